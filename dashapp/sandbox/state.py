@@ -1,0 +1,241 @@
+"""What the pretended Retool knows: tokens, links, sessions, and how often it was asked."""
+
+import secrets
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from dashapp.sandbox.catalogue import APPS, App
+from dashapp.sandbox.contract import MetadataValue, MintRequest
+from dashapp.sandbox.misbehaviour import Misbehaviour, wait
+
+EXTENSION = "retool_sandbox"
+EMBED_SCOPE = "App: Embed"
+DEMO_API_KEY = "retool-sandbox-demo-key-not-a-secret"
+SCOPELESS_API_KEY = "retool-sandbox-key-without-embed-scope"
+
+
+@dataclass(frozen=True, slots=True)
+class MintRecord:
+    """An accepted mint request: `app` is the app's slug, `user` the external identifier as text."""
+
+    body: Mapping[str, object]
+    user: str
+    app: str
+    time: datetime
+    unknown_fields: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Session:
+    """A redeemed link: who it is, what Retool was told about them, and until when it counts.
+
+    `expires_at` is in seconds of the sandbox's clock; `opened` has a time for each page served.
+    """
+
+    key: str
+    user: str
+    app: App
+    groups: tuple[int, ...]
+    user_info: Mapping[str, str]
+    metadata: Mapping[str, MetadataValue]
+    redeemed: datetime
+    lifetime_seconds: float
+    expires_at: float
+    opened: list[tuple[App, datetime]] = field(default_factory=list)
+
+    @property
+    def email(self) -> str:
+        """The email address that the host told, or an empty string."""
+        return self.user_info.get("email", "")
+
+    @property
+    def name(self) -> str:
+        """First and last name in either spelling, or an empty string."""
+        first = self.user_info.get("first_name") or self.user_info.get("firstName", "")
+        last = self.user_info.get("last_name") or self.user_info.get("lastName", "")
+        return f"{first} {last}".strip()
+
+
+class Sandbox:
+    """The state of one sandbox; safe to use from any thread.
+
+    Attributes:
+        origin: where the browser finds the sandbox. Set it once the real port is known.
+        tokens: scopes by API key.
+        embedding_enabled: off answers every mint with "Embedding is not enabled…".
+        misbehave: the switches of `Misbehaviour`.
+        clock: seconds since the epoch; a test may put its own in.
+
+    """
+
+    def __init__(
+        self,
+        api_key: str = DEMO_API_KEY,
+        origin: str = "http://localhost:8051",
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.origin = origin
+        self.tokens: Mapping[str, frozenset[str]] = {
+            SCOPELESS_API_KEY: frozenset({"Apps: Read"}),
+            api_key: frozenset({EMBED_SCOPE}),
+        }
+        self.embedding_enabled = True
+        self.misbehave = Misbehaviour()
+        self.clock = clock
+        self._lock = threading.RLock()
+        self._mints: list[MintRecord] = []
+        self._links: dict[str, MintRequest] = {}
+        self._sessions: dict[str, Session] = {}
+        self._frame_loads: Counter[str] = Counter()
+        self._resets = 0
+
+    @property
+    def links_minted(self) -> int:
+        """How many links were handed out."""
+        with self._lock:
+            return len(self._mints)
+
+    @property
+    def mints(self) -> list[MintRecord]:
+        """Every accepted mint request, oldest first; a copy."""
+        with self._lock:
+            return list(self._mints)
+
+    @property
+    def frame_loads(self) -> int:
+        """How many app pages were served."""
+        with self._lock:
+            return self._frame_loads.total()
+
+    def frame_loads_of(self, app_slug: str) -> int:
+        """Return how many pages of the app were served.
+
+        Raises:
+            ValueError: for a slug that no app has: a misspelt one would always count 0.
+
+        """
+        if app_slug not in {app.slug for app in APPS}:
+            raise ValueError(f"no app {app_slug!r}; there are {[app.slug for app in APPS]}")
+        with self._lock:
+            return self._frame_loads[app_slug]
+
+    def reset(self) -> None:
+        """Forget links, sessions and counts, and behave. API keys and the origin stay.
+
+        Requests that wait are answered with an error: they belong to the time before.
+        """
+        with self._lock:
+            self._resets += 1
+            self.embedding_enabled = True
+            self.misbehave.reset()
+            self._mints.clear()
+            self._links.clear()
+            self._sessions.clear()
+            self._frame_loads.clear()
+
+    def wait_to_mint(self) -> bool:
+        """Wait as `Misbehaviour` says for mint requests; False means to give up."""
+        return self._wait(lambda: self.misbehave.hang, self.misbehave.slow_seconds)
+
+    def wait_to_show(self) -> bool:
+        """Wait as `Misbehaviour` says for app pages; False means to give up."""
+        return self._wait(lambda: self.misbehave.hang_frames, self.misbehave.slow_frames_seconds)
+
+    def mint_fails(self) -> bool:
+        """Count a mint request and tell whether it is to fail (`Misbehaviour.fail_nth`)."""
+        with self._lock:
+            return self.misbehave.counts_as_failure()
+
+    def mint(self, request: MintRequest) -> str:
+        """Return the nonce of a new single-use link."""
+        nonce = secrets.token_urlsafe(24)
+        record = MintRecord(
+            body=request.body,
+            user=request.user,
+            app=request.app.slug,
+            time=self._now(),
+            unknown_fields=request.unknown_fields,
+        )
+        with self._lock:
+            self._links[nonce] = request
+            self._mints.append(record)
+        return nonce
+
+    def redeem(self, nonce: str) -> Session | None:
+        """Spend a link; None when it is unknown or spent already."""
+        with self._lock:
+            request = self._links.pop(nonce, None)
+            if request is None:
+                return None
+            lifetime = self.misbehave.expire_after_seconds or request.session_minutes * 60.0
+            session = Session(
+                key=secrets.token_urlsafe(24),
+                user=request.user,
+                app=request.app,
+                groups=request.groups,
+                user_info=request.user_info,
+                metadata=request.metadata,
+                redeemed=self._now(),
+                lifetime_seconds=lifetime,
+                expires_at=self.clock() + lifetime,
+            )
+            self._sessions[session.key] = session
+            return session
+
+    def session_for(self, key: str | None, app: App) -> Session | None:
+        """Return the session that counts when a browser with the cookie `key` opens `app`.
+
+        The cookie says who it is. What they may do is their newest session *for this app*, so that
+        two apps of one person on one page don't mix up their metadata; without one, the cookie's
+        own session counts. None: no session, or an expired one.
+        """
+        if key is None or self.misbehave.lose_cookie:
+            return None
+        with self._lock:
+            own = self._sessions.get(key)
+            if own is None or self.is_expired(own):
+                return None
+            theirs = [s for s in self._sessions.values() if s.user == own.user and s.app == app]
+            session = theirs[-1] if theirs else own
+            return None if self.is_expired(session) else session
+
+    def is_expired(self, session: Session) -> bool:
+        """Tell whether the session's lifetime is over, whatever the browser kept of its cookie."""
+        return self.clock() >= session.expires_at
+
+    def count_frame_load(self, session: Session, app: App) -> None:
+        """Note that a page of the app is served to the session."""
+        with self._lock:
+            self._frame_loads[app.slug] += 1
+            session.opened.append((app, self._now()))
+
+    def sessions(self) -> list[Session]:
+        """Every redeemed session, oldest first; a copy."""
+        with self._lock:
+            return list(self._sessions.values())
+
+    def _wait(self, held: Callable[[], bool], seconds: float) -> bool:
+        resets = self._resets
+        return wait(held, seconds, given_up=lambda: self._resets != resets)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self.clock(), UTC)
+
+
+def sandbox_of(app: Flask) -> Sandbox:
+    """Return the state of an app that `create_sandbox` made.
+
+    Raises:
+        LookupError: when the app is no sandbox.
+
+    """
+    sandbox = app.extensions.get(EXTENSION)
+    if not isinstance(sandbox, Sandbox):
+        raise LookupError("this Flask app was not made by create_sandbox")
+    return sandbox
