@@ -1,0 +1,19 @@
+"""Typed settings: dashapp.toml, then environment variables."""
+
+from dashapp.settings.apps import CLAIM_PREFIX, RESERVED_NAMES, AppSettings, Toggle
+from dashapp.settings.loading import load_settings
+from dashapp.settings.models import AuthSettings, RetoolSettings, Settings
+from dashapp.settings.problems import ConfigurationError, Problem
+
+__all__ = [
+    "CLAIM_PREFIX",
+    "RESERVED_NAMES",
+    "AppSettings",
+    "AuthSettings",
+    "ConfigurationError",
+    "Problem",
+    "RetoolSettings",
+    "Settings",
+    "Toggle",
+    "load_settings",
+]

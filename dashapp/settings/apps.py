@@ -1,0 +1,135 @@
+"""The Retool apps that the host shows. A field's description is what an error says is allowed."""
+
+import json
+from collections.abc import Collection
+from typing import Annotated
+
+from pydantic import Field, JsonValue, StringConstraints, ValidationInfo, field_validator
+
+from dashapp.settings import embed_rules as rules
+from dashapp.settings.problems import faults
+from dashapp.settings.section import Section
+
+RESERVED_NAMES = frozenset(
+    {"api", "assets", "embedurl", "health", "home", "sign-in", "sign-out", "static", "usage"}
+)
+"""Words that are addresses or events of the host itself, so no app may be called so."""
+
+CLAIM_PREFIX = "claim:"
+"""Marks a metadata value that is taken from the signed-in person's token."""
+
+
+class Toggle(Section):
+    """A switch above the frame that turns one boolean of the data object on and off."""
+
+    key: rules.NonEmptyText = Field(description="a key of the app's data")
+    label: rules.NonEmptyText = Field(
+        default_factory=lambda fields: str(fields.get("key", "")), description="text, not empty"
+    )
+    roles: list[rules.NonEmptyText] = Field(
+        default_factory=list, description="a list of role names; none: everyone who sees the app"
+    )
+
+    def may_use(self, roles: Collection[str]) -> bool:
+        """Return whether somebody with these roles sees the switch."""
+        return not self.roles or not set(self.roles).isdisjoint(roles)
+
+
+class AppSettings(Section):
+    """One Retool app: its tab, who may open it, and what it is told about them."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")] = Field(
+        description="small letters, digits and hyphens, unique, and not one of: "
+        + ", ".join(sorted(RESERVED_NAMES))
+    )
+    title: rules.NonEmptyText = Field(
+        default_factory=lambda fields: str(fields.get("name", "")), description="text, not empty"
+    )
+    uuid: rules.AppUuid = Field(description=rules.APP_UUID_ALLOWED)
+    groups: list[rules.GroupId] = Field(min_length=1, description=rules.GROUPS_ALLOWED)
+    roles: list[rules.NonEmptyText] = Field(
+        default_factory=list, description="a list of role names; none: everyone who is signed in"
+    )
+    data: dict[str, JsonValue] = Field(
+        default_factory=dict, description="names with values that JSON can hold"
+    )
+    metadata: dict[str, rules.MetadataValue] = Field(
+        default_factory=dict,
+        description=f'{rules.METADATA_ALLOWED}; "claim:store_id" takes the value of a claim',
+    )
+    toggles: list[Toggle] = Field(
+        default_factory=list, description="a list of { key, label, roles } for booleans in data"
+    )
+    environment: rules.NonEmptyText | None = Field(
+        default=None, description=rules.ENVIRONMENT_ALLOWED
+    )
+    branch: rules.NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
+    release_version: rules.NonEmptyText | None = Field(
+        default=None, description=rules.RELEASE_ALLOWED
+    )
+
+    def may_open(self, roles: Collection[str]) -> bool:
+        """Return whether somebody who is signed in and has these roles may open the app."""
+        return not self.roles or not set(self.roles).isdisjoint(roles)
+
+    @field_validator("name")
+    @classmethod
+    def _name_is_free(cls, name: str) -> str:
+        if name in RESERVED_NAMES:
+            raise ValueError("this word is reserved: choose another name for the app")
+        return name
+
+    @field_validator("data")
+    @classmethod
+    def _data_is_json(cls, data: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        try:
+            json.dumps(data, allow_nan=False)
+        except ValueError:
+            raise ValueError("values that JSON can hold: no nan and no inf") from None
+        return data
+
+    @field_validator("metadata")
+    @classmethod
+    def _metadata_fits(cls, metadata: dict[str, str | int | bool]) -> dict[str, str | int | bool]:
+        if empty := [(key,) for key, value in metadata.items() if value == CLAIM_PREFIX]:
+            raise faults(
+                cls, [(loc, CLAIM_PREFIX, 'the name of a claim after "claim:"') for loc in empty]
+            )
+        static = {key: value for key, value in metadata.items() if not _names_claim(value)}
+        if (size := rules.metadata_bytes(static)) > rules.MAX_METADATA_BYTES:
+            raise ValueError(
+                f"at most {rules.MAX_METADATA_BYTES} bytes as JSON, but it takes {size} "
+                "before any claim is added"
+            )
+        return metadata
+
+    @field_validator("toggles")
+    @classmethod
+    def _toggles_switch_booleans(cls, toggles: list[Toggle], info: ValidationInfo) -> list[Toggle]:
+        if (data := info.data.get("data")) is None:
+            return toggles
+        booleans = [key for key, value in data.items() if isinstance(value, bool)]
+        allowed = "a key that is true or false in data: " + (", ".join(booleans) or "there is none")
+        if wrong := [(i, t.key) for i, t in enumerate(toggles) if t.key not in booleans]:
+            raise faults(cls, [((i, "key"), key, allowed) for i, key in wrong])
+        return toggles
+
+    @field_validator("release_version")
+    @classmethod
+    def _no_branch_beside(cls, release: str | None, info: ValidationInfo) -> str | None:
+        if release is not None and info.data.get("branch") is not None:
+            raise ValueError("a branch is set too, and Retool shows only one of both: keep one")
+        return release
+
+
+def _names_claim(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(CLAIM_PREFIX)
+
+
+def repeated_names(names: list[object]) -> list[tuple[tuple[int | str, ...], object, str]]:
+    """Return (location under apps, name, what is allowed) for each name used before."""
+    return [
+        ((i, "name"), name, f"a name of its own: apps[{names.index(name)}] has it already")
+        for i, name in enumerate(names)
+        if name is not None and names.index(name) < i
+    ]

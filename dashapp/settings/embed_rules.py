@@ -1,0 +1,53 @@
+"""What Retool accepts in a request for an embed URL, as far as a configuration decides it.
+
+One statement for both readers: the configuration, so that a mistake stops the start, and the
+request itself. Source: Retool Embed quickstart, "POST request parameters".
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+MIN_SESSION_MINUTES = 10
+MAX_SESSION_MINUTES = 43_200
+MAX_METADATA_BYTES = 1_024
+INT64 = range(-(2**63), 2**63)
+
+
+def check_metadata_value(value: object) -> object:
+    """Return `value` if Retool takes it as a metadata value; ValueError otherwise."""
+    if isinstance(value, str | bool):
+        return value
+    if isinstance(value, int) and value in INT64:
+        return value
+    raise ValueError("a string, a boolean or a whole number of at most 64 bits (int64)")
+
+
+def metadata_bytes(metadata: Mapping[str, str | int | bool]) -> int:
+    """Return the size in bytes of `metadata` as JSON.stringify would write it."""
+    return len(json.dumps(metadata, separators=(",", ":"), ensure_ascii=False).encode())
+
+
+MetadataValue = Annotated[str | int | bool, BeforeValidator(check_metadata_value)]
+AppUuid = Annotated[
+    str,
+    StringConstraints(
+        strict=True,
+        pattern=r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$",
+    ),
+]
+GroupId = Annotated[int, Field(strict=True)]
+NonEmptyText = Annotated[str, StringConstraints(strict=True, min_length=1, pattern=r"\S")]
+
+APP_UUID_ALLOWED = "the app's UUID, such as 6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a10"
+GROUPS_ALLOWED = "a list of at least one permission group ID, each a whole number"
+SESSION_ALLOWED = f"a whole number of minutes from {MIN_SESSION_MINUTES} to {MAX_SESSION_MINUTES}"
+METADATA_ALLOWED = (
+    "names with strings, booleans or 64-bit whole numbers, "
+    f"at most {MAX_METADATA_BYTES} bytes as JSON"
+)
+ENVIRONMENT_ALLOWED = "the name of a Retool environment, not empty"
+BRANCH_ALLOWED = "the name of a branch, not empty, and not together with a release version"
+RELEASE_ALLOWED = 'a release such as "1.0.0" or "latest", not empty, and not together with a branch'

@@ -1,0 +1,149 @@
+"""From a file, the environment and a caller's overrides to one `Settings`, or to every mistake."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from dashapp.settings.apps import repeated_names
+from dashapp.settings.models import Settings
+from dashapp.settings.problems import (
+    ConfigurationError,
+    Location,
+    Problem,
+    allowed_text,
+    key_text,
+    shown,
+)
+from dashapp.settings.sources import merged, read_environment, read_file, variable
+
+DEFAULT_FILE = Path("dashapp.toml")
+_SECRET_KEYS: dict[Location, str] = {
+    ("retool_api_key",): "RETOOL_API_KEY",
+    ("retool", "api_key"): "RETOOL_API_KEY",
+    ("retool", "retool_api_key"): "RETOOL_API_KEY",
+    ("jwt_secret",): "DASHAPP_JWT_SECRET",
+    ("auth", "jwt_secret"): "DASHAPP_JWT_SECRET",
+    ("auth", "secret"): "DASHAPP_JWT_SECRET",
+}
+"""Where people put a secret by mistake, and the only variable that it belongs in."""
+
+
+def load_settings(
+    path: Path | None = None, *, overrides: Mapping[str, Any] | None = None
+) -> Settings:
+    """Read the settings: the file, then environment variables over it, then `overrides` over both.
+
+    `path` defaults to the file that DASHAPP_CONFIG names, or ./dashapp.toml. RETOOL_URL,
+    RETOOL_API_KEY and DASHAPP_JWT_SECRET have their names from the quickstart and from before;
+    every other setting is DASHAPP_<SECTION>_<KEY>, such as DASHAPP_AUTH_AUDIENCE, and lists are
+    separated by commas or written as JSON. Empty variables count as absent. The list of apps is
+    set in the file only. `overrides` is nested like the file and may also hold `retool_api_key`
+    and `jwt_secret`.
+
+    Raises ConfigurationError with every mistake that can be seen at once.
+    """
+    file = path or Path(os.environ.get("DASHAPP_CONFIG") or DEFAULT_FILE)
+    in_file, in_environment = read_file(file), read_environment()
+    problems = _misplaced(in_file, file.name) + _misplaced_variables(in_environment)
+    layers = {
+        "overrides": dict(overrides or {}),
+        "environment": in_environment,
+        file.name: in_file,
+    }
+    values: dict[str, Any] = {"retool": {}, "auth": {}}
+    for layer in reversed(layers.values()):
+        values = merged(values, layer)
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        problems += _problems(error, values, layers)
+    if problems:
+        raise ConfigurationError(problems)
+    return settings
+
+
+def _misplaced(in_file: dict[str, Any], source: str) -> list[Problem]:
+    """Take secrets out of what the file says, with a problem for each."""
+    return [
+        Problem(source, key_text(location), "", f"a secret: set {name} in the environment instead")
+        for location, name in _SECRET_KEYS.items()
+        if _removed(in_file, location)
+    ]
+
+
+def _misplaced_variables(in_environment: dict[str, Any]) -> list[Problem]:
+    """Take what a variable can't set out of what the environment says, with a problem for each."""
+    problems = []
+    if _removed(in_environment, ("apps",)):
+        problems.append(Problem("DASHAPP_APPS", "apps", "", "apps are set in the file only"))
+    if _removed(in_environment, ("retool", "api_key")):
+        allowed = "a secret with a name of its own: RETOOL_API_KEY"
+        problems.append(Problem("DASHAPP_RETOOL_API_KEY", "retool_api_key", "", allowed))
+    return problems
+
+
+def _problems(
+    error: ValidationError, values: dict[str, Any], layers: dict[str, dict[str, Any]]
+) -> list[Problem]:
+    # Without its URL and input pydantic would build neither; the input is shown by `shown` only.
+    details = error.errors(include_url=False)
+    problems = [
+        _problem(detail, layers)
+        for detail in details
+        if detail["type"] != "default_factory_not_called"
+    ]
+    # The check of names across apps did not run if one of the apps has a mistake of its own.
+    apps = values.get("apps")
+    if isinstance(apps, list) and any(d["loc"][0] == "apps" for d in details):
+        names = [app.get("name") if isinstance(app, dict) else None for app in apps]
+        seen = {problem.key for problem in problems}
+        problems += [
+            Problem(_source(("apps",), layers), key_text(("apps", *at)), shown(name), allowed)
+            for at, name, allowed in repeated_names(names)
+            if key_text(("apps", *at)) not in seen
+        ]
+    return list(dict.fromkeys(problems))
+
+
+def _problem(detail: ErrorDetails, layers: dict[str, dict[str, Any]]) -> Problem:
+    location = detail["loc"]
+    missing, unknown = detail["type"] == "missing", detail["type"] == "extra_forbidden"
+    # An unknown key may be a misspelt secret, so its value is not shown either.
+    silent = missing or unknown or location in _SECRET_KEYS
+    source = _source(location, layers)
+    if missing and location in _SECRET_KEYS:
+        source = _SECRET_KEYS[location]
+    return Problem(
+        source=source,
+        key=key_text(location),
+        value="" if silent else shown(detail["input"]),
+        allowed=allowed_text(Settings, detail),
+    )
+
+
+def _source(location: Location, layers: dict[str, dict[str, Any]]) -> str:
+    """Return who said what is at `location`: a variable, the overrides or, by default, the file."""
+    for name, layer in layers.items():
+        if _has(layer, location):
+            return variable(location) if name == "environment" else name
+    return list(layers)[-1]
+
+
+def _has(layer: object, location: Location) -> bool:
+    for part in location[:2]:
+        if not isinstance(layer, Mapping) or part not in layer:
+            return isinstance(part, int)
+        layer = layer[part]
+    return True
+
+
+def _removed(values: dict[str, Any], location: Location) -> bool:
+    *sections, key = location
+    inner: Any = values
+    for section in sections:
+        inner = inner.get(section) if isinstance(inner, dict) else None
+    return isinstance(inner, dict) and inner.pop(key, None) is not None

@@ -1,0 +1,130 @@
+"""The settings, section by section. A field's description is what an error says is allowed."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from dashapp.settings import embed_rules as rules
+from dashapp.settings.apps import AppSettings, repeated_names
+from dashapp.settings.origin import parse_origin
+from dashapp.settings.problems import faults
+from dashapp.settings.section import Section
+
+MIN_HS256_SECRET_BYTES = 32
+"""RFC 7518, section 3.2: a key as long as the hash output, or longer."""
+
+Origin = Annotated[str, AfterValidator(parse_origin)]
+
+
+def _not_boolean(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("a boolean is no number")
+    return value
+
+
+class RetoolSettings(Section):
+    """Where Retool is and how its sessions are asked for."""
+
+    url: Origin = Field(
+        description="the address of Retool, such as https://retool.example.com, without a path"
+    )
+    session_duration_minutes: Annotated[int, BeforeValidator(_not_boolean)] = Field(
+        default=60,
+        ge=rules.MIN_SESSION_MINUTES,
+        le=rules.MAX_SESSION_MINUTES,
+        description=rules.SESSION_ALLOWED,
+    )
+    user_info_keys: Literal["snake_case", "camelCase"] = Field(
+        default="snake_case", description='"snake_case" or "camelCase"'
+    )
+    embed_origins: list[Origin] = Field(
+        default_factory=list,
+        description="a list of origins such as https://apps.example.com, without a path",
+    )
+
+
+class AuthSettings(Section):
+    """What a sign-in token must look like, and where it is looked for."""
+
+    algorithms: list[Literal["HS256"]] = Field(
+        default=["HS256"],
+        min_length=1,
+        description='["HS256"]: no other algorithm is supported',
+    )
+    audience: rules.NonEmptyText = Field(description="the aud claim that a token must have")
+    issuer: rules.NonEmptyText | None = Field(
+        default=None, description="the iss claim that a token must have, not empty"
+    )
+    cookie: str = Field(
+        default="dashapp_token",
+        pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+        description="a cookie name: letters, digits, - and _",
+    )
+
+
+class Settings(BaseSettings):
+    """What the host is told at its start. `load_settings` reads it; constructing reads nothing."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix="DASHAPP_",
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        env_ignore_empty=True,
+    )
+
+    retool: RetoolSettings = Field(description="a [retool] table")
+    auth: AuthSettings = Field(description="an [auth] table")
+    apps: list[AppSettings] = Field(default_factory=list, description="a list of [[apps]] tables")
+    retool_api_key: SecretStr = Field(
+        description='a Retool access token with the scope "App: Embed", printable, without spaces'
+    )
+    jwt_secret: SecretStr = Field(
+        description="the secret that sign-in tokens are signed with, "
+        f"at least {MIN_HS256_SECRET_BYTES} bytes for HS256"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Use the constructor's arguments only, so that what `load_settings` merged is final."""
+        return (init_settings,)
+
+    @field_validator("apps")
+    @classmethod
+    def _names_are_unique(cls, apps: list[AppSettings]) -> list[AppSettings]:
+        if repeated := repeated_names([app.name for app in apps]):
+            raise faults(cls, repeated)
+        return apps
+
+    @field_validator("retool_api_key")
+    @classmethod
+    def _key_fits_a_header(cls, key: SecretStr) -> SecretStr:
+        stripped = key.get_secret_value().strip()
+        if not re.fullmatch(r"[\x21-\x7e]+", stripped):
+            raise ValueError("an access token: printable ASCII without spaces, not empty")
+        return SecretStr(stripped)
+
+    @field_validator("jwt_secret")
+    @classmethod
+    def _secret_is_long_enough(cls, secret: SecretStr) -> SecretStr:
+        if (size := len(secret.get_secret_value().encode())) < MIN_HS256_SECRET_BYTES:
+            raise ValueError(
+                f"at least {MIN_HS256_SECRET_BYTES} bytes for HS256 (RFC 7518, 3.2), not {size}"
+            )
+        return secret

@@ -1,0 +1,110 @@
+"""Mistakes in a configuration, in words: where, which key, what it is, what is allowed."""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
+
+Location = tuple[int | str, ...]
+Fault = tuple[Location, object, str]
+"""Where below the validated field, the value, and what is allowed instead."""
+
+MAX_SHOWN = 60
+"""Characters of a value that an error shows: enough to find it, and still one line."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake. `value` is ready to print: shortened, and empty for secrets and for nothing."""
+
+    source: str
+    key: str
+    value: str
+    allowed: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.source, self._subject(), self.allowed) if part)
+
+    def _subject(self) -> str:
+        return f"{self.key} = {self.value}" if self.value else self.key
+
+
+class ConfigurationError(Exception):
+    """The configuration has mistakes; `problems` has them all, and the text has one a line."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def faults(model: type[BaseModel], found: Iterable[Fault]) -> ValidationError:
+    """Return an error that a validator can raise to report several places below its field."""
+    return ValidationError.from_exception_data(
+        model.__name__,
+        [
+            InitErrorDetails(
+                # Braces are the error's own template syntax, so the text goes in as a value.
+                type=PydanticCustomError("value_error", "{reason}", {"reason": allowed}),
+                loc=location,
+                input=value,
+            )
+            for location, value, allowed in found
+        ],
+    )
+
+
+def key_text(location: Location) -> str:
+    """Return a location as it would be typed: ``apps[0].groups``."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return text.removeprefix(".")
+
+
+def shown(value: object) -> str:
+    """Return a value on one line, shortened, and without a password that a URL in it may have."""
+    text = re.sub(r"//[^/@\s]*@", "//***@", repr(value))
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
+
+
+def allowed_text(model: type[BaseModel], error: ErrorDetails) -> str:
+    """Return what would have been allowed at the place of an error of `model`.
+
+    A validator's own sentence if it gave one, the field's description otherwise.
+    """
+    location = error["loc"]
+    if error["type"] == "extra_forbidden":
+        return _unknown_key(str(location[-1]), _fields_at(model, location[:-1]))
+    if error["type"] == "value_error":
+        context = error.get("ctx", {})
+        reason = str(context.get("reason") or context.get("error") or "")
+        if reason:
+            return reason
+    described = ""
+    for depth in range(1, len(location) + 1):
+        field = _fields_at(model, location[: depth - 1]).get(str(location[depth - 1]))
+        described = (field.description if field else None) or described
+    return f"missing: {described}" if error["type"] == "missing" else described or error["msg"]
+
+
+def _unknown_key(key: str, fields: dict[str, FieldInfo]) -> str:
+    close = difflib.get_close_matches(key, fields, n=1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    return f"unknown key; {hint}allowed here: {', '.join(fields)}"
+
+
+def _fields_at(model: type[BaseModel], location: Sequence[int | str]) -> dict[str, FieldInfo]:
+    """Return the fields of the model that `location` leads to from `model`; none if it has none."""
+    current: type[BaseModel] | None = model
+    for part in location:
+        if isinstance(part, int):
+            continue
+        field = current.model_fields.get(part) if current else None
+        candidates = (field.annotation, *get_args(field.annotation)) if field else ()
+        current = next(
+            (c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel)), None
+        )
+    return dict(current.model_fields) if current else {}
