@@ -1,0 +1,37 @@
+"""Retool over HTTP: one request for one single-use embed URL."""
+
+from dashapp.retool.client import RetoolClient
+from dashapp.retool.errors import (
+    EmbeddingNotEnabled,
+    InvalidEmbedRequest,
+    OriginNotAllowed,
+    RateLimited,
+    RequestRejected,
+    RetoolError,
+    RetoolUnavailable,
+    TokenRejected,
+    UnintelligibleAnswer,
+    UnknownAppOrGroup,
+    Violation,
+)
+from dashapp.retool.link import EmbedUrl
+from dashapp.retool.request import EmbedRequest, UserInfo, UserInfoKeys
+
+__all__ = [
+    "EmbedRequest",
+    "EmbedUrl",
+    "EmbeddingNotEnabled",
+    "InvalidEmbedRequest",
+    "OriginNotAllowed",
+    "RateLimited",
+    "RequestRejected",
+    "RetoolClient",
+    "RetoolError",
+    "RetoolUnavailable",
+    "TokenRejected",
+    "UnintelligibleAnswer",
+    "UnknownAppOrGroup",
+    "UserInfo",
+    "UserInfoKeys",
+    "Violation",
+]

@@ -1,0 +1,117 @@
+"""What Retool's answer to a request for an embed URL means."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from dashapp.retool.errors import (
+    EmbeddingNotEnabled,
+    RateLimited,
+    RequestRejected,
+    RetoolError,
+    RetoolUnavailable,
+    TokenRejected,
+    UnintelligibleAnswer,
+    UnknownAppOrGroup,
+)
+
+MAX_DETAIL = 300
+"""Characters of Retool's own words that an error keeps: a sentence or two, not a page."""
+
+_LINK_LIKE = re.compile(r"\S*(?:[a-z][a-z0-9+.-]*:/|nonce|token=)\S*", re.IGNORECASE)
+_NOT_ENABLED = re.compile(r"embed\w*( is|'s)? not (been )?enabled", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(group|app|page)s?\b.*\b(not|unknown|invalid|no such)\b"
+    r"|\b(no|unknown|invalid)\b.*\b(group|app|page)s?\b",
+    re.IGNORECASE,
+)
+
+
+def read_link(status: int, headers: Mapping[str, str], body: bytes, secret: str) -> str:
+    """Return the embed URL of an answer, not checked yet, or raise the RetoolError that it means.
+
+    `headers` is looked up without regard to case by the mapping itself. `secret` is the access
+    token: it is cut out of Retool's words, like everything that looks like a link.
+    """
+    if not 200 <= status < 300:
+        raise _refusal(status, headers, _said(body, secret))
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        raise UnintelligibleAnswer(
+            "Retool's answer is not JSON. Is retool.url the address of Retool?"
+        ) from None
+    link = answer.get("embedUrl") if isinstance(answer, dict) else None
+    if not isinstance(link, str) or not link:
+        raise UnintelligibleAnswer("Retool's answer is JSON, but has no text called embedUrl.")
+    return link
+
+
+def _refusal(status: int, headers: Mapping[str, str], said: str) -> RetoolError:
+    if status < 400:
+        return UnintelligibleAnswer(
+            f"Retool's answer is a redirect or none at all ({status}): "
+            "is retool.url the address that Retool's API itself has?"
+        )
+    if status >= 500:
+        return RetoolUnavailable(f"Retool failed ({status}).", detail=said)
+    if status == 429:
+        return RateLimited(
+            "Retool takes no more requests for now (429).",
+            retry_after=_seconds(headers.get("Retry-After")),
+            detail=said,
+        )
+    if status == 401:
+        return TokenRejected(
+            "Retool does not take the access token (401): is RETOOL_API_KEY of this instance, and "
+            'does it have the scope "App: Embed"?',
+            detail=said,
+        )
+    if status in (403, 404):
+        return UnknownAppOrGroup(
+            f"Retool does not know the app or a group ({status}): "
+            "are uuid and groups those of this instance?",
+            detail=said,
+        )
+    if status == 400 and _NOT_ENABLED.search(said):
+        return EmbeddingNotEnabled("Retool Embed is not enabled here (400).", detail=said)
+    if status == 400 and _UNKNOWN.search(said):
+        return UnknownAppOrGroup("Retool does not know the app or a group (400).", detail=said)
+    return RequestRejected(f"Retool refused the request ({status}).", detail=said)
+
+
+def _said(body: bytes, secret: str) -> str:
+    """Return Retool's own words on one line, shortened, without the token and without links."""
+    text = body.decode("utf-8", "replace")
+    try:
+        answer = json.loads(text)
+    except (ValueError, RecursionError):
+        answer = None if text.lstrip().startswith(("<", "{", "[")) else text
+    if isinstance(answer, dict):
+        answer = answer.get("message") or answer.get("error")
+    if isinstance(answer, dict):
+        answer = answer.get("message")
+    if not isinstance(answer, str):
+        return ""
+    # Control characters go first: one in the middle of a secret would hide it from the search.
+    line = "".join(char for char in " ".join(answer.split()) if char.isprintable())
+    line = _LINK_LIKE.sub("[link removed]", line.replace(secret, "[token removed]"))
+    return line if len(line) <= MAX_DETAIL else f"{line[: MAX_DETAIL - 1]}…"
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """Return Retry-After in seconds from now, from either form of RFC 9110, section 10.2.3."""
+    if retry_after is None:
+        return None
+    text = retry_after.strip()
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,150 @@
+"""The one HTTP call to Retool that a host needs: mint an embed URL."""
+
+import logging
+import time
+from collections.abc import Iterable
+from http.cookiejar import DefaultCookiePolicy
+from typing import Self
+
+import requests
+from pydantic import SecretStr
+from requests.adapters import HTTPAdapter
+
+from dashapp.retool.answer import read_link
+from dashapp.retool.errors import RetoolUnavailable, UnintelligibleAnswer
+from dashapp.retool.link import EmbedUrl, check_link
+from dashapp.retool.request import EmbedRequest, UserInfoKeys
+from dashapp.settings.origin import parse_origin
+
+PATH = "/api/embed-url/external-user"
+
+MAX_ANSWER_BYTES = 65_536
+"""An answer is one link or one sentence; more comes from some other server."""
+
+_log = logging.getLogger(__name__)
+
+
+class _Bearer(requests.auth.AuthBase):
+    """The token as an auth object: given one, requests leaves an operator's .netrc alone."""
+
+    def __init__(self, token: SecretStr) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token.get_secret_value()}"
+        return request
+
+
+class RetoolClient:
+    """Mints embed URLs at one Retool instance. Threads may share it; it pools its connections.
+
+    `url` is Retool's origin, where a bare host means https. `api_key` is an access token with the
+    scope "App: Embed". `embed_origins` are the origins that an embed URL may have beside `url`'s.
+    Time-outs are in seconds: to connect, and for the whole answer after that.
+
+    Raises ValueError if `url` or one of `embed_origins` is no origin.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        api_key: SecretStr | str,
+        *,
+        embed_origins: Iterable[str] = (),
+        user_info_keys: UserInfoKeys = "snake_case",
+        connect_timeout: float = 3.05,
+        read_timeout: float = 10.0,
+        pool_size: int = 10,
+    ) -> None:
+        self.origin = parse_origin(url)
+        self.allowed_origins = tuple(
+            dict.fromkeys([self.origin, *(parse_origin(origin) for origin in embed_origins)])
+        )
+        self._token = api_key if isinstance(api_key, SecretStr) else SecretStr(api_key)
+        self._user_info_keys = user_info_keys
+        self._timeouts = (connect_timeout, read_timeout)
+        self._session = _session(self._token, pool_size)
+
+    def __repr__(self) -> str:
+        return f"RetoolClient({self.origin!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._session.close()
+
+    def mint(self, request: EmbedRequest) -> EmbedUrl:
+        """Ask Retool for a single-use link. Source: Retool Embed quickstart, step 3.
+
+        Raises a RetoolError: TokenRejected, UnknownAppOrGroup, EmbeddingNotEnabled,
+        RequestRejected, RateLimited, RetoolUnavailable, UnintelligibleAnswer or OriginNotAllowed.
+        """
+        status, headers, body = self._post(request)
+        link = read_link(status, headers, body, self._token.get_secret_value())
+        url, origin = check_link(link, self.allowed_origins)
+        _log.info("Minted an embed URL for the app %s", request.landing_page_uuid)
+        return EmbedUrl(url, origin, request.session_duration_minutes * 60)
+
+    def _post(
+        self, request: EmbedRequest
+    ) -> tuple[int, requests.structures.CaseInsensitiveDict[str], bytes]:
+        try:
+            response = self._session.post(
+                self.origin + PATH,
+                json=request.to_json(self._user_info_keys),
+                timeout=self._timeouts,
+                # A redirect would take the token to an address that nobody configured.
+                allow_redirects=False,
+                stream=True,
+            )
+            with response:
+                return response.status_code, response.headers, self._read(response)
+        except requests.RequestException as error:
+            failure = self._failure(error)
+        # Outside of the except clause: requests' exceptions carry the request with its headers,
+        # and an error reporter that follows __context__ would send the token along.
+        raise failure
+
+    def _read(self, response: requests.Response) -> bytes:
+        deadline = time.monotonic() + self._timeouts[1]
+        body = b""
+        # A read time-out is between two packets only, so a server that trickles never meets it.
+        for chunk in response.iter_content(chunk_size=None):
+            body += chunk
+            if len(body) > MAX_ANSWER_BYTES:
+                raise UnintelligibleAnswer(
+                    f"Retool's answer is longer than {MAX_ANSWER_BYTES} bytes."
+                )
+            if time.monotonic() > deadline:
+                raise requests.ReadTimeout
+        return body
+
+    def _failure(
+        self, error: requests.RequestException
+    ) -> RetoolUnavailable | UnintelligibleAnswer:
+        connect, read = self._timeouts
+        if isinstance(error, requests.ConnectTimeout):
+            return RetoolUnavailable(f"No connection to {self.origin} within {connect:g} seconds.")
+        if isinstance(error, requests.Timeout):
+            return RetoolUnavailable(f"{self.origin} did not answer within {read:g} seconds.")
+        if isinstance(error, requests.exceptions.SSLError):
+            return RetoolUnavailable(f"No secure connection to {self.origin}: TLS failed.")
+        if isinstance(error, requests.ConnectionError):
+            return RetoolUnavailable(f"No connection to {self.origin}, or it was cut off.")
+        return UnintelligibleAnswer(f"{self.origin} did not answer as HTTP has it.")
+
+
+def _session(token: SecretStr, pool_size: int) -> requests.Session:
+    session = requests.Session()
+    session.auth = _Bearer(token)
+    # Nothing that Retool sets for one person may go out with the request for the next.
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    adapter = HTTPAdapter(pool_connections=1, pool_maxsize=pool_size)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session

@@ -1,0 +1,58 @@
+"""An embed URL, and the check of where it leads before a browser goes there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dashapp.retool.errors import OriginNotAllowed, UnintelligibleAnswer
+from dashapp.settings.origin import origin_of
+
+
+@dataclass(frozen=True)
+class EmbedUrl:
+    """A single-use link to an app, for one person.
+
+    `url` opens the session of whoever loads it first, so it is in no repr. `origin` is where the
+    frame's messages will come from. `expires_in` is the length in seconds of the session that
+    starts when the link is used; how long an unused link lives is not known.
+    """
+
+    url: str = field(repr=False)
+    origin: str
+    expires_in: int
+
+
+def check_link(link: str, allowed: Sequence[str]) -> tuple[str, str]:
+    """Return (link, origin) if the link leads to one of the `allowed` origins.
+
+    A link with http:// is changed to https:// if only the latter is allowed: an instance that runs
+    behind a TLS proxy may not know that the world reaches it over TLS (seen on self-hosted ones).
+
+    Raises OriginNotAllowed, or UnintelligibleAnswer for what is no http or https address.
+    """
+    try:
+        origin = origin_of(link)
+    except ValueError as error:
+        reason = str(error)
+    else:
+        if origin in allowed:
+            return link, origin
+        secure = f"https://{origin.removeprefix('http://')}"
+        # Only without a port: nobody knows which port would be the one with TLS.
+        if secure in allowed and origin.startswith("http://") and _port(origin) == "":
+            return secure + _after_host(link), secure
+        raise OriginNotAllowed(origin, allowed)
+    raise UnintelligibleAnswer(f"Retool's embed URL can't be used: {reason}.")
+
+
+def _port(origin: str) -> str:
+    return (
+        origin.rpartition("]")[2].partition(":")[2]
+        if "]" in origin
+        else origin[7:].partition(":")[2]
+    )
+
+
+def _after_host(link: str) -> str:
+    after_scheme = link.partition("//")[2]
+    ends = [position for mark in "/?#" if (position := after_scheme.find(mark)) >= 0]
+    return after_scheme[min(ends) :] if ends else ""

@@ -1,0 +1,167 @@
+"""What is asked of Retool for one embed URL, checked before anything is sent."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from dashapp.retool.errors import InvalidEmbedRequest, Violation
+from dashapp.settings import embed_rules as rules
+
+UserInfoKeys = Literal["snake_case", "camelCase"]
+
+MAX_SHOWN = 80
+"""Characters of a value that an error shows."""
+
+_CAMEL_USER_INFO = {"first_name": "firstName", "last_name": "lastName"}
+_IDENTIFIER_ALLOWED = "a string that is not empty, or a whole number"
+_TEXT_ALLOWED = "a string"
+
+
+def _check_identifier(value: object) -> object:
+    if isinstance(value, str) and value.strip():
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise ValueError(_IDENTIFIER_ALLOWED)
+
+
+class UserInfo(BaseModel):
+    """Who the external user is, for the profile in Retool. Source: quickstart, `userInfo`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    email: str | None = Field(default=None, description=_TEXT_ALLOWED)
+    first_name: str | None = Field(default=None, description=_TEXT_ALLOWED)
+    last_name: str | None = Field(default=None, description=_TEXT_ALLOWED)
+
+
+class EmbedRequest(BaseModel):
+    """One request for an embed URL. Source: Retool Embed quickstart, "POST request parameters".
+
+    Immutable, and always within the contract: constructing one that breaks it raises
+    InvalidEmbedRequest with every violation. The session's duration is in minutes.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    landing_page_uuid: rules.AppUuid = Field(description=rules.APP_UUID_ALLOWED)
+    group_ids: Annotated[tuple[rules.GroupId, ...], Field(strict=False)] = Field(
+        min_length=1, description=rules.GROUPS_ALLOWED
+    )
+    external_identifier: Annotated[str | int, BeforeValidator(_check_identifier)] = Field(
+        description=_IDENTIFIER_ALLOWED
+    )
+    session_duration_minutes: int = Field(
+        default=1440,
+        ge=rules.MIN_SESSION_MINUTES,
+        le=rules.MAX_SESSION_MINUTES,
+        description=rules.SESSION_ALLOWED,
+    )
+    user_info: UserInfo = Field(
+        default=UserInfo(), description="a UserInfo, or a dict with email, first_name, last_name"
+    )
+    metadata: dict[str, rules.MetadataValue] = Field(
+        default_factory=dict, description=rules.METADATA_ALLOWED
+    )
+    environment: rules.NonEmptyText | None = Field(
+        default=None, description=rules.ENVIRONMENT_ALLOWED
+    )
+    branch: rules.NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
+    release_version: rules.NonEmptyText | None = Field(
+        default=None, description=rules.RELEASE_ALLOWED
+    )
+
+    @classmethod
+    def build(cls, **fields: object) -> Self:
+        """Return the request for fields whose types are not known yet, such as a token's claims.
+
+        Raises InvalidEmbedRequest, as the constructor does.
+        """
+        return cls.model_validate(fields)
+
+    def to_json(self, user_info_keys: UserInfoKeys = "snake_case") -> dict[str, Any]:
+        """Return the request's body as Retool takes it, with its camelCase names.
+
+        `sessionDurationMinutes` is always there, so that both sides know when the session ends;
+        what is not set is left out. The quickstart has snake_case keys in `userInfo`, newer
+        samples of Retool have camelCase.
+        """
+        camel = user_info_keys == "camelCase"
+        user_info = {
+            _CAMEL_USER_INFO.get(key, key) if camel else key: value
+            for key, value in self.user_info.model_dump(exclude_none=True).items()
+        }
+        body = {
+            "landingPageUuid": self.landing_page_uuid,
+            "groupIds": list(self.group_ids),
+            "externalIdentifier": self.external_identifier,
+            "sessionDurationMinutes": self.session_duration_minutes,
+        }
+        optional = {
+            "userInfo": user_info,
+            "metadata": dict(self.metadata),
+            "environment": self.environment,
+            "branch": self.branch,
+            "releaseVersion": self.release_version,
+        }
+        return body | {key: value for key, value in optional.items() if value}
+
+    @field_validator("metadata")
+    @classmethod
+    def _metadata_fits(cls, metadata: dict[str, str | int | bool]) -> dict[str, str | int | bool]:
+        if (size := rules.metadata_bytes(metadata)) > rules.MAX_METADATA_BYTES:
+            raise ValueError(f"{rules.METADATA_ALLOWED}, not {size}")
+        return metadata
+
+    @field_validator("release_version")
+    @classmethod
+    def _no_branch_beside(cls, release: str | None, info: ValidationInfo) -> str | None:
+        if release is not None and info.data.get("branch") is not None:
+            raise ValueError(f"nothing, because branch is set too ({info.data['branch']!r})")
+        return release
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _raise_our_own(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        # pydantic passes an exception on untouched if it is no ValueError, so the constructor,
+        # model_validate and build() all raise the room's own error.
+        try:
+            return handler(data)
+        except ValidationError as error:
+            violations = _violations(error)
+        raise InvalidEmbedRequest(violations)
+
+
+def _violations(error: ValidationError) -> list[Violation]:
+    found = [_violation(detail) for detail in error.errors(include_url=False)]
+    return list(dict.fromkeys(found))
+
+
+def _violation(detail: ErrorDetails) -> Violation:
+    location = detail["loc"]
+    model = UserInfo if location[0] == "user_info" and len(location) > 1 else EmbedRequest
+    name = str(location[1 if model is UserInfo else 0])
+    field = model.model_fields.get(name)
+    reason = detail.get("ctx", {}).get("error") if detail["type"] == "value_error" else None
+    if field is None:
+        allowed = f"only the fields {', '.join(model.model_fields)}"
+    else:
+        allowed = str(reason or field.description)
+    value = "" if detail["type"] == "missing" else _shown(detail["input"])
+    return Violation(".".join(str(part) for part in location), value, allowed)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
