@@ -1,0 +1,24 @@
+"""Who is asking: from a request to a `User`."""
+
+from dashapp.identity.errors import (
+    IdentityError,
+    NotSignedIn,
+    TokenExpired,
+    TokenInvalid,
+    TokenMissing,
+)
+from dashapp.identity.request_user import user_from_request
+from dashapp.identity.tokens import TokenVerifier, issue_token
+from dashapp.identity.user import User
+
+__all__ = [
+    "IdentityError",
+    "NotSignedIn",
+    "TokenExpired",
+    "TokenInvalid",
+    "TokenMissing",
+    "TokenVerifier",
+    "User",
+    "issue_token",
+    "user_from_request",
+]
