@@ -20,7 +20,9 @@ from dashapp.retool.errors import (
 MAX_DETAIL = 300
 """Characters of Retool's own words that an error keeps: a sentence or two, not a page."""
 
-_LINK_LIKE = re.compile(r"\S*(?:[a-z][a-z0-9+.-]*:/|nonce|token=)\S*", re.IGNORECASE)
+_LINK_LIKE = re.compile(
+    r"\S*(?:(?::|%3a)(?:/|%2f)|nonce[=/]|token[=/]|[?&]\w+=)\S*|(?<!\S)/\S+/\S+", re.IGNORECASE
+)
 _NOT_ENABLED = re.compile(r"embed\w*( is|'s)? not (been )?enabled", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"\b(group|app|page)s?\b.*\b(not|unknown|invalid|no such)\b"
@@ -37,16 +39,25 @@ def read_link(status: int, headers: Mapping[str, str], body: bytes, secret: str)
     """
     if not 200 <= status < 300:
         raise _refusal(status, headers, _said(body, secret))
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        raise UnintelligibleAnswer(
-            "Retool's answer is not JSON. Is retool.url the address of Retool?"
-        ) from None
+    answer = _parsed(body)
     link = answer.get("embedUrl") if isinstance(answer, dict) else None
     if not isinstance(link, str) or not link:
-        raise UnintelligibleAnswer("Retool's answer is JSON, but has no text called embedUrl.")
+        raise UnintelligibleAnswer(
+            "Retool's answer is not JSON with a text called embedUrl. "
+            "Is retool.url the address of Retool?"
+        )
     return link
+
+
+def _parsed(body: bytes) -> object:
+    """Return what the JSON says; None if it is none.
+
+    No error goes on from here, because a JSONDecodeError keeps the whole text, link and all.
+    """
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _refusal(status: int, headers: Mapping[str, str], said: str) -> RetoolError:
@@ -84,11 +95,10 @@ def _refusal(status: int, headers: Mapping[str, str], said: str) -> RetoolError:
 
 def _said(body: bytes, secret: str) -> str:
     """Return Retool's own words on one line, shortened, without the token and without links."""
-    text = body.decode("utf-8", "replace")
-    try:
-        answer = json.loads(text)
-    except (ValueError, RecursionError):
-        answer = None if text.lstrip().startswith(("<", "{", "[")) else text
+    answer = _parsed(body)
+    # A sentence without JSON around it counts; a page or broken JSON is no sentence.
+    if answer is None and not body.lstrip().startswith((b"<", b"{", b"[")):
+        answer = body.decode("utf-8", "replace")
     if isinstance(answer, dict):
         answer = answer.get("message") or answer.get("error")
     if isinstance(answer, dict):

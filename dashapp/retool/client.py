@@ -14,12 +14,13 @@ from dashapp.retool.answer import read_link
 from dashapp.retool.errors import RetoolUnavailable, UnintelligibleAnswer
 from dashapp.retool.link import EmbedUrl, check_link
 from dashapp.retool.request import EmbedRequest, UserInfoKeys
+from dashapp.settings.embed_rules import check_api_key
 from dashapp.settings.origin import parse_origin
 
 PATH = "/api/embed-url/external-user"
 
-MAX_ANSWER_BYTES = 65_536
-"""An answer is one link or one sentence; more comes from some other server."""
+MAX_ANSWER_BYTES = 16_384
+"""An answer is one link or one sentence; more is some other server's, and is not read."""
 
 _log = logging.getLogger(__name__)
 
@@ -40,9 +41,9 @@ class RetoolClient:
 
     `url` is Retool's origin, where a bare host means https. `api_key` is an access token with the
     scope "App: Embed". `embed_origins` are the origins that an embed URL may have beside `url`'s.
-    Time-outs are in seconds: to connect, and for the whole answer after that.
+    Time-outs are in seconds: to connect, and then to answer.
 
-    Raises ValueError if `url` or one of `embed_origins` is no origin.
+    Raises ValueError if `url` or one of `embed_origins` is no origin, or `api_key` no token.
     """
 
     def __init__(
@@ -60,7 +61,8 @@ class RetoolClient:
         self.allowed_origins = tuple(
             dict.fromkeys([self.origin, *(parse_origin(origin) for origin in embed_origins)])
         )
-        self._token = api_key if isinstance(api_key, SecretStr) else SecretStr(api_key)
+        key = api_key.get_secret_value() if isinstance(api_key, SecretStr) else api_key
+        self._token = SecretStr(check_api_key(key))
         self._user_info_keys = user_info_keys
         self._timeouts = (connect_timeout, read_timeout)
         self._session = _session(self._token, pool_size)
@@ -93,6 +95,7 @@ class RetoolClient:
     def _post(
         self, request: EmbedRequest
     ) -> tuple[int, requests.structures.CaseInsensitiveDict[str], bytes]:
+        deadline = time.monotonic() + sum(self._timeouts)
         try:
             response = self._session.post(
                 self.origin + PATH,
@@ -103,26 +106,12 @@ class RetoolClient:
                 stream=True,
             )
             with response:
-                return response.status_code, response.headers, self._read(response)
+                return response.status_code, response.headers, _read(response, deadline)
         except requests.RequestException as error:
             failure = self._failure(error)
         # Outside of the except clause: requests' exceptions carry the request with its headers,
         # and an error reporter that follows __context__ would send the token along.
         raise failure
-
-    def _read(self, response: requests.Response) -> bytes:
-        deadline = time.monotonic() + self._timeouts[1]
-        body = b""
-        # A read time-out is between two packets only, so a server that trickles never meets it.
-        for chunk in response.iter_content(chunk_size=None):
-            body += chunk
-            if len(body) > MAX_ANSWER_BYTES:
-                raise UnintelligibleAnswer(
-                    f"Retool's answer is longer than {MAX_ANSWER_BYTES} bytes."
-                )
-            if time.monotonic() > deadline:
-                raise requests.ReadTimeout
-        return body
 
     def _failure(
         self, error: requests.RequestException
@@ -137,6 +126,19 @@ class RetoolClient:
         if isinstance(error, requests.ConnectionError):
             return RetoolUnavailable(f"No connection to {self.origin}, or it was cut off.")
         return UnintelligibleAnswer(f"{self.origin} did not answer as HTTP has it.")
+
+
+def _read(response: requests.Response, deadline: float) -> bytes:
+    body = bytearray()
+    # Byte by byte: a read time-out starts anew with each packet, and a larger read waits for many,
+    # so a server that trickles would never meet either.
+    for byte in response.iter_content(chunk_size=1):
+        body += byte
+        if len(body) > MAX_ANSWER_BYTES:
+            break
+        if time.monotonic() > deadline:
+            raise requests.ReadTimeout
+    return bytes(body)
 
 
 def _session(token: SecretStr, pool_size: int) -> requests.Session:

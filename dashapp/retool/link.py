@@ -1,5 +1,6 @@
 """An embed URL, and the check of where it leads before a browser goes there."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -36,23 +37,9 @@ def check_link(link: str, allowed: Sequence[str]) -> tuple[str, str]:
     else:
         if origin in allowed:
             return link, origin
+        # A link with a port is left alone: nobody knows which port would be the one with TLS.
         secure = f"https://{origin.removeprefix('http://')}"
-        # Only without a port: nobody knows which port would be the one with TLS.
-        if secure in allowed and origin.startswith("http://") and _port(origin) == "":
-            return secure + _after_host(link), secure
+        if secure in allowed and not re.search(r":[0-9]+$", origin):
+            return secure + re.sub(r"^[^/?#]*//[^/?#]*", "", link), secure
         raise OriginNotAllowed(origin, allowed)
     raise UnintelligibleAnswer(f"Retool's embed URL can't be used: {reason}.")
-
-
-def _port(origin: str) -> str:
-    return (
-        origin.rpartition("]")[2].partition(":")[2]
-        if "]" in origin
-        else origin[7:].partition(":")[2]
-    )
-
-
-def _after_host(link: str) -> str:
-    after_scheme = link.partition("//")[2]
-    ends = [position for mark in "/?#" if (position := after_scheme.find(mark)) >= 0]
-    return after_scheme[min(ends) :] if ends else ""

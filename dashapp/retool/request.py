@@ -1,5 +1,6 @@
 """What is asked of Retool for one embed URL, checked before anything is sent."""
 
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -8,6 +9,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
+    StrictStr,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -17,15 +19,12 @@ from pydantic_core import ErrorDetails
 
 from dashapp.retool.errors import InvalidEmbedRequest, Violation
 from dashapp.settings import embed_rules as rules
+from dashapp.settings.problems import key_text, shown
 
 UserInfoKeys = Literal["snake_case", "camelCase"]
 
-MAX_SHOWN = 80
-"""Characters of a value that an error shows."""
-
 _CAMEL_USER_INFO = {"first_name": "firstName", "last_name": "lastName"}
 _IDENTIFIER_ALLOWED = "a string that is not empty, or a whole number"
-_TEXT_ALLOWED = "a string"
 
 
 def _check_identifier(value: object) -> object:
@@ -36,14 +35,18 @@ def _check_identifier(value: object) -> object:
     raise ValueError(_IDENTIFIER_ALLOWED)
 
 
-class UserInfo(BaseModel):
-    """Who the external user is, for the profile in Retool. Source: quickstart, `userInfo`."""
+@dataclass(frozen=True)
+class UserInfo:
+    """Who the external user is, for the profile in Retool. Source: quickstart, `userInfo`.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    Checked by the EmbedRequest that it becomes part of, with everything else.
+    """
 
-    email: str | None = Field(default=None, description=_TEXT_ALLOWED)
-    first_name: str | None = Field(default=None, description=_TEXT_ALLOWED)
-    last_name: str | None = Field(default=None, description=_TEXT_ALLOWED)
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=False)
+
+    email: StrictStr | None = None
+    first_name: StrictStr | None = None
+    last_name: StrictStr | None = None
 
 
 class EmbedRequest(BaseModel):
@@ -53,7 +56,9 @@ class EmbedRequest(BaseModel):
     InvalidEmbedRequest with every violation. The session's duration is in minutes.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, revalidate_instances="always"
+    )
 
     landing_page_uuid: rules.AppUuid = Field(description=rules.APP_UUID_ALLOWED)
     group_ids: Annotated[tuple[rules.GroupId, ...], Field(strict=False)] = Field(
@@ -69,7 +74,8 @@ class EmbedRequest(BaseModel):
         description=rules.SESSION_ALLOWED,
     )
     user_info: UserInfo = Field(
-        default=UserInfo(), description="a UserInfo, or a dict with email, first_name, last_name"
+        default=UserInfo(),
+        description="strings for any of email, first_name, last_name",
     )
     metadata: dict[str, rules.MetadataValue] = Field(
         default_factory=dict, description=rules.METADATA_ALLOWED
@@ -100,7 +106,8 @@ class EmbedRequest(BaseModel):
         camel = user_info_keys == "camelCase"
         user_info = {
             _CAMEL_USER_INFO.get(key, key) if camel else key: value
-            for key, value in self.user_info.model_dump(exclude_none=True).items()
+            for key, value in asdict(self.user_info).items()
+            if value is not None
         }
         body = {
             "landingPageUuid": self.landing_page_uuid,
@@ -144,24 +151,21 @@ class EmbedRequest(BaseModel):
 
 
 def _violations(error: ValidationError) -> list[Violation]:
-    found = [_violation(detail) for detail in error.errors(include_url=False)]
-    return list(dict.fromkeys(found))
+    details = error.errors(include_url=False)
+    places = [detail["loc"] for detail in details]
+    # pydantic adds that a list is too short if none of its items is valid: the items say enough.
+    inner = [d for d in details if not any(p[:-1] == d["loc"] for p in places)]
+    return list(dict.fromkeys(_violation(detail) for detail in inner))
 
 
 def _violation(detail: ErrorDetails) -> Violation:
     location = detail["loc"]
-    model = UserInfo if location[0] == "user_info" and len(location) > 1 else EmbedRequest
-    name = str(location[1 if model is UserInfo else 0])
-    field = model.model_fields.get(name)
-    reason = detail.get("ctx", {}).get("error") if detail["type"] == "value_error" else None
+    field = EmbedRequest.model_fields.get(str(location[0]))
     if field is None:
-        allowed = f"only the fields {', '.join(model.model_fields)}"
+        allowed = f"only the fields {', '.join(EmbedRequest.model_fields)}"
+    elif detail["type"] == "value_error":
+        allowed = str(detail["ctx"]["error"])
     else:
-        allowed = str(reason or field.description)
-    value = "" if detail["type"] == "missing" else _shown(detail["input"])
-    return Violation(".".join(str(part) for part in location), value, allowed)
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
+        allowed = str(field.description)
+    value = "" if detail["type"] == "missing" else shown(detail["input"])
+    return Violation(key_text(location), value, allowed)

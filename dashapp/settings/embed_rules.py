@@ -5,6 +5,7 @@ request itself. Source: Retool Embed quickstart, "POST request parameters".
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -23,6 +24,17 @@ def check_metadata_value(value: object) -> object:
     if isinstance(value, int) and value in INT64:
         return value
     raise ValueError("a string, a boolean or a whole number of at most 64 bits (int64)")
+
+
+def check_api_key(text: str) -> str:
+    """Return an access token without the white space that files and shells leave around it.
+
+    Raises ValueError, without the token, if it can't be sent in a header.
+    """
+    stripped = text.strip()
+    if not re.fullmatch(r"[\x21-\x7e]+", stripped):
+        raise ValueError("an access token: printable ASCII without spaces, not empty")
+    return stripped
 
 
 def metadata_bytes(metadata: Mapping[str, str | int | bool]) -> int:

@@ -1,6 +1,5 @@
 """The settings, section by section. A field's description is what an error says is allowed."""
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -115,10 +114,7 @@ class Settings(BaseSettings):
     @field_validator("retool_api_key")
     @classmethod
     def _key_fits_a_header(cls, key: SecretStr) -> SecretStr:
-        stripped = key.get_secret_value().strip()
-        if not re.fullmatch(r"[\x21-\x7e]+", stripped):
-            raise ValueError("an access token: printable ASCII without spaces, not empty")
-        return SecretStr(stripped)
+        return SecretStr(rules.check_api_key(key.get_secret_value()))
 
     @field_validator("jwt_secret")
     @classmethod

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
@@ -91,9 +91,11 @@ def allowed_text(model: type[BaseModel], error: ErrorDetails) -> str:
 
 
 def _unknown_key(key: str, fields: dict[str, FieldInfo]) -> str:
-    close = difflib.get_close_matches(key, fields, n=1)
+    # Secrets have a place too, but in the environment only.
+    names = [name for name, field in fields.items() if field.annotation is not SecretStr]
+    close = difflib.get_close_matches(key, names, n=1)
     hint = f"did you mean {close[0]}? " if close else ""
-    return f"unknown key; {hint}allowed here: {', '.join(fields)}"
+    return f"unknown key; {hint}allowed here: {', '.join(names)}"
 
 
 def _fields_at(model: type[BaseModel], location: Sequence[int | str]) -> dict[str, FieldInfo]:
