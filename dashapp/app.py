@@ -1,0 +1,103 @@
+"""The host application: the one place where the rooms are wired together."""
+
+import re
+from collections.abc import Callable
+
+from dash import Dash, html
+from dash.development.base_component import Component
+from flask import Blueprint, Flask, has_request_context, request
+from flask_bootstrap import Bootstrap5
+
+from dashapp.embed import assets_folder, endpoint, register_embeds, scripts
+from dashapp.identity import TokenVerifier, user_from_request
+from dashapp.pages import register_pages, shell
+from dashapp.retool import RetoolClient
+from dashapp.settings import Settings
+from dashapp.web import Guard
+
+BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
+STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
+
+# What a browser needs before anybody is signed in, and the endpoint that reads `userJwt` by itself.
+PUBLIC = ("bootstrap", scripts.NAME, endpoint.NAME, "_dash_assets", "/_favicon.ico", "static")
+
+
+def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
+    """Build one host; several can live in one process.
+
+    Args:
+        settings: from `load_settings`.
+        sign_in: a blueprint with a `choose` page to which people without a sign-in are sent, and
+            with `/sign-out`; None: they sign in elsewhere, and are told so.
+    """
+    auth = settings.auth
+    verifier = TokenVerifier(
+        settings.jwt_secret, auth.algorithms, audience=auth.audience, issuer=auth.issuer
+    )
+    guard = Guard(
+        lambda: user_from_request(request, verifier, auth.cookie),
+        public=[*PUBLIC, sign_in.name] if sign_in else PUBLIC,
+        sign_in=f"{sign_in.name}.choose" if sign_in else None,
+    )
+    server = _server()
+    guard.protect(server)
+    if sign_in is not None:
+        server.register_blueprint(sign_in)
+
+    dash = _dash(server)
+    register_embeds(
+        dash,
+        client=_client(settings),
+        apps=settings.apps,
+        user=guard.user,
+        verify_token=verifier.verify,
+        session_duration_minutes=settings.retool.session_duration_minutes,
+    )
+    register_pages(dash, settings.apps, guard.user)
+    dash.layout = _layout(settings, guard, can_sign_out=sign_in is not None)
+    return dash
+
+
+def _server() -> Flask:
+    server = Flask("dashapp", template_folder="web/templates")
+    Bootstrap5(server)
+    server.context_processor(lambda: {"stylesheets": STYLESHEETS})
+    return server
+
+
+def _dash(server: Flask) -> Dash:
+    return Dash(
+        "dashapp",
+        server=server,
+        title="Retool in Dash",
+        update_title="",
+        assets_folder=str(assets_folder()),
+        # The kit loads its own files, once.
+        assets_ignore="|".join(re.escape(name) for name in scripts.FILES),
+        external_stylesheets=[BOOTSTRAP_CSS],
+        suppress_callback_exceptions=True,
+        # An environment variable would otherwise open an endpoint that asks nobody to sign in.
+        enable_mcp=False,
+        use_async=False,
+    )
+
+
+def _client(settings: Settings) -> RetoolClient:
+    return RetoolClient(
+        settings.retool.url,
+        settings.retool_api_key,
+        embed_origins=settings.retool.embed_origins,
+        user_info_keys=settings.retool.user_info_keys,
+    )
+
+
+def _layout(settings: Settings, guard: Guard, *, can_sign_out: bool) -> Callable[[], Component]:
+    def layout() -> Component:
+        # Dash calls this at the start too, for nobody.
+        if not has_request_context():
+            return html.Div()
+        user = guard.user()
+        apps = [app for app in settings.apps if app.may_open(user.roles)]
+        return shell(apps, user, can_sign_out=can_sign_out)
+
+    return layout

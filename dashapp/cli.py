@@ -1,0 +1,136 @@
+"""The command line: `dashapp demo | sandbox | token`."""
+
+import logging
+import sys
+import threading
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from dashapp.app import create_app
+from dashapp.embed.scripts import PACKAGE
+from dashapp.identity import issue_token
+from dashapp.identity.demo import demo_secret, demo_sign_in
+from dashapp.sandbox import DEMO_API_KEY, create_sandbox
+from dashapp.settings import ConfigurationError, Settings, load_settings
+
+HOST = "localhost"
+
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="The configuration file. [default: dashapp.toml in this folder]",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dashapp")
+def main() -> None:
+    """A Plotly Dash host for Retool Embed."""
+    # Requests are not listed: an embed URL of the sandbox would be in the list.
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
+@main.command()
+@config_option
+@click.option("--port", default=8050, show_default=True, help="Where the host listens.")
+@click.option("--sandbox-port", default=8051, show_default=True, help="Where the sandbox listens.")
+def demo(config: Path | None, port: int, sandbox_port: int) -> None:
+    """Show everything on this machine: the host, and a sandbox in Retool's place."""
+    secret = demo_secret()
+    origin = f"http://{HOST}:{sandbox_port}"
+    overrides = {
+        "retool": {"url": origin},
+        "retool_api_key": DEMO_API_KEY,
+        "jwt_secret": secret,
+    }
+    settings = _settings(config or _example(), overrides)
+    app = create_app(settings, sign_in=demo_sign_in(secret, settings.auth))
+    sandbox_server = _listen(create_sandbox(DEMO_API_KEY, origin), sandbox_port, "--sandbox-port")
+    host_server = _listen(app.server, port, "--port")
+    threading.Thread(target=sandbox_server.serve_forever, daemon=True).start()
+    click.echo(f"Open http://{HOST}:{port} (the sandbox is at {origin}). Ctrl-C ends both.")
+    _serve(host_server)
+
+
+@main.command()
+@click.option("--port", default=8051, show_default=True, help="Where the sandbox listens.")
+def sandbox(port: int) -> None:
+    """Run only the sandbox, a stand-in for Retool."""
+    origin = f"http://{HOST}:{port}"
+    server = _listen(create_sandbox(DEMO_API_KEY, origin), port, "--port")
+    click.echo(f"The sandbox is at {origin}; RETOOL_API_KEY={DEMO_API_KEY}. Ctrl-C ends it.")
+    _serve(server)
+
+
+@main.command()
+@config_option
+@click.option("--sub", required=True, help="Who the token is for: the external identifier.")
+@click.option("--role", "roles", multiple=True, help="A role; may be repeated.")
+@click.option("--claim", "claims", multiple=True, metavar="NAME=VALUE", help="May be repeated.")
+@click.option("--minutes", default=60, show_default=True, type=click.IntRange(min=1))
+def token(
+    config: Path | None, sub: str, roles: tuple[str, ...], claims: tuple[str, ...], minutes: int
+) -> None:
+    """Print a sign-in token for this configuration, to try the host with."""
+    settings = _settings(config)
+    try:
+        signed = issue_token(
+            settings.jwt_secret,
+            sub=sub,
+            roles=roles,
+            lifetime=timedelta(minutes=minutes),
+            audience=settings.auth.audience,
+            issuer=settings.auth.issuer,
+            **dict(_claim(claim) for claim in claims),
+        )
+    except (ValueError, TypeError) as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(signed)
+
+
+def _settings(config: Path | None, overrides: Mapping[str, Any] | None = None) -> Settings:
+    try:
+        return load_settings(config, overrides=overrides)
+    except ConfigurationError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+def _example() -> Path:
+    """Find the configuration of the demo: this folder's, or the example that came along."""
+    here = Path("dashapp.toml")
+    if here.exists():
+        return here
+    inside = PACKAGE / "dashapp.toml"
+    return inside if inside.exists() else PACKAGE.parent / "dashapp.toml"
+
+
+def _claim(text: str) -> tuple[str, Any]:
+    name, separator, value = text.partition("=")
+    if not separator or not name:
+        raise click.UsageError(f"--claim {text}: write NAME=VALUE, such as store_id=5.")
+    if value in ("true", "false"):
+        return name, value == "true"
+    return name, int(value) if value.removeprefix("-").isdecimal() else value
+
+
+def _listen(server: Flask, port: int, option: str) -> BaseWSGIServer:
+    try:
+        return make_server(HOST, port, server, threaded=True)
+    except SystemExit:
+        # Werkzeug ends the process when the port is taken, with a text of its own.
+        click.echo(f"Port {port} is in use. Choose another with {option}.", err=True)
+        sys.exit(1)
+
+
+def _serve(server: BaseWSGIServer) -> None:
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("Ended.")

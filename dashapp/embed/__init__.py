@@ -1,0 +1,23 @@
+"""Retool inside a Dash page: the component, minting, events."""
+
+from dashapp.embed.component import RetoolEmbed
+from dashapp.embed.endpoint import problem
+from dashapp.embed.errors import BadRequest, ClaimMissing, EmbedError, MayNotOpen, UnknownApp
+from dashapp.embed.events import on_event
+from dashapp.embed.minting import Minter
+from dashapp.embed.register import register_embeds
+from dashapp.embed.scripts import assets_folder
+
+__all__ = [
+    "BadRequest",
+    "ClaimMissing",
+    "EmbedError",
+    "MayNotOpen",
+    "Minter",
+    "RetoolEmbed",
+    "UnknownApp",
+    "assets_folder",
+    "on_event",
+    "problem",
+    "register_embeds",
+]

@@ -1,0 +1,73 @@
+"""RetoolEmbed: a Dash component without a build step; its script is assets/embed.js."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from dash.development.base_component import Component
+
+
+class RetoolEmbed(Component):
+    """A Retool app on a Dash page.
+
+    What the caller sets:
+
+    - ``id`` (str or dict): the Dash id. A frame whose component leaves the page is kept alive and
+      comes back with this id; without an id it ends with the component.
+    - ``app`` (str): which configured app; the server decides whether this person may open it.
+    - ``data`` (dict): the data object. Retool's Parent Window Queries ask for its keys. It is what
+      the browser may see and change: it steers the screen, it authorises nothing.
+    - ``title`` (str): the frame's accessible name; default the app's name.
+    - ``height``, ``width`` (str or number of px): default "100%".
+    - ``style`` (dict), ``className`` (str): of the box around the frame.
+    - ``allow`` (str): the frame's ``allow`` attribute.
+    - ``sandbox`` (bool or str): the frame's ``sandbox`` attribute. True: "allow-scripts
+      allow-same-origin"; a string is added to these two, as in react-retool.
+
+    What callbacks read:
+
+    - ``event``: the latest event, ``{"seq": int, "data": any}``; seq counts from 1. For every event,
+      in order, see ``on_event``.
+    - ``state``: "minting", "loading", "ready", "error" or "closed".
+    - ``error``: ``{"code": str, "message": str}`` while the state is "error", otherwise None.
+
+    ``events`` and ``ack`` belong to ``on_event``.
+    """
+
+    _namespace = "dashapp"
+    _type = "RetoolEmbed"
+    _prop_names: ClassVar[list[str]] = [
+        "id",
+        "app",
+        "data",
+        "event",
+        "events",
+        "ack",
+        "state",
+        "error",
+        "title",
+        "height",
+        "width",
+        "style",
+        "className",
+        "allow",
+        "sandbox",
+    ]
+    _valid_wildcard_attributes: ClassVar[list[str]] = []
+    available_properties = _prop_names
+    available_wildcard_properties: ClassVar[list[str]] = []
+
+    def __init__(
+        self,
+        id: str | Mapping[str, str | int] | None = None,  # noqa: A002 - Dash's own name
+        *,
+        app: str,
+        data: Mapping[str, Any] | None = None,
+        **props: Any,
+    ) -> None:
+        """Describe one embed; nothing is asked of Retool before the browser shows it.
+
+        Raises:
+            TypeError: an unknown property, by Dash, naming those that exist.
+        """
+        given = {"id": id, "app": app, "data": data, **props}
+        super().__init__(**{name: value for name, value in given.items() if value is not None})

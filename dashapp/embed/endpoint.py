@@ -1,0 +1,95 @@
+"""Minting behind HTTP: what the component in the browser and the quickstart's React wrapper call."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from dashapp.embed.errors import BadRequest, EmbedError
+from dashapp.embed.minting import Minter
+from dashapp.identity import IdentityError, User
+from dashapp.retool import InvalidEmbedRequest, RateLimited, RetoolError
+
+log = logging.getLogger(__name__)
+
+NAME = "embed_url"
+
+
+def problem(status: int, code: str, detail: str) -> Response:
+    """Answer with RFC 9457's ``application/problem+json`` and a stable ``code``."""
+    response = jsonify(type="about:blank", status=status, code=code, detail=detail)
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    response.cache_control.no_store = True
+    return response
+
+
+def embed_url_blueprint(
+    minter: Minter, user: Callable[[], User], verify_token: Callable[[str], User] | None
+) -> Blueprint:
+    """Answer ``POST /api/embedUrl`` and ``POST /embedUrl``, as in the Retool Embed quickstart.
+
+    Args:
+        minter: asks Retool.
+        user: the person of the current request; raises IdentityError when nobody is signed in.
+        verify_token: reads the body's ``userJwt``; None: a body that has one is refused.
+    """
+    blueprint = Blueprint(NAME, __name__)
+
+    @blueprint.post("/api/embedUrl")
+    @blueprint.post("/embedUrl")
+    def embed_url() -> Response:
+        body = _body()
+        token = body.get("userJwt")
+        if token is None:
+            person = user()
+        elif verify_token is None or not isinstance(token, str):
+            raise BadRequest("userJwt: this host takes a token's text here, or nothing.")
+        else:
+            person = verify_token(token)
+        link = minter.mint(_app_name(body), person)
+        response = jsonify(embedUrl=link.url, expiresIn=link.expires_in)
+        response.cache_control.no_store = True
+        return response
+
+    @blueprint.errorhandler(IdentityError)
+    def not_signed_in(error: IdentityError) -> Response:
+        return problem(401, error.code, str(error))
+
+    @blueprint.errorhandler(EmbedError)
+    def refused(error: EmbedError) -> Response:
+        return problem(error.status, error.code, str(error))
+
+    @blueprint.errorhandler(RetoolError)
+    def retool_refused(error: RetoolError) -> Response:
+        return _retool_problem(error)
+
+    return blueprint
+
+
+def _body() -> dict[str, Any]:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise BadRequest("The body has to be a JSON object, sent as application/json.")
+    return body
+
+
+def _app_name(body: dict[str, Any]) -> str:
+    name = body.get("retoolAppName")
+    if not isinstance(name, str):
+        raise BadRequest("retoolAppName: the name of an app is needed, as a string.")
+    return name
+
+
+def _retool_problem(error: RetoolError) -> Response:
+    # Operators need Retool's own words; the person gets a sentence without them.
+    log.warning("no embed URL: %s: %s", error.code, error)
+    if isinstance(error, InvalidEmbedRequest):
+        return problem(500, error.code, error.person_message)
+    if isinstance(error, RateLimited):
+        response = problem(503, error.code, error.person_message)
+        if error.retry_after is not None:
+            response.headers["Retry-After"] = str(max(1, round(error.retry_after)))
+        return response
+    return problem(502, error.code, error.person_message)

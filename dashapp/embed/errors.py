@@ -1,0 +1,44 @@
+"""Why a person gets no link, as far as this host decides it."""
+
+
+class EmbedError(Exception):
+    """A link was refused before Retool was asked.
+
+    ``code`` is stable and for programs, ``str(error)`` is the sentence for the person, ``status`` the
+    HTTP answer.
+    """
+
+    code = "embed_error"
+    status = 500
+
+
+class UnknownApp(EmbedError):
+    """No app of this name is configured."""
+
+    code = "unknown_app"
+    status = 404
+
+
+class MayNotOpen(EmbedError):
+    """The person's roles do not open this app."""
+
+    code = "may_not_open"
+    status = 403
+
+
+class ClaimMissing(EmbedError):
+    """The app's metadata need a claim that the person's sign-in does not carry.
+
+    Left out, the key would be undefined inside Retool, where a query that filters by it may show
+    everything; so there is no link.
+    """
+
+    code = "claim_missing"
+    status = 403
+
+
+class BadRequest(EmbedError):
+    """The body of a mint request is not what the API takes."""
+
+    code = "bad_request"
+    status = 400

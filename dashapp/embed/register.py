@@ -1,0 +1,41 @@
+"""The kit in somebody's Dash app: one call."""
+
+from collections.abc import Callable, Iterable
+
+from dash import Dash
+
+from dashapp.embed.endpoint import embed_url_blueprint
+from dashapp.embed.minting import Minter
+from dashapp.embed.scripts import add_scripts
+from dashapp.identity import User
+from dashapp.retool import RetoolClient
+from dashapp.settings import AppSettings
+
+
+def register_embeds(
+    app: Dash,
+    *,
+    client: RetoolClient,
+    apps: Iterable[AppSettings],
+    user: Callable[[], User],
+    verify_token: Callable[[str], User] | None = None,
+    session_duration_minutes: int = 60,
+) -> None:
+    """Make RetoolEmbed work in this Dash app: its scripts, and the endpoint that mints.
+
+    Nothing happens to an app for which this was not called.
+
+    Args:
+        app: a Dash app on Flask.
+        client: asks Retool; it holds the key.
+        apps: the Retool apps that pages may name.
+        user: returns the person of the current Flask request; raises IdentityError for nobody.
+        verify_token: reads the ``userJwt`` of the quickstart's wrapper; None: not accepted.
+        session_duration_minutes: of the Retool session that a link opens; 10 to 43200.
+    """
+    add_scripts(app)
+    minter = Minter(client, apps, session_duration_minutes)
+    prefix = app.config.routes_pathname_prefix.rstrip("/")
+    app.server.register_blueprint(
+        embed_url_blueprint(minter, user, verify_token), url_prefix=prefix or None
+    )

@@ -1,0 +1,51 @@
+"""The browser's side of the kit: where its files are, and how a Dash app gets them."""
+
+import hashlib
+from pathlib import Path
+
+from dash import Dash
+from flask import Blueprint, Response, abort, send_from_directory
+
+NAME = "dashapp_kit"
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+# In the order of loading: each uses what the one before it has put on `window.dashapp`.
+SCRIPTS = ("bridge.js", "outbox.js", "embed.js")
+STYLESHEETS = ("embed.css",)
+FILES = SCRIPTS + STYLESHEETS
+
+
+def assets_folder() -> Path:
+    """Return the folder of the browser's files.
+
+    A wheel has it inside the package; a checkout and an editable install have it beside the package.
+    """
+    inside = PACKAGE / "assets"
+    return inside if inside.is_dir() else PACKAGE.parent / "assets"
+
+
+def add_scripts(app: Dash) -> None:
+    """Serve the kit's files from this Dash app and load them before its renderer starts.
+
+    They have a route of their own because the app's `assets` folder belongs to its author.
+    """
+    blueprint = Blueprint(NAME, __name__)
+
+    @blueprint.get("/<name>")
+    def kit_file(name: str) -> Response:
+        if name not in FILES:
+            abort(404)
+        response = send_from_directory(assets_folder(), name, max_age=31536000)
+        response.cache_control.immutable = True
+        return response
+
+    routes = app.config.routes_pathname_prefix
+    app.server.register_blueprint(blueprint, url_prefix=f"{routes}_dashapp")
+    app.config.external_scripts.extend(_url(app, name) for name in SCRIPTS)
+    app.config.external_stylesheets.extend(_url(app, name) for name in STYLESHEETS)
+
+
+def _url(app: Dash, name: str) -> str:
+    digest = hashlib.sha256((assets_folder() / name).read_bytes()).hexdigest()[:12]
+    return f"{app.config.requests_pathname_prefix}_dashapp/{name}?v={digest}"

@@ -1,0 +1,55 @@
+"""A tab that shows a Retool app: its switches, and the frame below them."""
+
+import dash_bootstrap_components as dbc
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from dashapp.embed import RetoolEmbed
+from dashapp.identity import User
+from dashapp.pages import ids
+from dashapp.settings import AppSettings, Toggle
+
+
+def layout(app: AppSettings, user: User) -> Component:
+    """Lay out one app for one person, with the switches that their roles allow."""
+    toggles = [_switch(app, toggle) for toggle in app.toggles if toggle.may_use(user.roles)]
+    fixed = {toggle.key for toggle in app.toggles}
+    return html.Div(
+        [
+            html.Div(
+                [html.H1(app.title, className="h5 m-0"), html.Div(toggles, className="host-toggles")],
+                className="host-bar",
+            ),
+            # `carries`: what an event of another tab may set. A switch is the person's alone.
+            dcc.Store(
+                id=ids.defaults(app.name),
+                data={"data": app.data, "carries": [key for key in app.data if key not in fixed]},
+            ),
+            # No `data` here: the frame comes back with what it had, until the browser knows better.
+            RetoolEmbed(id=app.name, app=app.name, title=app.title, className="host-embed"),
+        ],
+        className="host-embedded",
+    )
+
+
+def register(dash: Dash, app: AppSettings) -> None:
+    """Keep the app's data object in step with its switches, in the browser."""
+    dash.clientside_callback(
+        ClientsideFunction("dashapp_host", "dataObject"),
+        Output(app.name, "data"),
+        Input(ids.toggle(app.name, ALL), "value"),
+        Input(ids.CARRIED, "data"),
+        State(ids.toggle(app.name, ALL), "id"),
+        State(ids.defaults(app.name), "data"),
+    )
+
+
+def _switch(app: AppSettings, toggle: Toggle) -> Component:
+    return dbc.Switch(
+        id=ids.toggle(app.name, toggle.key),
+        label=toggle.label,
+        value=bool(app.data[toggle.key]),
+        # In memory: it survives a change of tabs and ends with the page, and so with the person.
+        persistence=True,
+        persistence_type="memory",
+    )

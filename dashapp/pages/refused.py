@@ -1,0 +1,25 @@
+"""Pages that say why there is nothing to see."""
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+
+def may_not_open(title: str) -> Component:
+    """Say that this person's roles do not open the app; no link is asked for."""
+    return _page(
+        f"You may not open {title}",
+        "Your account has none of the roles that open this app. "
+        "Ask the person who manages your account.",
+    )
+
+
+def not_found() -> Component:
+    """Say that there is no tab at this address."""
+    return _page("There is no such page", "The address names no tab of this host.")
+
+
+def _page(title: str, sentence: str) -> Component:
+    return html.Div(
+        [html.H1(title, className="h4"), html.P(sentence), dcc.Link("Go to Home", href="/")],
+        className="host-refused",
+    )

@@ -1,0 +1,39 @@
+"""From an address to a page.
+
+Not Dash Pages: its registry belongs to the process, so a second host in it would share the tabs.
+"""
+
+from collections.abc import Callable, Sequence
+
+from dash import ClientsideFunction, Dash, Input, Output
+from dash.development.base_component import Component
+
+from dashapp.identity import User
+from dashapp.pages import embedded, home, ids, refused
+from dashapp.settings import AppSettings
+
+
+def register_pages(dash: Dash, apps: Sequence[AppSettings], user: Callable[[], User]) -> None:
+    """Show the page of the address, for the person of the request."""
+    by_name = {app.name: app for app in apps}
+
+    def page(name: str, person: User) -> Component:
+        if name in ("", "home"):
+            return home.layout([a for a in apps if a.may_open(person.roles)], person)
+        if name not in by_name:
+            return refused.not_found()
+        app = by_name[name]
+        if not app.may_open(person.roles):
+            return refused.may_not_open(app.title)
+        return embedded.layout(app, person)
+
+    @dash.callback(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
+    def show(pathname: str) -> Component:
+        return page(str(pathname).strip("/"), user())
+
+    # The title of the window follows the tab, so that the browser's history can be read.
+    dash.clientside_callback(
+        ClientsideFunction("dashapp_host", "windowTitle"), Input(ids.PAGE, "children")
+    )
+    for app in apps:
+        embedded.register(dash, app)

@@ -1,0 +1,57 @@
+"""The frame of every page: the tabs, who is signed in, and room for the page itself."""
+
+from collections.abc import Iterable
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashapp.identity import User
+from dashapp.pages import ids
+from dashapp.settings import AppSettings
+
+
+def shell(apps: Iterable[AppSettings], user: User, *, can_sign_out: bool) -> Component:
+    """Lay out the window for one person.
+
+    Args:
+        apps: the apps that this person may open, in the order of the tabs.
+        user: who is signed in.
+        can_sign_out: whether the host itself ends the sign-in.
+    """
+    tabs = [_tab("home", "Home", "/"), *(_tab(a.name, a.title, f"/{a.name}") for a in apps)]
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh="callback-nav"),
+            dcc.Store(id=ids.CARRIED, data={}),
+            html.Header(
+                [
+                    html.Span("Retool in Dash", className="host-brand"),
+                    html.Nav(
+                        html.Ul(tabs, className="nav nav-pills host-tabs"),
+                        **{"aria-label": "Tabs"},
+                    ),
+                    _person(user, can_sign_out),
+                ],
+                className="host-header",
+            ),
+            html.Main(id=ids.PAGE, className="host-page"),
+        ],
+        className="host",
+    )
+
+
+def _tab(name: str, title: str, href: str) -> Component:
+    link = dbc.NavLink(title, href=href, active="exact")
+    # host.js finds the tab that an event names by this attribute.
+    return html.Li(link, className="nav-item", **{"data-tab": name})
+
+
+def _person(user: User, can_sign_out: bool) -> Component:
+    roles = ", ".join(sorted(user.roles)) or "no role"
+    who = html.Span([user.name, html.Small(roles, className="host-roles")], className="host-who")
+    if not can_sign_out:
+        return html.Div(who, className="host-person")
+    button = html.Button("Sign out", type="submit", className="btn btn-sm btn-outline-secondary")
+    form = html.Form(button, method="POST", action="/sign-out")
+    return html.Div([who, form], className="host-person")

@@ -1,0 +1,5 @@
+"""Flask around the Dash app: the guard."""
+
+from dashapp.web.guard import Guard
+
+__all__ = ["Guard"]

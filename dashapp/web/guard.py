@@ -1,0 +1,82 @@
+"""Nobody gets past without a sign-in, and no other site can act in a person's name."""
+
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from dashapp.embed import problem
+from dashapp.identity import IdentityError, User
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Guard:
+    """Checks every request of one Flask app before anything else sees it."""
+
+    def __init__(
+        self, read_user: Callable[[], User], public: Iterable[str], sign_in: str | None
+    ) -> None:
+        """Describe the guard.
+
+        Args:
+            read_user: the person of the current request; raises IdentityError for nobody.
+            public: names of endpoints and blueprints that need no sign-in or see to it themselves.
+            sign_in: the endpoint of a sign-in page, to which people without one are sent.
+        """
+        self._read_user = read_user
+        self._public = frozenset(public)
+        self._sign_in = sign_in
+
+    def protect(self, server: Flask) -> None:
+        """Put the guard in front of every request of this server."""
+        server.before_request(self.check)
+
+    def user(self) -> User:
+        """Return the person of the current request.
+
+        Raises:
+            dashapp.identity.IdentityError: nobody is signed in.
+        """
+        if "user" not in g:
+            g.user = self._read_user()
+        person: User = g.user
+        return person
+
+    def check(self) -> Response | WerkzeugResponse | None:
+        """Refuse what another site sent, then what nobody who is signed in sent."""
+        if request.method not in SAFE_METHODS and _from_elsewhere():
+            return problem(403, "cross_site", "Another site may not send this request.")
+        if {request.endpoint, request.blueprint} & self._public:
+            return None
+        try:
+            self.user()
+        except IdentityError as error:
+            return self._refuse(error)
+        return None
+
+    def _refuse(self, error: IdentityError) -> Response | WerkzeugResponse:
+        if not _wants_page():
+            return problem(401, error.code, str(error))
+        if self._sign_in is not None:
+            return redirect(url_for(self._sign_in, next=request.path))
+        return Response(render_template("not_signed_in.html", sentence=str(error)), 401)
+
+
+def _from_elsewhere() -> bool:
+    """Tell whether a browser says that another site is behind this request.
+
+    Fetch Metadata first; a browser without it sends Origin. A program sends neither, and has no
+    cookie that it did not mean to send (OWASP, Cross-Site Request Forgery Prevention).
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.host
+
+
+def _wants_page() -> bool:
+    # Dash's own requests accept */*, which is no wish for a page.
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
