@@ -41,6 +41,11 @@ class Misbehaviour:
         for switch in fields(self):
             setattr(self, switch.name, getattr(calm, switch.name))
 
+    def change(self, switches: Mapping[str, object]) -> None:
+        """Set the attributes of the mapping (see `read_switches`) and leave the others alone."""
+        for name, value in switches.items():
+            setattr(self, name, value)
+
     def counts_as_failure(self) -> bool:
         """Count a mint request and tell whether it is an nth one. Call it under a lock."""
         if self.fail_nth <= 0:
@@ -69,12 +74,12 @@ def wait(held: Callable[[], bool], seconds: float, given_up: Callable[[], bool])
     return False
 
 
-def switch_on(misbehave: Misbehaviour, parameters: Mapping[str, str]) -> None:
-    """Set the switches that `parameters` name (see `PARAMETERS`) and leave the others alone.
+def read_switches(parameters: Mapping[str, str]) -> dict[str, object]:
+    """Return the attributes of `Misbehaviour` that the parameters (see `PARAMETERS`) ask for.
 
     Raises:
-        ValueError: for a parameter that doesn't exist or a value that it can't have; then nothing
-            is set. The message names both.
+        ValueError: for a parameter that doesn't exist or a value that it can't have; the message
+            names both.
 
     """
     changes: dict[str, object] = {}
@@ -86,8 +91,20 @@ def switch_on(misbehave: Misbehaviour, parameters: Mapping[str, str]) -> None:
             changes[attribute] = read(text.strip())
         except ValueError as error:
             raise ValueError(f"{name}={text}: {error}") from None
-    for attribute, value in changes.items():
-        setattr(misbehave, attribute, value)
+    return changes
+
+
+def read_flag(name: str, text: str) -> bool:
+    """Return whether the parameter is on.
+
+    Raises:
+        ValueError: when the value is neither 0 nor 1; the message names the parameter.
+
+    """
+    try:
+        return _flag(text)
+    except ValueError as error:
+        raise ValueError(f"{name}={text}: {error}") from None
 
 
 def _flag(text: str) -> bool:

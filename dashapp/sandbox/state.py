@@ -94,6 +94,7 @@ class Sandbox:
         self._sessions: dict[str, Session] = {}
         self._frame_loads: Counter[str] = Counter()
         self._resets = 0
+        self._waiting = 0
 
     @property
     def links_minted(self) -> int:
@@ -124,6 +125,12 @@ class Sandbox:
             raise ValueError(f"no app {app_slug!r}; there are {[app.slug for app in APPS]}")
         with self._lock:
             return self._frame_loads[app_slug]
+
+    @property
+    def waiting(self) -> int:
+        """How many requests are held right now because the sandbox hangs or is slow."""
+        with self._lock:
+            return self._waiting
 
     def reset(self) -> None:
         """Forget links, sessions and counts, and behave. API keys and the origin stay.
@@ -222,7 +229,13 @@ class Sandbox:
 
     def _wait(self, held: Callable[[], bool], seconds: float) -> bool:
         resets = self._resets
-        return wait(held, seconds, given_up=lambda: self._resets != resets)
+        with self._lock:
+            self._waiting += 1
+        try:
+            return wait(held, seconds, given_up=lambda: self._resets != resets)
+        finally:
+            with self._lock:
+                self._waiting -= 1
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)

@@ -3,8 +3,10 @@
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from dashapp.sandbox.misbehaviour import switch_on
+from dashapp.sandbox.misbehaviour import read_flag, read_switches
 from dashapp.sandbox.state import Sandbox, sandbox_of
+
+SANDBOX_FLAGS = ("reset", "embedding_enabled")
 
 blueprint = Blueprint("switches", __name__)
 
@@ -30,16 +32,16 @@ def set_switches() -> BaseResponse:
 def _set_switches(sandbox: Sandbox) -> str | None:
     # The last value counts: the form sends a 0 before the 1 of a ticked box.
     parameters = {name: values[-1] for name, values in request.values.lists()}
-    reset = parameters.pop("reset", "0") == "1"
-    embedding = parameters.pop("embedding_enabled", None)
-    if reset:
-        sandbox.reset()
+    of_sandbox = {name: parameters.pop(name) for name in SANDBOX_FLAGS if name in parameters}
     try:
-        switch_on(sandbox.misbehave, parameters)
+        flags = {name: read_flag(name, text) for name, text in of_sandbox.items()}
+        changes = read_switches(parameters)
     except ValueError as error:
         return str(error)
-    if embedding is not None:
-        sandbox.embedding_enabled = embedding != "0"
+    if flags.get("reset"):
+        sandbox.reset()
+    sandbox.embedding_enabled = flags.get("embedding_enabled", sandbox.embedding_enabled)
+    sandbox.misbehave.change(changes)
     return None
 
 

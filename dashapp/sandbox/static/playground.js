@@ -50,8 +50,9 @@
   element("ask-form", HTMLFormElement).addEventListener("submit", (event) => {
     event.preventDefault();
     const name = selector.value;
-    asked.textContent = `Asked for “${name}”. No answer: the host has no such key.`;
+    asked.textContent = `Asked for “${name}”. A host that has no such key doesn't answer.`;
     retool.query(name, (result) => {
+      asked.textContent = `Answered: “${name}”.`;
       log(name, result);
     });
   });

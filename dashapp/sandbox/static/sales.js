@@ -23,6 +23,7 @@
   /** @param {unknown} customer anything but a non-empty string shows all */
   function show(customer) {
     shownCustomer = typeof customer === "string" ? customer : "";
+    exported.textContent = "";
     let shown = 0;
     for (const row of rows) {
       row.hidden = shownCustomer !== "" && row.dataset.customer !== shownCustomer;
