@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from dash import Dash, html
 from dash.development.base_component import Component
-from flask import Blueprint, Flask, has_request_context, request
+from flask import Blueprint, Flask, request
 from flask_bootstrap import Bootstrap5
 
 from dashapp.embed import assets_folder, endpoint, register_embeds, scripts
-from dashapp.identity import TokenVerifier, user_from_request
+from dashapp.identity import IdentityError, TokenVerifier, user_from_request
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import Settings
@@ -68,7 +68,7 @@ def _server() -> Flask:
 def _dash(server: Flask) -> Dash:
     return Dash(
         "dashapp",
-        server=server,
+        server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
         title="Retool in Dash",
         update_title="",
         assets_folder=str(assets_folder()),
@@ -93,10 +93,11 @@ def _client(settings: Settings) -> RetoolClient:
 
 def _layout(settings: Settings, guard: Guard, *, can_sign_out: bool) -> Callable[[], Component]:
     def layout() -> Component:
-        # Dash calls this at the start too, for nobody.
-        if not has_request_context():
+        # Dash calls this on the first request of all too, whoever sent it.
+        try:
+            user = guard.user()
+        except IdentityError:
             return html.Div()
-        user = guard.user()
         apps = [app for app in settings.apps if app.may_open(user.roles)]
         return shell(apps, user, can_sign_out=can_sign_out)
 

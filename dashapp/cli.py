@@ -31,9 +31,10 @@ config_option = click.option(
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dashapp")
 def main() -> None:
-    """A Plotly Dash host for Retool Embed."""
-    # Requests are not listed: an embed URL of the sandbox would be in the list.
+    """Run a Plotly Dash host for Retool Embed."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # Werkzeug would list every request, and so the sandbox's embed URLs, which are secrets.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
 
 @main.command()

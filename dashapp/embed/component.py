@@ -1,7 +1,7 @@
 """RetoolEmbed: a Dash component without a build step; its script is assets/embed.js."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from dash.development.base_component import Component
 
@@ -25,8 +25,8 @@ class RetoolEmbed(Component):
 
     What callbacks read:
 
-    - ``event``: the latest event, ``{"seq": int, "data": any}``; seq counts from 1. For every event,
-      in order, see ``on_event``.
+    - ``event``: the latest event, ``{"seq": int, "data": any}``; seq counts from 1. For every
+      event, in order, see ``on_event``.
     - ``state``: "minting", "loading", "ready", "error" or "closed".
     - ``error``: ``{"code": str, "message": str}`` while the state is "error", otherwise None.
 
@@ -35,7 +35,7 @@ class RetoolEmbed(Component):
 
     _namespace = "dashapp"
     _type = "RetoolEmbed"
-    _prop_names: ClassVar[list[str]] = [
+    _prop_names: list[str] = [
         "id",
         "app",
         "data",
@@ -52,9 +52,9 @@ class RetoolEmbed(Component):
         "allow",
         "sandbox",
     ]
-    _valid_wildcard_attributes: ClassVar[list[str]] = []
+    _valid_wildcard_attributes: list[str] = []
     available_properties = _prop_names
-    available_wildcard_properties: ClassVar[list[str]] = []
+    available_wildcard_properties: list[str] = []
 
     def __init__(
         self,
@@ -70,4 +70,5 @@ class RetoolEmbed(Component):
             TypeError: an unknown property, by Dash, naming those that exist.
         """
         given = {"id": id, "app": app, "data": data, **props}
-        super().__init__(**{name: value for name, value in given.items() if value is not None})
+        set_ = {name: value for name, value in given.items() if value is not None}
+        super().__init__(**set_)  # type: ignore[no-untyped-call]  # Dash has no types here

@@ -1,4 +1,4 @@
-"""Minting behind HTTP: what the component in the browser and the quickstart's React wrapper call."""
+"""Minting behind HTTP: what the component and the quickstart's React wrapper call."""
 
 import logging
 from collections.abc import Callable

@@ -4,8 +4,8 @@
 class EmbedError(Exception):
     """A link was refused before Retool was asked.
 
-    ``code`` is stable and for programs, ``str(error)`` is the sentence for the person, ``status`` the
-    HTTP answer.
+    ``code`` is stable and for programs, ``str(error)`` is the sentence for the person,
+    ``status`` the HTTP answer.
     """
 
     code = "embed_error"

@@ -51,7 +51,7 @@ def _once(handler: Handler, embed_id: str) -> Callable[[Mapping[str, Any]], int]
             frames.move_to_end(str(batch["frame"]))
             if len(frames) > MAX_FRAMES:
                 frames.popitem(last=False)
-        # A batch that was sent again waits here for its first copy, and then has nothing left to do.
+        # A batch that was sent again waits here for its first copy; then nothing is left to do.
         with frame.lock:
             for event in batch["events"]:
                 if event["seq"] > frame.last:
@@ -73,5 +73,5 @@ def _handle(handler: Handler, embed_id: str, event: Mapping[str, Any]) -> None:
         handler(event["data"])
     except PreventUpdate:
         return
-    except Exception:  # noqa: BLE001 - the handler is the caller's code and may raise anything
+    except Exception:
         log.exception("the handler of %s failed on event %s", embed_id, event["seq"])

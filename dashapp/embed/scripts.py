@@ -19,7 +19,7 @@ FILES = SCRIPTS + STYLESHEETS
 def assets_folder() -> Path:
     """Return the folder of the browser's files.
 
-    A wheel has it inside the package; a checkout and an editable install have it beside the package.
+    A wheel has it inside the package, a checkout and an editable install have it beside.
     """
     inside = PACKAGE / "assets"
     return inside if inside.is_dir() else PACKAGE.parent / "assets"

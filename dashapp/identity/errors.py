@@ -1,6 +1,6 @@
 """Why somebody is nobody here. No text of these errors has a token in it."""
 
-# ruff: noqa: N818 - the names say what happened; the base class says that it is an error
+
 
 from typing import ClassVar
 

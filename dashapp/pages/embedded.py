@@ -17,7 +17,10 @@ def layout(app: AppSettings, user: User) -> Component:
     return html.Div(
         [
             html.Div(
-                [html.H1(app.title, className="h5 m-0"), html.Div(toggles, className="host-toggles")],
+                [
+                    html.H1(app.title, className="h5 m-0"),
+                    html.Div(toggles, className="host-toggles"),
+                ],
                 className="host-bar",
             ),
             # `carries`: what an event of another tab may set. A switch is the person's alone.
@@ -45,7 +48,7 @@ def register(dash: Dash, app: AppSettings) -> None:
 
 
 def _switch(app: AppSettings, toggle: Toggle) -> Component:
-    return dbc.Switch(
+    switch: Component = dbc.Switch(
         id=ids.toggle(app.name, toggle.key),
         label=toggle.label,
         value=bool(app.data[toggle.key]),
@@ -53,3 +56,4 @@ def _switch(app: AppSettings, toggle: Toggle) -> Component:
         persistence=True,
         persistence_type="memory",
     )
+    return switch

@@ -22,7 +22,6 @@ def layout(apps: Sequence[AppSettings], user: User) -> Component:
 
 def _apps(apps: Sequence[AppSettings]) -> Component:
     links = [
-        html.Li(dcc.Link(app.title, href=f"/{app.name}", className="host-card"))
-        for app in apps
+        html.Li(dcc.Link(app.title, href=f"/{app.name}", className="host-card")) for app in apps
     ]
     return html.Ul(links, className="host-cards")

@@ -1,6 +1,7 @@
 """The frame of every page: the tabs, who is signed in, and room for the page itself."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
@@ -9,6 +10,8 @@ from dash.development.base_component import Component
 from dashapp.identity import User
 from dashapp.pages import ids
 from dashapp.settings import AppSettings
+
+LABELLED: dict[str, Any] = {"aria-label": "Tabs"}
 
 
 def shell(apps: Iterable[AppSettings], user: User, *, can_sign_out: bool) -> Component:
@@ -27,10 +30,7 @@ def shell(apps: Iterable[AppSettings], user: User, *, can_sign_out: bool) -> Com
             html.Header(
                 [
                     html.Span("Retool in Dash", className="host-brand"),
-                    html.Nav(
-                        html.Ul(tabs, className="nav nav-pills host-tabs"),
-                        **{"aria-label": "Tabs"},
-                    ),
+                    html.Nav(html.Ul(tabs, className="nav nav-pills host-tabs"), **LABELLED),
                     _person(user, can_sign_out),
                 ],
                 className="host-header",
@@ -43,8 +43,9 @@ def shell(apps: Iterable[AppSettings], user: User, *, can_sign_out: bool) -> Com
 
 def _tab(name: str, title: str, href: str) -> Component:
     link = dbc.NavLink(title, href=href, active="exact")
-    # host.js finds the tab that an event names by this attribute.
-    return html.Li(link, className="nav-item", **{"data-tab": name})
+    # host.js finds the tab that an event names by this.
+    found_by: dict[str, Any] = {"data-tab": name}
+    return html.Li(link, className="nav-item", **found_by)
 
 
 def _person(user: User, can_sign_out: bool) -> Component:

@@ -1,6 +1,6 @@
 """Why there is no embed URL: one tree, each branch something that a different person can mend."""
 
-# ruff: noqa: N818 - the names say what happened; the base class says that it is an error
+
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

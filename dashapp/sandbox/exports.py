@@ -30,8 +30,10 @@ def export_to_s3() -> Response:
     authorise anything here.
     """
     session = _sales_session()
-    count = len(_orders(session))
     store = store_of(session.metadata)
+    if store is None:
+        return jsonify(message="There is nothing to export: no store was given")
+    count = len(_orders(session))
     return jsonify(
         message=f"Exported {count} order{'' if count == 1 else 's'} of store {store} to "
         f"s3://sandbox-exports/store-{store}/orders.csv"

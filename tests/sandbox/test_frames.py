@@ -237,6 +237,12 @@ def test_exporting_says_what_was_exported(client: FlaskClient, open_app: Open) -
     assert part.get_json()["message"].startswith("Exported 2 orders of store 1 to s3://")
 
 
+def test_exporting_without_a_store_says_so(client: FlaskClient, open_app: Open) -> None:
+    open_app("sales", metadata={})
+    answer = client.post(f"{SALES}/export").get_json()
+    assert answer == {"message": "There is nothing to export: no store was given"}
+
+
 def test_exporting_needs_a_session(client: FlaskClient) -> None:
     assert client.post(f"{SALES}/export").status_code == 401
 

@@ -52,7 +52,7 @@
     const name = selector.value;
     asked.textContent = `Asked for “${name}”. A host that has no such key doesn't answer.`;
     retool.query(name, (result) => {
-      asked.textContent = `Answered: “${name}”.`;
+      if (selector.value === name) asked.textContent = `“${name}” was answered.`;
       log(name, result);
     });
   });

@@ -1,0 +1,51 @@
+# `make demo` and `make test` do all of their own set-up. PYTHON=python3.12 make demo: another Python.
+
+PYTHON ?= python3
+PYTHON_NEEDED = Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv), or name one: make PYTHON=python3.12
+SHELL := /bin/bash
+
+.PHONY: demo test lint types browser clean
+
+demo: .venv/demo
+	@.venv/bin/dashapp demo
+
+test: lint types browser
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pytest --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+
+lint: .venv/test node_modules/installed
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm run --silent lint
+
+types: .venv/test node_modules/installed
+	@.venv/bin/mypy
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm run --silent types
+
+browser:
+	@tests/install-browser
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "$(PYTHON_NEEDED)"; exit 1; }
+	@echo "Creating .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/demo: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Installing what the demo needs"
+	@.venv/bin/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/test: .venv/bin/python requirements-dev.lock pyproject.toml
+	@echo "Installing what the tests need"
+	@.venv/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@ .venv/demo
+
+node_modules/installed: .venv/test package.json package-lock.json
+	@echo "Installing what the JavaScript checks need"
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent --ignore-scripts
+	@touch $@
+
+clean:
+	rm -rf .venv node_modules build dist

@@ -1,0 +1,77 @@
+"""The whole house for a test: the sandbox in Retool's place, and the demo's host in front of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash import Dash
+
+from dashapp.app import create_app
+from dashapp.identity import issue_token
+from dashapp.identity.demo import demo_sign_in
+from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
+from dashapp.settings import Settings, load_settings
+from tests.servers import running
+
+EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"
+SECRET = "a secret of the tests, longer than thirty-two bytes"
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """Retool's stand-in, running on an origin of its own."""
+    app = create_sandbox(DEMO_API_KEY)
+    with running(app) as origin:
+        sandbox_of(app).origin = origin
+        yield sandbox_of(app)
+
+
+@pytest.fixture
+def settings(sandbox: Sandbox) -> Settings:
+    """The example configuration, pointed at the sandbox."""
+    return load_settings(
+        EXAMPLE,
+        overrides={
+            "retool": {"url": sandbox.origin},
+            "retool_api_key": DEMO_API_KEY,
+            "jwt_secret": SECRET,
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Host:
+    """A running host."""
+
+    url: str
+    app: Dash
+
+
+@pytest.fixture
+def host(settings: Settings) -> Iterator[Host]:
+    """The host of the demo, with its sign-in page."""
+    app = create_app(settings, sign_in=demo_sign_in(SECRET, settings.auth))
+    with running(app.server) as url:
+        yield Host(url, app)
+
+
+@pytest.fixture
+def token(settings: Settings) -> Callable[..., str]:
+    """Sign a token that the host accepts: ``token(roles=["analyst"], store_id=1)``."""
+
+    def sign(roles: tuple[str, ...] = ("analyst",), **claims: Any) -> str:
+        given = {"store_id": 1, "can_export": True, **claims}
+        return issue_token(
+            SECRET,
+            sub="person-1",
+            roles=roles,
+            lifetime=timedelta(minutes=5),
+            audience=settings.auth.audience,
+            issuer=settings.auth.issuer,
+            **{name: value for name, value in given.items() if value is not None},
+        )
+
+    return sign
