@@ -5,7 +5,8 @@ from flask import Blueprint, Response, abort, current_app, jsonify, request
 from dashapp.sandbox.catalogue import SALES, may_open
 from dashapp.sandbox.frames import visitor
 from dashapp.sandbox.orders import Order, as_csv, orders_of, store_of
-from dashapp.sandbox.state import Session, sandbox_of
+from dashapp.sandbox.session import Session
+from dashapp.sandbox.state import sandbox_of
 
 blueprint = Blueprint("exports", __name__, url_prefix=f"/apps/{SALES.uuid}")
 

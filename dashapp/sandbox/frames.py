@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from dashapp.sandbox.catalogue import App, app_with_uuid, may_open
 from dashapp.sandbox.orders import STORES, customers_of, orders_of, store_of
-from dashapp.sandbox.state import Sandbox, Session, sandbox_of
+from dashapp.sandbox.session import Session
+from dashapp.sandbox.state import Sandbox, sandbox_of
 
 COOKIE = "retool_sandbox_session"
 

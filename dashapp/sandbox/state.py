@@ -5,14 +5,15 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import Flask
 
 from dashapp.sandbox.catalogue import APPS, App
-from dashapp.sandbox.contract import MetadataValue, MintRequest
+from dashapp.sandbox.contract import MintRequest
 from dashapp.sandbox.misbehaviour import Misbehaviour, wait
+from dashapp.sandbox.session import Session
 
 EXTENSION = "retool_sandbox"
 EMBED_SCOPE = "App: Embed"
@@ -29,37 +30,6 @@ class MintRecord:
     app: str
     time: datetime
     unknown_fields: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Session:
-    """A redeemed link: who it is, what Retool was told about them, and until when it counts.
-
-    `expires_at` is in seconds of the sandbox's clock; `opened` has a time for each page served.
-    """
-
-    key: str
-    user: str
-    app: App
-    groups: tuple[int, ...]
-    user_info: Mapping[str, str]
-    metadata: Mapping[str, MetadataValue]
-    redeemed: datetime
-    lifetime_seconds: float
-    expires_at: float
-    opened: list[tuple[App, datetime]] = field(default_factory=list)
-
-    @property
-    def email(self) -> str:
-        """The email address that the host told, or an empty string."""
-        return self.user_info.get("email", "")
-
-    @property
-    def name(self) -> str:
-        """First and last name in either spelling, or an empty string."""
-        first = self.user_info.get("first_name") or self.user_info.get("firstName", "")
-        last = self.user_info.get("last_name") or self.user_info.get("lastName", "")
-        return f"{first} {last}".strip()
 
 
 class Sandbox:

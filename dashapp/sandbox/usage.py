@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, current_app, render_template
 
-from dashapp.sandbox.state import Session, sandbox_of
+from dashapp.sandbox.session import Session
+from dashapp.sandbox.state import sandbox_of
 
 USER_TYPE = "External user"
 
