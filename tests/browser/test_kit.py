@@ -1,0 +1,340 @@
+"""RetoolEmbed in somebody else's Dash app, which has an `assets` folder and pages of its own."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash import Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+from dash.testing.browser import Browser
+
+from dashapp import AppSettings, RetoolClient, RetoolEmbed, User, on_event, register_embeds
+from dashapp.sandbox import DEMO_API_KEY, Sandbox
+from dashapp.settings import Settings
+from tests.browser.conftest import Person
+from tests.servers import running
+
+Show = Callable[..., AbstractContextManager[Person]]
+
+
+@pytest.fixture
+def show(dash_br: Browser, settings: Settings, sandbox: Sandbox, tmp_path: Path) -> Show:
+    """Run a Dash app with this layout, and put a person in front of it."""
+    (tmp_path / "own.js").write_text("window.ownScript = true;")
+
+    @contextmanager
+    def show(layout: Component, wire: Callable[[Dash], None] | None = None) -> Iterator[Person]:
+        app = Dash("somebody", assets_folder=str(tmp_path), suppress_callback_exceptions=True)
+        app.layout = layout
+        with RetoolClient(sandbox.origin, DEMO_API_KEY) as client:
+            register_embeds(
+                app,
+                client=client,
+                apps=[plain(each) for each in settings.apps],
+                user=lambda: User(id="u1"),
+            )
+            if wire is not None:
+                wire(app)
+            with running(app.server) as url:
+                person = Person(dash_br, url)
+                person.open("/")
+                yield person
+                dash_br.driver.get("about:blank")
+
+    return show
+
+
+def plain(app: AppSettings) -> AppSettings:
+    """The same app for everybody, in a host whose people have no claims."""
+    return app.model_copy(update={"roles": [], "metadata": {"storeId": 1}})
+
+
+def send(person: Person, embed: str, event: str, times: int = 1) -> None:
+    """Let the playground send an event."""
+    with person.inside(embed):
+        field = person.find("#event-json")
+        field.clear()
+        field.send_keys(event)
+        count = person.find("#times")
+        count.clear()
+        count.send_keys(str(times))
+        if times > 1:
+            person.find("#numbered").click()
+        person.find("#send").click()
+
+
+def ask(person: Person, embed: str, selector: str) -> None:
+    """Let the playground ask for a key of the data object."""
+    with person.inside(embed):
+        field = person.find("#selector")
+        field.clear()
+        field.send_keys(selector)
+        person.find("#ask").click()
+
+
+def answers(person: Person, embed: str, selector: str) -> list[str]:
+    """Return what the playground has been told, oldest first."""
+    with person.inside(embed):
+        found = person.all(f'#answers li[data-selector="{selector}"] .value')
+        return [element.text for element in reversed(found)]
+
+
+def test_twenty_events_of_one_burst_reach_a_python_handler_in_order(show: Show) -> None:
+    seen: list[int] = []
+
+    def wire(_app: Dash) -> None:
+        @on_event("play")
+        def react(event: dict[str, Any]) -> None:
+            seen.append(event["n"])
+
+    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
+        person.reaches("ready", "play")
+        send(person, "play", '"x"', times=20)
+        person.until(lambda: len(seen) >= 20, "20 events")
+    assert seen == list(range(1, 21))
+
+
+def test_events_that_come_while_the_handler_is_busy_are_not_lost(show: Show) -> None:
+    seen: list[int] = []
+
+    def wire(_app: Dash) -> None:
+        @on_event("play")
+        def react(event: dict[str, Any]) -> None:
+            time.sleep(0.02)
+            seen.append(event["n"])
+
+    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
+        person.reaches("ready", "play")
+        for _ in range(3):
+            send(person, "play", '"x"', times=5)
+            with person.inside("play"):
+                person.find("#numbered").click()
+        person.until(lambda: len(seen) >= 15, "15 events")
+    assert seen == [1, 2, 3, 4, 5] * 3
+
+
+def test_plain_dash_callbacks_read_the_latest_event_and_the_state(show: Show) -> None:
+    layout = html.Div(
+        [RetoolEmbed(id="play", app="playground"), html.P(id="event"), html.P(id="state")]
+    )
+
+    def wire(app: Dash) -> None:
+        @app.callback(Output("event", "children"), Input("play", "event"))
+        def latest(event: dict[str, Any] | None) -> str:
+            return f"{event['seq']}: {event['data']}" if event else "none"
+
+        @app.callback(Output("state", "children"), Input("play", "state"))
+        def state(state: str | None) -> str:
+            return str(state)
+
+    with show(layout, wire) as person:
+        person.shows("ready", "#state")
+        send(person, "play", '"hello"')
+        person.shows("1: hello", "#event")
+        send(person, "play", '"hello"')
+        person.shows("2: hello", "#event")
+
+
+def test_falsy_values_arrive(show: Show) -> None:
+    data = {"no": False, "zero": 0, "empty": "", "nothing": None, "list": []}
+    with show(RetoolEmbed(id="play", app="playground", data=data)) as person:
+        person.reaches("ready", "play")
+        for selector in data:
+            ask(person, "play", selector)
+        person.until(lambda: answers(person, "play", "list"), "the last answer")
+        assert [answers(person, "play", key) for key in data] == [
+            ["false"],
+            ["0"],
+            ['""'],
+            ["null"],
+            ["[]"],
+        ]
+
+
+def test_only_a_changed_value_is_told_and_a_missing_key_is_told_when_it_appears(
+    show: Show,
+) -> None:
+    layout = html.Div(
+        [
+            RetoolEmbed(id="play", app="playground", data={"a": 1, "b": {"c": [1]}}),
+            html.Button("change", id="change"),
+        ]
+    )
+
+    def wire(app: Dash) -> None:
+        @app.callback(
+            Output("play", "data"), Input("change", "n_clicks"), prevent_initial_call=True
+        )
+        def change(_clicks: int) -> dict[str, Any]:
+            return {"a": 2, "b": {"c": [1]}, "later": "here", "toString": "own"}
+
+    with show(layout, wire) as person:
+        person.reaches("ready", "play")
+        for selector in ("toString", "later", "b", "a"):
+            ask(person, "play", selector)
+        person.until(lambda: answers(person, "play", "a"), "the answer")
+        assert answers(person, "play", "later") == answers(person, "play", "toString") == []
+        person.find("#change").click()
+        person.until(lambda: answers(person, "play", "a") == ["1", "2"], "the new value")
+        person.until(lambda: answers(person, "play", "later") == ['"here"'], "the new key")
+        assert answers(person, "play", "b") == ['{"c":[1]}']
+        assert answers(person, "play", "toString") == ['"own"']
+
+
+def test_two_embeds_of_one_app_have_their_own_data_and_their_own_events(
+    show: Show, sandbox: Sandbox
+) -> None:
+    layout = html.Div(
+        [
+            RetoolEmbed(id="left", app="playground", data={"who": "left"}),
+            RetoolEmbed(id="right", app="playground", data={"who": "right"}),
+            html.P(id="left-event"),
+            html.P(id="right-event"),
+        ]
+    )
+
+    def wire(app: Dash) -> None:
+        for side in ("left", "right"):
+
+            @app.callback(Output(f"{side}-event", "children"), Input(side, "event"))
+            def latest(event: dict[str, Any] | None) -> str:
+                return str(event and event["data"])
+
+    with show(layout, wire) as person:
+        for side in ("left", "right"):
+            person.reaches("ready", side)
+            ask(person, side, "who")
+        person.until(lambda: answers(person, "right", "who"), "the answers")
+        assert answers(person, "left", "who") == ['"left"']
+        assert answers(person, "right", "who") == ['"right"']
+        send(person, "right", '"to the right"')
+        person.shows("to the right", "#right-event")
+        assert person.find("#left-event").text == "None"
+    assert sandbox.links_minted == 2
+
+
+MOVES = {
+    "tabs": html.Div(
+        [
+            dcc.Tabs(
+                [
+                    dcc.Tab(RetoolEmbed(id="play", app="playground"), label="One", id="one"),
+                    dcc.Tab(html.P("nothing here"), label="Two", id="two"),
+                ]
+            )
+        ]
+    ),
+    "children": html.Div(
+        [
+            html.Button("One", id="one"),
+            html.Button("Two", id="two"),
+            html.Div(RetoolEmbed(id="play", app="playground"), id="room"),
+        ]
+    ),
+}
+
+
+def rewrite_children(app: Dash) -> None:
+    """Let the two buttons of MOVES["children"] rewrite the room."""
+
+    @app.callback(
+        Output("room", "children"),
+        Input("one", "n_clicks"),
+        Input("two", "n_clicks"),
+        State("room", "children"),
+        prevent_initial_call=True,
+    )
+    def rewrite(one: int | None, two: int | None, _room: object) -> Component:
+        if (one or 0) < (two or 0):
+            return html.P("nothing here")
+        return RetoolEmbed(id="play", app="playground")
+
+
+@pytest.mark.parametrize("how", list(MOVES))
+def test_a_frame_is_parked_and_comes_back_as_it_was(show: Show, sandbox: Sandbox, how: str) -> None:
+    with show(MOVES[how], rewrite_children if how == "children" else None) as person:
+        person.reaches("ready", "play")
+        with person.inside("play"):
+            person.find("#selector").send_keys("typed")
+        for _ in range(3):
+            person.find("#two").click()
+            person.until(lambda: not person.all("#play"), "the frame to be out of sight")
+            person.find("#one").click()
+            person.reaches("ready", "play")
+        with person.inside("play"):
+            assert person.find("#selector").get_property("value") == "typed"
+    assert (sandbox.links_minted, sandbox.frame_loads) == (1, 1)
+
+
+def test_a_browser_that_can_not_move_frames_gets_a_new_link_each_time(
+    show: Show, sandbox: Sandbox
+) -> None:
+    with show(MOVES["children"], rewrite_children) as person:
+        person.reaches("ready", "play")
+        person.driver.execute_script("delete Element.prototype.moveBefore")
+        person.find("#two").click()
+        person.until(lambda: not person.all("#play"), "the frame to be out of sight")
+        assert person.all("iframe") == []
+        person.find("#one").click()
+        person.reaches("ready", "play")
+        with person.inside("play"):
+            person.find("#ask")
+    assert (sandbox.links_minted, sandbox.frame_loads) == (2, 2)
+
+
+def test_a_frame_that_another_script_removed_is_opened_anew(show: Show, sandbox: Sandbox) -> None:
+    with show(MOVES["children"], rewrite_children) as person:
+        person.reaches("ready", "play")
+        person.find("#two").click()
+        person.until(lambda: not person.all("#play"), "the frame to be out of sight")
+        person.driver.execute_script("document.querySelector('#retool-parked iframe').remove()")
+        person.find("#one").click()
+        person.reaches("ready", "play")
+    assert sandbox.links_minted == 2
+
+
+def test_messages_of_other_windows_are_dropped_in_silence(show: Show) -> None:
+    layout = html.Div([RetoolEmbed(id="play", app="playground"), html.P(id="event")])
+
+    def wire(app: Dash) -> None:
+        @app.callback(Output("event", "children"), Input("play", "event"))
+        def latest(event: dict[str, Any] | None) -> str:
+            return str(event and event["data"])
+
+    with show(layout, wire) as person:
+        person.reaches("ready", "play")
+        person.driver.execute_script(
+            """
+            const foreign = document.createElement("iframe");
+            document.body.append(foreign);
+            foreign.contentWindow.eval(`parent.postMessage("forged", "${location.origin}")`);
+            window.postMessage("forged", location.origin);
+            """
+        )
+        send(person, "play", '"real"')
+        person.shows("real", "#event")
+        assert person.driver.execute_script("return window.ownScript") is True
+        assert person.console() == []
+
+
+def test_the_props_of_react_retool_reach_the_frame(show: Show) -> None:
+    embed = RetoolEmbed(
+        id="play",
+        app="playground",
+        title="Try it",
+        height=400,
+        width="50%",
+        allow="fullscreen",
+        sandbox="allow-downloads",
+        className="mine",
+        style={"minHeight": 0},
+    )
+    with show(embed) as person:
+        frame = person.find("#play.mine iframe")
+        assert frame.get_attribute("title") == "Try it"
+        assert frame.get_attribute("allow") == "fullscreen"
+        assert frame.get_attribute("sandbox") == "allow-scripts allow-same-origin allow-downloads"
+        assert person.find("#play").size["height"] == 400
