@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashapp.retool import EmbedRequest
+from dashapp.retool import EmbedRequest, RetoolClient
 from dashapp.sandbox import Sandbox, create_sandbox, sandbox_of
 
 from .servers import API_KEY, SALES, OddServer, served
@@ -20,6 +20,12 @@ def odd_server() -> Iterator[OddServer]:
     odd = OddServer()
     with served(odd) as odd.origin:
         yield odd
+
+
+@pytest.fixture
+def odd_client(odd_server: OddServer) -> Iterator[RetoolClient]:
+    with RetoolClient(odd_server.origin, API_KEY) as client:
+        yield client
 
 
 @pytest.fixture

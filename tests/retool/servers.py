@@ -43,3 +43,7 @@ class OddServer:
         request.get_data()
         self.requests.append(request)
         return self.answer(request)(environ, start_response)
+
+
+def json_answer(text: str, status: int = 200) -> Response:
+    return Response(text, status=status, mimetype="application/json")
