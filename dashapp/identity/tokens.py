@@ -72,7 +72,7 @@ class TokenVerifier:
             raise TokenExpired("The sign-in token has expired.") from None
         except jwt.InvalidTokenError as error:
             raise TokenInvalid(_reason(error)) from None
-        # A hostile header or payload, deeply nested or with an infinite time, gets past PyJWT.
+        # Older versions of PyJWT let a deeply nested header or an infinite time through.
         except (ValueError, OverflowError, RecursionError):
             raise TokenInvalid("it can't be read") from None
 

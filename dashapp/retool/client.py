@@ -119,13 +119,15 @@ class RetoolClient:
         connect, read = self._timeouts
         if isinstance(error, requests.ConnectTimeout):
             return RetoolUnavailable(f"No connection to {self.origin} within {connect:g} seconds.")
-        if isinstance(error, requests.Timeout):
+        # Of a time-out in the middle of the body requests makes a lost connection.
+        reason = getattr(error.args[0], "__context__", None) if error.args else None
+        if isinstance(error, requests.Timeout) or isinstance(reason, TimeoutError):
             return RetoolUnavailable(f"{self.origin} did not answer within {read:g} seconds.")
         if isinstance(error, requests.exceptions.SSLError):
             return RetoolUnavailable(f"No secure connection to {self.origin}: TLS failed.")
-        if isinstance(error, requests.ConnectionError):
-            return RetoolUnavailable(f"No connection to {self.origin}, or it was cut off.")
-        return UnintelligibleAnswer(f"{self.origin} did not answer as HTTP has it.")
+        if isinstance(error, requests.exceptions.ContentDecodingError):
+            return UnintelligibleAnswer(f"The answer of {self.origin} is not encoded as it says.")
+        return RetoolUnavailable(f"No connection to {self.origin}, or it was cut off.")
 
 
 def _read(response: requests.Response, deadline: float) -> bytes:

@@ -1,7 +1,5 @@
 """Why there is no embed URL: one tree, each branch something that a different person can mend."""
 
-
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar

@@ -42,7 +42,7 @@ class UserInfo:
     Checked by the EmbedRequest that it becomes part of, with everything else.
     """
 
-    __pydantic_config__ = ConfigDict(extra="forbid", strict=False)
+    __pydantic_config__ = ConfigDict(extra="forbid", revalidate_instances="always")
 
     email: StrictStr | None = None
     first_name: StrictStr | None = None
@@ -56,9 +56,7 @@ class EmbedRequest(BaseModel):
     InvalidEmbedRequest with every violation. The session's duration is in minutes.
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, revalidate_instances="always"
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     landing_page_uuid: rules.AppUuid = Field(description=rules.APP_UUID_ALLOWED)
     group_ids: Annotated[tuple[rules.GroupId, ...], Field(strict=False)] = Field(

@@ -98,7 +98,7 @@ def _problems(
     ]
     # The check of names across apps did not run if one of the apps has a mistake of its own.
     apps = values.get("apps")
-    if isinstance(apps, list) and any(d["loc"][0] == "apps" for d in details):
+    if isinstance(apps, list) and any(d["loc"][:1] == ("apps",) for d in details):
         names = [app.get("name") if isinstance(app, dict) else None for app in apps]
         seen = {problem.key for problem in problems}
         problems += [
