@@ -10,11 +10,9 @@ from pydantic import SecretStr
 
 from dashapp.identity.errors import TokenExpired, TokenInvalid
 from dashapp.identity.user import User
+from dashapp.settings.models import MIN_HS256_SECRET_BYTES
 
 SUPPORTED_ALGORITHMS = frozenset({"HS256"})
-MIN_SECRET_BYTES = 32
-"""RFC 7518, section 3.2: for HS256 a key of at least the hash's 256 bits."""
-
 MAX_TOKEN_CHARACTERS = 8_192
 """A cookie holds 4 KB and servers cut headers at about 8 KB; longer is not worth parsing."""
 
@@ -103,8 +101,10 @@ def issue_token(
 
 def _long_enough(secret: SecretStr | str) -> SecretStr:
     secret = secret if isinstance(secret, SecretStr) else SecretStr(secret)
-    if (size := len(secret.get_secret_value().encode())) < MIN_SECRET_BYTES:
-        raise ValueError(f"The secret has {size} bytes; HS256 needs {MIN_SECRET_BYTES} or more")
+    if (size := len(secret.get_secret_value().encode())) < MIN_HS256_SECRET_BYTES:
+        raise ValueError(
+            f"The secret has {size} bytes; HS256 needs {MIN_HS256_SECRET_BYTES} or more"
+        )
     return secret
 
 
