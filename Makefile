@@ -14,7 +14,8 @@ test: lint types browser
 
 lint: .venv/test node_modules/installed
 	@.venv/bin/ruff check .
-	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/lint-imports --no-logo 2>/dev/null || .venv/bin/lint-imports
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm run --silent lint
 
 types: .venv/test node_modules/installed

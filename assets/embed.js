@@ -44,7 +44,7 @@
       throw { code, message: "This page could not reach its own server. Check the connection and try again." };
     }
     if (response.ok) return { url: answer.embedUrl, expiresIn: answer.expiresIn };
-    throw { code: answer.code ?? `http_${response.status}`, message: answer.detail ?? answer.title };
+    throw { code: answer.code ?? `http_${response.status}`, message: answer.title ?? "The host refused." };
   }
 
   /** @param {unknown} sandbox */

@@ -12,7 +12,8 @@ from werkzeug.serving import make_server
 def running(server: Flask) -> Iterator[str]:
     """Serve on a free port and yield the origin."""
     http = make_server("localhost", 0, server, threaded=True)
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
+    often = {"poll_interval": 0.02}
+    thread = threading.Thread(target=http.serve_forever, kwargs=often, daemon=True)
     thread.start()
     try:
         yield f"http://localhost:{http.port}"

@@ -15,10 +15,21 @@ log = logging.getLogger(__name__)
 
 NAME = "embed_url"
 
+# Dash answers every path that is not a route of its own with its page, and status 200.
+OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE"]
 
-def problem(status: int, code: str, detail: str) -> Response:
-    """Answer with RFC 9457's ``application/problem+json`` and a stable ``code``."""
-    response = jsonify(type="about:blank", status=status, code=code, detail=detail)
+
+def problem(status: int, code: str, title: str, detail: str | None = None) -> Response:
+    """Answer with RFC 9457's ``application/problem+json``.
+
+    Args:
+        status: of HTTP.
+        code: stable, for programs.
+        title: a sentence for the person.
+        detail: further words for whoever writes the client.
+    """
+    body = {"type": "about:blank", "status": status, "code": code, "title": title}
+    response = jsonify(body if detail is None else {**body, "detail": detail})
     response.status_code = status
     response.mimetype = "application/problem+json"
     response.cache_control.no_store = True
@@ -53,9 +64,16 @@ def embed_url_blueprint(
         response.cache_control.no_store = True
         return response
 
+    @blueprint.route("/api/embedUrl", methods=OTHER_METHODS)
+    @blueprint.route("/embedUrl", methods=OTHER_METHODS)
+    def only_post() -> Response:
+        response = problem(405, "method_not_allowed", "An embed URL is asked for with POST.")
+        response.headers["Allow"] = "POST"
+        return response
+
     @blueprint.errorhandler(IdentityError)
     def not_signed_in(error: IdentityError) -> Response:
-        return problem(401, error.code, str(error))
+        return problem(401, error.code, error.person_message, str(error))
 
     @blueprint.errorhandler(EmbedError)
     def refused(error: EmbedError) -> Response:
@@ -85,8 +103,9 @@ def _app_name(body: dict[str, Any]) -> str:
 def _retool_problem(error: RetoolError) -> Response:
     # Operators need Retool's own words; the person gets a sentence without them.
     log.warning("no embed URL: %s: %s", error.code, error)
+    # This person's claims do not fit Retool's rules; for other people the app may open.
     if isinstance(error, InvalidEmbedRequest):
-        return problem(500, error.code, error.person_message)
+        return problem(403, error.code, error.person_message)
     if isinstance(error, RateLimited):
         response = problem(503, error.code, error.person_message)
         if error.retry_after is not None:

@@ -3,63 +3,58 @@
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from dash import Input, Output, callback
 from dash.exceptions import PreventUpdate
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Any], None]
 
-# A frame's number is needed for as long as a batch of it may come again: seconds.
+# What a frame has had must be known for as long as a batch of it may come again: minutes.
 MAX_FRAMES = 10_000
 
 
-def on_event(embed_id: str) -> Callable[[Handler], Handler]:
+def on_event(embed_id: str | dict[str, str | int]) -> Callable[[Handler], Handler]:
     """Call the decorated function with every event of an embed, in order, once.
 
     The function gets what Retool posted (any JSON value) and runs inside a Dash callback, so it may
     change the page with ``dash.set_props``. When it raises, that is logged and the next event
-    follows: one bad event must not hold up those behind it. One function an embed.
+    follows: one bad event must not hold up those behind it. One function an embed. Once holds in
+    one process; with several, a batch that is sent again may reach a second one.
 
     Args:
         embed_id: the ``id`` of the RetoolEmbed.
     """
 
     def register(handler: Handler) -> Handler:
-        deliver = _once(handler, embed_id)
+        deliver = Delivery(handler, embed_id)
 
         @callback(Output(embed_id, "ack"), Input(embed_id, "events"))
-        def receive(batch: Mapping[str, Any] | None) -> dict[str, int]:
+        def receive(batch: object) -> dict[str, int]:
             # The first call, without a batch, tells the browser that there is a handler.
-            return {"seq": deliver(batch) if batch else 0}
+            return {"seq": 0 if batch is None else deliver(batch)}
 
         return handler
 
     return register
 
 
-def _once(handler: Handler, embed_id: str) -> Callable[[Mapping[str, Any]], int]:
-    frames: OrderedDict[str, _Frame] = OrderedDict()
-    guard = threading.Lock()
+class _Event(BaseModel):
+    model_config = ConfigDict(strict=True)
 
-    def deliver(batch: Mapping[str, Any]) -> int:
-        with guard:
-            frame = frames.setdefault(str(batch["frame"]), _Frame())
-            frames.move_to_end(str(batch["frame"]))
-            if len(frames) > MAX_FRAMES:
-                frames.popitem(last=False)
-        # A batch that was sent again waits here for its first copy; then nothing is left to do.
-        with frame.lock:
-            for event in batch["events"]:
-                if event["seq"] > frame.last:
-                    frame.last = event["seq"]
-                    _handle(handler, embed_id, event)
-        return frame.last
+    seq: int
+    data: Any
 
-    return deliver
+
+class _Batch(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    frame: str
+    events: list[_Event]
 
 
 class _Frame:
@@ -68,10 +63,47 @@ class _Frame:
         self.lock = threading.Lock()
 
 
-def _handle(handler: Handler, embed_id: str, event: Mapping[str, Any]) -> None:
-    try:
-        handler(event["data"])
-    except PreventUpdate:
-        return
-    except Exception:
-        log.exception("the handler of %s failed on event %s", embed_id, event["seq"])
+class Delivery:
+    """Hands batches to one handler and remembers, by frame, which events it has had."""
+
+    def __init__(self, handler: Handler, embed_id: object) -> None:
+        self._handler = handler
+        self._embed_id = embed_id
+        self._frames: OrderedDict[str, _Frame] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __call__(self, received: object) -> int:
+        """Handle what is new in a batch; return the newest number that its frame has had.
+
+        The batch comes from a browser: one that is malformed is nobody's, and is 0.
+        """
+        try:
+            batch = _Batch.model_validate(received)
+        except ValidationError:
+            log.warning("%s: a batch of events was malformed", self._embed_id)
+            return 0
+        frame = self._frame(batch.frame)
+        # A batch that was sent again waits here for its first copy; then nothing is left to do.
+        with frame.lock:
+            for event in batch.events:
+                if event.seq > frame.last:
+                    frame.last = event.seq
+                    self._handle(event)
+            return frame.last
+
+    def _frame(self, name: str) -> _Frame:
+        with self._lock:
+            frame = self._frames.setdefault(name, _Frame())
+            self._frames.move_to_end(name)
+            if len(self._frames) > MAX_FRAMES:
+                self._frames.popitem(last=False)
+            return frame
+
+    def _handle(self, event: _Event) -> None:
+        try:
+            self._handler(event.data)
+        except PreventUpdate:
+            return
+        # The handler is the caller's code and may raise anything.
+        except Exception:
+            log.exception("the handler of %s failed on event %s", self._embed_id, event.seq)

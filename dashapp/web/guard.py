@@ -58,10 +58,10 @@ class Guard:
 
     def _refuse(self, error: IdentityError) -> Response | WerkzeugResponse:
         if not _wants_page():
-            return problem(401, error.code, str(error))
+            return problem(401, error.code, error.person_message, str(error))
         if self._sign_in is not None:
             return redirect(url_for(self._sign_in, next=request.path))
-        return Response(render_template("not_signed_in.html", sentence=str(error)), 401)
+        return Response(render_template("not_signed_in.html", sentence=error.person_message), 401)
 
 
 def _from_elsewhere() -> bool:

@@ -43,7 +43,7 @@ class Person:
 
     def heading(self) -> str:
         """Return the page's heading."""
-        return self.find("#host_page h1").text
+        return str(self.find("#host_page h1").text)
 
     def find(self, css: str) -> WebElement:
         """Wait for an element and return it."""
