@@ -1,6 +1,8 @@
 """The command line: `dashapp demo | sandbox | token`."""
 
+import errno
 import logging
+import socket
 import sys
 import threading
 from collections.abc import Mapping
@@ -20,6 +22,8 @@ from dashapp.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.settings import ConfigurationError, Settings, load_settings
 
 HOST = "localhost"
+PORT = click.IntRange(1, 65535)
+SANDBOX_PORT = "Where the sandbox listens."
 
 config_option = click.option(
     "--config",
@@ -39,8 +43,8 @@ def main() -> None:
 
 @main.command()
 @config_option
-@click.option("--port", default=8050, show_default=True, help="Where the host listens.")
-@click.option("--sandbox-port", default=8051, show_default=True, help="Where the sandbox listens.")
+@click.option("--port", default=8050, show_default=True, type=PORT, help="Where the host listens.")
+@click.option("--sandbox-port", default=8051, show_default=True, type=PORT, help=SANDBOX_PORT)
 def demo(config: Path | None, port: int, sandbox_port: int) -> None:
     """Show everything on this machine: the host, and a sandbox in Retool's place."""
     secret = demo_secret()
@@ -60,7 +64,7 @@ def demo(config: Path | None, port: int, sandbox_port: int) -> None:
 
 
 @main.command()
-@click.option("--port", default=8051, show_default=True, help="Where the sandbox listens.")
+@click.option("--port", default=8051, show_default=True, type=PORT, help=SANDBOX_PORT)
 def sandbox(port: int) -> None:
     """Run only the sandbox, a stand-in for Retool."""
     origin = f"http://{HOST}:{port}"
@@ -122,16 +126,21 @@ def _claim(text: str) -> tuple[str, Any]:
 
 
 def _listen(server: Flask, port: int, option: str) -> BaseWSGIServer:
+    # Bound here, because Werkzeug ends the process over a taken port, with a text of its own.
     try:
-        return make_server(HOST, port, server, threaded=True)
-    except SystemExit:
-        # Werkzeug ends the process when the port is taken, with a text of its own.
-        click.echo(f"Port {port} is in use. Choose another with {option}.", err=True)
+        with socket.create_server((HOST, port)) as bound:
+            return make_server(HOST, port, server, threaded=True, fd=bound.fileno())
+    except OSError as error:
+        why = "is in use" if error.errno == errno.EADDRINUSE else f"can't be used: {error.strerror}"
+        click.echo(f"Port {port} {why}. Choose another with {option}.", err=True)
         sys.exit(1)
 
 
 def _serve(server: BaseWSGIServer) -> None:
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        click.echo("Ended.")
+    # Returns on Ctrl-C.
+    server.serve_forever()
+    click.echo("Ended.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""The command line, as somebody types it."""
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+from click.testing import CliRunner
+
+from dashapp.cli import main
+from dashapp.identity import TokenVerifier
+from tests.conftest import EXAMPLE, SECRET
+
+PATIENCE_SECONDS = 30
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("localhost", 0))
+        return int(taken.getsockname()[1])
+
+
+@contextmanager
+def dashapp(*arguments: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run a command that serves until it is ended, in a folder of its own."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "dashapp.cli", *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def test_the_demo_says_where_it_is_serves_both_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    port, sandbox = free_port(), free_port()
+    ports = ["--port", str(port), "--sandbox-port", str(sandbox)]
+    with dashapp("demo", *ports, folder=tmp_path) as process:
+        assert f"http://localhost:{port}" in first_line(process)
+        page = requests.get(f"http://localhost:{port}/", headers={"Accept": "text/html"}, timeout=9)
+        assert "Who are you today?" in page.text
+        assert requests.get(f"http://localhost:{sandbox}/users", timeout=9).status_code == 200
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 0
+    assert rest == "Ended.\n"
+
+
+def test_the_sandbox_runs_alone_and_says_its_key(tmp_path: Path) -> None:
+    port = free_port()
+    with dashapp("sandbox", "--port", str(port), folder=tmp_path) as process:
+        said = first_line(process)
+        key = said.split("RETOOL_API_KEY=")[1].split(".")[0]
+        answer = requests.post(
+            f"http://localhost:{port}/api/embed-url/external-user",
+            json={},
+            headers={"Authorization": f"Bearer {key}"},
+            timeout=9,
+        )
+    assert (answer.status_code, answer.json()["success"]) == (400, False)
+
+
+def test_a_port_in_use_is_one_sentence_and_status_1(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("localhost", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        with dashapp("demo", "--sandbox-port", port, folder=tmp_path) as process:
+            said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 1
+    assert said == f"Port {port} is in use. Choose another with --sandbox-port.\n"
+
+
+def test_every_mistake_in_the_configuration_is_said_at_once_without_a_traceback(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "dashapp.toml").write_text(
+        '[retool]\nsession_duration_minutes = 5\n[auth]\naudience = "a"\n'
+        '[[apps]]\nname = "Sales"\nuuid = "x"\ngroups = ["12"]\n'
+    )
+    with dashapp("demo", folder=tmp_path) as process:
+        said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 2
+    assert "Traceback" not in said
+    for key in (
+        "retool.session_duration_minutes",
+        "apps[0].name",
+        "apps[0].uuid",
+        "apps[0].groups",
+    ):
+        assert key in said
+
+
+def test_a_token_is_one_that_the_host_accepts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHAPP_JWT_SECRET", SECRET)
+    monkeypatch.setenv("RETOOL_API_KEY", "key")
+    arguments = ["--sub", "u1", "--role", "admin", "--claim", "store_id=5", "--claim", "beta=true"]
+    ran = CliRunner().invoke(main, ["token", "--config", str(EXAMPLE), *arguments])
+    verifier = TokenVerifier(SECRET, ["HS256"], "dashapp", "https://login.example.com")
+    user = verifier.verify(ran.stdout.strip())
+    assert (user.id, user.roles) == ("u1", frozenset({"admin"}))
+    assert (user.claims["store_id"], user.claims["beta"]) == (5, True)
+
+
+@pytest.mark.parametrize("claim", ["store_id", "=5", "roles=admin"])
+def test_a_claim_that_makes_no_sense_is_said(monkeypatch: pytest.MonkeyPatch, claim: str) -> None:
+    monkeypatch.setenv("DASHAPP_JWT_SECRET", SECRET)
+    monkeypatch.setenv("RETOOL_API_KEY", "key")
+    arguments = ["--sub", "u1", "--claim", claim]
+    ran = CliRunner().invoke(main, ["token", "--config", str(EXAMPLE), *arguments])
+    assert ran.exit_code == 2
+    assert claim.split("=")[0] in ran.output
+    assert "Traceback" not in ran.output
+
+
+def test_a_command_without_its_secrets_says_which_are_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("DASHAPP_JWT_SECRET", raising=False)
+    monkeypatch.delenv("RETOOL_API_KEY", raising=False)
+    ran = CliRunner().invoke(main, ["token", "--config", str(EXAMPLE), "--sub", "u1"])
+    assert ran.exit_code == 2
+    assert "DASHAPP_JWT_SECRET" in ran.output
+    assert "RETOOL_API_KEY" in ran.output
