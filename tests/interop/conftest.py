@@ -28,7 +28,6 @@ PAGE = """<!doctype html>
 <title>{name}</title>
 <link rel="icon" href="data:,">
 <div id="root"></div>
-<output id="answer"></output>
 <script src="built/{name}.js"></script>
 </html>
 """
@@ -40,7 +39,7 @@ Mint = Callable[..., str]
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with one script per page, each with the SDK that it imports."""
     if not ESBUILD.exists():
-        sentence = "The official SDKs are not installed: run 'make test', or 'npm ci' first."
+        sentence = "The official SDKs are not installed: run 'make test'."
         if os.environ.get("CI") == "true":
             pytest.fail(sentence)
         pytest.skip(sentence)
@@ -91,9 +90,7 @@ def sdk_page(request: pytest.FixtureRequest, dash_br: Browser, site: str) -> Sdk
 def wrapper_page(dash_br: Browser, pages: Flask, host: Host) -> SdkPage:
     """The quickstart's page on the host's origin, as behind a company's own front server."""
     server = host.app.server
-    server.wsgi_app = DispatcherMiddleware(  # type: ignore[method-assign]  # Flask's own idiom
-        server.wsgi_app, {"/company": pages}
-    )
+    server.wsgi_app = DispatcherMiddleware(server.wsgi_app, {"/company": pages})
     return SdkPage(dash_br, f"{host.url}/company/quickstart")
 
 

@@ -16,7 +16,7 @@ Token = Callable[..., str]
 
 
 def test_a_token_opens_the_sales_report_with_the_metadata_of_its_claims(
-    wrapper_page: SdkPage, sandbox: Sandbox, token: Token
+    wrapper_page: SdkPage, sandbox: Sandbox, settings: Settings, token: Token
 ) -> None:
     wrapper_page.open_app("sales", token(store_id=2, can_export=False, email="ida@example.com"))
 
@@ -28,7 +28,7 @@ def test_a_token_opens_the_sales_report_with_the_metadata_of_its_claims(
     assert stores == {"2"}
     assert "ida@example.com" in who
     assert sandbox.mints[0].user == "person-1"
-    assert wrapper_page.driver.get_cookie("dashapp_token") is None
+    assert wrapper_page.driver.get_cookie(settings.auth.cookie) is None
 
 
 def test_export_follows_is_admin_and_home_changes_the_tab(
@@ -64,19 +64,45 @@ def test_without_data_an_app_that_asks_nothing_is_shown(
     assert wrapper_page.text_in_frame("h1") == "Customers"
 
 
+def test_without_data_react_retool_takes_its_page_down_at_the_first_query(
+    wrapper_page: SdkPage, sandbox: Sandbox, token: Token
+) -> None:
+    wrapper_page.open_app("sales", token(), with_data=False)
+    wrapper_page.until(lambda: sandbox.frame_loads == 1, "the app to be shown")
+    root = wrapper_page.find("#root")
+    wrapper_page.until(lambda: root.get_property("childElementCount") == 0, "React to give up")
+    assert wrapper_page.answer()["status"] == 200
+
+
 def test_without_a_token_the_sign_in_of_the_host_counts(
     wrapper_page: SdkPage, settings: Settings, token: Token
 ) -> None:
-    wrapper_page.open("#")
+    wrapper_page.open_app("sales")
+    assert_nobody_is_signed_in(wrapper_page, "token_missing")
+
     cookie = {"name": settings.auth.cookie, "value": token(store_id=3)}
     wrapper_page.driver.add_cookie(cookie)
-    wrapper_page.open_app("sales")
     wrapper_page.driver.refresh()
     assert json.loads(wrapper_page.text_in_frame("#current-metadata"))["storeId"] == 3
 
 
-def signed(secret: str, settings: Settings, lifetime: timedelta) -> str:
-    return issue_token(
+@pytest.mark.parametrize(
+    ("secret", "lifetime", "code"),
+    [
+        (SECRET, timedelta(hours=-1), "token_expired"),
+        ("a secret that is somebody else's own", timedelta(hours=1), "token_invalid"),
+    ],
+    ids=["used up", "signed by somebody else"],
+)
+def test_a_token_that_does_not_count_is_a_401_that_says_why(
+    wrapper_page: SdkPage,
+    sandbox: Sandbox,
+    settings: Settings,
+    secret: str,
+    lifetime: timedelta,
+    code: str,
+) -> None:
+    token = issue_token(
         secret,
         sub="person-1",
         roles=["analyst"],
@@ -84,30 +110,12 @@ def signed(secret: str, settings: Settings, lifetime: timedelta) -> str:
         audience=settings.auth.audience,
         issuer=settings.auth.issuer,
     )
-
-
-@pytest.mark.parametrize(
-    ("make_token", "code"),
-    [
-        (lambda settings: signed(SECRET, settings, timedelta(hours=-1)), "token_expired"),
-        (lambda settings: signed("x" * 32, settings, timedelta(hours=1)), "token_invalid"),
-        (lambda settings: "not a token", "token_invalid"),
-        (lambda settings: None, "token_missing"),
-    ],
-    ids=["used up", "signed by somebody else", "no token at all", "none sent"],
-)
-def test_a_token_that_does_not_count_is_a_401_with_a_reason_and_shows_no_frame(
-    wrapper_page: SdkPage,
-    sandbox: Sandbox,
-    settings: Settings,
-    make_token: Callable[[Settings], str | None],
-    code: str,
-) -> None:
-    wrapper_page.open_app("sales", make_token(settings))
-    assert wrapper_page.answer() == {
-        "status": 401,
-        "type": "application/problem+json",
-        "code": code,
-    }
-    assert wrapper_page.all("iframe") == []
+    wrapper_page.open_app("sales", token)
+    assert_nobody_is_signed_in(wrapper_page, code)
     assert sandbox.links_minted == 0
+
+
+def assert_nobody_is_signed_in(page: SdkPage, code: str) -> None:
+    problem = {"status": 401, "type": "application/problem+json", "code": code}
+    assert page.answer() == problem
+    assert page.all("iframe") == []

@@ -10,11 +10,13 @@ const app = {
 };
 
 // The wrapper ignores answers that are no link; this shows what it was told.
+const answer = document.body.appendChild(document.createElement("output"));
+answer.id = "answer";
 const browserFetch = window.fetch;
 window.fetch = async (...request) => {
   const response = await browserFetch(...request);
   const { code } = await response.clone().json();
-  document.getElementById("answer").textContent = JSON.stringify({
+  answer.textContent = JSON.stringify({
     status: response.status,
     type: response.headers.get("Content-Type"),
     code,
