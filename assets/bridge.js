@@ -300,7 +300,8 @@
       },
 
       retry() {
-        start("retry");
+        // A second click finds a link on its way.
+        if (state === "error") start("retry");
       },
 
       close() {
