@@ -1,7 +1,5 @@
 """Why somebody is nobody here. No text of these errors has a token in it."""
 
-
-
 from typing import ClassVar
 
 
