@@ -10,41 +10,16 @@
 (function () {
   "use strict";
 
-  /** @typedef {{url: string, expiresIn: number}} Link  expiresIn: seconds */
-  /** @typedef {"minting" | "loading" | "ready" | "error" | "closed"} State */
-  /** @typedef {{code: string, message: string}} Failure */
-  /** @typedef {"first shown" | "retry" | "frame lost"} Reason */
-  /** @typedef {{id: unknown, pageName: unknown, loads: number}} Watcher  loads: documents before it asked */
-  /**
-   * Whoever shows the frame at the moment. A parked frame has no viewer.
-   * @typedef {object} Viewer
-   * @property {HTMLElement} box
-   * @property {(state: State, failure: Failure | null) => void} onState
-   * @property {(event: RetoolEvent) => void} onEvent
-   */
-  /**
-   * @typedef {object} FrameOptions
-   * @property {(reason: Reason, signal: AbortSignal) => Promise<Link>} askForLink  rejects with a Failure
-   * @property {Outbox} outbox  takes every event, also those of a parked frame
-   * @property {string} title
-   * @property {string} [allow]
-   * @property {string} [sandbox]  the whole `sandbox` attribute
-   */
-
-  // A cold, self-hosted Retool may need many seconds for its first page; after this nothing will come.
+  // A cold, self-hosted Retool may need many seconds for its first page; after this a person is told.
   const LOAD_DEADLINE_MS = 30000;
   // An app without Parent Window Queries never speaks: loaded and quiet for this long counts as ready.
   const QUIET_MS = 1000;
+  // An app that is known to ask something when it starts: silence for this long is no app.
+  const SILENCE_MS = 10000;
   // Each parked frame is a whole Retool app in memory.
   const MAX_PARKED = 8;
-  // Per frame: a page of Retool has some dozens of queries.
-  const MAX_WATCHERS = 1000;
 
-  /** @type {Failure} */
-  const LOAD_FAILURE = {
-    code: "load_timeout",
-    message: "Retool has not answered for 30 seconds. It may be down, or unreachable from this network.",
-  };
+  const { FAILURES, createWatchers, isReachable, person, sessionOf, whySilent } = window.dashapp;
 
   /** @type {Map<string, ReturnType<typeof createFrame>>} in the order of use: the least recently used comes first */
   const frames = new Map();
@@ -59,89 +34,23 @@
     }
   });
 
-  /**
-   * Equal as far as a watcher is concerned. What is neither plain object nor array counts as changed.
-   * @param {any} a
-   * @param {any} b
-   * @returns {boolean}
-   */
-  function same(a, b) {
-    if (Object.is(a, b)) return true;
-    if (!a || !b || typeof a !== "object" || typeof b !== "object") return false;
-    const kind = Object.getPrototypeOf(a);
-    if (kind !== Object.getPrototypeOf(b) || (kind !== Object.prototype && kind !== Array.prototype)) return false;
-    const keys = Object.keys(a);
-    return (
-      keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
-    );
-  }
+  window.addEventListener("online", () => {
+    for (const frame of frames.values()) frame.online();
+  });
 
-  /**
-   * The data object's watchers: who asked for which key, and what they have to be told.
-   * @param {(message: object) => void} post
-   */
-  function createWatchers(post) {
-    /** @type {Record<string, unknown>} */
-    let data = {};
-    /** @type {Map<string, string>} */
-    const selectorOf = new Map();
-    /** @type {Map<string, Map<string, Watcher>>} */
-    const bySelector = new Map();
-
-    /** @param {string} key */
-    function forget(key) {
-      const selector = selectorOf.get(key);
-      if (selector === undefined) return;
-      selectorOf.delete(key);
-      const watchers = bySelector.get(selector);
-      watchers?.delete(key);
-      if (!watchers?.size) bySelector.delete(selector);
+  document.addEventListener("securitypolicyviolation", (violation) => {
+    if (!/^(frame|child|default)-src/.test(violation.effectiveDirective)) return;
+    for (const frame of frames.values()) {
+      if (violation.blockedURI.startsWith(frame.origin)) frame.blocked();
     }
+  });
 
-    /**
-     * @param {string} selector
-     * @param {Watcher} watcher
-     */
-    function tell(selector, watcher) {
-      const result = Object.hasOwn(data, selector) ? data[selector] : undefined;
-      try {
-        post({ type: "PARENT_WINDOW_RESULT", result, id: watcher.id, pageName: watcher.pageName });
-      } catch (error) {
-        console.error(`Retool: the value of "${selector}" cannot be sent to the frame.`, error);
-      }
+  person.onGone((/** @type {Failure} */ why) => {
+    for (const [key, frame] of [...frames]) {
+      if (frame.parked) close(key);
+      else frame.fail(why);
     }
-
-    return {
-      /**
-       * @param {string} selector
-       * @param {Watcher} watcher
-       */
-      ask(selector, watcher) {
-        const key = JSON.stringify([String(watcher.pageName), String(watcher.id)]);
-        forget(key);
-        if (selectorOf.size >= MAX_WATCHERS) return;
-        selectorOf.set(key, selector);
-        bySelector.set(selector, (bySelector.get(selector) ?? new Map()).set(key, watcher));
-        if (Object.hasOwn(data, selector)) tell(selector, watcher);
-      },
-      /** @param {Record<string, unknown>} next */
-      setData(next) {
-        const previous = data;
-        data = next;
-        for (const [selector, watchers] of bySelector) {
-          const had = Object.hasOwn(previous, selector);
-          if (had === Object.hasOwn(next, selector) && (!had || same(previous[selector], next[selector]))) continue;
-          for (const watcher of watchers.values()) tell(selector, watcher);
-        }
-      },
-      /** @param {number} loads */
-      forgetBefore(loads) {
-        for (const watchers of [...bySelector.values()]) {
-          for (const [key, watcher] of [...watchers]) if (watcher.loads < loads) forget(key);
-        }
-      },
-    };
-  }
+  });
 
   /**
    * One Retool app in one <iframe>, from the first link to its end.
@@ -163,14 +72,29 @@
     let timer;
     let reported = false;
 
-    const watchers = createWatchers(function post(message) {
+    const watchers = createWatchers((/** @type {object} */ message) => {
       // The exact origin: a frame that has gone to another site is told nothing.
       element?.contentWindow?.postMessage(message, origin);
     });
 
+    /** @type {Member} */
+    const member = {
+      isShown: () => viewer !== null,
+      askForLink: (reason) => options.askForLink(reason, asking.signal, () => {}),
+      onRenewing() {
+        if (state === "ready") become("renewing");
+      },
+      onRenewed() {
+        if (state === "renewing" || failure === FAILURES.sessionEnded) become("ready");
+      },
+      onEnded() {
+        if (state === "ready" || state === "renewing") become("error", FAILURES.sessionEnded);
+      },
+    };
+
     /**
      * @param {State} next
-     * @param {Failure | null} [why]
+     * @param {Failure | null} [why]  of an error, or of a wait for the next try
      */
     function become(next, why = null) {
       clearTimeout(timer);
@@ -183,6 +107,7 @@
     function remove() {
       asking.abort();
       clearTimeout(timer);
+      if (origin) sessionOf(origin).leave(member);
       element?.remove();
       element = null;
       origin = "";
@@ -199,13 +124,13 @@
     /** @param {Reason} reason */
     async function start(reason) {
       remove();
-      const attempt = (asking = new AbortController());
+      const { signal } = (asking = new AbortController());
       become("minting");
       try {
-        const link = await options.askForLink(reason, attempt.signal);
-        if (!attempt.signal.aborted) show(link);
+        const link = await options.askForLink(reason, signal, (why) => become("minting", why));
+        if (!signal.aborted && person.owns(link)) show(link);
       } catch (error) {
-        if (!attempt.signal.aborted) fail(/** @type {Failure} */ (error));
+        if (!signal.aborted) fail(/** @type {Failure} */ (error));
       }
     }
 
@@ -215,22 +140,47 @@
       element.title = options.title;
       if (options.allow) element.allow = options.allow;
       if (options.sandbox) element.setAttribute("sandbox", options.sandbox);
+      // A browser that goes back to this page gives a frame of the same name its old address: a used link.
+      element.name = `retool-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
       element.addEventListener("load", onLoad);
       // Set before the element is in the page and never again: no history entry, so Back can't reach a used link.
       element.src = link.url;
       origin = new URL(link.url).origin;
       become("loading");
-      timer = setTimeout(() => fail(LOAD_FAILURE), LOAD_DEADLINE_MS);
+      timer = setTimeout(onSilence, LOAD_DEADLINE_MS, FAILURES.slow);
       (viewer?.box ?? parkingLot()).append(element);
+      sessionOf(origin).join(member);
+      sessionOf(origin).begin(link.expiresIn);
+      person.redeemed(origin, link.expiresIn);
+    }
+
+    /**
+     * No sign of the app so far. The frame stays in any case: what is late may still come, and then all is well.
+     * @param {Failure | null} why  null: an app that has loaded and never speaks is ready
+     */
+    async function onSilence(why) {
+      const waiting = element;
+      const reachable = await isReachable(origin);
+      if (element !== waiting || state !== "loading") return;
+      if (!reachable) become("error", FAILURES.unreachable);
+      else if (why) become("error", why);
+      else become("ready");
     }
 
     function onLoad() {
       loads += 1;
       // A new document asks before its `load`; what was asked one document earlier is nobody's any more.
       watchers.forgetBefore(loads - 1);
+      if (failure === FAILURES.slow || failure === FAILURES.unreachable) become("loading");
       if (state !== "loading") return;
       clearTimeout(timer);
-      timer = setTimeout(() => become("ready"), QUIET_MS);
+      timer = options.queriesOnLoad
+        ? setTimeout(onSilence, SILENCE_MS, whySilent(origin))
+        : setTimeout(onSilence, QUIET_MS, null);
+    }
+
+    function isComing() {
+      return state === "loading" || (state === "error" && element !== null && failure !== FAILURES.sessionEnded);
     }
 
     /** @param {{selector?: unknown, pageName?: unknown, id?: unknown}} query */
@@ -255,11 +205,12 @@
       },
       outbox: options.outbox,
       setData: watchers.setData,
+      fail,
 
       /** @param {any} data  a message that is known to come from this frame's window and origin */
       hear(data) {
         if (data?.type === "intercom-snippet__ready") return;
-        if (state === "loading") become("ready");
+        if (isComing()) become("ready");
         if (data?.type === "PARENT_WINDOW_QUERY") {
           answer(data);
         } else {
@@ -268,16 +219,26 @@
         }
       },
 
+      blocked() {
+        if (isComing() || state === "ready") fail(FAILURES.blockedHere);
+      },
+
+      online() {
+        if (state === "error" && failure?.code === "host_unreachable") start("retry");
+      },
+
       /**
        * Shows the frame in a box: as it was, if it is still alive; otherwise with a new link.
        * @param {Viewer} next
        */
       adopt(next) {
         viewer = next;
-        if (state === "closed" || state === "error") start("first shown");
+        const gone = state === "closed" || (state === "error" && failure !== FAILURES.sessionEnded);
+        if (gone) start("first shown");
         else if (element?.isConnected && next.box.moveBefore) {
           next.box.moveBefore(element, null);
           element.removeAttribute("style");
+          sessionOf(origin).check();
         } else if (element) start("frame lost");
         viewer.onState(state, failure);
       },
@@ -301,7 +262,10 @@
 
       retry() {
         // A second click finds a link on its way.
-        if (state === "error") start("retry");
+        if (state !== "error") return;
+        if (failure !== FAILURES.sessionEnded) return void start("retry");
+        become("renewing");
+        sessionOf(origin).renew();
       },
 
       close() {

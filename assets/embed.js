@@ -6,7 +6,7 @@
   "use strict";
 
   const { createElement: h, useEffect, useLayoutEffect, useRef, useState } = window.React;
-  const { bridge, createOutbox } = window.dashapp;
+  const { askForLink, bridge, createOutbox } = window.dashapp;
 
   // What react-retool always grants when the `sandbox` attribute is set: without them Retool can't run.
   const MINIMUM_SANDBOX = "allow-scripts allow-same-origin";
@@ -17,51 +17,32 @@
     loading: "Waiting for Retool…",
   };
 
-  /** @returns {string} */
-  function mintUrl() {
-    const config = document.getElementById("_dash-config")?.textContent ?? "{}";
-    return (JSON.parse(config).requests_pathname_prefix ?? "/") + "api/embedUrl";
-  }
-
-  /**
-   * Asks the host for a single-use link. It rejects with what the person is to be told.
-   * @param {string} app
-   * @param {string} reason
-   * @param {AbortSignal} signal
-   */
-  async function askForLink(app, reason, signal) {
-    let response, answer;
-    try {
-      response = await fetch(mintUrl(), {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ retoolAppName: app, reason }),
-        signal,
-      });
-      answer = await response.json();
-    } catch {
-      const code = response ? "unintelligible_host" : "host_unreachable";
-      throw { code, message: "This page could not reach its own server. Check the connection and try again." };
-    }
-    if (response.ok) return { url: answer.embedUrl, expiresIn: answer.expiresIn };
-    throw { code: answer.code ?? `http_${response.status}`, message: answer.title ?? "The host refused." };
-  }
-
   /** @param {unknown} sandbox */
   function sandboxAttribute(sandbox) {
     if (sandbox === true) return MINIMUM_SANDBOX;
     return typeof sandbox === "string" ? `${MINIMUM_SANDBOX} ${sandbox}` : undefined;
   }
 
-  /** @param {{failure: {code: string, message: string}, onRetry: () => void}} props */
-  function Failure({ failure, onRetry }) {
+  const ACTIONS = { retry: "Retry", continue: "Continue", reload: "Reload the page" };
+
+  /** @param {{failure: Failure, onRetry: () => void}} props */
+  function FailureNote({ failure, onRetry }) {
+    const onClick = failure.action === "reload" ? () => location.reload() : onRetry;
     return h(
       "div",
       { className: "retool-embed-failure", role: "alert" },
       h("p", { className: "retool-embed-sentence" }, failure.message),
       h("p", { className: "retool-embed-code" }, failure.code),
-      h("button", { type: "button", className: "retool-embed-retry", onClick: onRetry }, "Retry"),
+      h("button", { type: "button", className: "retool-embed-retry", onClick }, ACTIONS[failure.action]),
     );
+  }
+
+  /**
+   * @param {string} state
+   * @param {Failure | null} failure  why it is not the first try
+   */
+  function waitingText(state, failure) {
+    return failure ? `${failure.message} Trying again…` : SENTENCES[state];
   }
 
   /** @param {any} props  see dashapp/embed/component.py */
@@ -72,7 +53,7 @@
     const frame = useRef(/** @type {any} */ (null));
     const setProps = useRef(props.setProps);
     setProps.current = props.setProps;
-    const [shown, setShown] = useState({ state: "minting", failure: null });
+    const [shown, setShown] = useState(/** @type {any} */ ({ state: "minting", failure: null }));
 
     useLayoutEffect(() => {
       const key = JSON.stringify([id, app]);
@@ -82,7 +63,8 @@
         /** @type {(state: string, failure: any) => void} */
         onState(state, failure) {
           setShown({ state, failure });
-          setProps.current({ state, error: failure });
+          const error = state === "error" ? { code: failure.code, message: failure.message } : null;
+          setProps.current({ state, error });
         },
         /** @type {(event: {seq: number, data: unknown}) => void} */
         onEvent(event) {
@@ -96,8 +78,8 @@
         title: title ?? app,
         allow: props.allow,
         sandbox: sandboxAttribute(props.sandbox),
-        askForLink: (/** @type {string} */ reason, /** @type {AbortSignal} */ signal) =>
-          askForLink(app, reason, signal),
+        queriesOnLoad: props.queriesOnLoad === true,
+        askForLink: askForLink.bind(null, app),
       };
       frame.current = bridge.adopt(key, options, viewer);
       return () => {
@@ -127,9 +109,9 @@
         "aria-busy": state === "minting" || state === "loading",
       },
       h("div", { ref: box, className: "retool-embed-frame" }),
-      failure
-        ? h(Failure, { failure, onRetry: () => frame.current.retry() })
-        : SENTENCES[state] && h("p", { className: "retool-embed-waiting", role: "status" }, SENTENCES[state]),
+      state === "error"
+        ? h(FailureNote, { failure, onRetry: () => frame.current.retry() })
+        : SENTENCES[state] && h("p", { className: "retool-embed-waiting", role: "status" }, waitingText(state, failure)),
     );
   }
 

@@ -32,6 +32,11 @@
     link.click();
   });
 
+  document.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (new URL(form.action).pathname === "/sign-out") window.dashapp.person.signOut();
+  });
+
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
     dashapp_host: {
       /**

@@ -20,6 +20,8 @@ class RetoolEmbed(Component):
     - ``height``, ``width`` (str or number of px): default "100%".
     - ``style`` (dict), ``className`` (str): of the box around the frame.
     - ``allow`` (str): the frame's ``allow`` attribute.
+    - ``queriesOnLoad`` (bool): the Retool app has Parent Window Queries that run when its page
+      loads, so silence means that it did not start. Retool itself says nothing when it fails.
     - ``sandbox`` (bool or str): the frame's ``sandbox`` attribute. True: "allow-scripts
       allow-same-origin"; a string is added to these two, as in react-retool.
 
@@ -27,7 +29,7 @@ class RetoolEmbed(Component):
 
     - ``event``: the latest event, ``{"seq": int, "data": any}``; seq counts from 1. For every
       event, in order, see ``on_event``.
-    - ``state``: "minting", "loading", "ready", "error" or "closed".
+    - ``state``: "minting", "loading", "ready", "renewing", "error" or "closed".
     - ``error``: ``{"code": str, "message": str}`` while the state is "error", otherwise None.
 
     ``events`` and ``ack`` belong to ``on_event``.
@@ -51,6 +53,7 @@ class RetoolEmbed(Component):
         "className",
         "allow",
         "sandbox",
+        "queriesOnLoad",
     ]
     _valid_wildcard_attributes: list[str] = []
     available_properties = _prop_names

@@ -11,7 +11,16 @@ NAME = "dashapp_kit"
 PACKAGE = Path(__file__).resolve().parents[1]
 
 # In the order of loading: each uses what the one before it has put on `window.dashapp`.
-SCRIPTS = ("bridge.js", "outbox.js", "embed.js")
+SCRIPTS = (
+    "links.js",
+    "person.js",
+    "sessions.js",
+    "failures.js",
+    "watchers.js",
+    "outbox.js",
+    "bridge.js",
+    "embed.js",
+)
 STYLESHEETS = ("embed.css",)
 FILES = SCRIPTS + STYLESHEETS
 

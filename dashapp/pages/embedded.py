@@ -29,7 +29,13 @@ def layout(app: AppSettings, user: User) -> Component:
                 data={"data": app.data, "carries": [key for key in app.data if key not in fixed]},
             ),
             # No `data` here: the frame comes back with what it had, until the browser knows better.
-            RetoolEmbed(id=app.name, app=app.name, title=app.title, className="host-embed"),
+            RetoolEmbed(
+                id=app.name,
+                app=app.name,
+                title=app.title,
+                className="host-embed",
+                queriesOnLoad=app.queries_on_load,
+            ),
         ],
         className="host-embedded",
     )

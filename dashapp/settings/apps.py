@@ -68,6 +68,11 @@ class AppSettings(Section):
         default=None, description=rules.RELEASE_ALLOWED
     )
 
+    queries_on_load: bool = Field(
+        default=False,
+        description="true if the app's Parent Window Queries run when its page loads, or false",
+    )
+
     def may_open(self, roles: Collection[str]) -> bool:
         """Return whether somebody who is signed in and has these roles may open the app."""
         return not self.roles or not set(self.roles).isdisjoint(roles)

@@ -1,94 +1,77 @@
-"""A person at a browser."""
+"""A person at a browser, in front of the host or of somebody else's Dash app."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeVar
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from dash import Dash
+from dash.development.base_component import Component
 from dash.testing.browser import Browser
-from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
 
+from dashapp import AppSettings, RetoolClient, User, register_embeds
+from dashapp.retool import EmbedRequest, EmbedUrl
+from dashapp.sandbox import DEMO_API_KEY, Sandbox
+from dashapp.settings import Settings
+from tests.browser.person import Person
 from tests.conftest import Host
+from tests.servers import running
 
-PATIENCE_SECONDS = 15
-
-T = TypeVar("T")
-
-
-class Person:
-    """Somebody who uses a Dash app in a real browser."""
-
-    def __init__(self, browser: Browser, url: str) -> None:
-        self.driver = browser.driver
-        self.url = url
-        # Dash's two seconds for every element that is rightly absent would add up.
-        self.driver.implicitly_wait(0)
-
-    def open(self, path: str) -> None:
-        """Type an address of the host."""
-        self.driver.get(f"{self.url}{path}")
-
-    def sign_in(self, who: str, path: str = "/") -> None:
-        """Open a page and choose one of the demo's people on the way."""
-        self.open(path)
-        self.find(f"button[value={who}]").click()
-        self.find("#host_page > *")
-
-    def go(self, tab: str) -> None:
-        """Click a tab."""
-        self.find(f"[data-tab={tab}] a").click()
-
-    def heading(self) -> str:
-        """Return the page's heading."""
-        return str(self.find("#host_page h1").text)
-
-    def find(self, css: str) -> WebElement:
-        """Wait for an element and return it."""
-        return self.until(lambda: next(iter(self.all(css)), None), f"{css} to appear")
-
-    def all(self, css: str) -> list[WebElement]:
-        """Return the elements that are there now."""
-        return list(self.driver.find_elements(By.CSS_SELECTOR, css))
-
-    def shows(self, text: str, css: str = "body") -> None:
-        """Wait until an element has a text."""
-        self.until(lambda: text in self.find(css).text, f"{css} to say {text!r}")
-
-    def until(self, condition: Callable[[], T | None], what: str) -> T:
-        """Wait for a condition and return its value."""
-        wait = WebDriverWait(self.driver, PATIENCE_SECONDS, 0.05, [StaleElementReferenceException])
-        value: T = wait.until(
-            lambda _driver: condition(), f"waited {PATIENCE_SECONDS} s for {what}"
-        )
-        return value
-
-    def state(self, embed: str) -> str:
-        """Return the state of an embed, or nothing where it is not on the page."""
-        box = next(iter(self.all(f"#{embed}")), None)
-        return (box and box.get_attribute("data-state")) or ""
-
-    def reaches(self, state: str, embed: str) -> None:
-        """Wait until an embed has a state."""
-        self.until(lambda: self.state(embed) == state, f"{embed} to be {state}")
-
-    @contextmanager
-    def inside(self, embed: str) -> Iterator[None]:
-        """Look into an embed's frame."""
-        self.driver.switch_to.frame(self.find(f"#{embed} iframe"))
-        try:
-            yield
-        finally:
-            self.driver.switch_to.default_content()
-
-    def console(self) -> list[str]:
-        """Return the errors that the browser has logged since the last call."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+Show = Callable[..., AbstractContextManager[Person]]
 
 
 @pytest.fixture
 def person(dash_br: Browser, host: Host) -> Person:
     """Somebody in front of the demo's host who has not signed in yet."""
     return Person(dash_br, host.url)
+
+
+class ShortSessions(RetoolClient):
+    """Retool whose sessions last seconds, which its contract does not allow."""
+
+    seconds = 3600
+
+    def mint(self, request: EmbedRequest) -> EmbedUrl:
+        """Say what the sandbox has been told about the lifetime."""
+        return replace(super().mint(request), expires_in=self.seconds)
+
+
+@pytest.fixture
+def show(dash_br: Browser, settings: Settings, sandbox: Sandbox, tmp_path: Path) -> Show:
+    """Run a Dash app with this layout, and put a person in front of it."""
+    (tmp_path / "own.js").write_text("window.ownScript = true;")
+
+    @contextmanager
+    def show(
+        layout: Component,
+        wire: Callable[[Dash], None] | None = None,
+        *,
+        session_seconds: int = 3600,
+    ) -> Iterator[Person]:
+        app = Dash("somebody", assets_folder=str(tmp_path), suppress_callback_exceptions=True)
+        app.layout = layout
+        if session_seconds < 3600:
+            sandbox.misbehave.expire_after_seconds = session_seconds
+        with ShortSessions(sandbox.origin, DEMO_API_KEY) as client:
+            client.seconds = session_seconds
+            register_embeds(
+                app,
+                client=client,
+                apps=[plain(each) for each in settings.apps],
+                user=lambda: User(id="u1"),
+            )
+            if wire is not None:
+                wire(app)
+            with running(app.server) as url:
+                person = Person(dash_br, url)
+                person.open("/")
+                yield person
+                dash_br.driver.get("about:blank")
+
+    return show
+
+
+def plain(app: AppSettings) -> AppSettings:
+    """The same app for everybody, in a host whose people have no claims."""
+    return app.model_copy(update={"roles": [], "metadata": {"storeId": 1}})

@@ -1,7 +1,7 @@
 """What a person sees when it goes wrong: a sentence, a code and a Retry, never an empty frame."""
 
 from dashapp.sandbox import Sandbox
-from tests.browser.conftest import Person
+from tests.browser.person import Person
 
 FAILURE = "#sales .retool-embed-failure"
 RETRY = "#sales .retool-embed-retry"

@@ -3,7 +3,7 @@
 from selenium.webdriver.common.by import By
 
 from dashapp.sandbox import Sandbox
-from tests.browser.conftest import Person
+from tests.browser.person import Person
 
 
 def test_an_analyst_switches_is_admin_leaves_and_comes_back_to_the_same_frame(

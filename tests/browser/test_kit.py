@@ -1,55 +1,16 @@
 """RetoolEmbed in somebody else's Dash app, which has an `assets` folder and pages of its own."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from dash import Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
-from dash.testing.browser import Browser
 
-from dashapp import AppSettings, RetoolClient, RetoolEmbed, User, on_event, register_embeds
-from dashapp.sandbox import DEMO_API_KEY, Sandbox
-from dashapp.settings import Settings
-from tests.browser.conftest import Person
-from tests.servers import running
-
-Show = Callable[..., AbstractContextManager[Person]]
-
-
-@pytest.fixture
-def show(dash_br: Browser, settings: Settings, sandbox: Sandbox, tmp_path: Path) -> Show:
-    """Run a Dash app with this layout, and put a person in front of it."""
-    (tmp_path / "own.js").write_text("window.ownScript = true;")
-
-    @contextmanager
-    def show(layout: Component, wire: Callable[[Dash], None] | None = None) -> Iterator[Person]:
-        app = Dash("somebody", assets_folder=str(tmp_path), suppress_callback_exceptions=True)
-        app.layout = layout
-        with RetoolClient(sandbox.origin, DEMO_API_KEY) as client:
-            register_embeds(
-                app,
-                client=client,
-                apps=[plain(each) for each in settings.apps],
-                user=lambda: User(id="u1"),
-            )
-            if wire is not None:
-                wire(app)
-            with running(app.server) as url:
-                person = Person(dash_br, url)
-                person.open("/")
-                yield person
-                dash_br.driver.get("about:blank")
-
-    return show
-
-
-def plain(app: AppSettings) -> AppSettings:
-    """The same app for everybody, in a host whose people have no claims."""
-    return app.model_copy(update={"roles": [], "metadata": {"storeId": 1}})
+from dashapp import RetoolEmbed, on_event
+from dashapp.sandbox import Sandbox
+from tests.browser.conftest import Show
+from tests.browser.person import Person
 
 
 def send(person: Person, embed: str, event: str, times: int = 1) -> None:

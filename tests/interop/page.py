@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.browser.conftest import Person
+from tests.browser.person import Person
 
 
 class SdkPage(Person):

@@ -1,0 +1,85 @@
+/** What a person is told when a frame does not come to life, as far as the causes can be told apart. */
+(function () {
+  "use strict";
+
+  // Longer than a connection takes, shorter than a person's patience.
+  const REACH_DEADLINE_MS = 5000;
+
+  /** @type {Record<string, Failure>} */
+  const FAILURES = {
+    unreachable: {
+      code: "retool_unreachable",
+      message: "Retool can't be reached from this browser. It may be down, or not open to this network.",
+      action: "retry",
+    },
+    slow: {
+      code: "load_timeout",
+      message: "Retool can be reached, but its page has not arrived. It may be busy.",
+      action: "retry",
+    },
+    blockedHere: {
+      code: "blocked_by_csp",
+      message: "This page's own Content-Security-Policy (frame-src) does not allow Retool's address.",
+      action: "retry",
+    },
+    silent: {
+      code: "no_sign_of_life",
+      message:
+        "Retool's page is there, but the app has not started. Its session cookie may be blocked, your groups may " +
+        "not open this app, the link may have been used already, or Retool may not allow this page (frame-ancestors).",
+      action: "retry",
+    },
+    cookieBlocked: {
+      code: "cookie_blocked",
+      message:
+        "Retool's page is there, but the app has not started. Retool is at another site than this page, and " +
+        "browsers block the session cookie that it needs there.",
+      action: "retry",
+    },
+    sessionEnded: {
+      code: "session_ended",
+      message: "Your session in this app has ended.",
+      action: "continue",
+    },
+  };
+
+  /**
+   * The last two labels of a host, or all of an address. An approximation: the browser's list of public suffixes is
+   * not open to scripts, and it decides about nothing here but a sentence.
+   * @param {string} host
+   */
+  function siteOf(host) {
+    return /^[\d.]+$|:/.test(host) ? host : host.split(".").slice(-2).join(".");
+  }
+
+  window.dashapp = Object.assign(window.dashapp ?? {}, {
+    FAILURES,
+
+    /**
+     * Whether this browser gets through to Retool. A frame whose connection was refused looks, from outside, like one
+     * that has loaded.
+     * @param {string} origin
+     * @returns {Promise<boolean>}
+     */
+    async isReachable(origin) {
+      const signal = AbortSignal.timeout(REACH_DEADLINE_MS);
+      try {
+        await fetch(origin, { method: "HEAD", mode: "no-cors", credentials: "omit", signal });
+        return true;
+      } catch {
+        // No answer yet is not the same as no way through.
+        return signal.aborted;
+      }
+    },
+
+    /**
+     * Why a page that has arrived says nothing.
+     * @param {string} origin
+     * @returns {Failure}
+     */
+    whySilent(origin) {
+      const same = siteOf(new URL(origin).hostname) === siteOf(location.hostname);
+      return same ? FAILURES.silent : FAILURES.cookieBlocked;
+    },
+  });
+})();

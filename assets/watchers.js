@@ -1,0 +1,97 @@
+/**
+ * One frame's view of the data object: who in it asked for which key, and what they have to be told.
+ */
+(function () {
+  "use strict";
+
+  /** @typedef {{id: unknown, pageName: unknown, loads: number}} Watcher  loads: documents before it asked */
+
+  // Per frame: a page of Retool has some dozens of queries.
+  const MAX_WATCHERS = 1000;
+
+  /**
+   * Equal as far as a watcher is concerned. What is neither plain object nor array counts as changed.
+   * @param {any} a
+   * @param {any} b
+   * @returns {boolean}
+   */
+  function same(a, b) {
+    if (Object.is(a, b)) return true;
+    if (!a || !b || typeof a !== "object" || typeof b !== "object") return false;
+    const kind = Object.getPrototypeOf(a);
+    if (kind !== Object.getPrototypeOf(b) || (kind !== Object.prototype && kind !== Array.prototype)) return false;
+    const keys = Object.keys(a);
+    return (
+      keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
+    );
+  }
+
+  /**
+   * Watchers of one data object. A key that is not its own (`constructor`, `toString`) is a missing key.
+   * @param {(message: object) => void} post
+   */
+  function createWatchers(post) {
+    /** @type {Record<string, unknown>} */
+    let data = {};
+    /** @type {Map<string, string>} */
+    const selectorOf = new Map();
+    /** @type {Map<string, Map<string, Watcher>>} */
+    const bySelector = new Map();
+
+    /** @param {string} key */
+    function forget(key) {
+      const selector = selectorOf.get(key);
+      if (selector === undefined) return;
+      selectorOf.delete(key);
+      const watchers = bySelector.get(selector);
+      watchers?.delete(key);
+      if (!watchers?.size) bySelector.delete(selector);
+    }
+
+    /**
+     * @param {string} selector
+     * @param {Watcher} watcher
+     */
+    function tell(selector, watcher) {
+      const result = Object.hasOwn(data, selector) ? data[selector] : undefined;
+      try {
+        post({ type: "PARENT_WINDOW_RESULT", result, id: watcher.id, pageName: watcher.pageName });
+      } catch (error) {
+        console.error(`Retool: the value of "${selector}" cannot be sent to the frame.`, error);
+      }
+    }
+
+    return {
+      /**
+       * @param {string} selector
+       * @param {Watcher} watcher
+       */
+      ask(selector, watcher) {
+        const key = JSON.stringify([String(watcher.pageName), String(watcher.id)]);
+        forget(key);
+        if (selectorOf.size >= MAX_WATCHERS) return;
+        selectorOf.set(key, selector);
+        bySelector.set(selector, (bySelector.get(selector) ?? new Map()).set(key, watcher));
+        if (Object.hasOwn(data, selector)) tell(selector, watcher);
+      },
+      /** @param {Record<string, unknown>} next */
+      setData(next) {
+        const previous = data;
+        data = next;
+        for (const [selector, watchers] of bySelector) {
+          const had = Object.hasOwn(previous, selector);
+          if (had === Object.hasOwn(next, selector) && (!had || same(previous[selector], next[selector]))) continue;
+          for (const watcher of watchers.values()) tell(selector, watcher);
+        }
+      },
+      /** @param {number} loads */
+      forgetBefore(loads) {
+        for (const watchers of [...bySelector.values()]) {
+          for (const [key, watcher] of [...watchers]) if (watcher.loads < loads) forget(key);
+        }
+      },
+    };
+  }
+
+  window.dashapp = Object.assign(window.dashapp ?? {}, { createWatchers });
+})();
