@@ -1,6 +1,8 @@
 """Minting behind HTTP: what the component and the quickstart's React wrapper call."""
 
+import hashlib
 import logging
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +11,7 @@ from flask import Blueprint, Response, jsonify, request
 from dashapp.embed.errors import BadRequest, EmbedError
 from dashapp.embed.minting import Minter
 from dashapp.identity import IdentityError, User
-from dashapp.retool import InvalidEmbedRequest, RateLimited, RetoolError
+from dashapp.retool import InvalidEmbedRequest, RateLimited, RetoolBusy, RetoolError
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +21,15 @@ NAME = "embed_url"
 OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE"]
 
 
-def problem(status: int, code: str, title: str, detail: str | None = None) -> Response:
+def problem(
+    status: int,
+    code: str,
+    title: str,
+    detail: str | None = None,
+    *,
+    transient: bool = False,
+    retry_after: float | None = None,
+) -> Response:
     """Answer with RFC 9457's ``application/problem+json``.
 
     Args:
@@ -27,13 +37,38 @@ def problem(status: int, code: str, title: str, detail: str | None = None) -> Re
         code: stable, for programs.
         title: a sentence for the person.
         detail: further words for whoever writes the client.
+        transient: whether the same request may succeed later; the answer then has
+            ``"transient": true``.
+        retry_after: seconds from now, for the header; None: not known.
     """
-    body = {"type": "about:blank", "status": status, "code": code, "title": title}
-    response = jsonify(body if detail is None else {**body, "detail": detail})
+    body: dict[str, object] = {
+        "type": "about:blank",
+        "status": status,
+        "code": code,
+        "title": title,
+    }
+    if detail is not None:
+        body["detail"] = detail
+    if transient:
+        body["transient"] = True
+    response = jsonify(body)
     response.status_code = status
+    if retry_after is not None:
+        # Whole seconds (RFC 9110, section 10.2.3); 0 would ask for a retry without a breath.
+        response.headers["Retry-After"] = str(max(1, math.ceil(retry_after)))
     response.mimetype = "application/problem+json"
     response.cache_control.no_store = True
     return response
+
+
+def opaque_id(person: User) -> str:
+    """Return 16 hexadecimal digits that stand for a person: always the same, and another's differ.
+
+    The browser uses them only to notice that somebody else has signed in, and that the frames on
+    the page are still the former person's. A digest instead of the identifier keeps the latter out
+    of the page; it is no secret, since whoever can guess an identifier can compute it.
+    """
+    return hashlib.sha256(person.id.encode()).hexdigest()[:16]
 
 
 def embed_url_blueprint(
@@ -60,7 +95,7 @@ def embed_url_blueprint(
         else:
             person = verify_token(token)
         link = minter.mint(_app_name(body), person)
-        response = jsonify(embedUrl=link.url, expiresIn=link.expires_in)
+        response = jsonify(embedUrl=link.url, expiresIn=link.expires_in, person=opaque_id(person))
         response.cache_control.no_store = True
         return response
 
@@ -105,10 +140,15 @@ def _retool_problem(error: RetoolError) -> Response:
     log.warning("no embed URL: %s: %s", error.code, error)
     # This person's claims do not fit Retool's rules; for other people the app may open.
     if isinstance(error, InvalidEmbedRequest):
-        return problem(403, error.code, error.person_message)
-    if isinstance(error, RateLimited):
-        response = problem(503, error.code, error.person_message)
-        if error.retry_after is not None:
-            response.headers["Retry-After"] = str(max(1, round(error.retry_after)))
-        return response
-    return problem(502, error.code, error.person_message)
+        status = 403
+    elif isinstance(error, RateLimited | RetoolBusy):
+        status = 503
+    else:
+        status = 502
+    return problem(
+        status,
+        error.code,
+        error.person_message,
+        transient=error.transient,
+        retry_after=error.retry_after,
+    )

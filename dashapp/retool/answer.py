@@ -67,7 +67,11 @@ def _refusal(status: int, headers: Mapping[str, str], said: str) -> RetoolError:
             "is retool.url the address that Retool's API itself has?"
         )
     if status >= 500:
-        return RetoolUnavailable(f"Retool failed ({status}).", detail=said)
+        return RetoolUnavailable(
+            f"Retool failed ({status}).",
+            retry_after=_seconds(headers.get("Retry-After")),
+            detail=said,
+        )
     if status == 429:
         return RateLimited(
             "Retool takes no more requests for now (429).",

@@ -1,17 +1,17 @@
 """The one HTTP call to Retool that a host needs: mint an embed URL."""
 
 import logging
-import time
 from collections.abc import Iterable
 from http.cookiejar import DefaultCookiePolicy
 from typing import Self
 
 import requests
 from pydantic import SecretStr
-from requests.adapters import HTTPAdapter
 
 from dashapp.retool.answer import read_link
 from dashapp.retool.errors import RetoolUnavailable, UnintelligibleAnswer
+from dashapp.retool.gate import Gate
+from dashapp.retool.in_time import InTimeAdapter, within
 from dashapp.retool.link import EmbedUrl, check_link
 from dashapp.retool.request import EmbedRequest, UserInfoKeys
 from dashapp.settings.embed_rules import check_api_key
@@ -41,9 +41,15 @@ class RetoolClient:
 
     `url` is Retool's origin, where a bare host means https. `api_key` is an access token with the
     scope "App: Embed". `embed_origins` are the origins that an embed URL may have beside `url`'s.
-    Time-outs are in seconds: to connect, and then to answer.
+    Time-outs are in seconds: to connect, and then for the whole answer; together they are the
+    longest that a call takes, apart from looking up the host's name.
 
-    Raises ValueError if `url` or one of `embed_origins` is no origin, or `api_key` no token.
+    At most `max_in_flight` threads call Retool at the same time, so keep it below the number of
+    threads that serve the host: the others are told at once that Retool is busy. After
+    `failures_in_a_row` calls without an answer, none is made for `pause_seconds`; then one tries.
+
+    Raises ValueError if `url` or one of `embed_origins` is no origin, `api_key` no token, or one of
+    the last three not above 0.
     """
 
     def __init__(
@@ -55,7 +61,9 @@ class RetoolClient:
         user_info_keys: UserInfoKeys = "snake_case",
         connect_timeout: float = 3.05,
         read_timeout: float = 10.0,
-        pool_size: int = 10,
+        max_in_flight: int = 4,
+        failures_in_a_row: int = 5,
+        pause_seconds: float = 5.0,
     ) -> None:
         self.origin = parse_origin(url)
         self.allowed_origins = tuple(
@@ -65,7 +73,13 @@ class RetoolClient:
         self._token = SecretStr(check_api_key(key))
         self._user_info_keys = user_info_keys
         self._timeouts = (connect_timeout, read_timeout)
-        self._session = _session(self._token, pool_size)
+        self._session = _session(self._token, max_in_flight)
+        self._gate = Gate(
+            self.origin,
+            max_in_flight=max_in_flight,
+            failures_in_a_row=failures_in_a_row,
+            pause_seconds=pause_seconds,
+        )
 
     def __repr__(self) -> str:
         return f"RetoolClient({self.origin!r})"
@@ -84,10 +98,12 @@ class RetoolClient:
         """Ask Retool for a single-use link. Source: Retool Embed quickstart, step 3.
 
         Raises a RetoolError: TokenRejected, UnknownAppOrGroup, EmbeddingNotEnabled,
-        RequestRejected, RateLimited, RetoolUnavailable, UnintelligibleAnswer or OriginNotAllowed.
+        RequestRejected, RateLimited, RetoolBusy, RetoolUnavailable, UnintelligibleAnswer or
+        OriginNotAllowed.
         """
-        status, headers, body = self._post(request)
-        link = read_link(status, headers, body, self._token.get_secret_value())
+        with self._gate.passage():
+            status, headers, body = self._post(request)
+            link = read_link(status, headers, body, self._token.get_secret_value())
         url, origin = check_link(link, self.allowed_origins)
         _log.info("Minted an embed URL for the app %s", request.landing_page_uuid)
         return EmbedUrl(url, origin, request.session_duration_minutes * 60)
@@ -95,18 +111,17 @@ class RetoolClient:
     def _post(
         self, request: EmbedRequest
     ) -> tuple[int, requests.structures.CaseInsensitiveDict[str], bytes]:
-        deadline = time.monotonic() + sum(self._timeouts)
         try:
             response = self._session.post(
                 self.origin + PATH,
                 json=request.to_json(self._user_info_keys),
-                timeout=self._timeouts,
+                timeout=within(*self._timeouts),
                 # A redirect would take the token to an address that nobody configured.
                 allow_redirects=False,
                 stream=True,
             )
             with response:
-                return response.status_code, response.headers, _read(response, deadline)
+                return response.status_code, response.headers, _read(response)
         except requests.RequestException as error:
             failure = self._failure(error)
         # Outside of the except clause: requests' exceptions carry the request with its headers,
@@ -130,25 +145,21 @@ class RetoolClient:
         return RetoolUnavailable(f"No connection to {self.origin}, or it was cut off.")
 
 
-def _read(response: requests.Response, deadline: float) -> bytes:
+def _read(response: requests.Response) -> bytes:
     body = bytearray()
-    # Byte by byte: a read time-out starts anew with each packet, and a larger read waits for many,
-    # so a server that trickles would never meet either.
-    for byte in response.iter_content(chunk_size=1):
-        body += byte
+    for part in response.iter_content(MAX_ANSWER_BYTES):
+        body += part
         if len(body) > MAX_ANSWER_BYTES:
             break
-        if time.monotonic() > deadline:
-            raise requests.ReadTimeout
     return bytes(body)
 
 
-def _session(token: SecretStr, pool_size: int) -> requests.Session:
+def _session(token: SecretStr, connections: int) -> requests.Session:
     session = requests.Session()
     session.auth = _Bearer(token)
     # Nothing that Retool sets for one person may go out with the request for the next.
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = HTTPAdapter(pool_connections=1, pool_maxsize=pool_size)
+    adapter = InTimeAdapter(pool_connections=1, pool_maxsize=connections)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session

@@ -11,14 +11,18 @@ class RetoolError(Exception):
     `code` names the kind and never changes. `message`, also `str(error)`, is for the operator: it
     has no access token and no link in it. `person_message` is for whoever looks at the tab.
     `detail` is what Retool said, shortened and without secrets; empty if it said nothing.
+    `transient` tells that the same request may succeed later; `retry_after` in how many seconds
+    from now, None if nobody knows.
     """
 
     code: ClassVar[str] = "retool_error"
     person_message: ClassVar[str] = "This app could not be opened."
+    transient: ClassVar[bool] = False
 
-    def __init__(self, message: str, *, detail: str = "") -> None:
+    def __init__(self, message: str, *, detail: str = "", retry_after: float | None = None) -> None:
         self.message = f"{message} Retool said: {detail}" if detail else message
         self.detail = detail
+        self.retry_after = retry_after
         super().__init__(self.message)
 
 
@@ -75,21 +79,30 @@ class RequestRejected(RetoolError):
 
 
 class RateLimited(RetoolError):
-    """Too many requests (429). `retry_after` is in seconds from now; None if not given."""
+    """Retool takes no more requests for now (429)."""
 
     code = "rate_limited"
     person_message = "Retool is busy. Try again in a moment."
+    transient = True
 
-    def __init__(self, message: str, *, retry_after: float | None, detail: str = "") -> None:
-        self.retry_after = retry_after
-        super().__init__(message, detail=detail)
+
+class RetoolBusy(RetoolError):
+    """As many calls to Retool are in flight as this host allows, so it was not asked."""
+
+    code = "retool_busy"
+    person_message = "Retool is busy. Try again in a moment."
+    transient = True
 
 
 class RetoolUnavailable(RetoolError):
-    """Retool can't be reached, does not answer in time, or failed itself (5xx)."""
+    """Retool can't be reached, does not answer in time, or failed itself (5xx).
+
+    Also if that happened so often lately that it was not asked.
+    """
 
     code = "retool_unavailable"
     person_message = "Retool can't be reached right now. Try again in a moment."
+    transient = True
 
 
 class UnintelligibleAnswer(RetoolError):

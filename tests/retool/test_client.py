@@ -55,7 +55,10 @@ def test_sends_the_user_info_keys_that_it_was_told(sandbox: Sandbox) -> None:
 
 
 def test_threads_share_one_client(sandbox: Sandbox, embed_request: EmbedRequest) -> None:
-    with RetoolClient(sandbox.origin, API_KEY) as client, ThreadPoolExecutor(8) as pool:
+    with (
+        RetoolClient(sandbox.origin, API_KEY, max_in_flight=8) as client,
+        ThreadPoolExecutor(8) as pool,
+    ):
         links = list(pool.map(lambda _: client.mint(embed_request), range(40)))
     assert len({link.url for link in links}) == sandbox.links_minted == 40
 

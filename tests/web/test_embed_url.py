@@ -1,13 +1,20 @@
 """``POST /api/embedUrl``: what the component and the quickstart's React wrapper call."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import requests
+from flask import Flask
 
+from dashapp.embed import problem as problem_answer
+from dashapp.identity import issue_token
 from dashapp.sandbox import Sandbox
-from tests.conftest import Host
+from dashapp.settings import Settings
+from tests.conftest import SECRET, Host
 
 Token = Callable[..., str]
 
@@ -31,6 +38,7 @@ def test_a_name_and_a_token_get_a_link(
     assert answer.status_code == 200
     assert answer.json()["embedUrl"].startswith(sandbox.origin)
     assert answer.json()["expiresIn"] == 3600
+    assert answer.json().keys() == {"embedUrl", "expiresIn", "person"}
     assert answer.headers["Cache-Control"] == "no-store"
 
 
@@ -123,10 +131,47 @@ def test_a_user_jwt_that_is_no_string_is_400(host: Host, jwt: object) -> None:
     assert problem(post(host, {"retoolAppName": "sales", "userJwt": jwt})) == (400, "bad_request")
 
 
+def test_the_answer_tells_one_person_from_another_and_not_who_it_is(
+    host: Host, settings: Settings
+) -> None:
+    def person(sub: str, **claims: Any) -> str:
+        signed = issue_token(
+            SECRET,
+            sub=sub,
+            roles=["analyst"],
+            lifetime=timedelta(minutes=5),
+            audience=settings.auth.audience,
+            issuer=settings.auth.issuer,
+            store_id=1,
+            can_export=True,
+            **claims,
+        )
+        answer = post(host, {"retoolAppName": "sales", "userJwt": signed})
+        return str(answer.json()["person"])
+
+    ada = person("ada@example.com")
+    assert len(ada) == 16
+    assert "ada" not in ada
+    assert person("ada@example.com", email="new@example.com") == ada
+    assert person("bob@example.com") != ada
+
+
 def test_a_retool_that_is_down_is_502(host: Host, token: Token, sandbox: Sandbox) -> None:
     sandbox.misbehave.fail_nth = 1
     answer = post(host, {"retoolAppName": "sales", "userJwt": token()})
     assert problem(answer) == (502, "retool_unavailable")
+    assert answer.json()["transient"] is True
+    assert "Retry-After" not in answer.headers
+
+
+def test_a_retool_that_stays_down_is_left_alone_for_as_long_as_the_answer_says(
+    host: Host, token: Token, sandbox: Sandbox
+) -> None:
+    sandbox.misbehave.fail_nth = 1
+    body = {"retoolAppName": "sales", "userJwt": token()}
+    answers = [post(host, body) for _ in range(6)]
+    assert {problem(answer) for answer in answers} == {(502, "retool_unavailable")}
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 5
 
 
 def test_a_retool_that_limits_the_rate_is_503_with_retry_after(
@@ -136,7 +181,37 @@ def test_a_retool_that_limits_the_rate_is_503_with_retry_after(
     sandbox.misbehave.fail_status = 429
     answer = post(host, {"retoolAppName": "sales", "userJwt": token()})
     assert problem(answer) == (503, "rate_limited")
-    assert int(answer.headers["Retry-After"]) >= 1
+    assert answer.json()["transient"] is True
+    assert answer.headers["Retry-After"] == "1"
+
+
+def test_a_retool_that_hangs_makes_further_people_wait_for_nothing(
+    host: Host, token: Token, sandbox: Sandbox
+) -> None:
+    sandbox.misbehave.hang = True
+    body = {"retoolAppName": "sales", "userJwt": token()}
+    with ThreadPoolExecutor(4) as pool:
+        first = [pool.submit(post, host, body) for _ in range(4)]
+        deadline = time.monotonic() + 10
+        while sandbox.waiting < 4:
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        answer = post(host, body)
+        assert problem(answer) == (503, "retool_busy")
+        assert answer.json()["transient"] is True
+        assert answer.headers["Retry-After"] == "1"
+        assert answer.elapsed.total_seconds() < 0.2
+        assert not any(future.done() for future in first)
+        sandbox.misbehave.hang = False
+        assert {future.result(10).status_code for future in first} == {200}
+
+
+@pytest.mark.parametrize(("seconds", "header"), [(0, "1"), (0.2, "1"), (1.2, "2"), (30, "30")])
+def test_retry_after_is_whole_seconds_and_never_too_few(seconds: float, header: str) -> None:
+    with Flask(__name__).test_request_context():
+        answer = problem_answer(503, "busy", "Busy.", retry_after=seconds)
+        assert answer.headers["Retry-After"] == header
+        assert "transient" not in answer.get_json()
 
 
 def test_embedding_that_is_turned_off_is_502_with_its_own_code(
@@ -145,6 +220,7 @@ def test_embedding_that_is_turned_off_is_502_with_its_own_code(
     sandbox.embedding_enabled = False
     answer = post(host, {"retoolAppName": "sales", "userJwt": token()})
     assert problem(answer) == (502, "embedding_not_enabled")
+    assert "transient" not in answer.json()
 
 
 def test_get_is_405_and_not_a_page(host: Host) -> None:

@@ -1,0 +1,315 @@
+"""A sick Retool is left alone, and those who ask for it are answered at once."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+
+import circuitbreaker
+import pytest
+import requests
+from werkzeug.wrappers import Request, Response
+
+from dashapp.retool import (
+    EmbedRequest,
+    RateLimited,
+    RequestRejected,
+    RetoolBusy,
+    RetoolClient,
+    RetoolError,
+    RetoolUnavailable,
+    TokenRejected,
+    UnintelligibleAnswer,
+)
+
+from .servers import API_KEY, OddServer, json_answer
+
+PAUSE = 7.0
+AT_ONCE = 0.2
+"""Seconds within which somebody is told that Retool is not asked now."""
+
+
+@dataclass
+class Clock:
+    """The breaker's clock; it moves when a test says so."""
+
+    now: float = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Healthy:
+    """Answers with a link; `let_go` holds back the answers until it is set."""
+
+    origin: str
+    let_go: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, _request: Request) -> Response:
+        self.let_go.wait(10)
+        return json_answer(f'{{"embedUrl": "{self.origin}/x"}}')
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(circuitbreaker, "monotonic", clock)
+    return clock
+
+
+@pytest.fixture
+def client(odd_server: OddServer) -> Iterator[RetoolClient]:
+    with RetoolClient(odd_server.origin, API_KEY, pause_seconds=PAUSE) as client:
+        yield client
+
+
+@pytest.fixture
+def slow(odd_server: OddServer) -> Iterator[Healthy]:
+    odd_server.answer = slow = Healthy(odd_server.origin)
+    yield slow
+    slow.let_go.set()
+
+
+@pytest.fixture
+def healthy(odd_server: OddServer) -> Healthy:
+    healthy = Healthy(odd_server.origin)
+    healthy.let_go.set()
+    return healthy
+
+
+def fail(client: RetoolClient, request: EmbedRequest, times: int) -> None:
+    for _ in range(times):
+        with pytest.raises(RetoolUnavailable, match="failed"):
+            client.mint(request)
+
+
+def ask_at_once(
+    pool: ThreadPoolExecutor, client: RetoolClient, request: EmbedRequest, people: int
+) -> "list[Future[float]]":
+    """Let `people` ask in the same moment; each future has the seconds that the answer took."""
+    together = threading.Barrier(people)
+
+    def ask() -> float:
+        together.wait(10)
+        start = time.monotonic()
+        try:
+            client.mint(request)
+        except RetoolError as error:
+            error.add_note(str(time.monotonic() - start))
+            raise
+        return time.monotonic() - start
+
+    return [pool.submit(ask) for _ in range(people)]
+
+
+def refusals(asked: "list[Future[float]]", count: int) -> list[RetoolError]:
+    """Wait until `count` were refused; each has a note of the seconds that this took."""
+    deadline = time.monotonic() + 10
+    while sum(future.done() for future in asked) < count:
+        assert time.monotonic() < deadline
+        wait([future for future in asked if not future.done()], 0.05, return_when="FIRST_COMPLETED")
+    errors = [error for future in asked if future.done() and (error := future.exception())]
+    return [error for error in errors if isinstance(error, RetoolError)]
+
+
+def test_of_fifty_at_once_only_a_few_reach_a_retool_that_hangs(
+    odd_server: OddServer, slow: Healthy, embed_request: EmbedRequest
+) -> None:
+    with (
+        RetoolClient(odd_server.origin, API_KEY, max_in_flight=4) as client,
+        ThreadPoolExecutor(50) as pool,
+    ):
+        asked = ask_at_once(pool, client, embed_request, 50)
+        refused = refusals(asked, 46)
+        assert [type(error) for error in refused] == [RetoolBusy] * 46
+        assert max(float(error.__notes__[0]) for error in refused) < AT_ONCE
+        assert {error.retry_after for error in refused} == {1.0}
+        slow.let_go.set()
+        assert sum(future.exception() is None for future in asked) == 4
+        assert len(odd_server.requests) == 4
+        client.mint(embed_request)
+
+
+def test_calls_stop_after_failures_in_a_row(
+    odd_server: OddServer, client: RetoolClient, embed_request: EmbedRequest, clock: Clock
+) -> None:
+    fail(client, embed_request, times=5)
+    clock.now += 2
+    for _ in range(3):
+        start = time.monotonic()
+        with pytest.raises(RetoolUnavailable, match=r"5 times in a row .* 5 seconds") as caught:
+            client.mint(embed_request)
+        assert time.monotonic() - start < AT_ONCE
+        assert caught.value.retry_after == PAUSE - 2
+    assert len(odd_server.requests) == 5
+
+
+def test_calls_stop_after_refused_connections(embed_request: EmbedRequest) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        with RetoolClient(f"http://127.0.0.1:{taken.getsockname()[1]}", API_KEY) as client:
+            for _ in range(5):
+                with pytest.raises(RetoolUnavailable, match="No connection"):
+                    client.mint(embed_request)
+            with pytest.raises(RetoolUnavailable, match="left alone"):
+                client.mint(embed_request)
+
+
+def test_calls_stop_after_calls_that_hang(
+    odd_server: OddServer, slow: Healthy, embed_request: EmbedRequest
+) -> None:
+    with RetoolClient(odd_server.origin, API_KEY, read_timeout=0.05) as client:
+        for _ in range(5):
+            with pytest.raises(RetoolUnavailable, match="within"):
+                client.mint(embed_request)
+        with pytest.raises(RetoolUnavailable, match="left alone"):
+            client.mint(embed_request)
+
+
+def test_after_the_pause_one_call_tries_and_its_success_ends_it(
+    odd_server: OddServer,
+    client: RetoolClient,
+    embed_request: EmbedRequest,
+    clock: Clock,
+) -> None:
+    fail(client, embed_request, times=5)
+    clock.now += PAUSE
+    odd_server.answer = slow = Healthy(odd_server.origin)
+    with ThreadPoolExecutor(20) as pool:
+        asked = ask_at_once(pool, client, embed_request, 20)
+        refused = refusals(asked, 19)
+        assert [type(error) for error in refused] == [RetoolUnavailable] * 19
+        assert {error.retry_after for error in refused} == {1.0}
+        assert max(float(error.__notes__[0]) for error in refused) < AT_ONCE
+        slow.let_go.set()
+        assert sum(future.exception() is None for future in asked) == 1
+    assert len(odd_server.requests) == 6
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(lambda _: client.mint(embed_request), range(4)))
+
+
+def test_a_try_that_fails_begins_another_pause(
+    odd_server: OddServer,
+    client: RetoolClient,
+    embed_request: EmbedRequest,
+    clock: Clock,
+    healthy: Healthy,
+) -> None:
+    fail(client, embed_request, times=5)
+    for _ in range(2):
+        clock.now += PAUSE
+        fail(client, embed_request, times=1)
+        with pytest.raises(RetoolUnavailable, match="left alone"):
+            client.mint(embed_request)
+    assert len(odd_server.requests) == 7
+    odd_server.answer = healthy
+    clock.now += PAUSE
+    client.mint(embed_request)
+    client.mint(embed_request)
+
+
+def test_the_pause_passes_by_itself(
+    odd_server: OddServer, embed_request: EmbedRequest, healthy: Healthy
+) -> None:
+    with RetoolClient(odd_server.origin, API_KEY, pause_seconds=0.05) as client:
+        fail(client, embed_request, times=5)
+        odd_server.answer = healthy
+        deadline = time.monotonic() + 10
+        link = None
+        while link is None:
+            assert time.monotonic() < deadline
+            try:
+                link = client.mint(embed_request)
+            except RetoolUnavailable:
+                time.sleep(0.005)
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(401, TokenRejected), (400, RequestRejected), (429, RateLimited), (302, UnintelligibleAnswer)],
+)
+def test_a_retool_that_answers_is_asked_again_whatever_it_says(
+    odd_server: OddServer,
+    client: RetoolClient,
+    embed_request: EmbedRequest,
+    status: int,
+    error: type[RetoolError],
+) -> None:
+    odd_server.answer = lambda _: Response("no", status)
+    for _ in range(30):
+        with pytest.raises(error):
+            client.mint(embed_request)
+    assert len(odd_server.requests) == 30
+
+
+def test_an_answer_in_between_ends_the_row(
+    odd_server: OddServer, client: RetoolClient, embed_request: EmbedRequest, healthy: Healthy
+) -> None:
+    broken = odd_server.answer
+    for _ in range(3):
+        odd_server.answer = broken
+        fail(client, embed_request, times=4)
+        odd_server.answer = healthy
+        client.mint(embed_request)
+
+
+def test_who_finds_all_places_taken_does_not_end_the_row(
+    odd_server: OddServer, embed_request: EmbedRequest
+) -> None:
+    broken = odd_server.answer
+    with (
+        RetoolClient(odd_server.origin, API_KEY, max_in_flight=1, read_timeout=10) as client,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        fail(client, embed_request, times=4)
+        reached, let_go = threading.Event(), threading.Event()
+
+        def held(request: Request) -> Response:
+            reached.set()
+            let_go.wait(10)
+            return broken(request)
+
+        odd_server.answer = held
+        fifth = pool.submit(client.mint, embed_request)
+        assert reached.wait(10)
+        with pytest.raises(RetoolBusy):
+            client.mint(embed_request)
+        let_go.set()
+        assert isinstance(fifth.exception(10), RetoolUnavailable)
+        with pytest.raises(RetoolUnavailable, match="left alone"):
+            client.mint(embed_request)
+
+
+def test_a_place_is_free_again_however_the_call_ended(
+    odd_server: OddServer,
+    embed_request: EmbedRequest,
+    healthy: Healthy,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with RetoolClient(odd_server.origin, API_KEY, max_in_flight=1) as client:
+        for status in (200, 302, 400, 401, 429, 503):
+            odd_server.answer = lambda _, status=status: Response("no", status)  # type: ignore[misc]
+            with pytest.raises(RetoolError) as caught:
+                client.mint(embed_request)
+            assert not isinstance(caught.value, RetoolBusy)
+
+        def interrupted(*_args: object, **_kwargs: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(requests.Session, "post", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                client.mint(embed_request)
+        odd_server.answer = healthy
+        client.mint(embed_request)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"max_in_flight": 0}, {"failures_in_a_row": 0}, {"pause_seconds": 0.0}]
+)
+def test_a_gate_that_nobody_could_pass_is_refused(wrong: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        RetoolClient("retool.example.com", API_KEY, **wrong)  # type: ignore[arg-type]
