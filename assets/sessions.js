@@ -77,6 +77,8 @@
       renewing = true;
       const asker = shown().at(-1) ?? [...members].at(-1);
       for (const member of members) member.onRenewing();
+      // Asking may outlast the session: the person learns of its end, and it comes back when Retool does.
+      const end = remainingMs() > 0 ? setTimeout(settle, remainingMs()) : undefined;
       try {
         await oneWindowAtATime(origin, async () => {
           if (remainingMs() > leadMs()) return;
@@ -90,17 +92,17 @@
       } catch {
         // What failed is tried again below, for as long as the session lives.
       }
+      clearTimeout(end);
       renewing = false;
       settle();
+      if (remainingMs() > 0 && remainingMs() <= leadMs()) checkIn(Math.max(remainingMs() / 2, 250));
     }
 
     function settle() {
-      const aliveMs = remainingMs();
       for (const member of members) {
-        if (aliveMs > 0) member.onRenewed();
+        if (remainingMs() > 0) member.onRenewed();
         else member.onEnded();
       }
-      if (aliveMs > 0 && aliveMs <= leadMs()) checkIn(Math.max(aliveMs / 2, 250));
     }
 
     return {

@@ -1,6 +1,14 @@
 """What a person sees when it goes wrong: a sentence, a code and a Retry, never an empty frame."""
 
+from urllib.parse import urlsplit
+
+import pytest
+from dash import Dash
+from flask import Response
+
+from dashapp import RetoolEmbed
 from dashapp.sandbox import Sandbox
+from tests.browser.conftest import Show
 from tests.browser.person import Person
 
 FAILURE = "#sales .retool-embed-failure"
@@ -10,11 +18,11 @@ RETRY = "#sales .retool-embed-retry"
 def test_a_retool_that_fails_is_an_error_in_the_tab_and_retry_gets_a_new_link(
     person: Person, sandbox: Sandbox
 ) -> None:
-    sandbox.misbehave.fail_nth = 1
+    sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
     person.sign_in("anton", "/sales")
     person.reaches("error", "sales")
-    person.shows("Retool can't be reached right now", FAILURE)
-    person.shows("retool_unavailable", FAILURE)
+    person.shows("Retool failed", FAILURE)
+    person.shows("retool_failed", FAILURE)
     assert person.all("#sales iframe") == []
 
     person.find(RETRY).click()
@@ -30,7 +38,7 @@ def test_a_retool_that_fails_is_an_error_in_the_tab_and_retry_gets_a_new_link(
 def test_the_switch_reaches_a_frame_that_was_opened_by_a_retry(
     person: Person, sandbox: Sandbox
 ) -> None:
-    sandbox.misbehave.fail_nth = 1
+    sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
     person.sign_in("anton", "/sales")
     person.reaches("error", "sales")
     person.find(".host-toggles input").click()
@@ -43,7 +51,7 @@ def test_the_switch_reaches_a_frame_that_was_opened_by_a_retry(
 def test_a_tab_that_failed_tries_again_when_it_is_shown_again(
     person: Person, sandbox: Sandbox
 ) -> None:
-    sandbox.misbehave.fail_nth = 1
+    sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
     person.sign_in("anton", "/sales")
     person.reaches("error", "sales")
     person.go("home")
@@ -74,7 +82,7 @@ def test_a_tab_left_while_its_link_is_asked_for_is_minted_once(
 def test_a_sign_in_that_has_ended_is_said_in_the_tab(person: Person, sandbox: Sandbox) -> None:
     person.sign_in("anton", "/sales")
     person.reaches("ready", "sales")
-    sandbox.misbehave.fail_nth = 1
+    sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
     person.go("customers")
     person.reaches("error", "customers")
     person.driver.delete_all_cookies()
@@ -84,7 +92,7 @@ def test_a_sign_in_that_has_ended_is_said_in_the_tab(person: Person, sandbox: Sa
 
 
 def test_a_host_that_is_gone_is_said_in_the_tab(person: Person, sandbox: Sandbox) -> None:
-    sandbox.misbehave.fail_nth = 1
+    sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
     person.sign_in("anton", "/sales")
     person.reaches("error", "sales")
     person.driver.execute_cdp_cmd("Network.enable", {})
@@ -92,3 +100,69 @@ def test_a_host_that_is_gone_is_said_in_the_tab(person: Person, sandbox: Sandbox
     person.driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
     person.find(RETRY).click()
     person.shows("host_unreachable", FAILURE)
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_a_failure_that_passes_is_tried_again_visibly_and_by_itself(
+    person: Person, sandbox: Sandbox, status: int
+) -> None:
+    sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, status
+    person.sign_in("anton", "/sales")
+    person.shows("Trying again…", "#sales")
+    assert person.state("sales") == "minting"
+    sandbox.misbehave.fail_nth = 0
+    person.reaches("ready", "sales")
+    assert sandbox.links_minted == 1
+
+
+def test_two_clicks_on_retry_ask_for_one_link(person: Person, sandbox: Sandbox) -> None:
+    sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
+    person.sign_in("anton", "/sales")
+    person.reaches("error", "sales")
+    sandbox.misbehave.fail_nth = 0
+    person.driver.execute_script(
+        "const button = document.querySelector(arguments[0]); button.click(); button.click();",
+        RETRY,
+    )
+    person.reaches("ready", "sales")
+    assert sandbox.links_minted == 1
+
+
+def test_a_cookie_that_does_not_arrive_is_said(person: Person, sandbox: Sandbox) -> None:
+    sandbox.misbehave.lose_cookie = True
+    person.sign_in("anton", "/sales")
+    person.shows("no_sign_of_life", FAILURE)
+    sandbox.misbehave.lose_cookie = False
+    person.find(RETRY).click()
+    person.reaches("ready", "sales")
+
+
+def test_a_retool_at_another_site_is_said_to_lose_its_cookie(person: Person) -> None:
+    person.url = person.url.replace("localhost", "127.0.0.1")
+    person.sign_in("anton", "/sales")
+    person.shows("cookie_blocked", FAILURE)
+    person.shows("at another site", FAILURE)
+
+
+def test_a_page_that_forbids_the_frame_is_said(show: Show) -> None:
+    def wire(app: Dash) -> None:
+        @app.server.after_request
+        def forbid(response: Response) -> Response:
+            response.headers["Content-Security-Policy"] = "frame-src 'none'"
+            return response
+
+    with show(RetoolEmbed(id="sales", app="sales"), wire) as person:
+        person.shows("blocked_by_csp", FAILURE)
+
+
+def test_a_retool_that_this_browser_does_not_reach_is_said(show: Show, sandbox: Sandbox) -> None:
+    def wire(app: Dash) -> None:
+        @app.server.after_request
+        def closed_port(response: Response) -> Response:
+            port = str(urlsplit(sandbox.origin).port)
+            if response.is_json and b"embedUrl" in response.get_data():
+                response.set_data(response.get_data().replace(port.encode(), b"9"))
+            return response
+
+    with show(RetoolEmbed(id="sales", app="sales"), wire) as person:
+        person.shows("retool_unreachable", FAILURE)
