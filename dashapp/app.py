@@ -18,8 +18,19 @@ from dashapp.web import Guard
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
 
-# What a browser needs before anybody is signed in, and the endpoint that reads `userJwt` by itself.
-PUBLIC = ("bootstrap", scripts.NAME, endpoint.NAME, "_dash_assets", "/_favicon.ico", "static")
+HEALTH = "health"
+
+# What a browser needs before anybody is signed in, the endpoint that reads `userJwt` by itself, and
+# what a load balancer asks.
+PUBLIC = (
+    "bootstrap",
+    scripts.NAME,
+    endpoint.NAME,
+    "_dash_assets",
+    "/_favicon.ico",
+    "static",
+    f"/{HEALTH}",
+)
 
 
 def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
@@ -76,6 +87,7 @@ def _dash(server: Flask) -> Dash:
         assets_ignore="|".join(re.escape(name) for name in scripts.FILES),
         external_stylesheets=[BOOTSTRAP_CSS],
         suppress_callback_exceptions=True,
+        health_endpoint=HEALTH,
         # An environment variable would otherwise open an endpoint that asks nobody to sign in.
         enable_mcp=False,
         use_async=False,
