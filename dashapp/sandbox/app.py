@@ -37,7 +37,9 @@ def _start() -> str:
 
 def _counts(sandbox: Sandbox) -> Response:
     return jsonify(
+        mint_requests=sandbox.mint_requests,
         links_minted=sandbox.links_minted,
+        links_redeemed=sandbox.links_redeemed,
         frame_loads=sandbox.frame_loads,
         frame_loads_of={app.slug: sandbox.frame_loads_of(app.slug) for app in APPS},
     )

@@ -18,7 +18,8 @@ class Misbehaviour:
         slow_seconds: how long a mint request takes, up to 120 s.
         fail_nth: every nth mint request fails, counted while this is on; 0 for none.
         fail_status: the HTTP status of such a failure; 429 comes with `Retry-After`.
-        expire_after_seconds: how long a session lasts from its redemption, whatever was asked.
+        expire_after_seconds: how long a session lasts from its redemption, whatever was asked; a
+            session that was redeemed before keeps its time.
         lose_cookie: no cookie is set or seen, as in a browser that blocks third-party ones.
         hang_frames: an app's page gets no answer until this is off again, or for 120 s at most.
         slow_frames_seconds: how long an app's page takes, up to 120 s.

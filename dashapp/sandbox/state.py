@@ -63,6 +63,7 @@ class Sandbox:
         self._links: dict[str, MintRequest] = {}
         self._sessions: dict[str, Session] = {}
         self._frame_loads: Counter[str] = Counter()
+        self._mint_requests = 0
         self._resets = 0
         self._waiting = 0
 
@@ -77,6 +78,18 @@ class Sandbox:
         """Every accepted mint request, oldest first; a copy."""
         with self._lock:
             return list(self._mints)
+
+    @property
+    def mint_requests(self) -> int:
+        """How many requests for a link came, whatever the answer."""
+        with self._lock:
+            return self._mint_requests
+
+    @property
+    def links_redeemed(self) -> int:
+        """How many links opened a session."""
+        with self._lock:
+            return len(self._sessions)
 
     @property
     def frame_loads(self) -> int:
@@ -115,9 +128,12 @@ class Sandbox:
             self._links.clear()
             self._sessions.clear()
             self._frame_loads.clear()
+            self._mint_requests = 0
 
     def wait_to_mint(self) -> bool:
-        """Wait as `Misbehaviour` says for mint requests; False means to give up."""
+        """Count a mint request and wait as `Misbehaviour` says; False means to give up."""
+        with self._lock:
+            self._mint_requests += 1
         return self._wait(lambda: self.misbehave.hang, self.misbehave.slow_seconds)
 
     def wait_to_show(self) -> bool:
@@ -125,7 +141,7 @@ class Sandbox:
         return self._wait(lambda: self.misbehave.hang_frames, self.misbehave.slow_frames_seconds)
 
     def mint_fails(self) -> bool:
-        """Count a mint request and tell whether it is to fail (`Misbehaviour.fail_nth`)."""
+        """Tell whether this mint request is to fail (`Misbehaviour.fail_nth`)."""
         with self._lock:
             return self.misbehave.counts_as_failure()
 
@@ -168,9 +184,11 @@ class Sandbox:
     def session_for(self, key: str | None, app: App) -> Session | None:
         """Return the session that counts when a browser with the cookie `key` opens `app`.
 
-        The cookie says who it is. What they may do is their newest session *for this app*, so that
-        two apps of one person on one page don't mix up their metadata; without one, the cookie's
-        own session counts. None: no session, or an expired one.
+        The cookie says who it is and for how long: one person's apps share it, so the link that was
+        redeemed last renews all of them. What they may do is their newest session *for this app*,
+        over or not, so that two apps of one person on one page don't mix up their metadata;
+        without one, the cookie's own session counts. None: no session behind the cookie, or an
+        expired one.
         """
         if key is None or self.misbehave.lose_cookie:
             return None
@@ -179,8 +197,7 @@ class Sandbox:
             if own is None or self.is_expired(own):
                 return None
             theirs = [s for s in self._sessions.values() if s.user == own.user and s.app == app]
-            session = theirs[-1] if theirs else own
-            return None if self.is_expired(session) else session
+            return theirs[-1] if theirs else own
 
     def is_expired(self, session: Session) -> bool:
         """Tell whether the session's lifetime is over, whatever the browser kept of its cookie."""
