@@ -11,6 +11,7 @@ from dashapp.retool.errors import (
     RateLimited,
     RequestRejected,
     RetoolError,
+    RetoolFailed,
     RetoolUnavailable,
     TokenRejected,
     UnintelligibleAnswer,
@@ -19,6 +20,9 @@ from dashapp.retool.errors import (
 
 MAX_DETAIL = 300
 """Characters of Retool's own words that an error keeps: a sentence or two, not a page."""
+
+PASSING = frozenset({502, 503, 504})
+"""Said by what stands in front of a Retool that is restarting or overloaded: worth asking again."""
 
 _LINK_LIKE = re.compile(
     r"\S*(?:(?::|%3a)(?:/|%2f)|nonce[=/]|token[=/]|[?&]\w+=)\S*|(?<!\S)/\S+/\S+", re.IGNORECASE
@@ -66,6 +70,8 @@ def _refusal(status: int, headers: Mapping[str, str], said: str) -> RetoolError:
             f"Retool's answer is a redirect or none at all ({status}): "
             "is retool.url the address that Retool's API itself has?"
         )
+    if status >= 500 and status not in PASSING:
+        return RetoolFailed(f"Retool failed ({status}).", detail=said)
     if status >= 500:
         return RetoolUnavailable(
             f"Retool failed ({status}).",

@@ -98,8 +98,8 @@ class RetoolClient:
         """Ask Retool for a single-use link. Source: Retool Embed quickstart, step 3.
 
         Raises a RetoolError: TokenRejected, UnknownAppOrGroup, EmbeddingNotEnabled,
-        RequestRejected, RateLimited, RetoolBusy, RetoolUnavailable, UnintelligibleAnswer or
-        OriginNotAllowed.
+        RequestRejected, RateLimited, RetoolBusy, RetoolFailed, RetoolUnavailable,
+        UnintelligibleAnswer or OriginNotAllowed.
         """
         with self._gate.passage():
             status, headers, body = self._post(request)

@@ -82,7 +82,7 @@ class RateLimited(RetoolError):
     """Retool takes no more requests for now (429)."""
 
     code = "rate_limited"
-    person_message = "Retool is busy. Try again in a moment."
+    person_message = "Retool is busy."
     transient = True
 
 
@@ -90,18 +90,25 @@ class RetoolBusy(RetoolError):
     """As many calls to Retool are in flight as this host allows, so it was not asked."""
 
     code = "retool_busy"
-    person_message = "Retool is busy. Try again in a moment."
+    person_message = "Retool is busy."
     transient = True
 
 
+class RetoolFailed(RetoolError):
+    """Retool met an error of its own (5xx) that need not pass: asking again may do harm."""
+
+    code = "retool_failed"
+    person_message = "Retool failed to open this app."
+
+
 class RetoolUnavailable(RetoolError):
-    """Retool can't be reached, does not answer in time, or failed itself (5xx).
+    """Retool can't be reached, does not answer in time, or is out of order (502, 503, 504).
 
     Also if that happened so often lately that it was not asked.
     """
 
     code = "retool_unavailable"
-    person_message = "Retool can't be reached right now. Try again in a moment."
+    person_message = "Retool can't be reached right now."
     transient = True
 
 

@@ -146,10 +146,11 @@ def test_a_retool_at_another_site_is_said_to_lose_its_cookie(person: Person) -> 
 
 def test_a_page_that_forbids_the_frame_is_said(show: Show) -> None:
     def wire(app: Dash) -> None:
-        @app.server.after_request
         def forbid(response: Response) -> Response:
             response.headers["Content-Security-Policy"] = "frame-src 'none'"
             return response
+
+        app.server.after_request(forbid)
 
     with show(RetoolEmbed(id="sales", app="sales"), wire) as person:
         person.shows("blocked_by_csp", FAILURE)
@@ -157,12 +158,13 @@ def test_a_page_that_forbids_the_frame_is_said(show: Show) -> None:
 
 def test_a_retool_that_this_browser_does_not_reach_is_said(show: Show, sandbox: Sandbox) -> None:
     def wire(app: Dash) -> None:
-        @app.server.after_request
         def closed_port(response: Response) -> Response:
             port = str(urlsplit(sandbox.origin).port)
             if response.is_json and b"embedUrl" in response.get_data():
                 response.set_data(response.get_data().replace(port.encode(), b"9"))
             return response
+
+        app.server.after_request(closed_port)
 
     with show(RetoolEmbed(id="sales", app="sales"), wire) as person:
         person.shows("retool_unreachable", FAILURE)

@@ -35,7 +35,7 @@ class OddServer:
     """Answers every request with `answer`, and keeps what it was asked."""
 
     origin: str = ""
-    answer: Answer = lambda _request: Response(status=500)
+    answer: Answer = lambda _request: Response(status=503)
     requests: list[Request] = field(default_factory=list)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -15,6 +15,7 @@ from dashapp.retool import (
     EmbedRequest,
     RetoolClient,
     RetoolError,
+    RetoolFailed,
     RetoolUnavailable,
     TokenRejected,
     UnknownAppOrGroup,
@@ -88,7 +89,17 @@ def test_embedding_that_is_off_is_told_apart(sandbox: Sandbox, embed_request: Em
         client.mint(embed_request)
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
+@pytest.mark.parametrize("status", [500, 501, 520])
+def test_an_error_of_retool_s_own_is_not_one_that_passes(
+    sandbox: Sandbox, embed_request: EmbedRequest, status: int
+) -> None:
+    sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, status
+    with RetoolClient(sandbox.origin, API_KEY) as client, pytest.raises(RetoolFailed) as caught:
+        client.mint(embed_request)
+    assert not caught.value.transient
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
 def test_a_failure_of_retool_is_an_unavailable_retool(
     sandbox: Sandbox, embed_request: EmbedRequest, status: int
 ) -> None:
