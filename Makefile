@@ -4,13 +4,17 @@ PYTHON ?= python3
 PYTHON_NEEDED = Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv), or name one: make PYTHON=python3.12
 SHELL := /bin/bash
 
-.PHONY: demo test lint types browser clean
+.PHONY: demo test bench lint types browser clean
 
 demo: .venv/demo
 	@.venv/bin/dashapp demo
 
 test: lint types browser
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pytest --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+
+# The figures that README.md quotes, in about ten minutes.
+bench: .venv/test browser
+	@.venv/bin/python -m benchmarks
 
 lint: .venv/test node_modules/installed
 	@.venv/bin/ruff check .

@@ -1,0 +1,18 @@
+"""The host as `dashapp demo` has it, for a WSGI server: `benchmarks.demo_host:create()`."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from dashapp.app import create_app
+from dashapp.identity.demo import demo_sign_in
+from dashapp.settings import load_settings
+
+EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"
+
+
+def create() -> Flask:
+    settings = load_settings(EXAMPLE)
+    secret = settings.jwt_secret.get_secret_value()
+    server: Flask = create_app(settings, sign_in=demo_sign_in(secret, settings.auth)).server
+    return server

@@ -1,0 +1,78 @@
+"""Servers as processes of their own, so that none takes the time of what is measured."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import requests
+
+from dashapp.sandbox import DEMO_API_KEY
+
+PATIENCE_SECONDS = 20
+WORKERS = ("--workers", "1", "--worker-class", "gthread", "--threads", "8")
+
+
+@contextmanager
+def process(arguments: list[str], environment: Mapping[str, str]) -> Iterator[None]:
+    """Run a Python program beside this one, and end it.
+
+    What it says is not kept: a host warns of every refused link, and there are thousands.
+    """
+    own = {**os.environ, "DASH_DISABLE_VERSION_CHECK": "true", **environment}
+    running = subprocess.Popen(
+        [sys.executable, *arguments],
+        env=own,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        running.terminate()
+        running.wait()
+
+
+@contextmanager
+def sandbox() -> Iterator[str]:
+    """Run Retool's stand-in and yield its origin."""
+    port = free_port()
+    with process(["-m", "dashapp.cli", "sandbox", "--port", str(port)], {}):
+        yield answering(f"http://localhost:{port}", "/_counts")
+
+
+@contextmanager
+def gunicorn(application: str, retool: str) -> Iterator[str]:
+    """Serve a WSGI application with 1 worker and 8 threads, and yield its origin."""
+    port = free_port()
+    quiet = ("--log-level", "critical", "--bind", f"127.0.0.1:{port}")
+    environment = {
+        "RETOOL_URL": retool,
+        "RETOOL_API_KEY": DEMO_API_KEY,
+        "DASHAPP_JWT_SECRET": "a secret of the benchmarks, longer than 32 bytes",
+    }
+    with process(["-m", "gunicorn", *WORKERS, *quiet, application], environment):
+        yield answering(f"http://localhost:{port}", "/health")
+
+
+def free_port() -> int:
+    with socket.create_server(("localhost", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def answering(origin: str, path: str, get: Callable[..., object] = requests.get) -> str:
+    """Wait until a server answers, and return its origin."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            get(origin + path, timeout=PATIENCE_SECONDS)
+        except requests.ConnectionError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return origin
