@@ -6,7 +6,7 @@
   "use strict";
 
   const { createElement: h, useEffect, useLayoutEffect, useRef, useState } = window.React;
-  const { askForLink, bridge, createOutbox } = window.dashapp;
+  const { askForLink, bridge, createOutbox, person } = window.dashapp;
 
   // What react-retool always grants when the `sandbox` attribute is set: without them Retool can't run.
   const MINIMUM_SANDBOX = "allow-scripts allow-same-origin";
@@ -16,6 +16,18 @@
     minting: "Opening…",
     loading: "Waiting for Retool…",
   };
+
+  /** @type {Map<string, Outbox>} what waits for Python outlives the frame that sent it */
+  const outboxes = new Map();
+  person.onGone(() => outboxes.clear());
+  let unnamed = 0;
+
+  /** @param {string} key */
+  function outboxOf(key) {
+    const outbox = outboxes.get(key) ?? createOutbox();
+    outboxes.set(key, outbox);
+    return outbox;
+  }
 
   /** @param {unknown} sandbox */
   function sandboxAttribute(sandbox) {
@@ -51,13 +63,15 @@
     const id = typeof props.id === "object" ? JSON.stringify(props.id) : props.id;
     const box = useRef(/** @type {HTMLDivElement | null} */ (null));
     const frame = useRef(/** @type {any} */ (null));
+    const outbox = useRef(/** @type {Outbox | null} */ (null));
     const setProps = useRef(props.setProps);
     setProps.current = props.setProps;
     const [shown, setShown] = useState(/** @type {any} */ ({ state: "minting", failure: null }));
 
     useLayoutEffect(() => {
-      const key = JSON.stringify([id, app]);
-      const outbox = createOutbox();
+      // Without an id nobody can ask for this frame again, so it shares its key with none.
+      const key = JSON.stringify([id ?? ++unnamed, app, props.allow, props.sandbox]);
+      outbox.current = outboxOf(key);
       const viewer = {
         box: /** @type {HTMLElement} */ (box.current),
         /** @type {(state: string, failure: any) => void} */
@@ -74,7 +88,7 @@
         },
       };
       const options = {
-        outbox,
+        push: outbox.current.push,
         title: title ?? app,
         allow: props.allow,
         sandbox: sandboxAttribute(props.sandbox),
@@ -83,19 +97,21 @@
       };
       frame.current = bridge.adopt(key, options, viewer);
       return () => {
-        frame.current.outbox.pause();
+        outbox.current?.pause();
         frame.current.park();
-        // Without an id nobody can ask for this frame again.
         if (!id) bridge.close(key);
+        if (!id) outboxes.delete(key);
       };
-    }, [id, app]);
+    }, [id, app, props.allow, props.sandbox]);
+
+    useLayoutEffect(() => frame.current.setTitle(title ?? app), [id, app, title]);
 
     useLayoutEffect(() => {
       if (data !== undefined) frame.current.setData(data ?? {});
     }, [id, app, data]);
 
     useEffect(() => {
-      if (ack) frame.current.outbox.acknowledge(ack.seq, (/** @type {any} */ events) => setProps.current({ events }));
+      if (ack) outbox.current?.acknowledge(ack.seq, (/** @type {Batch} */ events) => setProps.current({ events }));
     }, [id, app, ack]);
 
     const { state, failure } = shown;

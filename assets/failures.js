@@ -9,7 +9,9 @@
   const FAILURES = {
     unreachable: {
       code: "retool_unreachable",
-      message: "Retool can't be reached from this browser. It may be down, or not open to this network.",
+      message:
+        "The app has not started. Probably Retool can't be reached from this browser: it may be down, or not open to " +
+        "this network.",
       action: "retry",
     },
     slow: {
@@ -36,6 +38,11 @@
         "browsers block the session cookie that it needs there.",
       action: "retry",
     },
+    unexpected: {
+      code: "unexpected",
+      message: "Something went wrong in this page itself. The browser's console has the details.",
+      action: "retry",
+    },
     sessionEnded: {
       code: "session_ended",
       message: "Your session in this app has ended.",
@@ -56,19 +63,26 @@
     FAILURES,
 
     /**
-     * Whether this browser gets through to Retool. A frame whose connection was refused looks, from outside, like one
-     * that has loaded.
+     * Whether this browser gets through to Retool, as far as it can be told: a frame whose connection was refused looks,
+     * from outside, like one that has loaded. Good enough for the wording of a failure, not for finding one: an answer
+     * with Cross-Origin-Resource-Policy looks like none.
      * @param {string} origin
      * @returns {Promise<boolean>}
      */
     async isReachable(origin) {
       const signal = AbortSignal.timeout(REACH_DEADLINE_MS);
+      let forbidden = false;
+      /** @param {SecurityPolicyViolationEvent} violation */
+      const onViolation = (violation) => (forbidden ||= violation.blockedURI.startsWith(origin));
+      document.addEventListener("securitypolicyviolation", onViolation);
       try {
         await fetch(origin, { method: "HEAD", mode: "no-cors", credentials: "omit", signal });
         return true;
       } catch {
-        // No answer yet is not the same as no way through.
-        return signal.aborted;
+        // No answer yet, or a page that may not ask, is not the same as no way through.
+        return signal.aborted || forbidden;
+      } finally {
+        document.removeEventListener("securitypolicyviolation", onViolation);
       }
     },
 

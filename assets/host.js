@@ -29,8 +29,17 @@
     if (!wish || !link) return;
     carried = { ...carried, [wish.tab]: { ...carried[wish.tab], ...wish.values } };
     window.dash_clientside.set_props("host_carried", { data: carried });
-    link.click();
+    // A tab that is shown already would be one more step for Back.
+    if (link.pathname !== location.pathname) link.click();
   });
+
+  // The sign-in has ended: the page itself leads to a new one, and back here.
+  const { fetch } = window;
+  window.fetch = async (...request) => {
+    const response = await fetch(...request);
+    if (response.status === 401 && new URL(response.url).pathname.startsWith("/_dash-")) location.reload();
+    return response;
+  };
 
   document.addEventListener("submit", (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);

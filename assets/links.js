@@ -9,6 +9,8 @@
   const FIRST_WAIT_MS = 500;
   const LONGEST_WAIT_MS = 8000;
 
+  const NONSENSE = "This page's server gave an answer that makes no sense.";
+
   /** @returns {string} */
   function mintUrl() {
     const config = document.getElementById("_dash-config")?.textContent ?? "{}";
@@ -32,17 +34,20 @@
       });
       answer = await response.json();
     } catch {
-      if (response) throw failure("host_failed", "This page's server gave an answer that makes no sense.");
+      if (response) throw failure("host_failed", NONSENSE);
       const message = "This page can't reach its own server. It tries again when there is a connection.";
       // Offline, the `online` event is the time to try again.
       throw { ...failure("host_unreachable", message), transient: navigator.onLine };
     }
-    if (response.ok) return { url: answer.embedUrl, expiresIn: answer.expiresIn, person: answer.person };
+    if (response.ok && URL.canParse(answer?.embedUrl)) {
+      return { url: answer.embedUrl, expiresIn: answer.expiresIn, person: answer.person };
+    }
+    if (response.ok) throw failure("host_failed", NONSENSE);
     throw {
-      ...failure(answer.code ?? `http_${response.status}`, answer.title ?? "This page's server refused."),
+      ...failure(answer?.code ?? `http_${response.status}`, answer?.title ?? "This page's server refused."),
       // Without a sign-in only the page itself can help: it leads to one.
       action: response.status === 401 ? "reload" : "retry",
-      transient: answer.transient === true,
+      transient: answer?.transient === true,
       retryAfterMs: 1000 * (Number(response.headers.get("Retry-After")) || 0),
     };
   }

@@ -17,8 +17,8 @@
   const channel = new BroadcastChannel("retool-embed");
   /** @type {string | null} */
   let person = null;
-  /** @type {(why: Failure) => void} */
-  let onGone = () => {};
+  /** @type {((why: Failure) => void)[]} */
+  const onGone = [];
   /** @type {(origin: string, expiresIn: number) => void} */
   let onRedeemed = () => {};
 
@@ -35,7 +35,7 @@
 
   /** @param {Failure} why */
   function gone(why) {
-    if (person) onGone(why);
+    if (person) for (const listener of onGone) listener(why);
   }
 
   window.dashapp = Object.assign(window.dashapp ?? {}, {
@@ -65,7 +65,7 @@
       },
       /** @param {(why: Failure) => void} listener  told when these frames have to go */
       onGone(listener) {
-        onGone = listener;
+        onGone.push(listener);
       },
       /** @param {(origin: string, expiresIn: number) => void} listener  told of another window's new cookie */
       onRedeemed(listener) {

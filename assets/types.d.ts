@@ -41,14 +41,35 @@ interface Outbox {
 interface FrameOptions {
   /** Rejects with a Failure; `onWait` is told before each pause between two tries. */
   askForLink(reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void): Promise<Link>;
-  /** Takes every event, also those of a parked frame. */
-  outbox: Outbox;
+  /** Takes every event, also those of a parked frame; null for one that can't be carried. */
+  push(data: unknown): RetoolEvent | null;
   /** The app is known to ask something when it starts. */
   queriesOnLoad: boolean;
   title: string;
   allow?: string;
   /** The whole `sandbox` attribute. */
   sandbox?: string;
+}
+
+/** One Retool app in one <iframe>. */
+interface Frame {
+  readonly parked: boolean;
+  readonly origin: string;
+  readonly contentWindow: Window | null;
+  setData(data: Record<string, unknown>): void;
+  setTitle(title: string): void;
+  /** Takes a message that is known to come from this frame's window and origin. */
+  hear(data: any): void;
+  fail(why: Failure): void;
+  /** This page's policy has forbidden the frame. */
+  blocked(): void;
+  online(): void;
+  /** Shows the frame in a box: as it was, if it is still alive; otherwise with a new link. */
+  adopt(viewer: Viewer): void;
+  /** Puts the frame aside, alive; false where the browser can't move it alive. */
+  park(viewer: Viewer): boolean;
+  retry(): void;
+  close(): void;
 }
 
 /** Whoever shows a frame at the moment. A parked frame has no viewer. */

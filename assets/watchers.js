@@ -69,7 +69,8 @@
       ask(selector, watcher) {
         const key = JSON.stringify([String(watcher.pageName), String(watcher.id)]);
         forget(key);
-        if (selectorOf.size >= MAX_WATCHERS) return;
+        // The oldest goes: what asks now is what is on the page.
+        if (selectorOf.size >= MAX_WATCHERS) forget(/** @type {string} */ (selectorOf.keys().next().value));
         selectorOf.set(key, selector);
         bySelector.set(selector, (bySelector.get(selector) ?? new Map()).set(key, watcher));
         if (Object.hasOwn(data, selector)) tell(selector, watcher);

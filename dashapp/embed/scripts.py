@@ -18,6 +18,7 @@ SCRIPTS = (
     "failures.js",
     "watchers.js",
     "outbox.js",
+    "frame.js",
     "bridge.js",
     "embed.js",
 )

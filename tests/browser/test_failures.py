@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from dash import Dash
-from flask import Response
+from flask import Response, request
 
 from dashapp import RetoolEmbed
 from dashapp.sandbox import Sandbox
@@ -166,5 +166,53 @@ def test_a_retool_that_this_browser_does_not_reach_is_said(show: Show, sandbox: 
 
         app.server.after_request(closed_port)
 
-    with show(RetoolEmbed(id="sales", app="sales"), wire) as person:
+    layout = RetoolEmbed(id="sales", app="sales", queriesOnLoad=True)
+    with show(layout, wire) as person:
         person.shows("retool_unreachable", FAILURE)
+
+
+def test_a_page_whose_policy_forbids_other_connections_still_shows_its_frames(show: Show) -> None:
+    def wire(app: Dash) -> None:
+        def forbid(response: Response) -> Response:
+            response.headers["Content-Security-Policy"] = "connect-src 'self'"
+            return response
+
+        app.server.after_request(forbid)
+
+    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
+        person.reaches("ready", "play")
+        with person.inside("play"):
+            person.find("#ask")
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(200, "{}"), (200, "null"), (502, "null"), (200, '{"embedUrl": "nonsense"}'), (200, "<p>")],
+)
+def test_an_answer_that_makes_no_sense_is_an_error_like_any_other(
+    show: Show, status: int, body: str
+) -> None:
+    def wire(app: Dash) -> None:
+        def nonsense(response: Response) -> Response:
+            if request.path == "/api/embedUrl":
+                response.set_data(body)
+                response.status_code = status
+            return response
+
+        app.server.after_request(nonsense)
+
+    with show(RetoolEmbed(id="sales", app="sales"), wire) as person:
+        person.reaches("error", "sales")
+        assert person.find("#sales .retool-embed-code").text in ("host_failed", "http_502")
+        assert person.find(RETRY).text == "Retry"
+
+
+def test_a_tab_that_is_clicked_after_the_sign_in_has_ended_leads_to_the_sign_in(
+    person: Person,
+) -> None:
+    person.sign_in("anton", "/sales")
+    person.reaches("ready", "sales")
+    person.driver.delete_all_cookies()
+    person.go("customers")
+    person.find("button[value=anton]").click()
+    person.until(lambda: person.heading() == "Customers", "the tab that was clicked")

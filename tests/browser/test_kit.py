@@ -1,5 +1,6 @@
 """RetoolEmbed in somebody else's Dash app, which has an `assets` folder and pages of its own."""
 
+import threading
 import time
 from typing import Any
 
@@ -230,6 +231,67 @@ def test_a_frame_is_parked_and_comes_back_as_it_was(show: Show, sandbox: Sandbox
     assert (sandbox.links_minted, sandbox.frame_loads) == (1, 1)
 
 
+@pytest.mark.parametrize("can_move", [True, False])
+def test_events_that_wait_for_a_busy_handler_outlive_the_frame(show: Show, can_move: bool) -> None:
+    seen: list[int] = []
+    go_on = threading.Event()
+
+    def wire(app: Dash) -> None:
+        rewrite_children(app)
+
+        @on_event("play")
+        def react(event: dict[str, Any]) -> None:
+            assert go_on.wait(30)
+            seen.append(event["n"])
+
+    with show(MOVES["children"], wire) as person:
+        person.reaches("ready", "play")
+        send(person, "play", '"x"', times=20)
+        if not can_move:
+            person.driver.execute_script("delete Element.prototype.moveBefore")
+        person.find("#two").click()
+        person.until(lambda: not person.all("#play"), "the frame to be out of sight")
+        go_on.set()
+        person.find("#one").click()
+        person.until(lambda: len(seen) >= 20, "20 events")
+    assert seen == list(range(1, 21))
+
+
+def test_an_event_that_can_not_be_carried_does_not_hold_up_the_others(show: Show) -> None:
+    seen: list[object] = []
+
+    def wire(_app: Dash) -> None:
+        @on_event("play")
+        def react(event: object) -> None:
+            seen.append(event)
+
+    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
+        person.reaches("ready", "play")
+        with person.inside("play"):
+            person.driver.execute_script(
+                """
+                let deep = {};
+                for (let i = 0; i < 300; i++) deep = { deep };
+                const cyclic = {};
+                cyclic.self = cyclic;
+                const events = ["one", deep, 10n, cyclic, "x".repeat(1e6), undefined, "after"];
+                for (const event of events) window.parent.postMessage(event, arguments[0]);
+                """,
+                person.url,
+            )
+        person.until(lambda: "after" in seen, "the last event")
+    assert seen == ["one", None, "after"]
+
+
+def test_embeds_without_an_id_have_a_frame_each(show: Show, sandbox: Sandbox) -> None:
+    layout = html.Div([RetoolEmbed(app="playground"), RetoolEmbed(app="playground")])
+    with show(layout) as person:
+        person.until(
+            lambda: len(person.all(".retool-embed[data-state=ready] iframe")) == 2, "two frames"
+        )
+    assert sandbox.links_minted == 2
+
+
 def test_a_browser_that_can_not_move_frames_gets_a_new_link_each_time(
     show: Show, sandbox: Sandbox
 ) -> None:
@@ -299,3 +361,21 @@ def test_the_props_of_react_retool_reach_the_frame(show: Show) -> None:
         assert frame.get_attribute("allow") == "fullscreen"
         assert frame.get_attribute("sandbox") == "allow-scripts allow-same-origin allow-downloads"
         assert person.find("#play").size["height"] == 400
+
+
+def test_a_title_that_a_callback_changes_reaches_the_frame(show: Show) -> None:
+    layout = html.Div([RetoolEmbed(id="play", app="playground"), html.Button("x", id="change")])
+
+    def wire(app: Dash) -> None:
+        @app.callback(
+            Output("play", "title"), Input("change", "n_clicks"), prevent_initial_call=True
+        )
+        def change(_clicks: int) -> str:
+            return "Another"
+
+    with show(layout, wire) as person:
+        person.reaches("ready", "play")
+        assert person.find("#play iframe").get_attribute("title") == "playground"
+        person.find("#change").click()
+        frame = person.find("#play iframe")
+        person.until(lambda: frame.get_attribute("title") == "Another", "the title")

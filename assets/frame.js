@@ -1,0 +1,250 @@
+/**
+ * One Retool app in one <iframe>, from the first link to its end: its state, its failures, its place on the page.
+ */
+(function () {
+  "use strict";
+
+  // A cold, self-hosted Retool may need many seconds for its first page; after this a person is told.
+  const LOAD_DEADLINE_MS = 30000;
+  // An app without Parent Window Queries never speaks: loaded and quiet for this long counts as ready.
+  const QUIET_MS = 1000;
+  // An app that is known to ask something when it starts: silence for this long is no app.
+  const SILENCE_MS = 10000;
+  const { FAILURES, createWatchers, isReachable, person, sessionOf, whySilent } = window.dashapp;
+
+  /**
+   * @param {FrameOptions} options
+   * @returns {Frame}
+   */
+  function createFrame(options) {
+    /** @type {Viewer | null} */
+    let viewer = null;
+    /** @type {State} */
+    let state = "closed";
+    /** @type {Failure | null} */
+    let failure = null;
+    /** @type {HTMLIFrameElement | null} */
+    let element = null;
+    let origin = "";
+    let loads = 0;
+    let asking = new AbortController();
+    /** @type {number | undefined} */
+    let timer;
+    let reported = false;
+
+    const watchers = createWatchers((/** @type {object} */ message) => {
+      // The exact origin: a frame that has gone to another site is told nothing.
+      element?.contentWindow?.postMessage(message, origin);
+    });
+
+    /** @type {Member} */
+    const member = {
+      isShown: () => viewer !== null,
+      askForLink: (reason) => options.askForLink(reason, asking.signal, () => {}),
+      onRenewing() {
+        if (state === "ready") become("renewing");
+      },
+      onRenewed() {
+        if (state === "renewing" || failure === FAILURES.sessionEnded) become("ready");
+      },
+      onEnded() {
+        if (state === "ready" || state === "renewing") become("error", FAILURES.sessionEnded);
+      },
+    };
+
+    /**
+     * @param {State} next
+     * @param {Failure | null} [why]  of an error, or of a wait for the next try
+     */
+    function become(next, why = null) {
+      clearTimeout(timer);
+      if (next === state && why === failure) return;
+      state = next;
+      failure = why;
+      viewer?.onState(state, failure);
+    }
+
+    function remove() {
+      asking.abort();
+      clearTimeout(timer);
+      if (origin) sessionOf(origin).leave(member);
+      element?.remove();
+      element = null;
+      origin = "";
+      loads = 0;
+      watchers.forgetBefore(Infinity);
+    }
+
+    /** @param {Failure} why */
+    function fail(why) {
+      remove();
+      become("error", why);
+    }
+
+    /** @param {Reason} reason */
+    async function start(reason) {
+      remove();
+      const { signal } = (asking = new AbortController());
+      become("minting");
+      try {
+        const link = await options.askForLink(reason, signal, (why) => become("minting", why));
+        if (!signal.aborted && person.owns(link)) show(link);
+      } catch (error) {
+        if (!signal.aborted) fail(error instanceof Error ? FAILURES.unexpected : /** @type {Failure} */ (error));
+      }
+    }
+
+    /** @param {Link} link */
+    function show(link) {
+      element = document.createElement("iframe");
+      element.title = options.title;
+      if (options.allow) element.allow = options.allow;
+      if (options.sandbox) element.setAttribute("sandbox", options.sandbox);
+      // A browser that goes back to this page gives a frame of the same name its old address: a used link.
+      element.name = `retool-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+      element.addEventListener("load", onLoad);
+      // Set before the element is in the page and never again: no history entry, so Back can't reach a used link.
+      element.src = link.url;
+      origin = new URL(link.url).origin;
+      become("loading");
+      timer = setTimeout(onSilence, LOAD_DEADLINE_MS, FAILURES.slow);
+      (viewer?.box ?? parkingLot()).append(element);
+      sessionOf(origin).join(member);
+      sessionOf(origin).begin(link.expiresIn);
+      person.redeemed(origin, link.expiresIn);
+    }
+
+    /**
+     * No sign of the app in time. The frame stays: what is late may still come, and then all is well.
+     * @param {Failure} why  if Retool can be reached
+     */
+    async function onSilence(why) {
+      const waiting = element;
+      const reachable = await isReachable(origin);
+      if (element === waiting && state === "loading") become("error", reachable ? why : FAILURES.unreachable);
+    }
+
+    function onLoad() {
+      loads += 1;
+      // A new document asks before its `load`; what was asked one document earlier is nobody's any more.
+      watchers.forgetBefore(loads - 1);
+      if (failure === FAILURES.slow || failure === FAILURES.unreachable) become("loading");
+      if (state !== "loading") return;
+      clearTimeout(timer);
+      timer = options.queriesOnLoad
+        ? setTimeout(onSilence, SILENCE_MS, whySilent(origin))
+        : setTimeout(() => become("ready"), QUIET_MS);
+    }
+
+    function isComing() {
+      return state === "loading" || (state === "error" && element !== null && failure !== FAILURES.sessionEnded);
+    }
+
+    /** @param {{selector?: unknown, pageName?: unknown, id?: unknown}} query */
+    function answer({ selector, pageName, id }) {
+      if (typeof selector === "string" && isPlain(pageName) && isPlain(id)) {
+        watchers.ask(selector, { pageName, id, loads });
+      } else if (!reported) {
+        reported = true;
+        console.warn("Retool: a Parent Window Query without a selector, or with an id that is no plain value.");
+      }
+    }
+
+    return {
+      get parked() {
+        return !viewer;
+      },
+      get origin() {
+        return origin;
+      },
+      get contentWindow() {
+        return element?.contentWindow ?? null;
+      },
+      setData: watchers.setData,
+
+      setTitle(title) {
+        options.title = title;
+        if (element) element.title = title;
+      },
+
+      fail,
+
+      hear(data) {
+        if (data?.type === "intercom-snippet__ready") return;
+        if (isComing()) become("ready");
+        if (data?.type === "PARENT_WINDOW_QUERY") {
+          answer(data);
+        } else {
+          const event = options.push(data);
+          if (event) viewer?.onEvent(event);
+        }
+      },
+
+      blocked() {
+        if (isComing() || state === "ready") fail(FAILURES.blockedHere);
+      },
+
+      online() {
+        if (state === "error" && failure?.code === "host_unreachable") start("retry");
+      },
+
+      adopt(next) {
+        viewer = next;
+        const gone = state === "closed" || (state === "error" && failure !== FAILURES.sessionEnded);
+        if (gone) start("first shown");
+        else if (element?.isConnected && next.box.moveBefore) {
+          next.box.moveBefore(element, null);
+          element.removeAttribute("style");
+          sessionOf(origin).check();
+        } else if (element) start("frame lost");
+        next.onState(state, failure);
+      },
+
+      park(former) {
+        if (viewer !== former) return true;
+        viewer = null;
+        if (!element) return state === "minting";
+        const lot = parkingLot();
+        if (!element.isConnected || !lot.moveBefore) return false;
+        const { width, height } = element.getBoundingClientRect();
+        Object.assign(element.style, { width: `${width}px`, height: `${height}px` });
+        lot.moveBefore(element, null);
+        return true;
+      },
+
+      retry() {
+        // A second click finds a link on its way.
+        if (state !== "error") return;
+        if (failure !== FAILURES.sessionEnded) return void start("retry");
+        become("renewing");
+        sessionOf(origin).renew();
+      },
+
+      close() {
+        remove();
+        become("closed");
+        viewer = null;
+      },
+    };
+  }
+
+  /** @param {unknown} value */
+  function isPlain(value) {
+    return Object(value) !== value;
+  }
+
+  /** Out of sight and out of reach, but laid out as it was: a frame under `display: none` loses its size. */
+  function parkingLot() {
+    let lot = document.getElementById("retool-parked");
+    if (!lot) {
+      lot = document.createElement("div");
+      lot.id = "retool-parked";
+      lot.inert = true;
+      lot.ariaHidden = "true";
+      document.body.append(lot);
+    }
+    return lot;
+  }
+
+  window.dashapp = Object.assign(window.dashapp ?? {}, { createFrame });
+})();
