@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashapp.embed.errors import BadRequest, EmbedError
 from dashapp.embed.minting import Minter
@@ -16,6 +17,9 @@ from dashapp.retool import InvalidEmbedRequest, RateLimited, RetoolBusy, RetoolE
 log = logging.getLogger(__name__)
 
 NAME = "embed_url"
+
+# An app's name and a token, which has at most 8 KB, with room for what else a client sends along.
+MAX_BODY_BYTES = 64 * 1024
 
 # Dash answers every path that is not a route of its own with its page, and status 200.
 OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE"]
@@ -110,6 +114,10 @@ def embed_url_blueprint(
     def not_signed_in(error: IdentityError) -> Response:
         return problem(401, error.code, error.person_message, str(error))
 
+    @blueprint.errorhandler(RequestEntityTooLarge)
+    def too_large(_error: RequestEntityTooLarge) -> Response:
+        return problem(413, "too_large", "This request is too large.")
+
     @blueprint.errorhandler(EmbedError)
     def refused(error: EmbedError) -> Response:
         return problem(error.status, error.code, str(error))
@@ -122,7 +130,12 @@ def embed_url_blueprint(
 
 
 def _body() -> dict[str, Any]:
-    body = request.get_json(silent=True)
+    limit = request.max_content_length
+    request.max_content_length = MAX_BODY_BYTES if limit is None else min(limit, MAX_BODY_BYTES)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:
+        body = None  # nested too deeply; Flask excuses only what is no JSON
     if not isinstance(body, dict):
         raise BadRequest("The body has to be a JSON object, sent as application/json.")
     return body

@@ -103,7 +103,11 @@ def test_a_claim_that_retool_can_not_take_is_not_sent(
     assert sandbox.links_minted == 0
 
 
-@pytest.mark.parametrize("body", [b"", b"not json", b"[]", b"null", b'"sales"', b"{", b"\xff"])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"not json", b"[]", b"null", b'"sales"', b"{", b"\xff", b"[" * 50_000],
+    ids=lambda body: repr(body[:10]),
+)
 def test_a_body_that_is_no_json_object_is_400(host: Host, body: bytes) -> None:
     answer = requests.post(
         f"{host.url}/api/embedUrl",
@@ -112,6 +116,15 @@ def test_a_body_that_is_no_json_object_is_400(host: Host, body: bytes) -> None:
         timeout=10,
     )
     assert problem(answer) == (400, "bad_request")
+
+
+def test_a_body_that_is_too_large_is_413(host: Host) -> None:
+    # Without a socket: a server may hang up on a client that is still sending.
+    answer = host.app.server.test_client().post(
+        "/api/embedUrl", data=b" " * (64 * 1024 + 1), content_type="application/json"
+    )
+    assert answer.mimetype == "application/problem+json"
+    assert (answer.status_code, answer.get_json()["code"]) == (413, "too_large")
 
 
 def test_a_form_is_400(host: Host, token: Token) -> None:
