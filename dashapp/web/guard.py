@@ -57,7 +57,7 @@ class Guard:
         return None
 
     def _refuse(self, error: IdentityError) -> Response | WerkzeugResponse:
-        if not _wants_page():
+        if not wants_page():
             return problem(401, error.code, error.person_message, str(error))
         if self._sign_in is not None:
             return redirect(url_for(self._sign_in, next=request.path))
@@ -74,9 +74,14 @@ def _from_elsewhere() -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.host
+    try:
+        return origin is not None and urlsplit(origin).netloc != request.host
+    except ValueError:
+        # No browser sends what can't be parsed.
+        return True
 
 
-def _wants_page() -> bool:
+def wants_page() -> bool:
+    """Tell whether a person is waiting for a page, rather than a program for an answer."""
     # Dash's own requests accept */*, which is no wish for a page.
     return request.method == "GET" and "text/html" in request.headers.get("Accept", "")

@@ -52,6 +52,7 @@ def test_a_host_without_a_sign_in_page_says_so(settings: Settings) -> None:
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://[bad"},
     ],
 )
 @pytest.mark.parametrize("path", ["/api/embedUrl", "/_dash-update-component", "/sign-out"])
