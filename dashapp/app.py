@@ -13,12 +13,16 @@ from dashapp.identity import IdentityError, TokenVerifier, user_from_request
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import Settings
-from dashapp.web import Guard
+from dashapp.web import Guard, answer_errors
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
 
 HEALTH = "health"
+
+# A Dash callback sends the values of its inputs and states, which here are data objects and batches
+# of events: kilobytes. Without a limit one request could fill the memory.
+MAX_BODY_BYTES = 2 * 1024 * 1024
 
 # What a browser needs before anybody is signed in, the endpoint that reads `userJwt` by itself, and
 # what a load balancer asks.
@@ -71,6 +75,8 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
 
 def _server() -> Flask:
     server = Flask("dashapp", template_folder="web/templates")
+    server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    answer_errors(server)
     Bootstrap5(server)
     server.context_processor(lambda: {"stylesheets": STYLESHEETS})
     return server

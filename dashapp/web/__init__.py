@@ -1,5 +1,6 @@
-"""Flask around the Dash app: the guard."""
+"""Flask around the Dash app: the guard, and errors as programs read them."""
 
+from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
 
-__all__ = ["Guard"]
+__all__ = ["Guard", "answer_errors"]

@@ -1,0 +1,35 @@
+"""What a program gets when something goes wrong: a problem, never a page."""
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from dashapp.embed import problem
+from dashapp.web.guard import wants_page
+
+# Where HTTP's own name says less than a program or a person needs.
+KNOWN = {
+    413: ("too_large", "This request is too large."),
+    500: ("internal_error", "Something went wrong here. It was noted in the log."),
+}
+
+
+def answer_errors(server: Flask) -> None:
+    """Answer every error of this server that is not shown as a page with problem+json.
+
+    Flask logs what nobody expected before it asks for an answer, as it does by itself.
+    """
+    server.register_error_handler(HTTPException, _answer)
+
+
+def _answer(error: HTTPException) -> Response | HTTPException:
+    status = error.code
+    if status is None or wants_page():
+        return error
+    named = error.name.lower().replace(" ", "_"), error.description or error.name
+    code, title = KNOWN.get(status, named)
+    response = problem(status, code, title)
+    for name, value in error.get_headers():
+        # Such as Allow, without which a 405 is none.
+        if name.lower() != "content-type":
+            response.headers[name] = value
+    return response
