@@ -163,3 +163,19 @@ def test_a_browser_without_move_before_renews_as_well(show: Show, sandbox: Sandb
         person.until(lambda: sandbox.links_minted == 2, "the renewal")
         person.reaches("ready", "sales")
         assert export_works(person, "sales")
+
+
+def test_windows_of_one_browser_share_a_renewal(show: Show, sandbox: Sandbox) -> None:
+    layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
+    with show(layout, session_seconds=SESSION_SECONDS) as person:
+        person.reaches("ready", "sales")
+        person.driver.switch_to.new_window("tab")
+        person.open("/")
+        person.reaches("ready", "sales")
+        opened = sandbox.links_minted
+        clock = age(person)
+        person.until(lambda: clock() > 1.5 * SESSION_SECONDS, "a session and a half")
+        assert sandbox.links_minted == opened + 1
+        for window in person.driver.window_handles:
+            person.driver.switch_to.window(window)
+            assert export_works(person, "sales")
