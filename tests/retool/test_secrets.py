@@ -1,6 +1,7 @@
 """The access token and the link are in no log line, no repr, no error and no traceback."""
 
 import logging
+import time
 import traceback
 from collections.abc import Iterator
 
@@ -8,6 +9,7 @@ import pytest
 from werkzeug.wrappers import Response
 
 from dashapp.retool import EmbedRequest, RetoolClient, RetoolError
+from dashapp.retool.client import MAX_ANSWER_BYTES
 from dashapp.sandbox import Sandbox
 
 from .servers import API_KEY, OddServer
@@ -48,6 +50,8 @@ def texts(error: BaseException) -> str:
         Response(f"used: /embed/authenticate/{NONCE}", 400),
         Response(f"used: https%3A%2F%2Fretool.example.com%2F{NONCE}", 500),
         Response(f"used: nonce={NONCE}", 429),
+        Response(f"used: ({NONCE}?a={NONCE})", 429),
+        Response(f"{NONCE}%3A/{NONCE} was used", 429),
         Response("x" * 295 + API_KEY, 500),
         Response(status=302, headers={"Location": f"https://evil.example/{NONCE}"}),
     ],
@@ -69,6 +73,21 @@ def test_no_error_tells_them(
     assert API_KEY[:8] not in told
     assert NONCE not in told
     assert caught.value.person_message
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "/", "/a", ":", "%3", "?a", "?a=", "nonce", "group ", "embed", "\t", "\u200b"]
+)
+def test_no_answer_takes_long_to_be_searched_for_them(
+    unit: str, odd_server: OddServer, odd_client: RetoolClient, embed_request: EmbedRequest
+) -> None:
+    text = (unit * MAX_ANSWER_BYTES).encode()[: MAX_ANSWER_BYTES - 4].decode(errors="ignore")
+    odd_server.answer = lambda _: Response(text, 400)
+    start = time.process_time()
+    with pytest.raises(RetoolError):
+        odd_client.mint(embed_request)
+    # Milliseconds; the search once took 6 seconds for a single long word.
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("origin", ["http://127.0.0.1:1", "http://no-such-host.invalid"])
