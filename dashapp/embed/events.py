@@ -1,12 +1,13 @@
 """Events out of Retool, brought to Python handlers."""
 
+import inspect
 import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from dash import Input, Output, callback
+from dash import Dash, Input, Output, callback
 from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -18,29 +19,52 @@ Handler = Callable[[Any], None]
 MAX_FRAMES = 10_000
 
 
-def on_event(embed_id: str | dict[str, str | int]) -> Callable[[Handler], Handler]:
+def on_event(
+    embed_id: str | dict[str, str | int], *, app: Dash | None = None
+) -> Callable[[Handler], Handler]:
     """Call the decorated function with every event of an embed, in order, once.
 
     The function gets what Retool posted (any JSON value) and runs inside a Dash callback, so it may
     change the page with ``dash.set_props``. When it raises, that is logged and the next event
-    follows: one bad event must not hold up those behind it. One function an embed. Once holds in
-    one process; with several, a batch that is sent again may reach a second one.
+    follows: one bad event must not hold up those behind it. One function an embed.
+
+    Once holds in one process; with several, a batch that is sent again may reach a second one.
+    Events that wait while the component is off the page are delivered when it is back; a reload or
+    a closed window loses what has not been delivered yet.
 
     Args:
         embed_id: the ``id`` of the RetoolEmbed.
+        app: whose page it is on. None will do while a process has one Dash app; of several, the
+            first to serve a request would take the function.
+
+    Raises:
+        TypeError: the decorated function is not a plain one. Calling an async function or a
+            generator runs nothing of it, and every event would be lost.
     """
 
     def register(handler: Handler) -> Handler:
+        _check_plain(handler)
         deliver = Delivery(handler, embed_id)
 
-        @callback(Output(embed_id, "ack"), Input(embed_id, "events"))
         def receive(batch: object) -> dict[str, int]:
             # The first call, without a batch, tells the browser that there is a handler.
             return {"seq": 0 if batch is None else deliver(batch)}
 
+        add_callback = callback if app is None else app.callback
+        add_callback(Output(embed_id, "ack"), Input(embed_id, "events"))(receive)
         return handler
 
     return register
+
+
+def _check_plain(handler: Handler) -> None:
+    for called in (handler, type(handler).__call__):
+        if (
+            inspect.iscoroutinefunction(called)
+            or inspect.isgeneratorfunction(called)
+            or inspect.isasyncgenfunction(called)
+        ):
+            raise TypeError(f"on_event takes plain functions: no async, no yield, as in {handler}")
 
 
 class _Event(BaseModel):

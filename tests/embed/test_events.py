@@ -1,11 +1,16 @@
 """Batches of events on their way to a Python handler."""
 
 import threading
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
+from dash import Dash
 from dash.exceptions import PreventUpdate
+from flask import Flask
 
+from dashapp.embed import RetoolEmbed, on_event
 from dashapp.embed.events import Delivery
 
 
@@ -95,3 +100,53 @@ def test_a_forged_batch_is_acknowledged_as_nothing(forged: Any) -> None:
     seen: list[object] = []
     assert Delivery(seen.append, "sales")(forged) == 0
     assert seen == []
+
+
+async def asynchronous(_event: object) -> None: ...
+
+
+def generator(_event: object) -> Iterator[None]:
+    yield
+
+
+async def both(_event: object) -> AsyncIterator[None]:
+    yield
+
+
+class Callee:
+    async def __call__(self, _event: object) -> None: ...
+
+
+@pytest.mark.parametrize("handler", [asynchronous, generator, both, Callee(), partial(generator)])
+def test_a_function_that_would_lose_every_event_is_refused(handler: Any) -> None:
+    with pytest.raises(TypeError, match="plain functions"):
+        on_event("sales", app=Dash(server=Flask(__name__)))(handler)  # type: ignore[arg-type]
+
+
+def test_each_of_two_apps_gets_its_own_handler() -> None:
+    seen: dict[str, list[object]] = {"/one/": [], "/two/": []}
+    server = Flask(__name__)
+    for path, events in seen.items():
+        app = Dash(server=server, url_base_pathname=path)  # type: ignore[arg-type]
+        app.layout = RetoolEmbed(id="sales", app="sales")
+        assert on_event("sales", app=app)(events.append) == events.append
+    client = server.test_client()
+    for path in seen:
+        call = {
+            "output": "sales.ack",
+            "outputs": {"id": "sales", "property": "ack"},
+            "inputs": [{"id": "sales", "property": "events", "value": batch(1, frame=path)}],
+            "changedPropIds": ["sales.events"],
+        }
+        answer = client.post(f"{path}_dash-update-component", json=call)
+        assert answer.get_json()["response"]["sales"]["ack"] == {"seq": 1}
+    assert seen == {"/one/": ["event 1"], "/two/": ["event 1"]}
+
+
+def test_a_process_with_one_app_need_not_name_it() -> None:
+    seen: list[object] = []
+    on_event("only")(seen.append)
+    app = Dash(server=Flask(__name__))  # type: ignore[arg-type]
+    app.layout = RetoolEmbed(id="only", app="sales")
+    dependencies = app.server.test_client().get("/_dash-dependencies").get_json()
+    assert [one["output"] for one in dependencies] == ["only.ack"]
