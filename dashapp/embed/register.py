@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable
 
 from dash import Dash
 
-from dashapp.embed.endpoint import embed_url_blueprint
+from dashapp.embed.endpoint import NAME, embed_url_blueprint
 from dashapp.embed.minting import Minter
-from dashapp.embed.scripts import add_scripts
+from dashapp.embed.scripts import add_scripts, name_in
 from dashapp.identity import User
 from dashapp.retool import RetoolClient
 from dashapp.settings import AppSettings
+from dashapp.settings.apps import repeated_names
+from dashapp.settings.embed_rules import check_session_minutes
+from dashapp.settings.problems import key_text
 
 
 def register_embeds(
@@ -32,10 +35,20 @@ def register_embeds(
         user: returns the person of the current Flask request; raises IdentityError for nobody.
         verify_token: reads the ``userJwt`` of the quickstart's wrapper; None: not accepted.
         session_duration_minutes: of the Retool session that a link opens; 10 to 43200.
+
+    Raises:
+        ValueError: two apps have one name, or the sessions are too short or too long for Retool.
     """
+    apps = list(apps)
+    if repeated := repeated_names([settings.name for settings in apps]):
+        place, name, allowed = repeated[0]
+        raise ValueError(f"apps{key_text(place)} = {name!r}; allowed: {allowed}")
+    check_session_minutes(session_duration_minutes)
     add_scripts(app)
     minter = Minter(client, apps, session_duration_minutes)
     prefix = app.config.routes_pathname_prefix.rstrip("/")
     app.server.register_blueprint(
-        embed_url_blueprint(minter, user, verify_token), url_prefix=prefix or None
+        embed_url_blueprint(minter, user, verify_token),
+        name=name_in(app, NAME),
+        url_prefix=prefix or None,
     )

@@ -35,6 +35,17 @@ def assets_folder() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "assets"
 
 
+def name_in(app: Dash, name: str) -> str:
+    """Return what a blueprint called `name` is called in this Dash app.
+
+    One Flask server may carry several, each below a path of its own, and wants a name only once.
+    In an app at the root, the name stays as it is.
+    """
+    path = app.config.routes_pathname_prefix.strip("/")
+    # Flask keeps the dot for nested blueprints.
+    return f"{name}/{path.replace('.', ':')}" if path else name
+
+
 def add_scripts(app: Dash) -> None:
     """Serve the kit's files from this Dash app and load them before its renderer starts.
 
@@ -51,9 +62,16 @@ def add_scripts(app: Dash) -> None:
         return response
 
     routes = app.config.routes_pathname_prefix
-    app.server.register_blueprint(blueprint, url_prefix=f"{routes}_dashapp")
-    app.config.external_scripts.extend(_url(app, name) for name in SCRIPTS)
-    app.config.external_stylesheets.extend(_url(app, name) for name in STYLESHEETS)
+    app.server.register_blueprint(
+        blueprint, name=name_in(app, NAME), url_prefix=f"{routes}_dashapp"
+    )
+    # New lists: those that are there are the author's own, and may serve a second app.
+    config = app.config
+    config.external_scripts = [*config.external_scripts, *(_url(app, name) for name in SCRIPTS)]
+    config.external_stylesheets = [
+        *config.external_stylesheets,
+        *(_url(app, name) for name in STYLESHEETS),
+    ]
 
 
 def _url(app: Dash, name: str) -> str:

@@ -26,6 +26,17 @@ def check_metadata_value(value: object) -> object:
     raise ValueError("a string, a boolean or a whole number of at most 64 bits (int64)")
 
 
+def check_session_minutes(minutes: object) -> int:
+    """Return `minutes` if Retool takes it as the length of a session.
+
+    Raises:
+        ValueError: it doesn't.
+    """
+    if type(minutes) is int and MIN_SESSION_MINUTES <= minutes <= MAX_SESSION_MINUTES:
+        return minutes
+    raise ValueError(f"session_duration_minutes = {minutes!r}; allowed: {SESSION_ALLOWED}")
+
+
 def check_api_key(text: str) -> str:
     """Return an access token without the white space that files and shells leave around it.
 

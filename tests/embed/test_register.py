@@ -1,5 +1,6 @@
 """The kit in Dash apps that somebody else has made."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -37,3 +38,57 @@ def test_a_server_that_takes_less_keeps_its_own_limit(register: Register) -> Non
     answer = server.test_client().post("/api/embedUrl", json={"retoolAppName": "sales"})
     assert answer.mimetype == "application/problem+json"
     assert (answer.status_code, answer.get_json()["code"]) == (413, "too_large")
+
+
+def links(server: Flask, path: str) -> list[str]:
+    page = server.test_client().get(path).text
+    return re.findall(r'(?:src|href)="([^"]*_dashapp/[^"?]*)', page)
+
+
+def test_two_apps_on_one_server_have_their_own_scripts_and_endpoints(register: Register) -> None:
+    server = Flask(__name__)
+    other = SALES.model_copy(update={"name": "other"})
+    for path, app in [("/", SALES), ("/v1.2/one/", SALES), ("/two/", other)]:
+        register(server, path, apps=[app])
+    client = server.test_client()
+    for path in ("/", "/v1.2/one/", "/two/"):
+        found = links(server, path)
+        assert found
+        assert all(link.startswith(f"{path}_dashapp/") for link in found)
+        assert {client.get(link).status_code for link in found} == {200}
+    body = {"retoolAppName": "missing"}
+    for path in ("/api/embedUrl", "/v1.2/one/api/embedUrl", "/two/embedUrl"):
+        assert client.post(path, json=body).get_json()["code"] == "unknown_app"
+
+
+def test_a_list_of_scripts_stays_the_author_s_own_and_may_be_a_tuple(register: Register) -> None:
+    scripts, styles = ["https://a.example/a.js"], ("https://a.example/a.css",)
+    server = Flask(__name__)
+    for path in ("/one/", "/two/"):
+        dash = {"external_scripts": scripts, "external_stylesheets": styles}
+        register(server, path, dash=dash)
+    assert scripts == ["https://a.example/a.js"]
+    page = server.test_client().get("/two/").text
+    assert "https://a.example/a.js" in page
+    assert "https://a.example/a.css" in page
+    assert "/one/_dashapp" not in page
+
+
+@pytest.mark.parametrize("minutes", [9, 43_201, 60.0, "60", True, None])
+def test_a_session_that_retool_would_refuse_is_refused_at_once(
+    register: Register, minutes: object
+) -> None:
+    with pytest.raises(ValueError, match=r"minutes = .*; allowed: .* 10 to 43200"):
+        register(Flask(__name__), session_duration_minutes=minutes)
+
+
+def test_two_apps_of_one_name_are_refused(register: Register) -> None:
+    with pytest.raises(ValueError, match=r"apps\[1\]\.name = 'sales'.*apps\[0\] has it already"):
+        register(Flask(__name__), apps=[SALES, SALES])
+
+
+def test_what_is_refused_leaves_nothing_behind(register: Register) -> None:
+    server = Flask(__name__)
+    with pytest.raises(ValueError, match="minutes"):
+        register(server, "/one/", session_duration_minutes=1)
+    assert "dashapp_kit/one" not in server.blueprints
