@@ -202,13 +202,18 @@ def test_an_address_that_is_more_or_less_than_an_origin_is_a_mistake(
         (
             f"metadata = {{ a = '{'x' * 1017}' }}",
             "metadata",
-            "1024 bytes as JSON, but it takes 1025",
+            "at most 1024 bytes as JSON, not 1025",
         ),
         ("toggles = [{ key = 'a' }]", "toggles[0].key", "true or false in data: there is none"),
         ("data = { a = 1, b = true }\ntoggles = [{ key = 'a' }]", "toggles[0].key", "in data: b"),
         ("toggles = [{ label = 'a' }]", "toggles[0].key", "missing: a key of the app's data"),
         ("branch = ''", "branch", "not empty"),
-        ("branch = 'b'\nrelease_version = '1.0.0'", "release_version", "only one of both"),
+        ("branch = 'b'\nrelease_version = '1.0.0'", "release_version", "branch is set too ('b')"),
+        (
+            "data = { a = true }\ntoggles = [{ key = 'a' }, { key = 'a', label = 'b' }]",
+            "toggles[1].key",
+            "a key of its own: toggles[0] has it already",
+        ),
         ("group = [12]", "group", "did you mean groups?"),
     ],
 )
@@ -334,7 +339,9 @@ def test_a_secret_has_32_bytes_or_more(
         assert load().jwt_secret.get_secret_value() == "x" * size
     else:
         (problem,) = problems(SECTIONS)
-        assert problem.allowed == "at least 32 bytes for HS256 (RFC 7518, 3.2), not 31"
+        assert problem.allowed == (
+            "a secret of at least 32 bytes for HS256 (RFC 7518, 3.2), not 31"
+        )
 
 
 def test_a_key_is_taken_without_the_newline_of_its_file(

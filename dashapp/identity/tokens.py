@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from dashapp.identity.errors import TokenExpired, TokenInvalid
 from dashapp.identity.user import User
-from dashapp.settings.models import MIN_HS256_SECRET_BYTES
+from dashapp.settings.jwt_secret import check_jwt_secret
 
 SUPPORTED_ALGORITHMS = frozenset({"HS256"})
 MAX_TOKEN_CHARACTERS = 8_192
@@ -35,7 +35,7 @@ class TokenVerifier:
         if not algorithms or (unsupported := set(algorithms) - SUPPORTED_ALGORITHMS):
             names = ", ".join(sorted(unsupported)) if algorithms else "none"
             raise ValueError(f"Algorithms are {names}; supported: HS256")
-        self._secret = _long_enough(secret)
+        self._secret = check_jwt_secret(secret)
         self._algorithms = list(algorithms)
         self._audience = audience
         self._issuer = issuer
@@ -96,16 +96,9 @@ def issue_token(
         own["iss"] = issuer
     if twice := sorted(own.keys() & claims.keys()):
         raise ValueError(f"Claims that are set already: {', '.join(twice)}")
-    return jwt.encode({**claims, **own}, _long_enough(secret).get_secret_value(), algorithm="HS256")
-
-
-def _long_enough(secret: SecretStr | str) -> SecretStr:
-    secret = secret if isinstance(secret, SecretStr) else SecretStr(secret)
-    if (size := len(secret.get_secret_value().encode())) < MIN_HS256_SECRET_BYTES:
-        raise ValueError(
-            f"The secret has {size} bytes; HS256 needs {MIN_HS256_SECRET_BYTES} or more"
-        )
-    return secret
+    return jwt.encode(
+        {**claims, **own}, check_jwt_secret(secret).get_secret_value(), algorithm="HS256"
+    )
 
 
 def _user(claims: Mapping[str, Any]) -> User:

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -11,8 +12,6 @@ from pydantic import (
     ModelWrapValidatorHandler,
     StrictStr,
     ValidationError,
-    ValidationInfo,
-    field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails
@@ -75,14 +74,14 @@ class EmbedRequest(BaseModel):
         default=UserInfo(),
         description="strings for any of email, first_name, last_name",
     )
-    metadata: dict[str, rules.MetadataValue] = Field(
-        default_factory=dict, description=rules.METADATA_ALLOWED
+    metadata: Annotated[dict[str, rules.MetadataValue], AfterValidator(rules.check_metadata)] = (
+        Field(default_factory=dict, description=rules.METADATA_ALLOWED)
     )
     environment: rules.NonEmptyText | None = Field(
         default=None, description=rules.ENVIRONMENT_ALLOWED
     )
     branch: rules.NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
-    release_version: rules.NonEmptyText | None = Field(
+    release_version: rules.ReleaseVersion | None = Field(
         default=None, description=rules.RELEASE_ALLOWED
     )
 
@@ -90,7 +89,8 @@ class EmbedRequest(BaseModel):
     def build(cls, **fields: object) -> Self:
         """Return the request for fields whose types are not known yet, such as a token's claims.
 
-        Raises InvalidEmbedRequest, as the constructor does.
+        Raises:
+            InvalidEmbedRequest: as from the constructor.
         """
         return cls.model_validate(fields)
 
@@ -121,20 +121,6 @@ class EmbedRequest(BaseModel):
             "releaseVersion": self.release_version,
         }
         return body | {key: value for key, value in optional.items() if value}
-
-    @field_validator("metadata")
-    @classmethod
-    def _metadata_fits(cls, metadata: dict[str, str | int | bool]) -> dict[str, str | int | bool]:
-        if (size := rules.metadata_bytes(metadata)) > rules.MAX_METADATA_BYTES:
-            raise ValueError(f"{rules.METADATA_ALLOWED}, not {size}")
-        return metadata
-
-    @field_validator("release_version")
-    @classmethod
-    def _no_branch_beside(cls, release: str | None, info: ValidationInfo) -> str | None:
-        if release is not None and info.data.get("branch") is not None:
-            raise ValueError(f"nothing, because branch is set too ({info.data['branch']!r})")
-        return release
 
     @model_validator(mode="wrap")
     @classmethod

@@ -1,13 +1,13 @@
 """The Retool apps that the host shows. A field's description is what an error says is allowed."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Annotated
 
 from pydantic import Field, JsonValue, StringConstraints, ValidationInfo, field_validator
 
 from dashapp.settings import embed_rules as rules
-from dashapp.settings.problems import faults
+from dashapp.settings.problems import Fault, faults
 from dashapp.settings.section import Section
 
 RESERVED_NAMES = frozenset(
@@ -64,10 +64,9 @@ class AppSettings(Section):
         default=None, description=rules.ENVIRONMENT_ALLOWED
     )
     branch: rules.NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
-    release_version: rules.NonEmptyText | None = Field(
+    release_version: rules.ReleaseVersion | None = Field(
         default=None, description=rules.RELEASE_ALLOWED
     )
-
     queries_on_load: bool = Field(
         default=False,
         description="true if the app's Parent Window Queries run when its page loads, or false",
@@ -100,41 +99,45 @@ class AppSettings(Section):
             raise faults(
                 cls, [(loc, CLAIM_PREFIX, 'the name of a claim after "claim:"') for loc in empty]
             )
-        static = {key: value for key, value in metadata.items() if not _names_claim(value)}
-        if (size := rules.metadata_bytes(static)) > rules.MAX_METADATA_BYTES:
-            raise ValueError(
-                f"at most {rules.MAX_METADATA_BYTES} bytes as JSON, but it takes {size} "
-                "before any claim is added"
-            )
+        # How long the claims are is known only once somebody has them.
+        rules.check_metadata({k: v for k, v in metadata.items() if not _names_claim(v)})
         return metadata
 
     @field_validator("toggles")
     @classmethod
     def _toggles_switch_booleans(cls, toggles: list[Toggle], info: ValidationInfo) -> list[Toggle]:
-        if (data := info.data.get("data")) is None:
-            return toggles
-        booleans = [key for key, value in data.items() if isinstance(value, bool)]
-        allowed = "a key that is true or false in data: " + (", ".join(booleans) or "there is none")
-        if wrong := [(i, t.key) for i, t in enumerate(toggles) if t.key not in booleans]:
-            raise faults(cls, [((i, "key"), key, allowed) for i, key in wrong])
+        # The key is also the switch's identity on the page.
+        wrong = repeated([toggle.key for toggle in toggles], "key", "toggles")
+        if (data := info.data.get("data")) is not None:
+            booleans = [key for key, value in data.items() if isinstance(value, bool)]
+            allowed = "a key that is true or false in data: "
+            allowed += ", ".join(booleans) or "there is none"
+            wrong += [
+                ((i, "key"), toggle.key, allowed)
+                for i, toggle in enumerate(toggles)
+                if toggle.key not in booleans
+            ]
+        if wrong:
+            raise faults(cls, wrong)
         return toggles
-
-    @field_validator("release_version")
-    @classmethod
-    def _no_branch_beside(cls, release: str | None, info: ValidationInfo) -> str | None:
-        if release is not None and info.data.get("branch") is not None:
-            raise ValueError("a branch is set too, and Retool shows only one of both: keep one")
-        return release
 
 
 def _names_claim(value: object) -> bool:
     return isinstance(value, str) and value.startswith(CLAIM_PREFIX)
 
 
-def repeated_names(names: list[object]) -> list[tuple[tuple[int | str, ...], object, str]]:
-    """Return (location under apps, name, what is allowed) for each name used before."""
+def repeated(values: Sequence[object], key: str, table: str) -> list[Fault]:
+    """Return a fault for each of `values`, the `key` of one `table` after the other, used before.
+
+    A value of None is a mistake of another kind, and is passed over.
+    """
     return [
-        ((i, "name"), name, f"a name of its own: apps[{names.index(name)}] has it already")
-        for i, name in enumerate(names)
-        if name is not None and names.index(name) < i
+        ((i, key), value, f"a {key} of its own: {table}[{values.index(value)}] has it already")
+        for i, value in enumerate(values)
+        if value is not None and values.index(value) < i
     ]
+
+
+def repeated_names(names: Sequence[object]) -> list[Fault]:
+    """Return a fault, located under apps, for each name used before."""
+    return repeated(names, "name", "apps")

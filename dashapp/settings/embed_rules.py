@@ -6,10 +6,9 @@ request itself. Source: Retool Embed quickstart, "POST request parameters".
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
 
 MIN_SESSION_MINUTES = 10
 MAX_SESSION_MINUTES = 43_200
@@ -18,7 +17,11 @@ INT64 = range(-(2**63), 2**63)
 
 
 def check_metadata_value(value: object) -> object:
-    """Return `value` if Retool takes it as a metadata value; ValueError otherwise."""
+    """Return `value` if Retool takes it as a metadata value.
+
+    Raises:
+        ValueError: it doesn't.
+    """
     if isinstance(value, str | bool):
         return value
     if isinstance(value, int) and value in INT64:
@@ -40,7 +43,8 @@ def check_session_minutes(minutes: object) -> int:
 def check_api_key(text: str) -> str:
     """Return an access token without the white space that files and shells leave around it.
 
-    Raises ValueError, without the token, if it can't be sent in a header.
+    Raises:
+        ValueError: it can't be sent in a header; the text is without the token.
     """
     stripped = text.strip()
     if not re.fullmatch(r"[\x21-\x7e]+", stripped):
@@ -48,9 +52,27 @@ def check_api_key(text: str) -> str:
     return stripped
 
 
-def metadata_bytes(metadata: Mapping[str, str | int | bool]) -> int:
-    """Return the size in bytes of `metadata` as JSON.stringify would write it."""
-    return len(json.dumps(metadata, separators=(",", ":"), ensure_ascii=False).encode())
+def check_metadata(metadata: dict[str, str | int | bool]) -> dict[str, str | int | bool]:
+    """Return `metadata` if it is short enough as JSON.stringify would write it.
+
+    Raises:
+        ValueError: it is too long.
+    """
+    text = json.dumps(metadata, separators=(",", ":"), ensure_ascii=False)
+    if (size := len(text.encode())) > MAX_METADATA_BYTES:
+        raise ValueError(f"{METADATA_ALLOWED}, not {size}")
+    return metadata
+
+
+def check_release(release: str, info: ValidationInfo) -> str:
+    """Return `release` if the field `branch` beside it, and before it, is not set.
+
+    Raises:
+        ValueError: it is, and Retool shows only one of both.
+    """
+    if (branch := info.data.get("branch")) is not None:
+        raise ValueError(f"nothing, because branch is set too ({branch!r}): Retool shows one only")
+    return release
 
 
 MetadataValue = Annotated[str | int | bool, BeforeValidator(check_metadata_value)]
@@ -63,6 +85,8 @@ AppUuid = Annotated[
 ]
 GroupId = Annotated[int, Field(strict=True)]
 NonEmptyText = Annotated[str, StringConstraints(strict=True, min_length=1, pattern=r"\S")]
+
+ReleaseVersion = Annotated[NonEmptyText, AfterValidator(check_release)]
 
 APP_UUID_ALLOWED = "the app's UUID, such as 6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a10"
 GROUPS_ALLOWED = "a list of at least one permission group ID, each a whole number"

@@ -13,12 +13,10 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from dashapp.settings import embed_rules as rules
 from dashapp.settings.apps import AppSettings, repeated_names
+from dashapp.settings.jwt_secret import MIN_HS256_SECRET_BYTES, check_jwt_secret
 from dashapp.settings.origin import parse_origin
 from dashapp.settings.problems import faults
 from dashapp.settings.section import Section
-
-MIN_HS256_SECRET_BYTES = 32
-"""RFC 7518, section 3.2: a key as long as the hash output, or longer."""
 
 Origin = Annotated[str, AfterValidator(parse_origin)]
 
@@ -87,7 +85,7 @@ class Settings(BaseSettings):
     retool_api_key: SecretStr = Field(
         description='a Retool access token with the scope "App: Embed", printable, without spaces'
     )
-    jwt_secret: SecretStr = Field(
+    jwt_secret: Annotated[SecretStr, AfterValidator(check_jwt_secret)] = Field(
         description="the secret that sign-in tokens are signed with, "
         f"at least {MIN_HS256_SECRET_BYTES} bytes for HS256"
     )
@@ -115,12 +113,3 @@ class Settings(BaseSettings):
     @classmethod
     def _key_fits_a_header(cls, key: SecretStr) -> SecretStr:
         return SecretStr(rules.check_api_key(key.get_secret_value()))
-
-    @field_validator("jwt_secret")
-    @classmethod
-    def _secret_is_long_enough(cls, secret: SecretStr) -> SecretStr:
-        if (size := len(secret.get_secret_value().encode())) < MIN_HS256_SECRET_BYTES:
-            raise ValueError(
-                f"at least {MIN_HS256_SECRET_BYTES} bytes for HS256 (RFC 7518, 3.2), not {size}"
-            )
-        return secret

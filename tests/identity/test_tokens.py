@@ -166,10 +166,10 @@ def test_a_verifier_knows_hs256_only(algorithms: list[str]) -> None:
 
 
 def test_a_short_secret_is_refused_without_being_told() -> None:
-    with pytest.raises(ValueError, match="has 31 bytes; HS256 needs 32") as caught:
+    with pytest.raises(ValueError, match=r"at least 32 bytes for HS256 .*, not 31") as caught:
         TokenVerifier("s" * 31, ["HS256"], "dashapp")
     assert "s" * 31 not in str(caught.value)
-    with pytest.raises(ValueError, match="31 bytes"):
+    with pytest.raises(ValueError, match="not 31"):
         issue_token("s" * 31, sub="a", roles=[], lifetime=timedelta(hours=1), audience="d")
 
 
