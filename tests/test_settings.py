@@ -325,6 +325,45 @@ def test_the_key_has_one_variable(problems: Problems, monkeypatch: pytest.Monkey
     assert "hush" not in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("DASHAPP_RETOL_URL", "; did you mean DASHAPP_RETOOL_URL?"),
+        ("DASHAPP_JWT_SECRETS", "; did you mean DASHAPP_JWT_SECRET?"),
+        ("DASHAPP_AUDIENCE", "; did you mean DASHAPP_AUTH_AUDIENCE?"),
+        ("dashapp_configuration", "; did you mean DASHAPP_CONFIG?"),
+        ("DASHAPP_X", ""),
+    ],
+)
+def test_a_variable_that_sets_nothing_is_a_mistake(
+    problems: Problems, monkeypatch: pytest.MonkeyPatch, name: str, hint: str
+) -> None:
+    monkeypatch.setenv(name, "hush")
+    (problem,) = problems(SECTIONS)
+    assert str(problem) == f"{name}: this variable sets nothing{hint}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DASHAPP_RETOL_URL", ""),
+        ("DASHAPP_RETOOL", '{"session_duration_minutes": 20}'),
+        ("dashapp_retool_url", "https://b.example"),
+        ("DASHAPP_SERVICE_HOST", "10.0.0.1"),
+        ("DASHAPP_SERVICE_PORT_HTTP", "80"),
+        ("DASHAPP_PORT", "tcp://10.0.0.1:80"),
+        ("DASHAPP_PORT_80_TCP_ADDR", "10.0.0.1"),
+        ("DASHAPP_WEB_PORT_80_TCP", "tcp://10.0.0.1:80"),
+        ("DASHAPPLE_X", "1"),
+    ],
+)
+def test_a_variable_of_somebody_else_is_none(
+    load: Load, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert load()
+
+
 def test_a_misspelt_secret_is_not_shown(problems: Problems) -> None:
     (problem,) = problems("retool_apikey = 'hush'\n" + SECTIONS)
     assert "hush" not in str(problem)

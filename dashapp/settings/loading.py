@@ -18,7 +18,13 @@ from dashapp.settings.problems import (
     key_text,
     shown,
 )
-from dashapp.settings.sources import merged, read_environment, read_file, variable
+from dashapp.settings.sources import (
+    merged,
+    read_environment,
+    read_file,
+    unknown_variables,
+    variable,
+)
 
 DEFAULT_FILE = Path("dashapp.toml")
 _SECRET_KEYS: dict[Location, str] = {
@@ -37,18 +43,22 @@ def load_settings(
 ) -> Settings:
     """Read the settings: the file, then environment variables over it, then `overrides` over both.
 
-    `path` defaults to the file that DASHAPP_CONFIG names, or ./dashapp.toml. RETOOL_URL,
-    RETOOL_API_KEY and DASHAPP_JWT_SECRET have their names from the quickstart and from before;
-    every other setting is DASHAPP_<SECTION>_<KEY>, such as DASHAPP_AUTH_AUDIENCE, and lists are
-    separated by commas or written as JSON. Empty variables count as absent. The list of apps is
-    set in the file only. `overrides` is nested like the file and may also hold `retool_api_key`
-    and `jwt_secret`.
+    RETOOL_URL, RETOOL_API_KEY and DASHAPP_JWT_SECRET have their names from the quickstart and from
+    before; every other setting is DASHAPP_<SECTION>_<KEY>, such as DASHAPP_AUTH_AUDIENCE, and lists
+    are separated by commas or written as JSON. Empty variables count as absent. The list of apps is
+    set in the file only.
 
-    Raises ConfigurationError with every mistake that can be seen at once.
+    Args:
+        path: of the file; None: the one that DASHAPP_CONFIG names, or ./dashapp.toml.
+        overrides: nested like the file; may also hold `retool_api_key` and `jwt_secret`.
+
+    Raises:
+        ConfigurationError: with every mistake that can be seen at once.
     """
     file = path or Path(os.environ.get("DASHAPP_CONFIG") or DEFAULT_FILE)
     in_file, in_environment = read_file(file), read_environment()
     problems = _misplaced(in_file, file.name) + _misplaced_variables(in_environment)
+    problems += unknown_variables()
     layers = {
         "overrides": dict(overrides or {}),
         "environment": in_environment,

@@ -1,6 +1,9 @@
 """The two places that settings come from, each as nested values that are not validated yet."""
 
+import difflib
 import json
+import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,14 +12,22 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
-from dashapp.settings.models import Settings
+from dashapp.settings.models import AuthSettings, RetoolSettings, Settings
 from dashapp.settings.problems import ConfigurationError, Location, Problem
+from dashapp.settings.section import Section
 
 _VARIABLES: dict[Location, str] = {
     ("retool", "url"): "RETOOL_URL",
     ("retool_api_key",): "RETOOL_API_KEY",
     ("jwt_secret",): "DASHAPP_JWT_SECRET",
 }
+
+_EXPECTED = re.compile(
+    # What is wrong behind the name of a section, such as DASHAPP_AUTH_ISUER, shows in validation.
+    r"DASHAPP_(RETOOL|AUTH|APPS)(_.*)?"
+    # What Kubernetes tells every container if a service is called dashapp, or dashapp-something.
+    r"|DASHAPP_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)?)"
+)
 
 
 def variable(location: Location) -> str:
@@ -28,6 +39,29 @@ def variable(location: Location) -> str:
 def read_environment() -> dict[str, Any]:
     """Return what environment variables set; an empty variable counts as absent."""
     return _Environment(Settings)()
+
+
+def unknown_variables() -> list[Problem]:
+    """Return a problem for each variable that looks like ours and sets nothing."""
+    sections: dict[str, type[Section]] = {"RETOOL": RetoolSettings, "AUTH": AuthSettings}
+    known = ["DASHAPP_CONFIG", *_VARIABLES.values()]
+    known += [
+        f"DASHAPP_{at}_{key.upper()}"
+        for at, model in sections.items()
+        for key in model.model_fields
+    ]
+    # Every name is a little like every other because of the prefix.
+    by_rest = {name.removeprefix("DASHAPP_"): name for name in known}
+    problems = []
+    for name in sorted(name for name, value in os.environ.items() if value):
+        # pydantic takes small letters too.
+        upper = name.upper()
+        if not upper.startswith("DASHAPP_") or upper in known or _EXPECTED.fullmatch(upper):
+            continue
+        close = difflib.get_close_matches(upper.removeprefix("DASHAPP_"), by_rest, n=1)
+        hint = f"; did you mean {by_rest[close[0]]}?" if close else ""
+        problems.append(Problem(name, "", "", f"this variable sets nothing{hint}"))
+    return problems
 
 
 class _Environment(EnvSettingsSource):
@@ -51,7 +85,11 @@ class _Environment(EnvSettingsSource):
 
 
 def read_file(file: Path) -> dict[str, Any]:
-    """Return what the TOML file holds; ConfigurationError if it can't be read or parsed."""
+    """Return what the TOML file holds.
+
+    Raises:
+        ConfigurationError: it can't be read or parsed.
+    """
     name = file.name
     if not file.is_file():
         allowed = "there is no such file; DASHAPP_CONFIG or --config names another"
