@@ -11,8 +11,10 @@ def user_from_request(request: Request, verifier: TokenVerifier, cookie_name: st
     """Return who the request's token was issued to.
 
     The token is looked for in `Authorization: Bearer`, then in the cookie. A bad bearer token is
-    not excused by a good cookie: whoever sends one means it. Raises TokenMissing, TokenExpired or
-    TokenInvalid.
+    not excused by a good cookie: whoever sends one means it.
+
+    Raises:
+        TokenMissing, TokenExpired, TokenInvalid: nobody is signed in, and why.
     """
     given = request.authorization
     if given is not None and given.type == "bearer":

@@ -18,11 +18,7 @@ MAX_TOKEN_CHARACTERS = 8_192
 
 
 class TokenVerifier:
-    """Turns a token into a `User` or refuses it.
-
-    `leeway_seconds` allows for clocks that differ. `issuer` None accepts any issuer. Raises
-    ValueError for a secret under 32 bytes or an algorithm that is not supported.
-    """
+    """Turns a token into a `User` or refuses it."""
 
     def __init__(
         self,
@@ -32,6 +28,18 @@ class TokenVerifier:
         issuer: str | None = None,
         leeway_seconds: float = 30,
     ) -> None:
+        """Describe the tokens that are accepted.
+
+        Args:
+            secret: what they are signed with.
+            algorithms: of the signature.
+            audience: the aud claim that a token must have.
+            issuer: the iss claim that it must have; None: any or none.
+            leeway_seconds: allows for clocks that differ.
+
+        Raises:
+            ValueError: the secret has under 32 bytes, or an algorithm is not supported.
+        """
         if not algorithms or (unsupported := set(algorithms) - SUPPORTED_ALGORITHMS):
             names = ", ".join(sorted(unsupported)) if algorithms else "none"
             raise ValueError(f"Algorithms are {names}; supported: HS256")
@@ -45,7 +53,10 @@ class TokenVerifier:
         """Return who the token was issued to.
 
         The algorithm is the configured one, whatever the token's header says. exp, aud and sub
-        must be there, and iss if an issuer is configured. Raises TokenExpired or TokenInvalid.
+        must be there, and iss if an issuer is configured.
+
+        Raises:
+            TokenExpired, TokenInvalid: it is not accepted, and why.
         """
         if not isinstance(token, str) or not token.isascii():
             raise TokenInvalid("it is not text in ASCII")
@@ -85,10 +96,19 @@ def issue_token(
     issuer: str | None = None,
     **claims: Any,
 ) -> str:
-    """Return a token that `TokenVerifier` accepts for `lifetime`, for the demo and for trying out.
+    """Return a token that `TokenVerifier` accepts, for the demo and for trying out.
 
-    `claims` are further claims such as email or store_id. Raises ValueError for a secret under 32
-    bytes and for a claim that has a parameter of its own.
+    Args:
+        secret: signs it.
+        sub: who it is for.
+        roles: of the person.
+        lifetime: from now.
+        audience: the aud claim.
+        issuer: the iss claim; None: left out.
+        **claims: further claims such as email or store_id.
+
+    Raises:
+        ValueError: the secret has under 32 bytes, or a claim has a parameter of its own.
     """
     now = datetime.now(UTC)
     own = {"sub": sub, "roles": sorted(roles), "aud": audience, "iat": now, "exp": now + lifetime}

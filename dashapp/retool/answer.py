@@ -36,10 +36,17 @@ _UNKNOWN = re.compile(
 
 
 def read_link(status: int, headers: Mapping[str, str], body: bytes, secret: str) -> str:
-    """Return the embed URL of an answer, not checked yet, or raise the RetoolError that it means.
+    """Return the embed URL of an answer, not checked yet.
 
-    `headers` is looked up without regard to case by the mapping itself. `secret` is the access
-    token: it is cut out of Retool's words, like everything that looks like a link.
+    Args:
+        status: of HTTP.
+        headers: a mapping that has no regard to case.
+        body: as far as it was read.
+        secret: the access token, which is cut out of Retool's words, like everything that looks
+            like a link.
+
+    Raises:
+        RetoolError: the one that the answer means, if it is not a link.
     """
     if not 200 <= status < 300:
         raise _refusal(status, headers, _said(body, secret))

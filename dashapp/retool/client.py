@@ -37,20 +37,7 @@ class _Bearer(requests.auth.AuthBase):
 
 
 class RetoolClient:
-    """Mints embed URLs at one Retool instance. Threads may share it; it pools its connections.
-
-    `url` is Retool's origin, where a bare host means https. `api_key` is an access token with the
-    scope "App: Embed". `embed_origins` are the origins that an embed URL may have beside `url`'s.
-    Time-outs are in seconds: to connect, and then for the whole answer; together they are the
-    longest that a call takes, apart from looking up the host's name.
-
-    At most `max_in_flight` threads call Retool at the same time, so keep it below the number of
-    threads that serve the host: the others are told at once that Retool is busy. After
-    `failures_in_a_row` calls without an answer, none is made for `pause_seconds`; then one tries.
-
-    Raises ValueError if `url` or one of `embed_origins` is no origin, `api_key` no token, or one of
-    the last three not above 0.
-    """
+    """Mints embed URLs at one Retool instance. Threads may share it; it pools its connections."""
 
     def __init__(
         self,
@@ -65,6 +52,25 @@ class RetoolClient:
         failures_in_a_row: int = 5,
         pause_seconds: float = 5.0,
     ) -> None:
+        """Describe the client; nothing is sent yet.
+
+        Args:
+            url: Retool's origin, where a bare host means https.
+            api_key: an access token with the scope "App: Embed".
+            embed_origins: the origins that an embed URL may have beside that of `url`.
+            user_info_keys: how Retool spells first and last names; see `EmbedRequest.to_json`.
+            connect_timeout: in seconds. Both time-outs together are the longest that a call takes,
+                apart from looking up the host's name.
+            read_timeout: in seconds, for the whole answer.
+            max_in_flight: how many threads may call Retool at the same time; the others are told at
+                once that Retool is busy. Keep it below the number of threads that serve the host.
+            failures_in_a_row: after so many calls without an answer, none is made for a while.
+            pause_seconds: how long; then one call tries.
+
+        Raises:
+            ValueError: `url` or one of `embed_origins` is no origin, `api_key` no token, or one of
+                the last three not above 0.
+        """
         self.origin = parse_origin(url)
         self.allowed_origins = tuple(
             dict.fromkeys([self.origin, *(parse_origin(origin) for origin in embed_origins)])
@@ -97,9 +103,15 @@ class RetoolClient:
     def mint(self, request: EmbedRequest) -> EmbedUrl:
         """Ask Retool for a single-use link. Source: Retool Embed quickstart, step 3.
 
-        Raises a RetoolError: TokenRejected, UnknownAppOrGroup, EmbeddingNotEnabled,
-        RequestRejected, RateLimited, RetoolBusy, RetoolFailed, RetoolUnavailable,
-        UnintelligibleAnswer or OriginNotAllowed.
+        Args:
+            request: who opens which app; it is within the contract already.
+
+        Raises:
+            TokenRejected, UnknownAppOrGroup, EmbeddingNotEnabled, RequestRejected, RateLimited,
+            RetoolFailed, UnintelligibleAnswer: Retool's answer, or what came in its place.
+            RetoolUnavailable: there is no answer, or was none so often that Retool is left alone.
+            RetoolBusy: as many calls as may be are in flight already.
+            OriginNotAllowed: the link leads to an origin that nobody has allowed.
         """
         with self._gate.passage():
             status, headers, body = self._post(request)

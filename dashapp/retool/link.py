@@ -28,7 +28,9 @@ def check_link(link: str, allowed: Sequence[str]) -> tuple[str, str]:
     A link with http:// is changed to https:// if only the latter is allowed: an instance that runs
     behind a TLS proxy may not know that the world reaches it over TLS (seen on self-hosted ones).
 
-    Raises OriginNotAllowed, or UnintelligibleAnswer for what is no http or https address.
+    Raises:
+        OriginNotAllowed: it leads elsewhere.
+        UnintelligibleAnswer: it is no http or https address.
     """
     try:
         origin = origin_of(link)

@@ -51,8 +51,10 @@ class UserInfo:
 class EmbedRequest(BaseModel):
     """One request for an embed URL. Source: Retool Embed quickstart, "POST request parameters".
 
-    Immutable, and always within the contract: constructing one that breaks it raises
-    InvalidEmbedRequest with every violation. The session's duration is in minutes.
+    Immutable, and always within the contract. The session's duration is in minutes.
+
+    Raises:
+        InvalidEmbedRequest: it would break the contract; with every violation.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -98,8 +100,11 @@ class EmbedRequest(BaseModel):
         """Return the request's body as Retool takes it, with its camelCase names.
 
         `sessionDurationMinutes` is always there, so that both sides know when the session ends;
-        what is not set is left out. The quickstart has snake_case keys in `userInfo`, newer
-        samples of Retool have camelCase.
+        what is not set is left out.
+
+        Args:
+            user_info_keys: the quickstart has snake_case keys in `userInfo`, newer samples of
+                Retool have camelCase.
         """
         camel = user_info_keys == "camelCase"
         user_info = {

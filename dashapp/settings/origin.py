@@ -12,8 +12,11 @@ def parse_origin(text: str) -> str:
     """Normalise an address that an operator typed to an origin such as ``https://retool.example.com``.
 
     A bare host means https, as in the quickstart; one trailing slash, capitals and the scheme's
-    own port are dropped. Raises ValueError, with a sentence that doesn't repeat the address, for
-    another scheme, a path, a query, a fragment or credentials.
+    own port are dropped.
+
+    Raises:
+        ValueError: it has another scheme, a path, a query, a fragment or credentials; the text
+            doesn't repeat the address.
     """
     text = text.strip()
     parts, origin = _split(text if "://" in text else f"https://{text}")
@@ -25,8 +28,9 @@ def parse_origin(text: str) -> str:
 def origin_of(url: str) -> str:
     """Return the origin of a complete URL, normalised as `parse_origin` does.
 
-    Raises ValueError, with a sentence that doesn't repeat the URL, for anything that a browser
-    could read differently or that isn't a plain http or https address.
+    Raises:
+        ValueError: a browser could read it differently, or it isn't a plain http or https address;
+            the text doesn't repeat the URL.
     """
     return _split(url)[1]
 
