@@ -28,12 +28,17 @@
     }
   });
 
-  window.addEventListener("online", () => {
-    for (const frame of frames.values()) frame.online();
-  });
+  window.addEventListener("online", nudge);
+  document.addEventListener("visibilitychange", nudge);
+
+  function nudge() {
+    if (document.hidden || !navigator.onLine) return;
+    for (const frame of frames.values()) frame.nudge();
+  }
 
   document.addEventListener("securitypolicyviolation", (violation) => {
-    if (!/^(frame|child|default)-src/.test(violation.effectiveDirective)) return;
+    const forbids = violation.disposition === "enforce" && /^(frame|child|default)-src/.test(violation.effectiveDirective);
+    if (!forbids) return;
     for (const frame of frames.values()) {
       if (violation.blockedURI.startsWith(frame.origin)) frame.blocked();
     }

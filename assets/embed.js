@@ -54,6 +54,7 @@
    * @param {Failure | null} failure  why it is not the first try
    */
   function waitingText(state, failure) {
+    if (state === "renewing") return failure?.message;
     return failure ? `${failure.message} Trying again…` : SENTENCES[state];
   }
 
@@ -115,6 +116,13 @@
     }, [id, app, ack]);
 
     const { state, failure } = shown;
+    const waiting = waitingText(state, failure);
+    function onRetry() {
+      frame.current.retry();
+      // The button that had the focus is about to go.
+      box.current?.focus();
+    }
+
     return h(
       "div",
       {
@@ -124,10 +132,10 @@
         "data-state": state,
         "aria-busy": state === "minting" || state === "loading",
       },
-      h("div", { ref: box, className: "retool-embed-frame" }),
+      h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1 }),
       state === "error"
-        ? h(FailureNote, { failure, onRetry: () => frame.current.retry() })
-        : SENTENCES[state] && h("p", { className: "retool-embed-waiting", role: "status" }, waitingText(state, failure)),
+        ? h(FailureNote, { failure, onRetry })
+        : waiting && h("p", { className: "retool-embed-waiting", role: "status" }, waiting),
     );
   }
 

@@ -48,6 +48,12 @@
       message: "Your session in this app has ended.",
       action: "continue",
     },
+    renewing: { code: "renewing", message: "Renewing your session…", action: "continue" },
+    moved: {
+      code: "retool_moved",
+      message: "Your session has ended, and Retool is at another address now. What you typed can't be kept.",
+      action: "retry",
+    },
   };
 
   /**
@@ -73,7 +79,8 @@
       const signal = AbortSignal.timeout(REACH_DEADLINE_MS);
       let forbidden = false;
       /** @param {SecurityPolicyViolationEvent} violation */
-      const onViolation = (violation) => (forbidden ||= violation.blockedURI.startsWith(origin));
+      const onViolation = (violation) => 
+        (forbidden ||= violation.disposition === "enforce" && violation.blockedURI.startsWith(origin));
       document.addEventListener("securitypolicyviolation", onViolation);
       try {
         await fetch(origin, { method: "HEAD", mode: "no-cors", credentials: "omit", signal });

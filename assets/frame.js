@@ -31,6 +31,12 @@
     /** @type {number | undefined} */
     let timer;
     let reported = false;
+    // The session is over, the frame as it was is still there.
+    let ended = false;
+    // The person has asked for its renewal, so they want to know what is in its way.
+    let continued = false;
+    /** @type {(() => void) | null} begins the session, once the frame has shown a sign of life */
+    let begin = null;
 
     const watchers = createWatchers((/** @type {object} */ message) => {
       // The exact origin: a frame that has gone to another site is told nothing.
@@ -40,15 +46,21 @@
     /** @type {Member} */
     const member = {
       isShown: () => viewer !== null,
-      askForLink: (reason) => options.askForLink(reason, asking.signal, () => {}),
-      onRenewing() {
-        if (state === "ready") become("renewing");
+      queriesOnLoad: options.queriesOnLoad,
+      askForLink: options.askForLink,
+      onRenewing(note) {
+        if (state === "ready" || state === "renewing" || (ended && note)) become("renewing", note);
       },
       onRenewed() {
-        if (state === "renewing" || failure === FAILURES.sessionEnded) become("ready");
+        if (state === "renewing" || ended) become("ready");
+        ended = false;
       },
-      onEnded() {
-        if (state === "ready" || state === "renewing") become("error", FAILURES.sessionEnded);
+      onEnded(why) {
+        if (state !== "ready" && state !== "renewing") return;
+        // A sign-in that is over, or a Retool that has moved, has a cure of its own.
+        const own = why.action === "reload" || why === FAILURES.moved;
+        ended = why !== FAILURES.moved;
+        become("error", own ? why : { ...(continued ? why : FAILURES.sessionEnded), action: "continue" });
       },
     };
 
@@ -59,6 +71,11 @@
     function become(next, why = null) {
       clearTimeout(timer);
       if (next === state && why === failure) return;
+      if (next === "ready") {
+        begin?.();
+        begin = null;
+        continued = false;
+      }
       state = next;
       failure = why;
       viewer?.onState(state, failure);
@@ -72,6 +89,8 @@
       element = null;
       origin = "";
       loads = 0;
+      ended = continued = false;
+      begin = null;
       watchers.forgetBefore(Infinity);
     }
 
@@ -84,13 +103,16 @@
     /** @param {Reason} reason */
     async function start(reason) {
       remove();
+      if (person.over) return become("error", person.over);
       const { signal } = (asking = new AbortController());
       become("minting");
       try {
         const link = await options.askForLink(reason, signal, (why) => become("minting", why));
-        if (!signal.aborted && person.owns(link)) show(link);
+        if (!signal.aborted && person.is(link.person)) show(link);
       } catch (error) {
-        if (!signal.aborted) fail(error instanceof Error ? FAILURES.unexpected : /** @type {Failure} */ (error));
+        if (signal.aborted) return;
+        if (error instanceof Error) console.error("Retool:", error);
+        fail(error instanceof Error ? FAILURES.unexpected : /** @type {Failure} */ (error));
       }
     }
 
@@ -109,9 +131,13 @@
       become("loading");
       timer = setTimeout(onSilence, LOAD_DEADLINE_MS, FAILURES.slow);
       (viewer?.box ?? parkingLot()).append(element);
-      sessionOf(origin).join(member);
-      sessionOf(origin).begin(link.expiresIn);
-      person.redeemed(origin, link.expiresIn);
+      const session = sessionOf(origin);
+      session.join(member);
+      const asked = performance.now();
+      begin = () => {
+        session.begin(link.expiresIn, performance.now() - asked);
+        person.redeemed(origin, link.expiresIn);
+      };
     }
 
     /**
@@ -119,9 +145,10 @@
      * @param {Failure} why  if Retool can be reached
      */
     async function onSilence(why) {
-      const waiting = element;
+      const [waiting, loaded] = [element, loads];
       const reachable = await isReachable(origin);
-      if (element === waiting && state === "loading") become("error", reachable ? why : FAILURES.unreachable);
+      if (element !== waiting || loads !== loaded || state !== "loading") return;
+      become("error", reachable ? why : FAILURES.unreachable);
     }
 
     function onLoad() {
@@ -137,7 +164,7 @@
     }
 
     function isComing() {
-      return state === "loading" || (state === "error" && element !== null && failure !== FAILURES.sessionEnded);
+      return state === "loading" || (state === "error" && element !== null && !ended && failure !== FAILURES.moved);
     }
 
     /** @param {{selector?: unknown, pageName?: unknown, id?: unknown}} query */
@@ -184,13 +211,13 @@
         if (isComing() || state === "ready") fail(FAILURES.blockedHere);
       },
 
-      online() {
-        if (state === "error" && failure?.code === "host_unreachable") start("retry");
+      nudge() {
+        if (state === "error" && failure?.code.endsWith("_unreachable")) start("retry");
       },
 
       adopt(next) {
         viewer = next;
-        const gone = state === "closed" || (state === "error" && failure !== FAILURES.sessionEnded);
+        const gone = state === "closed" || (state === "error" && !ended);
         if (gone) start("first shown");
         else if (element?.isConnected && next.box.moveBefore) {
           next.box.moveBefore(element, null);
@@ -215,9 +242,10 @@
       retry() {
         // A second click finds a link on its way.
         if (state !== "error") return;
-        if (failure !== FAILURES.sessionEnded) return void start("retry");
-        become("renewing");
-        sessionOf(origin).renew();
+        if (!ended) return void start("retry");
+        continued = true;
+        become("renewing", FAILURES.renewing);
+        sessionOf(origin).renew(member);
       },
 
       close() {

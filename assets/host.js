@@ -65,8 +65,10 @@
         return data;
       },
 
-      windowTitle() {
+      onPage() {
         const heading = document.querySelector("#host_page h1")?.textContent;
+        const shell = /** @type {HTMLElement | null} */ (document.querySelector("[data-person]"));
+        if (shell?.dataset.person) window.dashapp.person.announce(shell.dataset.person);
         document.title = heading ? `${heading} · Retool in Dash` : "Retool in Dash";
       },
     },

@@ -9,12 +9,15 @@
   const FIRST_WAIT_MS = 500;
   const LONGEST_WAIT_MS = 8000;
 
-  const NONSENSE = "This page's server gave an answer that makes no sense.";
+  // A host that hangs is asked again; a mint takes it 13 seconds at the most.
+  const ANSWER_DEADLINE_MS = 20000;
+  // Said by what stands in front of a host that is restarting or overloaded.
+  const PASSING = [429, 502, 503, 504];
 
-  /** @returns {string} */
-  function mintUrl() {
+  /** @returns {string}  where this Dash app lives, with a slash at its end */
+  function pathPrefix() {
     const config = document.getElementById("_dash-config")?.textContent ?? "{}";
-    return (JSON.parse(config).requests_pathname_prefix ?? "/") + "api/embedUrl";
+    return JSON.parse(config).requests_pathname_prefix ?? "/";
   }
 
   /**
@@ -24,30 +27,41 @@
    * @returns {Promise<Link>}  rejects with a Failure
    */
   async function ask(app, reason, signal) {
-    let response, answer;
+    let response;
     try {
-      response = await fetch(mintUrl(), {
+      response = await fetch(`${pathPrefix()}api/embedUrl`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ retoolAppName: app, reason }),
-        signal,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)]),
       });
-      answer = await response.json();
     } catch {
-      if (response) throw failure("host_failed", NONSENSE);
-      const message = "This page can't reach its own server. It tries again when there is a connection.";
       // Offline, the `online` event is the time to try again.
-      throw { ...failure("host_unreachable", message), transient: navigator.onLine };
+      throw { ...failure("host_unreachable", "This page can't reach its own server."), transient: navigator.onLine };
     }
+    const answer = await response.json().catch(() => null);
     if (response.ok && URL.canParse(answer?.embedUrl)) {
       return { url: answer.embedUrl, expiresIn: answer.expiresIn, person: answer.person };
     }
-    if (response.ok) throw failure("host_failed", NONSENSE);
-    throw {
-      ...failure(answer?.code ?? `http_${response.status}`, answer?.title ?? "This page's server refused."),
+    throw refusal(response, answer);
+  }
+
+  /**
+   * @param {Response} response
+   * @param {any} answer  the host's problem+json, or whatever something in front of it said
+   * @returns {Failure}
+   */
+  function refusal(response, answer) {
+    const ours = typeof answer?.code === "string" && typeof answer.title === "string";
+    const passing = PASSING.includes(response.status);
+    const other = passing
+      ? failure(`http_${response.status}`, "This page's server can't answer right now.")
+      : failure("host_failed", "This page's server gave an answer that makes no sense.");
+    return {
+      ...(ours ? failure(answer.code, answer.title) : other),
       // Without a sign-in only the page itself can help: it leads to one.
       action: response.status === 401 ? "reload" : "retry",
-      transient: answer?.transient === true,
+      transient: ours ? answer.transient === true : passing,
       retryAfterMs: 1000 * (Number(response.headers.get("Retry-After")) || 0),
     };
   }
@@ -62,11 +76,13 @@
   }
 
   /**
-   * Full jitter: those who failed together do not come back together.
+   * Jitter: those who failed together do not come back together, nor before they were told to.
    * @param {number} attempt  from 0
+   * @param {number} retryAfterMs
    */
-  function backoffMs(attempt) {
-    return Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+  function backoffMs(attempt, retryAfterMs) {
+    const spreadMs = Math.max(retryAfterMs, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
+    return retryAfterMs + Math.random() * spreadMs;
   }
 
   /**
@@ -94,7 +110,7 @@
         return await ask(app, reason, signal);
       } catch (error) {
         const failed = /** @type {Failure} */ (error);
-        const waitMs = (failed.retryAfterMs ?? 0) + backoffMs(attempt);
+        const waitMs = backoffMs(attempt, failed.retryAfterMs ?? 0);
         const spentMs = performance.now() - started;
         if (signal.aborted || !failed.transient || spentMs + waitMs > BUDGET_MS) throw failed;
         onWait(failed);
@@ -103,5 +119,5 @@
     }
   }
 
-  window.dashapp = Object.assign(window.dashapp ?? {}, { askForLink });
+  window.dashapp = Object.assign(window.dashapp ?? {}, { askForLink, pathPrefix });
 })();

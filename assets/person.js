@@ -1,6 +1,6 @@
 /**
  * Whose frames these are. The windows of one browser share one sign-in and one Retool cookie, so they tell
- * each other when somebody signs out, when somebody else signs in, and when the cookie was renewed.
+ * each other when somebody signs out, when somebody else signs in, and when the cookie is new.
  */
 (function () {
   "use strict";
@@ -14,18 +14,21 @@
     action: "reload",
   };
 
-  const channel = new BroadcastChannel("retool-embed");
+  const { pathPrefix } = window.dashapp;
+  // By path: two Dash apps of one origin may know the same person by different names.
+  const channel = new BroadcastChannel(`retool-embed ${pathPrefix()}`);
   /** @type {string | null} */
   let person = null;
+  /** @type {Failure | null} once it is over it stays so, until the page is loaded anew */
+  let over = null;
   /** @type {((why: Failure) => void)[]} */
   const onGone = [];
   /** @type {(origin: string, expiresIn: number) => void} */
   let onRedeemed = () => {};
 
   channel.addEventListener("message", ({ data }) => {
-    if (data.kind === "signed out") gone(SIGNED_OUT);
-    else if (person && data.person !== person) gone(SOMEBODY_ELSE);
-    else if (person) onRedeemed(data.origin, data.expiresIn);
+    if (data.kind === "signed out") end(SIGNED_OUT);
+    else if (is(data.person) && data.kind === "redeemed") onRedeemed(data.origin, data.expiresIn);
   });
 
   // Out of the back/forward cache a page has missed what the others said.
@@ -34,21 +37,36 @@
   });
 
   /** @param {Failure} why */
-  function gone(why) {
-    if (person) for (const listener of onGone) listener(why);
+  function end(why) {
+    if (over) return;
+    over = why;
+    for (const listener of onGone) listener(why);
+  }
+
+  /**
+   * The first name that is heard is this page's person, another one later is somebody else.
+   * @param {string} name
+   * @returns {boolean}
+   */
+  function is(name) {
+    person ??= name;
+    if (name !== person) end(SOMEBODY_ELSE);
+    return !over;
   }
 
   window.dashapp = Object.assign(window.dashapp ?? {}, {
     person: {
+      /** @returns {Failure | null}  why there can be no more frames on this page */
+      get over() {
+        return over;
+      },
+      is,
       /**
-       * @param {Link} link
-       * @returns {boolean}  whether it is for the person whose frames are here; if not, they are gone
+       * Tells the other windows who has signed in, before any frame is there.
+       * @param {string} name
        */
-      owns(link) {
-        person ??= link.person;
-        if (link.person === person) return true;
-        gone(SOMEBODY_ELSE);
-        return false;
+      announce(name) {
+        if (is(name)) channel.postMessage({ kind: "here", person: name });
       },
       /**
        * Tells the other windows that Retool's cookie is this person's and new.
@@ -56,11 +74,11 @@
        * @param {number} expiresIn  seconds
        */
       redeemed(origin, expiresIn) {
-        channel.postMessage({ kind: "redeemed", person, origin, expiresIn });
+        if (!over) channel.postMessage({ kind: "redeemed", person, origin, expiresIn });
       },
       /** Empties the frames of every window of this browser. */
       signOut() {
-        gone(SIGNED_OUT);
+        end(SIGNED_OUT);
         channel.postMessage({ kind: "signed out" });
       },
       /** @param {(why: Failure) => void} listener  told when these frames have to go */

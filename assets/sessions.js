@@ -9,19 +9,19 @@
   // Renewal begins this long before the end: time for a slow Retool, and for trying again.
   const LEAD_MS = 60000;
   const LEAD_SHARE = 0.2;
-  const REDEEM_DEADLINE_MS = 30000;
   // setTimeout takes no more than 31 bits.
   const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-  const { person } = window.dashapp;
+  const { FAILURES, person, redeem } = window.dashapp;
 
   /** @type {Map<string, ReturnType<typeof createSession>>} by Retool's origin */
   const sessions = new Map();
 
-  for (const moment of ["visibilitychange", "online"]) {
-    (moment === "online" ? window : document).addEventListener(moment, () => {
-      for (const session of sessions.values()) session.check();
-    });
+  document.addEventListener("visibilitychange", checkAll);
+  window.addEventListener("online", checkAll);
+
+  function checkAll() {
+    for (const session of sessions.values()) session.check();
   }
 
   person.onRedeemed((/** @type {string} */ origin, /** @type {number} */ expiresIn) =>
@@ -35,9 +35,12 @@
     let lifetimeMs = 0;
     let endsSteady = 0;
     let endsWall = 0;
-    let renewing = false;
+    /** @type {AbortController | null} */
+    let renewing = null;
     /** @type {number | undefined} */
     let timer;
+
+    person.onGone(() => renewing?.abort());
 
     // The steady clock may stand still while a computer sleeps, the wall clock may be set: the earlier end counts.
     function remainingMs() {
@@ -54,55 +57,107 @@
       timer = setTimeout(check, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS));
     }
 
-    /** @param {number} expiresIn  seconds from now, as the host said: no clock of the browser is compared with it */
-    function begin(expiresIn) {
+    /**
+     * @param {number} expiresIn  seconds, as the host said: no clock of the browser is compared with it
+     * @param {number} [spentMs]  since the host said it
+     */
+    function begin(expiresIn, spentMs = 0) {
       lifetimeMs = 1000 * expiresIn;
-      endsSteady = performance.now() + lifetimeMs;
-      endsWall = Date.now() + lifetimeMs;
-      checkIn(lifetimeMs - leadMs());
-    }
-
-    function check() {
-      if (remainingMs() > leadMs()) return checkIn(remainingMs() - leadMs());
-      // Nobody looks, or nothing gets through: a frame that is shown and the events of the page call again.
-      if (shown().length && !document.hidden && navigator.onLine) renew();
+      endsSteady = performance.now() + lifetimeMs - spentMs;
+      endsWall = Date.now() + lifetimeMs - spentMs;
+      checkIn(remainingMs() - leadMs());
+      for (const member of members) member.onRenewed();
     }
 
     function shown() {
       return [...members].filter((member) => member.isShown());
     }
 
-    async function renew() {
-      if (renewing) return;
-      renewing = true;
-      const asker = shown().at(-1) ?? [...members].at(-1);
-      for (const member of members) member.onRenewing();
-      // Asking may outlast the session: the person learns of its end, and it comes back when Retool does.
-      const end = remainingMs() > 0 ? setTimeout(settle, remainingMs()) : undefined;
-      try {
-        await oneWindowAtATime(origin, async () => {
-          if (remainingMs() > leadMs()) return;
-          const link = await asker?.askForLink("renewal");
-          if (link && new URL(link.url).origin === origin && person.owns(link) && members.size) {
-            await redeem(link.url);
-            begin(link.expiresIn);
-            person.redeemed(origin, link.expiresIn);
-          }
-        });
-      } catch {
-        // What failed is tried again below, for as long as the session lives.
-      }
-      clearTimeout(end);
-      renewing = false;
-      settle();
-      if (remainingMs() > 0 && remainingMs() <= leadMs()) checkIn(Math.max(remainingMs() / 2, 250));
+    function check() {
+      if (!lifetimeMs) return;
+      if (remainingMs() > leadMs()) return checkIn(remainingMs() - leadMs());
+      // Nobody looks, or nothing gets through: a frame that is shown and the events of the page call again.
+      if (shown().length && !document.hidden && navigator.onLine) oneWindowAtATime(() => renew());
     }
 
-    function settle() {
-      for (const member of members) {
-        if (remainingMs() > 0) member.onRenewed();
-        else member.onEnded();
+    /**
+     * The windows of a browser share the cookie: one renews, the others find it done.
+     * @param {() => Promise<void>} renewal
+     */
+    function oneWindowAtATime(renewal) {
+      if (!navigator.locks) return renewal();
+      // Another window that takes too long is not waited for beyond the session's end.
+      const signal = AbortSignal.timeout(Math.max(remainingMs(), 1000));
+      return navigator.locks.request(`retool-renewal ${origin}`, { signal }, renewal).catch(renewal);
+    }
+
+    /** @param {Member} [asker]  whose person has asked for it, and is not to wait for what is under way */
+    async function renew(asker) {
+      if (!asker && (renewing || remainingMs() > leadMs())) return;
+      renewing?.abort();
+      const renewal = (renewing = new AbortController());
+      const { signal } = renewal;
+      const note = asker || remainingMs() <= 0 ? FAILURES.renewing : null;
+      for (const member of members) member.onRenewing(note);
+      // Asking may outlast the session: the person learns of its end, and it comes back when Retool does.
+      const end = remainingMs() > 0 ? setTimeout(onEnd, remainingMs(), FAILURES.sessionEnded) : undefined;
+      try {
+        await redeemNew(asker, signal);
+      } catch (error) {
+        if (!signal.aborted) onFailure(/** @type {Failure} */ (error));
       }
+      clearTimeout(end);
+      if (renewing === renewal) renewing = null;
+    }
+
+    /**
+     * @param {Member | undefined} asker
+     * @param {AbortSignal} signal
+     */
+    async function redeemNew(asker, signal) {
+      const [link, member] = await askInTurn([...new Set([asker, ...shown().reverse(), ...members])], signal);
+      if (signal.aborted || !members.size || !person.is(link.person)) return;
+      if (new URL(link.url).origin !== origin) throw FAILURES.moved;
+      const started = performance.now();
+      await redeem(link.url, member.queriesOnLoad, signal);
+      begin(link.expiresIn, performance.now() - started);
+      person.redeemed(origin, link.expiresIn);
+    }
+
+    /**
+     * One app that is refused must not end the session of the others.
+     * @param {(Member | undefined)[]} askers
+     * @param {AbortSignal} signal
+     * @returns {Promise<[Link, Member]>}
+     */
+    async function askInTurn(askers, signal) {
+      let failure = FAILURES.sessionEnded;
+      for (const asker of askers) {
+        if (!asker || signal.aborted) continue;
+        try {
+          return [await asker.askForLink("renewal", signal, tellWait), asker];
+        } catch (error) {
+          failure = /** @type {Failure} */ (error);
+        }
+      }
+      throw failure;
+    }
+
+    /** @param {Failure} why */
+    function tellWait(why) {
+      if (remainingMs() <= 0) for (const member of members) member.onRenewing(why);
+    }
+
+    /** @param {Failure} why */
+    function onFailure(why) {
+      if (remainingMs() <= 0) return onEnd(why);
+      for (const member of members) member.onRenewed();
+      checkIn(Math.max(remainingMs() / 2, why.retryAfterMs ?? 0, 250));
+    }
+
+    /** @param {Failure} why */
+    function onEnd(why) {
+      for (const member of members) member.onEnded(why);
     }
 
     return {
@@ -119,38 +174,6 @@
         members.delete(member);
       },
     };
-  }
-
-  /**
-   * The windows of a browser share the cookie: one renews, the others find it done.
-   * @param {string} origin
-   * @param {() => Promise<void>} renewal
-   */
-  function oneWindowAtATime(origin, renewal) {
-    return navigator.locks ? navigator.locks.request(`retool-renewal ${origin}`, renewal) : renewal();
-  }
-
-  /**
-   * Opens a link out of sight, for the cookie that comes with it.
-   * @param {string} url
-   * @returns {Promise<void>}
-   */
-  function redeem(url) {
-    return new Promise((resolve, reject) => {
-      const element = document.createElement("iframe");
-      const timer = setTimeout(() => end(reject), REDEEM_DEADLINE_MS);
-      /** @param {() => void} settled */
-      function end(settled) {
-        clearTimeout(timer);
-        element.remove();
-        settled();
-      }
-      element.hidden = true;
-      element.setAttribute("sandbox", "allow-scripts allow-same-origin");
-      element.addEventListener("load", () => end(resolve));
-      element.src = url;
-      document.body.append(element);
-    });
   }
 
   /** @param {string} origin */

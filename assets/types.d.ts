@@ -63,7 +63,8 @@ interface Frame {
   fail(why: Failure): void;
   /** This page's policy has forbidden the frame. */
   blocked(): void;
-  online(): void;
+  /** There may be a connection again. */
+  nudge(): void;
   /** Shows the frame in a box: as it was, if it is still alive; otherwise with a new link. */
   adopt(viewer: Viewer): void;
   /** Puts the frame aside, alive; false where the browser can't move it alive. */
@@ -82,10 +83,12 @@ interface Viewer {
 /** A frame, as its session sees it. */
 interface Member {
   isShown(): boolean;
-  askForLink(reason: Reason): Promise<Link>;
-  onRenewing(): void;
+  readonly queriesOnLoad: boolean;
+  askForLink(reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void): Promise<Link>;
+  /** With a note only if the session is over meanwhile. */
+  onRenewing(note: Failure | null): void;
   onRenewed(): void;
-  onEnded(): void;
+  onEnded(why: Failure): void;
 }
 
 interface Window {

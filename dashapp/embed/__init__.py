@@ -1,7 +1,7 @@
 """Retool inside a Dash page: the component, minting, events."""
 
 from dashapp.embed.component import RetoolEmbed
-from dashapp.embed.endpoint import problem
+from dashapp.embed.endpoint import opaque_id, problem
 from dashapp.embed.errors import BadRequest, ClaimMissing, EmbedError, MayNotOpen, UnknownApp
 from dashapp.embed.events import on_event
 from dashapp.embed.minting import Minter
@@ -18,6 +18,7 @@ __all__ = [
     "UnknownApp",
     "assets_folder",
     "on_event",
+    "opaque_id",
     "problem",
     "register_embeds",
 ]

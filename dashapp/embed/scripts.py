@@ -14,8 +14,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 SCRIPTS = (
     "links.js",
     "person.js",
-    "sessions.js",
     "failures.js",
+    "redeem.js",
+    "sessions.js",
     "watchers.js",
     "outbox.js",
     "frame.js",

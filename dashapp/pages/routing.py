@@ -31,9 +31,10 @@ def register_pages(dash: Dash, apps: Sequence[AppSettings], user: Callable[[], U
     def show(pathname: str) -> Component:
         return page(str(pathname).strip("/"), user())
 
-    # The title of the window follows the tab, so that the browser's history can be read.
+    # The title of the window follows the tab, so that the browser's history can be read; and the
+    # other windows learn who has signed in.
     dash.clientside_callback(
-        ClientsideFunction("dashapp_host", "windowTitle"), Input(ids.PAGE, "children")
+        ClientsideFunction("dashapp_host", "onPage"), Input(ids.PAGE, "children")
     )
     for app in apps:
         embedded.register(dash, app)

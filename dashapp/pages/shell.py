@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashapp.embed import opaque_id
 from dashapp.identity import User
 from dashapp.pages import ids
 from dashapp.settings import AppSettings
@@ -23,6 +24,8 @@ def shell(apps: Iterable[AppSettings], user: User, *, can_sign_out: bool) -> Com
         can_sign_out: whether the host itself ends the sign-in.
     """
     tabs = [_tab("home", "Home", "/"), *(_tab(a.name, a.title, f"/{a.name}") for a in apps)]
+    # Other windows of this browser compare it with theirs (assets/person.js).
+    whose: dict[str, Any] = {"data-person": opaque_id(user)}
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh="callback-nav"),
@@ -38,6 +41,7 @@ def shell(apps: Iterable[AppSettings], user: User, *, can_sign_out: bool) -> Com
             html.Main(id=ids.PAGE, className="host-page"),
         ],
         className="host",
+        **whose,
     )
 
 

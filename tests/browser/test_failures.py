@@ -185,9 +185,38 @@ def test_a_page_whose_policy_forbids_other_connections_still_shows_its_frames(sh
             person.find("#ask")
 
 
+def test_a_policy_that_only_reports_takes_no_frame_away(show: Show) -> None:
+    def wire(app: Dash) -> None:
+        def report(response: Response) -> Response:
+            response.headers["Content-Security-Policy-Report-Only"] = "frame-src 'none'"
+            return response
+
+        app.server.after_request(report)
+
+    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
+        person.reaches("ready", "play")
+        with person.inside("play"):
+            person.find("#ask")
+
+
+def test_a_gateway_in_front_of_the_host_is_asked_again(show: Show) -> None:
+    answers = iter([503, 504])
+
+    def wire(app: Dash) -> None:
+        def gateway(response: Response) -> Response:
+            status = next(answers, None) if request.path == "/api/embedUrl" else None
+            return response if status is None else Response("<h1>nginx</h1>", status)
+
+        app.server.after_request(gateway)
+
+    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
+        person.shows("This page's server can't answer right now. Trying again…", "#play")
+        person.reaches("ready", "play")
+
+
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(200, "{}"), (200, "null"), (502, "null"), (200, '{"embedUrl": "nonsense"}'), (200, "<p>")],
+    [(200, "{}"), (200, "null"), (500, "null"), (200, '{"embedUrl": "nonsense"}'), (200, "<p>")],
 )
 def test_an_answer_that_makes_no_sense_is_an_error_like_any_other(
     show: Show, status: int, body: str
@@ -203,7 +232,7 @@ def test_an_answer_that_makes_no_sense_is_an_error_like_any_other(
 
     with show(RetoolEmbed(id="sales", app="sales"), wire) as person:
         person.reaches("error", "sales")
-        assert person.find("#sales .retool-embed-code").text in ("host_failed", "http_502")
+        assert person.find("#sales .retool-embed-code").text == "host_failed"
         assert person.find(RETRY).text == "Retry"
 
 

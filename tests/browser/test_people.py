@@ -117,3 +117,33 @@ def test_back_forward_reload_and_a_second_window_each_end_with_a_working_frame(
     person.driver.execute_script("window.open(location.href)")
     person.driver.switch_to.window(person.driver.window_handles[-1])
     works()
+
+
+def test_a_first_link_that_is_in_flight_when_somebody_else_signs_in_is_dropped(
+    person: Person, sandbox: Sandbox
+) -> None:
+    person.sign_in("anton", "/")
+    sandbox.misbehave.hang = True
+    person.go("sales")
+    person.until(lambda: sandbox.waiting == 1, "the host to ask")
+    first = other_window(person, "/")
+    sign_in_elsewhere(person, "ada")
+    person.open("/")
+    person.shows("Ada Okafor", ".host-person")
+    sandbox.misbehave.hang = False
+    person.until(lambda: sandbox.links_minted == 1, "the link to be minted")
+    person.go("sales")
+    person.reaches("ready", "sales")
+    person.driver.switch_to.window(first)
+    person.shows("Somebody else has signed in", "#sales")
+    assert frames(person) == 0
+    assert sandbox.frame_loads == 1
+
+
+def test_after_a_sign_out_this_page_opens_no_frame(person: Person, sandbox: Sandbox) -> None:
+    person.sign_in("anton", "/")
+    person.driver.execute_script("dashapp.person.signOut()")
+    person.go("sales")
+    person.shows("You have signed out", "#sales")
+    assert frames(person) == 0
+    assert sandbox.links_minted == 0

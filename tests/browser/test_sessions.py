@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from dash import html
+import requests
+from dash import Dash, html
+from flask import Response, request
 
 from dashapp import RetoolEmbed
+from dashapp.embed import problem
 from dashapp.sandbox import Sandbox
 from tests.browser.conftest import Show
 from tests.browser.person import Person
@@ -179,3 +182,91 @@ def test_windows_of_one_browser_share_a_renewal(show: Show, sandbox: Sandbox) ->
         for window in person.driver.window_handles:
             person.driver.switch_to.window(window)
             assert export_works(person, "sales")
+
+
+def test_one_app_that_is_refused_does_not_end_the_session_of_the_others(
+    show: Show, sandbox: Sandbox
+) -> None:
+    may_open = {"customers": True}
+
+    def wire(app: Dash) -> None:
+        def refuse() -> Response | None:
+            body = request.get_json(silent=True) or {}
+            if not may_open.get(str(body.get("retoolAppName")), True):
+                return problem(403, "may_not_open", "Not any more.")
+            return None
+
+        app.server.before_request(refuse)
+
+    layout = html.Div(
+        [
+            RetoolEmbed(id="sales", app="sales", data={"isAdmin": True}),
+            RetoolEmbed(id="other", app="customers"),
+        ]
+    )
+    with show(layout, wire, session_seconds=SESSION_SECONDS) as person:
+        person.reaches("ready", "sales")
+        person.reaches("ready", "other")
+        may_open["customers"] = False
+        opened = sandbox.links_minted
+        person.until(lambda: sandbox.links_minted == opened + 2, "two renewals")
+        assert export_works(person, "sales")
+
+
+def test_a_renewal_whose_link_was_used_already_is_noticed(show: Show, sandbox: Sandbox) -> None:
+    spoil = {"links": False}
+
+    def wire(app: Dash) -> None:
+        def use_up(response: Response) -> Response:
+            if spoil["links"] and request.path == "/api/embedUrl":
+                requests.get(response.get_json()["embedUrl"], timeout=9, allow_redirects=False)
+            return response
+
+        app.server.after_request(use_up)
+
+    layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True}, queriesOnLoad=True)
+    with show(layout, wire, session_seconds=SESSION_SECONDS) as person:
+        person.reaches("ready", "sales")
+        spoil["links"] = True
+        person.shows("session_ended", "#sales")
+        spoil["links"] = False
+        person.find("#sales .retool-embed-retry").click()
+        person.until(lambda: person.state("sales") == "ready", "the session to be back")
+        assert export_works(person, "sales")
+
+
+def test_a_sign_in_that_is_over_at_the_renewal_is_said(show: Show) -> None:
+    signed_in = {"yes": True}
+
+    def wire(app: Dash) -> None:
+        def refuse() -> Response | None:
+            if request.method == "POST" and not signed_in["yes"]:
+                return problem(401, "token_missing", "Sign in to go on.")
+            return None
+
+        app.server.before_request(refuse)
+
+    layout = RetoolEmbed(id="sales", app="sales")
+    with show(layout, wire, session_seconds=SESSION_SECONDS) as person:
+        person.reaches("ready", "sales")
+        signed_in["yes"] = False
+        person.shows("token_missing", "#sales")
+        person.shows("Reload the page", "#sales .retool-embed-retry")
+
+
+def test_a_new_link_of_another_window_brings_an_ended_session_back(
+    show: Show, sandbox: Sandbox
+) -> None:
+    layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
+    with show(layout, session_seconds=SESSION_SECONDS) as person:
+        person.reaches("ready", "sales")
+        sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
+        person.shows("session_ended", "#sales")
+        first = person.driver.current_window_handle
+        sandbox.misbehave.fail_nth = 0
+        person.driver.switch_to.new_window("tab")
+        person.open("/")
+        person.reaches("ready", "sales")
+        person.driver.switch_to.window(first)
+        person.reaches("ready", "sales")
+        assert export_works(person, "sales")

@@ -1,0 +1,61 @@
+/** Redeeming a link out of sight, for the cookie that comes with it. */
+(function () {
+  "use strict";
+
+  const DEADLINE_MS = 30000;
+  // How long an app that asks something when it starts may take to ask it, after its page is there.
+  const SILENCE_MS = 10000;
+
+  const { FAILURES } = window.dashapp;
+
+  /**
+   * @param {string} url
+   * @param {boolean} speaks  the app asks something when it starts: only that proves that the cookie arrived
+   * @param {AbortSignal} signal
+   * @returns {Promise<void>}  rejects with a Failure
+   */
+  function redeem(url, speaks, signal) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("iframe");
+      let timer = setTimeout(fail, DEADLINE_MS);
+
+      function end() {
+        clearTimeout(timer);
+        window.removeEventListener("message", onMessage);
+        signal.removeEventListener("abort", fail);
+        element.remove();
+      }
+
+      function fail() {
+        end();
+        reject(FAILURES.sessionEnded);
+      }
+
+      function succeed() {
+        end();
+        resolve();
+      }
+
+      /** @param {MessageEvent} message */
+      function onMessage(message) {
+        if (message.source === element.contentWindow && message.origin === new URL(url).origin) succeed();
+      }
+
+      function onLoad() {
+        if (!speaks) return succeed();
+        clearTimeout(timer);
+        timer = setTimeout(fail, SILENCE_MS);
+      }
+
+      window.addEventListener("message", onMessage);
+      signal.addEventListener("abort", fail);
+      element.addEventListener("load", onLoad);
+      element.hidden = true;
+      element.setAttribute("sandbox", "allow-scripts allow-same-origin");
+      element.src = url;
+      document.body.append(element);
+    });
+  }
+
+  window.dashapp = Object.assign(window.dashapp ?? {}, { redeem });
+})();
