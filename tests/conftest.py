@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from dash import Dash
+from dash.testing.browser import Browser
+from selenium.webdriver.chrome.options import Options
 
 from dashapp.app import create_app
 from dashapp.identity import issue_token
@@ -15,6 +17,9 @@ from dashapp.identity.demo import demo_sign_in
 from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
 from dashapp.settings import Settings, load_settings
 from tests.servers import running
+
+# Chromium's own calls home would only fail in a closed network, and fill the log.
+CHROMIUM_FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"
 SECRET = "a secret of the tests, longer than thirty-two bytes"
@@ -75,3 +80,38 @@ def token(settings: Settings) -> Callable[..., str]:
         )
 
     return sign
+
+
+@pytest.fixture(scope="session")
+def chromium(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
+    """One browser for all tests, as dash[testing] starts it: a start takes longer than a test."""
+    options = Options()
+    for flag in CHROMIUM_FLAGS:
+        options.add_argument(flag)
+    with Browser(
+        browser="Chrome",
+        headless=request.config.getoption("headless"),
+        options=[options],
+        download_path=str(tmp_path_factory.mktemp("downloads")),
+        percy_run=False,
+    ) as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """A browser that nobody has used: without cookies, in a window of its own."""
+    driver = chromium.driver
+    former = driver.window_handles
+    driver.switch_to.new_window("tab")
+    fresh = driver.current_window_handle
+    for window in former:
+        driver.switch_to.window(window)
+        driver.close()
+    driver.switch_to.window(fresh)
+    driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    driver.get_log("browser")
+    yield chromium
+    driver.get("about:blank")

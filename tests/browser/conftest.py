@@ -22,9 +22,9 @@ Show = Callable[..., AbstractContextManager[Person]]
 
 
 @pytest.fixture
-def person(dash_br: Browser, host: Host) -> Person:
+def person(browser: Browser, host: Host) -> Person:
     """Somebody in front of the demo's host who has not signed in yet."""
-    return Person(dash_br, host.url)
+    return Person(browser, host.url)
 
 
 class ShortSessions(RetoolClient):
@@ -38,7 +38,7 @@ class ShortSessions(RetoolClient):
 
 
 @pytest.fixture
-def show(dash_br: Browser, settings: Settings, sandbox: Sandbox, tmp_path: Path) -> Show:
+def show(browser: Browser, settings: Settings, sandbox: Sandbox, tmp_path: Path) -> Show:
     """Run a Dash app with this layout, and put a person in front of it."""
     (tmp_path / "own.js").write_text("window.ownScript = true;")
 
@@ -64,10 +64,10 @@ def show(dash_br: Browser, settings: Settings, sandbox: Sandbox, tmp_path: Path)
             if wire is not None:
                 wire(app)
             with running(app.server) as url:
-                person = Person(dash_br, url)
+                person = Person(browser, url)
                 person.open("/")
                 yield person
-                dash_br.driver.get("about:blank")
+                browser.driver.get("about:blank")
 
     return show
 

@@ -81,17 +81,17 @@ def site(pages: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(params=["react-retool", "retool-embed"])
-def sdk_page(request: pytest.FixtureRequest, dash_br: Browser, site: str) -> SdkPage:
+def sdk_page(request: pytest.FixtureRequest, browser: Browser, site: str) -> SdkPage:
     """A page that gives its ``?url=`` to one official SDK, and the same page with the other."""
-    return SdkPage(dash_br, f"{site}/{request.param}")
+    return SdkPage(browser, f"{site}/{request.param}")
 
 
 @pytest.fixture
-def wrapper_page(dash_br: Browser, pages: Flask, host: Host) -> SdkPage:
+def wrapper_page(browser: Browser, pages: Flask, host: Host) -> SdkPage:
     """The quickstart's page on the host's origin, as behind a company's own front server."""
     server = host.app.server
     server.wsgi_app = DispatcherMiddleware(server.wsgi_app, {"/company": pages})
-    return SdkPage(dash_br, f"{host.url}/company/quickstart")
+    return SdkPage(browser, f"{host.url}/company/quickstart")
 
 
 @pytest.fixture
