@@ -149,8 +149,10 @@ def _app_name(body: dict[str, Any]) -> str:
 
 
 def _retool_problem(error: RetoolError) -> Response:
-    # Operators need Retool's own words; the person gets a sentence without them.
-    log.warning("no embed URL: %s: %s", error.code, error)
+    # Operators need Retool's own words; the person gets a sentence without them. Busy is said to
+    # everybody in a crowd, and its cause has a line of its own.
+    level = logging.INFO if isinstance(error, RetoolBusy) else logging.WARNING
+    log.log(level, "no embed URL: %s: %s", error.code, error)
     # This person's claims do not fit Retool's rules; for other people the app may open.
     if isinstance(error, InvalidEmbedRequest):
         status = 403
