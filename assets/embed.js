@@ -19,8 +19,9 @@
 
   /** @type {Map<string, Outbox>} what waits for Python outlives the frame that sent it */
   const outboxes = new Map();
-  person.onGone(() => outboxes.clear());
   let unnamed = 0;
+
+  person.onGone(() => outboxes.clear());
 
   /** @param {string} key */
   function outboxOf(key) {
@@ -60,8 +61,10 @@
 
   /** @param {any} props  see dashapp/embed/component.py */
   function RetoolEmbed(props) {
-    const { app, data, ack, title, height = "100%", width = "100%", className, style } = props;
-    const id = typeof props.id === "object" ? JSON.stringify(props.id) : props.id;
+    const { id, app, data, ack, title, height = "100%", width = "100%", className, style } = props;
+    // Without an id nobody can ask for this frame again, so it shares its key with none.
+    const ownId = useRef(id ?? ++unnamed);
+    const key = JSON.stringify([id ?? ownId.current, app, props.allow, props.sandbox]);
     const box = useRef(/** @type {HTMLDivElement | null} */ (null));
     const frame = useRef(/** @type {any} */ (null));
     const outbox = useRef(/** @type {Outbox | null} */ (null));
@@ -70,8 +73,6 @@
     const [shown, setShown] = useState(/** @type {any} */ ({ state: "minting", failure: null }));
 
     useLayoutEffect(() => {
-      // Without an id nobody can ask for this frame again, so it shares its key with none.
-      const key = JSON.stringify([id ?? ++unnamed, app, props.allow, props.sandbox]);
       outbox.current = outboxOf(key);
       const viewer = {
         box: /** @type {HTMLElement} */ (box.current),
@@ -84,7 +85,7 @@
         /** @type {(event: {seq: number, data: unknown}) => void} */
         onEvent(event) {
           setProps.current({ event });
-          const detail = { id: props.id, app, data: event.data };
+          const detail = { id, app, data: event.data };
           box.current?.dispatchEvent(new CustomEvent("retool:event", { bubbles: true, detail }));
         },
       };
@@ -100,20 +101,21 @@
       return () => {
         outbox.current?.pause();
         frame.current.park();
-        if (!id) bridge.close(key);
-        if (!id) outboxes.delete(key);
+        if (id) return;
+        bridge.close(key);
+        outboxes.delete(key);
       };
-    }, [id, app, props.allow, props.sandbox]);
+    }, [key]);
 
-    useLayoutEffect(() => frame.current.setTitle(title ?? app), [id, app, title]);
+    useLayoutEffect(() => frame.current.setTitle(title ?? app), [key, title]);
 
     useLayoutEffect(() => {
       if (data !== undefined) frame.current.setData(data ?? {});
-    }, [id, app, data]);
+    }, [key, data]);
 
     useEffect(() => {
       if (ack) outbox.current?.acknowledge(ack.seq, (/** @type {Batch} */ events) => setProps.current({ events }));
-    }, [id, app, ack]);
+    }, [key, ack]);
 
     const { state, failure } = shown;
     const waiting = waitingText(state, failure);
@@ -126,7 +128,7 @@
     return h(
       "div",
       {
-        id,
+        id: typeof id === "object" ? JSON.stringify(id, Object.keys(id).sort()) : id,
         className: ["retool-embed", className].filter(Boolean).join(" "),
         style: { ...style, height, width },
         "data-state": state,

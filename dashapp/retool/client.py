@@ -80,6 +80,11 @@ class RetoolClient:
         self._user_info_keys = user_info_keys
         self._timeouts = (connect_timeout, read_timeout)
         self._session = _session(self._token, max_in_flight)
+        # The proxy and the certificates of the environment, read once: for each call it costs a
+        # fifth of the call.
+        self._environment = self._session.merge_environment_settings(
+            self.origin + PATH, {}, True, None, None
+        )
         self._gate = Gate(
             self.origin,
             max_in_flight=max_in_flight,
@@ -124,13 +129,15 @@ class RetoolClient:
         self, request: EmbedRequest
     ) -> tuple[int, requests.structures.CaseInsensitiveDict[str], bytes]:
         try:
-            response = self._session.post(
-                self.origin + PATH,
-                json=request.to_json(self._user_info_keys),
+            asked = requests.Request(
+                "POST", self.origin + PATH, json=request.to_json(self._user_info_keys)
+            )
+            response = self._session.send(
+                self._session.prepare_request(asked),
                 timeout=within(*self._timeouts),
                 # A redirect would take the token to an address that nobody configured.
                 allow_redirects=False,
-                stream=True,
+                **self._environment,
             )
             with response:
                 return response.status_code, response.headers, _read(response)

@@ -300,7 +300,7 @@ def test_a_place_is_free_again_however_the_call_ended(
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
-            patch.setattr(requests.Session, "post", interrupted)
+            patch.setattr(requests.Session, "send", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 client.mint(embed_request)
         odd_server.answer = healthy
