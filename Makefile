@@ -37,14 +37,14 @@ browser:
 
 .venv/demo: .venv/bin/python requirements.lock pyproject.toml
 	@echo "Installing what the demo needs"
-	@.venv/bin/pip install --quiet --disable-pip-version-check -r requirements.lock
-	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@.venv/bin/pip install -qq --disable-pip-version-check -r requirements.lock
+	@.venv/bin/pip install -qq --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
 .venv/test: .venv/bin/python requirements-dev.lock pyproject.toml
 	@echo "Installing what the tests need"
-	@.venv/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.lock
-	@.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@.venv/bin/pip install -qq --disable-pip-version-check -r requirements-dev.lock
+	@.venv/bin/pip install -qq --disable-pip-version-check --no-deps --editable .
 	@touch $@ .venv/demo
 
 node_modules/installed: .venv/test package.json package-lock.json
