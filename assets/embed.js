@@ -46,7 +46,11 @@
       { className: "retool-embed-failure", role: "alert" },
       h("p", { className: "retool-embed-sentence" }, failure.message),
       h("p", { className: "retool-embed-code" }, failure.code),
-      h("button", { type: "button", className: "retool-embed-retry", onClick }, ACTIONS[failure.action]),
+      h(
+        "button",
+        { type: "button", className: "retool-embed-retry", "data-action": failure.action, onClick },
+        ACTIONS[failure.action],
+      ),
     );
   }
 

@@ -5,6 +5,40 @@
   /** @type {Record<string, Record<string, unknown>>} by app: what events of other tabs have set */
   let carried = {};
 
+  // Each view of an app keeps a whole Retool app in memory.
+  const MAX_KEPT = 8;
+
+  /** @type {string[]} views that have their page, the least recently shown first */
+  let kept = [];
+
+  /** @returns {HTMLElement[]} */
+  function views() {
+    return [...document.querySelectorAll("[data-view]")].map((view) => /** @type {HTMLElement} */ (view));
+  }
+
+  /** @param {string} name */
+  function show(name) {
+    for (const view of views()) {
+      const isNew = view.dataset.view === name && !view.hasAttribute("data-shown");
+      view.toggleAttribute("data-shown", view.dataset.view === name);
+      // What failed while it was out of sight, or before it was left, is tried again.
+      if (isNew) /** @type {HTMLElement | null} */ (view.querySelector("[data-action=retry]"))?.click();
+    }
+    nameWindow();
+  }
+
+  function nameWindow() {
+    const heading = document.querySelector("[data-shown] h1")?.textContent;
+    document.title = heading ? `${heading} · Retool in Dash` : "Retool in Dash";
+  }
+
+  // At the click: by the time Dash has heard of the new address, the page is there.
+  document.addEventListener("click", (event) => {
+    const tab = /** @type {HTMLElement} */ (event.target).closest?.("[data-tab] a")?.closest("[data-tab]");
+    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (tab && plain) show(/** @type {HTMLElement} */ (tab).dataset.tab ?? "");
+  });
+
   /** @param {string} name */
   function linkOf(name) {
     const tabs = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-tab]")]);
@@ -23,6 +57,8 @@
   }
 
   document.addEventListener("retool:event", (event) => {
+    // An app that is out of sight must not change the tab under somebody's hands.
+    if (!(/** @type {HTMLElement} */ (event.target).closest("[data-shown]"))) return;
     const wish = navigation(/** @type {CustomEvent} */ (event).detail.data);
     // Only a tab that this person has: an event must not send anybody to an address of its own.
     const link = wish && linkOf(wish.tab);
@@ -65,11 +101,29 @@
         return data;
       },
 
+      /**
+       * Shows the view of the address; one that has no page yet is visited, and so gets it.
+       * @param {string} pathname
+       * @param {(string | null)[]} visited  by view: the path that it was visited under
+       * @param {{tab: string}[]} ids
+       */
+      visit(pathname, visited, ids) {
+        const asked = pathname.replaceAll("/", "") || "home";
+        const name = ids.some(({ tab }) => tab === asked) ? asked : "elsewhere_";
+        show(name);
+        kept = [...kept.filter((each) => each !== name), name];
+        const gone = kept.splice(0, Math.max(kept.length - MAX_KEPT, 0));
+        return ids.map(({ tab }, index) => {
+          const path = gone.includes(tab) ? null : tab === name ? pathname : visited[index];
+          const known = name !== "elsewhere_" && tab === name && visited[index];
+          return known || path === visited[index] ? window.dash_clientside.no_update : path;
+        });
+      },
+
       onPage() {
-        const heading = document.querySelector("#host_page h1")?.textContent;
         const shell = /** @type {HTMLElement | null} */ (document.querySelector("[data-person]"));
         if (shell?.dataset.person) window.dashapp.person.announce(shell.dataset.person);
-        document.title = heading ? `${heading} · Retool in Dash` : "Retool in Dash";
+        nameWindow();
       },
     },
   });

@@ -25,7 +25,8 @@ const [link, done] = arguments;
 const look = () => {
   const box = document.querySelector("#sales");
   const frame = box?.querySelector("iframe");
-  if (box?.dataset.state !== "ready" || !frame?.checkVisibility()) return;
+  if (box?.dataset.state !== "ready") return;
+  if (!frame?.checkVisibility({ visibilityProperty: true })) return;
   if (!frame.getBoundingClientRect().height) return;
   observer.disconnect();
   done(performance.now() - start);
@@ -122,7 +123,7 @@ def _side_by_side(ours: Side, theirs: Side, retool: str, times: int) -> tuple[Sh
 
 
 def _our_side(driver: webdriver.Chrome, host: str) -> Side:
-    side = Side(driver, "[data-tab=home] a", ".host-home", "[data-tab=sales] a", KEPT)
+    side = Side(driver, "[data-tab=home] a", "[data-shown] .host-home", "[data-tab=sales] a", KEPT)
     driver.get(f"{host}/sign-in")
     driver.find_element(By.CSS_SELECTOR, "button[value=anton]").click()
     side._wait(side.home)

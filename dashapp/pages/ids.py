@@ -7,6 +7,20 @@ URL = "host_url"
 PAGE = "host_page"
 CARRIED = "host_carried"
 
+HOME = "home"
+ELSEWHERE = "elsewhere_"
+"""The view of every address that is no tab; no app can be called so."""
+
+
+def view(tab: object) -> dict[str, object]:
+    """Return the id of a tab's place in the page; ``tab`` may be ``dash.ALL`` or ``dash.MATCH``."""
+    return {"type": "host_view", "tab": tab}
+
+
+def visited(tab: object) -> dict[str, object]:
+    """Return the id of the store with the path under which a view was visited."""
+    return {"type": "host_visited", "tab": tab}
+
 
 def toggle(app: str, key: object) -> dict[str, object]:
     """Return the id of a switch; ``key`` may be ``dash.ALL``."""

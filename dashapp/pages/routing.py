@@ -5,7 +5,7 @@ Not Dash Pages: its registry belongs to the process, so a second host in it woul
 
 from collections.abc import Callable, Sequence
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from dashapp.identity import User
@@ -18,7 +18,7 @@ def register_pages(dash: Dash, apps: Sequence[AppSettings], user: Callable[[], U
     by_name = {app.name: app for app in apps}
 
     def page(name: str, person: User) -> Component:
-        if name in ("", "home"):
+        if name in ("", ids.HOME):
             return home.layout([a for a in apps if a.may_open(person.roles)], person)
         if name not in by_name:
             return refused.not_found()
@@ -27,14 +27,27 @@ def register_pages(dash: Dash, apps: Sequence[AppSettings], user: Callable[[], U
             return refused.may_not_open(app.title)
         return embedded.layout(app, person)
 
-    @dash.callback(Output(ids.PAGE, "children"), Input(ids.URL, "pathname"))
-    def show(pathname: str) -> Component:
-        return page(str(pathname).strip("/"), user())
+    # The browser shows the view of the address, and asks for its page the first time.
+    dash.clientside_callback(
+        ClientsideFunction("dashapp_host", "visit"),
+        Output(ids.visited(ALL), "data"),
+        Input(ids.URL, "pathname"),
+        State(ids.visited(ALL), "data"),
+        State(ids.visited(ALL), "id"),
+    )
+
+    @dash.callback(
+        Output(ids.view(MATCH), "children"),
+        Input(ids.visited(MATCH), "data"),
+        prevent_initial_call=True,
+    )
+    def fill(path: str | None) -> Component | None:
+        return None if path is None else page(path.strip("/"), user())
 
     # The title of the window follows the tab, so that the browser's history can be read; and the
     # other windows learn who has signed in.
     dash.clientside_callback(
-        ClientsideFunction("dashapp_host", "onPage"), Input(ids.PAGE, "children")
+        ClientsideFunction("dashapp_host", "onPage"), Input(ids.view(ALL), "children")
     )
     for app in apps:
         embedded.register(dash, app)

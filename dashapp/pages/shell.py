@@ -1,6 +1,6 @@
 """The frame of every page: the tabs, who is signed in, and room for the page itself."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -15,7 +15,7 @@ from dashapp.settings import AppSettings
 LABELLED: dict[str, Any] = {"aria-label": "Tabs"}
 
 
-def shell(apps: Iterable[AppSettings], user: User, *, can_sign_out: bool) -> Component:
+def shell(apps: Sequence[AppSettings], user: User, *, can_sign_out: bool) -> Component:
     """Lay out the window for one person.
 
     Args:
@@ -23,7 +23,8 @@ def shell(apps: Iterable[AppSettings], user: User, *, can_sign_out: bool) -> Com
         user: who is signed in.
         can_sign_out: whether the host itself ends the sign-in.
     """
-    tabs = [_tab("home", "Home", "/"), *(_tab(a.name, a.title, f"/{a.name}") for a in apps)]
+    tabs = [_tab(ids.HOME, "Home", "/"), *(_tab(a.name, a.title, f"/{a.name}") for a in apps)]
+    views = [ids.HOME, *(app.name for app in apps), ids.ELSEWHERE]
     # Other windows of this browser compare it with theirs (assets/person.js).
     whose: dict[str, Any] = {"data-person": opaque_id(user)}
     return html.Div(
@@ -38,7 +39,8 @@ def shell(apps: Iterable[AppSettings], user: User, *, can_sign_out: bool) -> Com
                 ],
                 className="host-header",
             ),
-            html.Main(id=ids.PAGE, className="host-page"),
+            html.Main([_view(name) for name in views], id=ids.PAGE, className="host-page"),
+            *[dcc.Store(id=ids.visited(name)) for name in views],
         ],
         className="host",
         **whose,
@@ -50,6 +52,12 @@ def _tab(name: str, title: str, href: str) -> Component:
     # host.js finds the tab that an event names by this.
     found_by: dict[str, Any] = {"data-tab": name}
     return html.Li(link, className="nav-item", **found_by)
+
+
+def _view(name: str) -> Component:
+    # A page that was visited stays, out of sight: showing it again is a matter of milliseconds.
+    found_by: dict[str, Any] = {"data-view": name}
+    return html.Section(id=ids.view(name), className="host-view", **found_by)
 
 
 def _person(user: User, can_sign_out: bool) -> Component:

@@ -32,7 +32,7 @@ class Person:
         """Open a page and choose one of the demo's people on the way."""
         self.open(path)
         self.find(f"button[value={who}]").click()
-        self.find("#host_page > *")
+        self.find("[data-shown] h1")
 
     def go(self, tab: str) -> None:
         """Click a tab."""
@@ -40,7 +40,7 @@ class Person:
 
     def heading(self) -> str:
         """Return the page's heading."""
-        return str(self.find("#host_page h1").text)
+        return str(self.find("[data-shown] h1").text)
 
     def find(self, css: str) -> WebElement:
         """Wait for an element and return it."""

@@ -110,3 +110,26 @@ def test_an_event_can_not_name_a_tab_that_the_person_does_not_have(person: Perso
             person.find("#send").click()
     person.shows("Hello, Ada", "#host_page")
     assert person.driver.current_url == f"{person.url}/"
+
+
+def test_an_app_that_is_out_of_sight_can_not_change_the_tab(person: Person) -> None:
+    person.sign_in("anton", "/sales")
+    person.reaches("ready", "sales")
+    person.go("customers")
+    person.reaches("ready", "customers")
+    with person.inside("sales"):
+        person.driver.execute_script("window.parent.postMessage('home', arguments[0])", person.url)
+    with person.inside("customers"):
+        person.find(".open-orders").click()
+    person.until(lambda: person.heading() == "Sales report", "the tab that was asked for last")
+    assert [view.get_attribute("data-view") for view in person.all("[data-shown]")] == ["sales"]
+
+
+def test_a_page_that_is_out_of_sight_is_out_of_reach(person: Person) -> None:
+    person.sign_in("anton", "/sales")
+    person.reaches("ready", "sales")
+    person.go("home")
+    person.shows("Hello, Anton", "#host_page")
+    assert not person.find("#sales iframe").is_displayed()
+    assert not person.find(".host-toggles input").is_displayed()
+    assert person.driver.title == "Hello, Anton · Retool in Dash"
