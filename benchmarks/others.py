@@ -9,10 +9,12 @@ import requests
 PEOPLE = 4
 THINK_SECONDS = 0.05
 SHOW_HOME = {
-    "output": "host_page.children",
-    "outputs": {"id": "host_page", "property": "children"},
-    "inputs": [{"id": "host_url", "property": "pathname", "value": "/"}],
-    "changedPropIds": ["host_url.pathname"],
+    "output": '{"tab":["MATCH"],"type":"host_view"}.children',
+    "outputs": {"id": {"tab": "home", "type": "host_view"}, "property": "children"},
+    "inputs": [
+        {"id": {"tab": "home", "type": "host_visited"}, "property": "data", "value": "/"},
+    ],
+    "changedPropIds": ['{"tab":"home","type":"host_visited"}.data'],
 }
 
 
