@@ -1,0 +1,97 @@
+"""What a page with one of Retool's official SDKs needs: its script, its site and a link."""
+
+import os
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import requests
+from flask import Flask
+
+from dashapp.sandbox import DEMO_API_KEY
+from dashapp.sandbox.catalogue import APPS
+
+PAGES = Path(__file__).parent / "pages"
+ESBUILD = Path(__file__).parents[2] / "node_modules/.bin/esbuild"
+ENTRY_POINTS = (
+    "react-retool.jsx",
+    "retool-embed.js",
+    "quickstart.jsx",
+    "react-retool-harness.jsx",
+    "retool-embed-harness.js",
+)
+
+PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>{name}</title>
+<link rel="icon" href="data:,">
+<div id="root"></div>
+<script src="built/{name}.js"></script>
+</html>
+"""
+
+
+class NotInstalled(Exception):
+    """The official SDKs are not there: ``make test`` installs them."""
+
+
+def build(folder: Path) -> None:
+    """Write one script per entry point, with the SDK that it imports, exactly as npm has it.
+
+    Raises:
+        NotInstalled: npm has not installed the SDKs.
+        RuntimeError: esbuild's own words about a page that it can't build.
+    """
+    if not ESBUILD.exists():
+        raise NotInstalled("The official SDKs are not installed: run 'make test'.")
+    # Installed without scripts, npm's esbuild is a Node script: it needs the `node` of this Python.
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
+    done = subprocess.run(
+        [
+            str(ESBUILD),
+            *(str(PAGES / name) for name in ENTRY_POINTS),
+            "--bundle",
+            "--jsx=automatic",
+            '--define:process.env.NODE_ENV="production"',
+            f"--outdir={folder}",
+            "--log-level=warning",
+        ],
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+
+
+def web_site(built: Path) -> Flask:
+    """Return somebody's own web site: ``/react-retool`` is that entry point, and so on."""
+    site = Flask(__name__, static_folder=built, static_url_path="/built")
+    site.add_url_rule("/<name>", view_func=lambda name: PAGE.format(name=name))
+    return site
+
+
+def mint_link(retool: str, app: str) -> str:
+    """Ask the sandbox for a link as the quickstart's back end does, without the host's help.
+
+    Args:
+        retool: the sandbox's origin.
+        app: its slug.
+    """
+    uuids = {each.slug: each.uuid for each in APPS}
+    answer = requests.post(
+        f"{retool}/api/embed-url/external-user",
+        headers={"Authorization": f"Bearer {DEMO_API_KEY}"},
+        json={
+            "landingPageUuid": uuids[app],
+            "groupIds": [12, 13, 14],
+            "externalIdentifier": "person-1",
+            "metadata": {"storeId": 1},
+        },
+        timeout=10,
+    )
+    answer.raise_for_status()
+    link: str = answer.json()["embedUrl"]
+    return link
