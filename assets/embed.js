@@ -6,7 +6,9 @@
   "use strict";
 
   const { createElement: h, useEffect, useLayoutEffect, useRef, useState } = window.React;
-  const { askForLink, bridge, createOutbox, person } = window.dashapp;
+  const { FAILURES, askForLink, bridge, createOutbox, perTick, person } = window.dashapp;
+
+  const EVENT_LIMIT = 10000;
 
   // What react-retool always grants when the `sandbox` attribute is set: without them Retool can't run.
   const MINIMUM_SANDBOX = "allow-scripts allow-same-origin";
@@ -23,9 +25,13 @@
 
   person.onGone(() => outboxes.clear());
 
-  /** @param {string} key */
-  function outboxOf(key) {
-    const outbox = outboxes.get(key) ?? createOutbox();
+  /**
+   * @param {string} key
+   * @param {number} limit
+   * @returns {Outbox}
+   */
+  function outboxOf(key, limit) {
+    const outbox = outboxes.get(key) ?? createOutbox(limit);
     outboxes.set(key, outbox);
     return outbox;
   }
@@ -63,68 +69,128 @@
     return failure ? `${failure.message} Trying again…` : SENTENCES[state];
   }
 
+  /**
+   * A frame and its events, for one component on the page.
+   * @param {string} key
+   * @param {FrameOptions} options
+   * @param {Outbox} outbox
+   * @param {Port} port  to the component
+   */
+  function open(key, options, outbox, { box, onShown, onEvent, setProps }) {
+    let own = { state: "minting", failure: /** @type {Failure | null} */ (null) };
+    let overflown = false;
+    /** @type {RetoolEvent | undefined} */
+    let event;
+    const tick = perTick(() => setProps({ event }));
+
+    function show() {
+      const { state, failure } = overflown && own.state === "ready" ? { state: "error", failure: FAILURES.overflow } : own;
+      onShown({ state, failure });
+      setProps({ state, error: failure && state === "error" ? { code: failure.code, message: failure.message } : null });
+    }
+
+    /** @param {boolean} value */
+    function setOverflown(value) {
+      if (value === overflown) return;
+      overflown = value;
+      show();
+    }
+
+    const frame = bridge.adopt(key, options, {
+      box,
+      /** @type {(state: string, failure: Failure | null) => void} */
+      onState(state, failure) {
+        own = { state, failure };
+        show();
+      },
+      /** @type {(next: RetoolEvent) => void} */
+      onEvent(next) {
+        if (next.rejected) return;
+        event = next;
+        tick.soon();
+        onEvent(next);
+      },
+    });
+
+    return {
+      setData: frame.setData,
+      describe: frame.describe,
+      /** @param {number} last */
+      acknowledge(last) {
+        const deliver = (/** @type {Batch} */ events) => setProps({ events });
+        outbox.acknowledge(last, { deliver, onOverflow: () => setOverflown(true) });
+      },
+      retry() {
+        if (!overflown) return frame.retry();
+        outbox.forgetLost();
+        setOverflown(false);
+      },
+      park() {
+        tick.cancel();
+        outbox.pause();
+        frame.park();
+      },
+    };
+  }
+
   /** @param {any} props  see dashapp/embed/component.py */
   function RetoolEmbed(props) {
-    const { id, app, data, ack, title, height = "100%", width = "100%", className, style } = props;
+    const { id, app, data, ack, height = "100%", width = "100%", className, style } = props;
+    const title = props.title ?? app;
     // Without an id nobody can ask for this frame again, so it shares its key with none.
     const ownId = useRef(id ?? ++unnamed);
     const key = JSON.stringify([id ?? ownId.current, app, props.allow, props.sandbox]);
-    const box = useRef(/** @type {HTMLDivElement | null} */ (null));
-    const frame = useRef(/** @type {any} */ (null));
-    const outbox = useRef(/** @type {Outbox | null} */ (null));
+    const box = useRef(/** @type {any} */ (null));
+    const embed = useRef(/** @type {any} */ (null));
     const setProps = useRef(props.setProps);
     setProps.current = props.setProps;
     const [shown, setShown] = useState(/** @type {any} */ ({ state: "minting", failure: null }));
 
     useLayoutEffect(() => {
-      outbox.current = outboxOf(key);
-      const viewer = {
-        box: /** @type {HTMLElement} */ (box.current),
-        /** @type {(state: string, failure: any) => void} */
-        onState(state, failure) {
-          setShown({ state, failure });
-          const error = state === "error" ? { code: failure.code, message: failure.message } : null;
-          setProps.current({ state, error });
-        },
-        /** @type {(event: {seq: number, data: unknown}) => void} */
-        onEvent(event) {
-          setProps.current({ event });
-          const detail = { id, app, data: event.data };
-          box.current?.dispatchEvent(new CustomEvent("retool:event", { bubbles: true, detail }));
-        },
-      };
+      const outbox = outboxOf(key, props.eventLimit ?? EVENT_LIMIT);
       const options = {
-        push: outbox.current.push,
-        title: title ?? app,
+        push: outbox.push,
+        onClose: () => outbox.isDone && outboxes.delete(key),
+        title,
+        height,
+        width,
         allow: props.allow,
         sandbox: sandboxAttribute(props.sandbox),
         queriesOnLoad: props.queriesOnLoad === true,
+        nestedFrames: props.nestedFrames === true,
         askForLink: askForLink.bind(null, app),
       };
-      frame.current = bridge.adopt(key, options, viewer);
+      embed.current = open(key, options, outbox, {
+        box: box.current,
+        onShown: setShown,
+        onEvent(event) {
+          const detail = { id, app, data: event.data };
+          box.current?.dispatchEvent(new CustomEvent("retool:event", { bubbles: true, detail }));
+        },
+        setProps: (values) => setProps.current(values),
+      });
       return () => {
-        outbox.current?.pause();
-        frame.current.park();
+        embed.current.park();
         if (id) return;
         bridge.close(key);
         outboxes.delete(key);
       };
     }, [key]);
 
-    useLayoutEffect(() => frame.current.setTitle(title ?? app), [key, title]);
+    useLayoutEffect(() => embed.current.describe({ title, height, width }), [key, title, height, width]);
 
     useLayoutEffect(() => {
-      if (data !== undefined) frame.current.setData(data ?? {});
+      if (data !== undefined) embed.current.setData(data ?? {});
     }, [key, data]);
 
     useEffect(() => {
-      if (ack) outbox.current?.acknowledge(ack.seq, (/** @type {Batch} */ events) => setProps.current({ events }));
+      if (ack) embed.current.acknowledge(ack.seq);
     }, [key, ack]);
 
     const { state, failure } = shown;
     const waiting = waitingText(state, failure);
     function onRetry() {
-      frame.current.retry();
+      embed.current.retry();
       // The button that had the focus is about to go.
       box.current?.focus();
     }

@@ -38,6 +38,16 @@
         "browsers block the session cookie that it needs there.",
       action: "retry",
     },
+    removed: {
+      code: "frame_removed",
+      message: "Something on this page has removed the app.",
+      action: "retry",
+    },
+    overflow: {
+      code: "overflow",
+      message: "The app sends more than this page's server can take. Some of what you did there may not have arrived.",
+      action: "continue",
+    },
     unexpected: {
       code: "unexpected",
       message: "Something went wrong in this page itself. The browser's console has the details.",

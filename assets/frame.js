@@ -25,12 +25,14 @@
     let failure = null;
     /** @type {HTMLIFrameElement | null} */
     let element = null;
+    // A frame that is put elsewhere, other than by moveBefore(), is emptied and has another window.
+    /** @type {Window | null} */
+    let contentWindow = null;
     let origin = "";
     let loads = 0;
     let asking = new AbortController();
     /** @type {number | undefined} */
     let timer;
-    let reported = false;
     // The session is over, the frame as it was is still there.
     let ended = false;
     // The person has asked for its renewal, so they want to know what is in its way.
@@ -38,9 +40,9 @@
     /** @type {(() => void) | null} begins the session, once the frame has shown a sign of life */
     let begin = null;
 
-    const watchers = createWatchers((/** @type {object} */ message) => {
+    const watchers = createWatchers((/** @type {object} */ message, /** @type {Window} */ to) => {
       // The exact origin: a frame that has gone to another site is told nothing.
-      element?.contentWindow?.postMessage(message, origin);
+      if (element) to.postMessage(message, origin);
     });
 
     /** @type {Member} */
@@ -86,7 +88,7 @@
       clearTimeout(timer);
       if (origin) sessionOf(origin).leave(member);
       element?.remove();
-      element = null;
+      element = contentWindow = null;
       origin = "";
       loads = 0;
       ended = continued = false;
@@ -119,7 +121,7 @@
     /** @param {Link} link */
     function show(link) {
       element = document.createElement("iframe");
-      element.title = options.title;
+      describe(options);
       if (options.allow) element.allow = options.allow;
       if (options.sandbox) element.setAttribute("sandbox", options.sandbox);
       // A browser that goes back to this page gives a frame of the same name its old address: a used link.
@@ -131,6 +133,7 @@
       become("loading");
       timer = setTimeout(onSilence, LOAD_DEADLINE_MS, FAILURES.slow);
       (viewer?.box ?? parkingLot()).append(element);
+      contentWindow = element.contentWindow;
       const session = sessionOf(origin);
       session.join(member);
       const asked = performance.now();
@@ -167,14 +170,11 @@
       return state === "loading" || (state === "error" && element !== null && !ended && failure !== FAILURES.moved);
     }
 
-    /** @param {{selector?: unknown, pageName?: unknown, id?: unknown}} query */
-    function answer({ selector, pageName, id }) {
-      if (typeof selector === "string" && isPlain(pageName) && isPlain(id)) {
-        watchers.ask(selector, { pageName, id, loads });
-      } else if (!reported) {
-        reported = true;
-        console.warn("Retool: a Parent Window Query without a selector, or with an id that is no plain value.");
-      }
+    /** @param {Appearance} next */
+    function describe({ title, height, width }) {
+      Object.assign(options, { title, height, width });
+      // The stylesheet makes the frame fill its box; the attributes are react-retool's, for who looks for them.
+      if (element) Object.assign(element, { title, height, width });
     }
 
     return {
@@ -185,26 +185,34 @@
         return origin;
       },
       get contentWindow() {
-        return element?.contentWindow ?? null;
+        return contentWindow;
       },
+      get title() {
+        return options.title;
+      },
+      get isTornOut() {
+        return element !== null && element.contentWindow !== contentWindow;
+      },
+      nestedFrames: options.nestedFrames,
       setData: watchers.setData,
-
-      setTitle(title) {
-        options.title = title;
-        if (element) element.title = title;
-      },
-
+      describe,
       fail,
 
-      hear(data) {
-        if (data?.type === "intercom-snippet__ready") return;
+      query({ selector, pageName, id }, to) {
         if (isComing()) become("ready");
-        if (data?.type === "PARENT_WINDOW_QUERY") {
-          answer(data);
-        } else {
-          const event = options.push(data);
-          if (event) viewer?.onEvent(event);
-        }
+        watchers.ask(selector, { pageName, id, loads, to });
+      },
+
+      event(data) {
+        if (isComing()) become("ready");
+        viewer?.onEvent(options.push(data));
+      },
+
+      recover() {
+        if (!viewer) return false;
+        if (element?.isConnected) start("frame lost");
+        else fail(FAILURES.removed);
+        return true;
       },
 
       blocked() {
@@ -252,13 +260,9 @@
         remove();
         become("closed");
         viewer = null;
+        options.onClose();
       },
     };
-  }
-
-  /** @param {unknown} value */
-  function isPlain(value) {
-    return Object(value) !== value;
   }
 
   /** Out of sight and out of reach, but laid out as it was: a frame under `display: none` loses its size. */

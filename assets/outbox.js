@@ -9,104 +9,110 @@
 
   /** @typedef {{event: RetoolEvent, size: number}} Sized  size: characters of JSON */
 
-  // What waits for a handler that never comes must not grow for ever; the oldest goes first.
-  const MAX_WAITING = 10000;
+  // What waits for a handler must not grow for ever.
   const MAX_WAITING_CHARACTERS = 5000000;
-  // What a callback takes at once; a proxy may refuse more.
-  const MAX_BATCH = 100;
-  const MAX_EVENT_CHARACTERS = 100000;
-  // Python reads JSON with a function that calls itself.
-  const MAX_DEPTH = 100;
+  // What a callback takes at once; nginx refuses more than a megabyte, and a character is up to three bytes.
+  const MAX_BATCH = 1000;
+  const MAX_BATCH_CHARACTERS = 300000;
   // A batch that is not acknowledged is sent again; Python knows the events it had by their numbers.
   const RESEND_MS = 5000;
   const MAX_RESEND_MS = 60000;
 
-  function createOutbox() {
+  const { toJson } = window.dashapp;
+
+  /**
+   * @param {number} limit  events that wait at most; those past it are lost, and that is said
+   * @returns {Outbox}
+   */
+  function createOutbox(limit) {
     // Not crypto.randomUUID(): that needs HTTPS, which a host inside a company network may not have.
     const frame = crypto.getRandomValues(new Uint32Array(4)).join("-");
     /** @type {Sized[]} */
-    const waiting = [];
-    /** @type {Sized[]} */
-    let out = [];
+    let waiting = [];
+    let underWay = false;
     let characters = 0;
     let seq = 0;
+    let lost = 0;
+    let warned = false;
     let resendMs = RESEND_MS;
-    /** @type {((batch: Batch) => void) | null} */
-    let send = null;
+    let hasHandler = false;
+    /** @type {Courier | null} */
+    let courier = null;
     /** @type {number | undefined} */
     let timer;
 
     function dispatch() {
       clearTimeout(timer);
-      if (!send) return;
-      if (!out.length) out = waiting.splice(0, MAX_BATCH);
-      if (!out.length) return;
-      send({ frame, events: out.map(({ event }) => event) });
+      underWay = courier !== null && waiting.length > 0;
+      if (!underWay) return;
+      courier?.deliver({ frame, events: nextBatch() });
       timer = setTimeout(dispatch, resendMs);
       resendMs = Math.min(2 * resendMs, MAX_RESEND_MS);
     }
 
+    function nextBatch() {
+      let size = 0;
+      const first = waiting.slice(0, MAX_BATCH);
+      const end = first.findIndex((each, index) => (size += each.size) > MAX_BATCH_CHARACTERS && index > 0);
+      return (end < 0 ? first : first.slice(0, end)).map(({ event }) => event);
+    }
+
+    /**
+     * @param {unknown} data
+     * @returns {Sized}
+     */
+    function pack(data) {
+      seq += 1;
+      try {
+        const text = toJson(data);
+        return { event: { seq, data: JSON.parse(text) }, size: text.length };
+      } catch (error) {
+        const rejected = /** @type {Error} */ (error).message;
+        if (!warned) console.warn(`Retool: an event can't be carried to Python: ${rejected}.`);
+        warned = true;
+        return { event: { seq, rejected }, size: rejected.length };
+      }
+    }
+
+    /** @param {number} size */
+    function lose(size) {
+      lost += 1;
+      characters -= size;
+      // Without a handler nobody misses anything, and the memory is better used.
+      if (hasHandler) courier?.onOverflow();
+      else [waiting, characters] = [[], 0];
+    }
+
     return {
-      /**
-       * @param {unknown} data
-       * @returns {RetoolEvent | null}  null: it can't be carried
-       */
       push(data) {
-        const text = asText(data);
-        if (text === null) return null;
-        const event = { seq: ++seq, data: JSON.parse(text) };
-        waiting.push({ event, size: text.length });
-        characters += text.length;
-        while (waiting.length > MAX_WAITING || characters > MAX_WAITING_CHARACTERS) {
-          characters -= waiting.shift()?.size ?? characters;
-        }
-        if (!out.length) dispatch();
-        return event;
+        const sized = pack(data);
+        characters += sized.size;
+        if (waiting.length >= limit || characters > MAX_WAITING_CHARACTERS) lose(sized.size);
+        else waiting.push(sized);
+        if (!underWay) dispatch();
+        return sized.event;
       },
-      /**
-       * The page's handler says how far it is. It says so once when the component appears, before any event:
-       * only then is it known that there is one.
-       * @param {number} last
-       * @param {(batch: Batch) => void} deliver
-       */
-      acknowledge(last, deliver) {
-        for (const { event, size } of out) if (event.seq <= last) characters -= size;
-        out = out.filter(({ event }) => event.seq > last);
-        send = deliver;
+      acknowledge(last, next) {
+        const had = waiting.filter(({ event }) => event.seq <= last);
+        waiting = waiting.slice(had.length);
+        characters -= had.reduce((sum, { size }) => sum + size, 0);
+        courier = next;
+        hasHandler = true;
         resendMs = RESEND_MS;
+        if (lost) courier.onOverflow();
         dispatch();
       },
-      /** The component has left the page; what is out is sent again when it is back. */
       pause() {
-        clearTimeout(timer);
-        send = null;
+        courier = null;
+        dispatch();
+      },
+      forgetLost() {
+        lost = 0;
+      },
+      get isDone() {
+        return !hasHandler || !waiting.length;
       },
     };
-  }
-
-  /**
-   * @param {unknown} data
-   * @returns {string | null}  JSON, or null for what does not become any, or too much of it
-   */
-  function asText(data) {
-    try {
-      const text = JSON.stringify(data ?? null) ?? "null";
-      if (text.length > MAX_EVENT_CHARACTERS) throw new RangeError(`it has ${text.length} characters`);
-      if (depthOf(data) > MAX_DEPTH) throw new RangeError("it is nested too deeply");
-      return text;
-    } catch (error) {
-      console.warn("Retool: an event was dropped, because it can't be carried to Python.", error);
-      return null;
-    }
-  }
-
-  /**
-   * @param {unknown} value
-   * @returns {number}
-   */
-  function depthOf(value, above = 0) {
-    if (typeof value !== "object" || value === null || above > MAX_DEPTH) return above;
-    return Object.values(value).reduce((deepest, each) => Math.max(deepest, depthOf(each, above + 1)), above + 1);
   }
 
   window.dashapp = Object.assign(window.dashapp ?? {}, { createOutbox });

@@ -23,8 +23,11 @@ type State = "minting" | "loading" | "ready" | "renewing" | "error" | "closed";
 type Reason = "first shown" | "retry" | "renewal" | "frame lost";
 
 interface RetoolEvent {
+  /** Counts from 1. */
   seq: number;
-  data: unknown;
+  data?: unknown;
+  /** Instead of data: why it can't be carried to Python. */
+  rejected?: string;
 }
 
 interface Batch {
@@ -33,19 +36,58 @@ interface Batch {
 }
 
 interface Outbox {
-  push(data: unknown): RetoolEvent | null;
-  acknowledge(last: number, deliver: (batch: Batch) => void): void;
+  push(data: unknown): RetoolEvent;
+  /**
+   * The page's handler says how far it is. It says so once when the component appears, before any event: only then
+   * is it known that there is one.
+   */
+  acknowledge(last: number, courier: Courier): void;
+  /** The component has left the page; what is out is sent again when it is back. */
   pause(): void;
+  /** The person has seen that events are lost. */
+  forgetLost(): void;
+  /** Nothing in it waits for anybody. */
+  readonly isDone: boolean;
 }
 
-interface FrameOptions {
+interface Courier {
+  deliver(batch: Batch): void;
+  /** More events wait than may; one is lost. */
+  onOverflow(): void;
+}
+
+/** A query of a frame that has to be told of a key's changes. */
+interface Watcher {
+  id: unknown;
+  pageName: unknown;
+  /** Documents before it asked. */
+  loads: number;
+  to: Window;
+}
+
+interface ParentWindowQuery {
+  selector: string;
+  pageName: unknown;
+  id: unknown;
+}
+
+interface Appearance {
+  title: string;
+  /** As in CSS, or a number of px. */
+  height: string | number;
+  width: string | number;
+}
+
+interface FrameOptions extends Appearance {
   /** Rejects with a Failure; `onWait` is told before each pause between two tries. */
   askForLink(reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void): Promise<Link>;
-  /** Takes every event, also those of a parked frame; null for one that can't be carried. */
-  push(data: unknown): RetoolEvent | null;
+  /** Takes every event, also those of a parked frame. */
+  push(data: unknown): RetoolEvent;
+  onClose(): void;
   /** The app is known to ask something when it starts. */
   queriesOnLoad: boolean;
-  title: string;
+  /** Frames inside the app may speak too, from the app's own origin. */
+  nestedFrames: boolean;
   allow?: string;
   /** The whole `sandbox` attribute. */
   sandbox?: string;
@@ -56,10 +98,17 @@ interface Frame {
   readonly parked: boolean;
   readonly origin: string;
   readonly contentWindow: Window | null;
+  readonly nestedFrames: boolean;
+  readonly title: string;
+  /** Another script has removed the frame from the page, or moved it. */
+  readonly isTornOut: boolean;
+  /** False if there is nobody to show it to. */
+  recover(): boolean;
   setData(data: Record<string, unknown>): void;
-  setTitle(title: string): void;
-  /** Takes a message that is known to come from this frame's window and origin. */
-  hear(data: any): void;
+  describe(appearance: Appearance): void;
+  /** Takes a query that is known to come from this frame's window and origin. */
+  query(query: ParentWindowQuery, from: Window): void;
+  event(data: unknown): void;
   fail(why: Failure): void;
   /** This page's policy has forbidden the frame. */
   blocked(): void;
@@ -78,6 +127,14 @@ interface Viewer {
   box: HTMLElement;
   onState(state: State, failure: Failure | null): void;
   onEvent(event: RetoolEvent): void;
+}
+
+/** From a frame to the component that shows it. */
+interface Port {
+  box: HTMLElement;
+  onShown(shown: { state: string; failure: Failure | null }): void;
+  onEvent(event: RetoolEvent): void;
+  setProps(values: object): void;
 }
 
 /** A frame, as its session sees it. */

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  /** @typedef {{id: unknown, pageName: unknown, loads: number}} Watcher  loads: documents before it asked */
+  const { perTick } = window.dashapp;
 
   // Per frame: a page of Retool has some dozens of queries.
   const MAX_WATCHERS = 1000;
@@ -27,12 +27,29 @@
   }
 
   /**
+   * @param {Record<string, unknown>} before
+   * @param {Record<string, unknown>} now
+   * @param {string} selector
+   */
+  function isChanged(before, now, selector) {
+    try {
+      const had = Object.hasOwn(before, selector);
+      return had !== Object.hasOwn(now, selector) || (had && !same(before[selector], now[selector]));
+    } catch {
+      // It contains itself, or is too deep to compare.
+      return true;
+    }
+  }
+
+  /**
    * Watchers of one data object. A key that is not its own (`constructor`, `toString`) is a missing key.
-   * @param {(message: object) => void} post
+   * @param {(message: object, to: Window) => void} post
    */
   function createWatchers(post) {
     /** @type {Record<string, unknown>} */
     let data = {};
+    let told = data;
+    const tick = perTick(tellChanges);
     /** @type {Map<string, string>} */
     const selectorOf = new Map();
     /** @type {Map<string, Map<string, Watcher>>} */
@@ -50,14 +67,22 @@
 
     /**
      * @param {string} selector
-     * @param {Watcher} watcher
+     * @param {Iterable<Watcher>} watchers
      */
-    function tell(selector, watcher) {
-      const result = Object.hasOwn(data, selector) ? data[selector] : undefined;
+    function tell(selector, watchers) {
       try {
-        post({ type: "PARENT_WINDOW_RESULT", result, id: watcher.id, pageName: watcher.pageName });
+        const result = Object.hasOwn(data, selector) ? data[selector] : undefined;
+        for (const { id, pageName, to } of watchers) post({ type: "PARENT_WINDOW_RESULT", result, id, pageName }, to);
       } catch (error) {
-        console.error(`Retool: the value of "${selector}" cannot be sent to the frame.`, error);
+        console.error(`Retool: the value of "${selector}" can't be sent to the frame.`, error);
+      }
+    }
+
+    function tellChanges() {
+      const before = told;
+      told = data;
+      for (const [selector, watchers] of bySelector) {
+        if (isChanged(before, data, selector)) tell(selector, watchers.values());
       }
     }
 
@@ -67,23 +92,20 @@
        * @param {Watcher} watcher
        */
       ask(selector, watcher) {
+        // Otherwise this watcher would be told of a change before it asked.
+        tick.now();
         const key = JSON.stringify([String(watcher.pageName), String(watcher.id)]);
         forget(key);
         // The oldest goes: what asks now is what is on the page.
         if (selectorOf.size >= MAX_WATCHERS) forget(/** @type {string} */ (selectorOf.keys().next().value));
         selectorOf.set(key, selector);
         bySelector.set(selector, (bySelector.get(selector) ?? new Map()).set(key, watcher));
-        if (Object.hasOwn(data, selector)) tell(selector, watcher);
+        if (Object.hasOwn(data, selector)) tell(selector, [watcher]);
       },
       /** @param {Record<string, unknown>} next */
       setData(next) {
-        const previous = data;
         data = next;
-        for (const [selector, watchers] of bySelector) {
-          const had = Object.hasOwn(previous, selector);
-          if (had === Object.hasOwn(next, selector) && (!had || same(previous[selector], next[selector]))) continue;
-          for (const watcher of watchers.values()) tell(selector, watcher);
-        }
+        tick.soon();
       },
       /** @param {number} loads */
       forgetBefore(loads) {

@@ -35,6 +35,7 @@ def layout(app: AppSettings, user: User) -> Component:
                 title=app.title,
                 className="host-embed",
                 queriesOnLoad=app.queries_on_load,
+                nestedFrames=app.nested_frames,
             ),
         ],
         className="host-embedded",

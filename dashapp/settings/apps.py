@@ -71,6 +71,10 @@ class AppSettings(Section):
         default=False,
         description="true if the app's Parent Window Queries run when its page loads, or false",
     )
+    nested_frames: bool = Field(
+        default=False,
+        description="true if frames inside the app may speak as the app does, or false",
+    )
 
     def may_open(self, roles: Collection[str]) -> bool:
         """Return whether somebody who is signed in and has these roles may open the app."""
