@@ -24,8 +24,8 @@ class RetoolEmbed(Component):
       loads, so silence means that it did not start. Retool itself says nothing when it fails.
     - ``nestedFrames`` (bool): frames inside the Retool app may ask and send too, from the app's own
       origin; default False. Who asks last under a query's id is answered.
-    - ``eventLimit`` (int): how many events may wait for ``on_event``; default 10000. Past it (or past
-      5 million characters) events are lost, and the error is "overflow".
+    - ``eventLimit`` (int): how many events may wait for ``on_event``; default 10000. Past it, or
+      past 5 million characters, events are lost, and the error is "overflow".
     - ``sandbox`` (bool or str): the frame's ``sandbox`` attribute. True: "allow-scripts
       allow-same-origin"; a string is added to these two, as in react-retool.
 
