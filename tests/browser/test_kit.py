@@ -1,103 +1,14 @@
 """RetoolEmbed in somebody else's Dash app, which has an `assets` folder and pages of its own."""
 
-import threading
-import time
 from typing import Any
 
 import pytest
-from dash import Dash, Input, Output, State, dcc, html
-from dash.development.base_component import Component
+from dash import Dash, Input, Output, html
 
-from dashapp import RetoolEmbed, on_event
+from dashapp import RetoolEmbed
 from dashapp.sandbox import Sandbox
 from tests.browser.conftest import Show
-from tests.browser.person import Person
-
-
-def send(person: Person, embed: str, event: str, times: int = 1) -> None:
-    """Let the playground send an event."""
-    with person.inside(embed):
-        field = person.find("#event-json")
-        field.clear()
-        field.send_keys(event)
-        count = person.find("#times")
-        count.clear()
-        count.send_keys(str(times))
-        if times > 1:
-            person.find("#numbered").click()
-        person.find("#send").click()
-
-
-def ask(person: Person, embed: str, selector: str) -> None:
-    """Let the playground ask for a key of the data object."""
-    with person.inside(embed):
-        field = person.find("#selector")
-        field.clear()
-        field.send_keys(selector)
-        person.find("#ask").click()
-
-
-def answers(person: Person, embed: str, selector: str) -> list[str]:
-    """Return what the playground has been told, oldest first."""
-    with person.inside(embed):
-        found = person.all(f'#answers li[data-selector="{selector}"] .value')
-        return [element.text for element in reversed(found)]
-
-
-def test_twenty_events_of_one_burst_reach_a_python_handler_in_order(show: Show) -> None:
-    seen: list[int] = []
-
-    def wire(_app: Dash) -> None:
-        @on_event("play")
-        def react(event: dict[str, Any]) -> None:
-            seen.append(event["n"])
-
-    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
-        person.reaches("ready", "play")
-        send(person, "play", '"x"', times=20)
-        person.until(lambda: len(seen) >= 20, "20 events")
-    assert seen == list(range(1, 21))
-
-
-def test_events_that_come_while_the_handler_is_busy_are_not_lost(show: Show) -> None:
-    seen: list[int] = []
-
-    def wire(_app: Dash) -> None:
-        @on_event("play")
-        def react(event: dict[str, Any]) -> None:
-            time.sleep(0.02)
-            seen.append(event["n"])
-
-    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
-        person.reaches("ready", "play")
-        for _ in range(3):
-            send(person, "play", '"x"', times=5)
-            with person.inside("play"):
-                person.find("#numbered").click()
-        person.until(lambda: len(seen) >= 15, "15 events")
-    assert seen == [1, 2, 3, 4, 5] * 3
-
-
-def test_plain_dash_callbacks_read_the_latest_event_and_the_state(show: Show) -> None:
-    layout = html.Div(
-        [RetoolEmbed(id="play", app="playground"), html.P(id="event"), html.P(id="state")]
-    )
-
-    def wire(app: Dash) -> None:
-        @app.callback(Output("event", "children"), Input("play", "event"))
-        def latest(event: dict[str, Any] | None) -> str:
-            return f"{event['seq']}: {event['data']}" if event else "none"
-
-        @app.callback(Output("state", "children"), Input("play", "state"))
-        def state(state: str | None) -> str:
-            return str(state)
-
-    with show(layout, wire) as person:
-        person.shows("ready", "#state")
-        send(person, "play", '"hello"')
-        person.shows("1: hello", "#event")
-        send(person, "play", '"hello"')
-        person.shows("2: hello", "#event")
+from tests.browser.playground import MOVES, answers, ask, rewrite_children, send
 
 
 def test_falsy_values_arrive(show: Show) -> None:
@@ -178,43 +89,6 @@ def test_two_embeds_of_one_app_have_their_own_data_and_their_own_events(
     assert sandbox.links_minted == 2
 
 
-MOVES = {
-    "tabs": html.Div(
-        [
-            dcc.Tabs(
-                [
-                    dcc.Tab(RetoolEmbed(id="play", app="playground"), label="One", id="one"),
-                    dcc.Tab(html.P("nothing here"), label="Two", id="two"),
-                ]
-            )
-        ]
-    ),
-    "children": html.Div(
-        [
-            html.Button("One", id="one"),
-            html.Button("Two", id="two"),
-            html.Div(RetoolEmbed(id="play", app="playground"), id="room"),
-        ]
-    ),
-}
-
-
-def rewrite_children(app: Dash) -> None:
-    """Let the two buttons of MOVES["children"] rewrite the room."""
-
-    @app.callback(
-        Output("room", "children"),
-        Input("one", "n_clicks"),
-        Input("two", "n_clicks"),
-        State("room", "children"),
-        prevent_initial_call=True,
-    )
-    def rewrite(one: int | None, two: int | None, _room: object) -> Component:
-        if (one or 0) < (two or 0):
-            return html.P("nothing here")
-        return RetoolEmbed(id="play", app="playground")
-
-
 @pytest.mark.parametrize("how", list(MOVES))
 def test_a_frame_is_parked_and_comes_back_as_it_was(show: Show, sandbox: Sandbox, how: str) -> None:
     with show(MOVES[how], rewrite_children if how == "children" else None) as person:
@@ -229,58 +103,6 @@ def test_a_frame_is_parked_and_comes_back_as_it_was(show: Show, sandbox: Sandbox
         with person.inside("play"):
             assert person.find("#selector").get_property("value") == "typed"
     assert (sandbox.links_minted, sandbox.frame_loads) == (1, 1)
-
-
-@pytest.mark.parametrize("can_move", [True, False])
-def test_events_that_wait_for_a_busy_handler_outlive_the_frame(show: Show, can_move: bool) -> None:
-    seen: list[int] = []
-    go_on = threading.Event()
-
-    def wire(app: Dash) -> None:
-        rewrite_children(app)
-
-        @on_event("play")
-        def react(event: dict[str, Any]) -> None:
-            assert go_on.wait(30)
-            seen.append(event["n"])
-
-    with show(MOVES["children"], wire) as person:
-        person.reaches("ready", "play")
-        send(person, "play", '"x"', times=20)
-        if not can_move:
-            person.driver.execute_script("delete Element.prototype.moveBefore")
-        person.find("#two").click()
-        person.until(lambda: not person.all("#play"), "the frame to be out of sight")
-        go_on.set()
-        person.find("#one").click()
-        person.until(lambda: len(seen) >= 20, "20 events")
-    assert seen == list(range(1, 21))
-
-
-def test_an_event_that_can_not_be_carried_does_not_hold_up_the_others(show: Show) -> None:
-    seen: list[object] = []
-
-    def wire(_app: Dash) -> None:
-        @on_event("play")
-        def react(event: object) -> None:
-            seen.append(event)
-
-    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
-        person.reaches("ready", "play")
-        with person.inside("play"):
-            person.driver.execute_script(
-                """
-                let deep = {};
-                for (let i = 0; i < 300; i++) deep = { deep };
-                const cyclic = {};
-                cyclic.self = cyclic;
-                const events = ["one", deep, 10n, cyclic, "x".repeat(1e6), undefined, "after"];
-                for (const event of events) window.parent.postMessage(event, arguments[0]);
-                """,
-                person.url,
-            )
-        person.until(lambda: "after" in seen, "the last event")
-    assert seen == ["one", None, "after"]
 
 
 def test_embeds_without_an_id_have_a_frame_each(show: Show, sandbox: Sandbox) -> None:

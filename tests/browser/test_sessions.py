@@ -12,7 +12,7 @@ from dashapp.embed import problem
 from dashapp.sandbox import Sandbox
 from tests.browser.conftest import Show
 from tests.browser.person import Person
-from tests.browser.test_kit import MOVES, rewrite_children
+from tests.browser.playground import MOVES, rewrite_children
 
 SESSION_SECONDS = 5
 
