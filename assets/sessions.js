@@ -54,7 +54,8 @@
     /** @param {number} ms */
     function checkIn(ms) {
       clearTimeout(timer);
-      timer = setTimeout(check, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS));
+      // A frame that comes later comes with a session of its own.
+      if (members.size) timer = setTimeout(check, Math.min(Math.max(ms, 0), LONGEST_TIMER_MS));
     }
 
     /**
@@ -74,7 +75,7 @@
     }
 
     function check() {
-      if (!lifetimeMs) return;
+      if (!lifetimeMs || !members.size) return;
       if (remainingMs() > leadMs()) return checkIn(remainingMs() - leadMs());
       // Nobody looks, or nothing gets through: a frame that is shown and the events of the page call again.
       if (shown().length && !document.hidden && navigator.onLine) oneWindowAtATime(() => renew());
@@ -172,6 +173,9 @@
       /** @param {Member} member */
       leave(member) {
         members.delete(member);
+        if (members.size) return;
+        clearTimeout(timer);
+        renewing?.abort();
       },
     };
   }
