@@ -66,7 +66,7 @@
    */
   function report(title, { selector }) {
     dropped.malformed += 1;
-    const part = typeof selector === "string" && isName(selector) ? "id or page name" : "selector";
+    const part = typeof selector === "string" && isName(selector) ? "query id or page name" : "selector";
     const problem = `Retool: "${title}" asks with a ${part} that is no short text; it gets no answer.`;
     if (!reported.has(problem)) console.warn(problem);
     reported.add(problem);

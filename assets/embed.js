@@ -24,6 +24,7 @@
   let unnamed = 0;
 
   person.onGone(() => outboxes.clear());
+  window.addEventListener("online", () => outboxes.forEach((outbox) => outbox.nudge()));
 
   /**
    * @param {string} key

@@ -106,6 +106,10 @@
         courier = null;
         dispatch();
       },
+      nudge() {
+        resendMs = RESEND_MS;
+        dispatch();
+      },
       forgetLost() {
         lost = 0;
       },

@@ -44,6 +44,8 @@ interface Outbox {
   acknowledge(last: number, courier: Courier): void;
   /** The component has left the page; what is out is sent again when it is back. */
   pause(): void;
+  /** There may be a connection again. */
+  nudge(): void;
   /** The person has seen that events are lost. */
   forgetLost(): void;
   /** Nothing in it waits for anybody. */

@@ -18,6 +18,14 @@ from tests.browser.person import Person
 from tests.conftest import Host
 from tests.servers import running
 
+# dash[testing] has the browser keep errors only.
+OWN_SCRIPT = """
+window.ownScript = true;
+window.warned = [];
+const { warn } = console;
+console.warn = (...said) => (warned.push(said.join(" ")), warn(...said));
+"""
+
 Show = Callable[..., AbstractContextManager[Person]]
 
 
@@ -40,7 +48,7 @@ class ShortSessions(RetoolClient):
 @pytest.fixture
 def show(browser: Browser, settings: Settings, sandbox: Sandbox, tmp_path: Path) -> Show:
     """Run a Dash app with this layout, and put a person in front of it."""
-    (tmp_path / "own.js").write_text("window.ownScript = true;")
+    (tmp_path / "own.js").write_text(OWN_SCRIPT)
 
     @contextmanager
     def show(

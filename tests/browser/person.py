@@ -80,7 +80,11 @@ class Person:
         finally:
             self.driver.switch_to.default_content()
 
-    def console(self, level: str | None = None) -> list[str]:
-        """Return what the browser has logged since the last call, of one level or of all."""
-        log = self.driver.get_log("browser")
-        return [entry["message"] for entry in log if level in (None, entry["level"])]
+    def console(self) -> list[str]:
+        """Return the errors that the browser has logged since the last call."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def warnings(self) -> list[str]:
+        """Return what the kit has warned of in the console of `show`'s page."""
+        warned: list[str] = self.driver.execute_script("return warned")
+        return [line for line in warned if line.startswith("Retool: ")]

@@ -108,7 +108,7 @@ def wire_list(seen: list[Any]) -> Callable[[Dash], None]:
     return wire
 
 
-REPRESENTATIONS = {
+REPRESENTATIONS: dict[str, Any] = {
     "[1.5, 'text', true, null, {a: [{}]}]": [1.5, "text", True, None, {"a": [{}]}],
     "undefined": None,
     "NaN": None,
@@ -154,7 +154,7 @@ def test_what_can_not_be_carried_is_told_and_holds_up_nothing(
         person.reaches("ready", "play")
         post(person, "play", f"post('before'); post({value}); post({value}); post('after');")
         person.until(lambda: "after" in seen, "the last event")
-        warnings = person.console("WARNING")
+        warnings = person.warnings()
     assert seen == ["before", "after"]
     assert REJECTIONS[value] in caplog.text
     # Once for each frame, not for each event.
@@ -169,11 +169,12 @@ def test_events_outlast_trouble_between_page_and_server(show: Show, trouble: str
     def wire(app: Dash) -> None:
         wire_list(seen)(app)
 
-        @app.server.before_request
         def fail() -> None:
             if failing.is_set() and request.path.endswith("_dash-update-component"):
                 failing.clear()
                 abort(500)
+
+        app.server.before_request(fail)
 
     with show(RetoolEmbed(id="play", app="playground"), wire) as person:
         person.reaches("ready", "play")

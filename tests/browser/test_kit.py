@@ -8,7 +8,8 @@ from dash import Dash, Input, Output, html
 from dashapp import RetoolEmbed
 from dashapp.sandbox import Sandbox
 from tests.browser.conftest import Show
-from tests.browser.playground import MOVES, answers, ask, rewrite_children, send
+from tests.browser.person import Person
+from tests.browser.playground import MOVES, answers, ask, post, rewrite_children, send
 
 
 def test_falsy_values_arrive(show: Show) -> None:
@@ -139,6 +140,83 @@ def test_a_frame_that_another_script_removed_is_opened_anew(show: Show, sandbox:
         person.find("#one").click()
         person.reaches("ready", "play")
     assert sandbox.links_minted == 2
+
+
+NEST = """
+const nested = document.createElement("iframe");
+nested.src = location.href;
+nested.id = "nested";
+document.body.append(nested);
+"""
+ASK_AND_SEND = """
+const host = location.ancestorOrigins[1];
+window.told = [];
+addEventListener("message", ({ data }) => told.push(data.result));
+const query = { type: "PARENT_WINDOW_QUERY", selector: "who", pageName: "nested", id: "1" };
+top.postMessage(query, host);
+top.postMessage("from within", host);
+"""
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_frames_inside_the_app_may_speak_if_the_operator_says_so(show: Show, allowed: bool) -> None:
+    data = {"who": "me"}
+    embed = RetoolEmbed(id="play", app="playground", data=data, nestedFrames=allowed)
+    layout = html.Div([embed, html.P(id="event")])
+
+    def wire(app: Dash) -> None:
+        @app.callback(Output("event", "children"), Input("play", "event"))
+        def latest(event: dict[str, Any] | None) -> str:
+            return str(event and event["data"])
+
+    with show(layout, wire) as person:
+        person.reaches("ready", "play")
+        with person.inside("play"):
+            person.driver.execute_script(NEST)
+            person.driver.switch_to.frame(person.find("#nested"))
+            person.find("#ask")
+            person.driver.execute_script(ASK_AND_SEND)
+        if allowed:
+            person.shows("from within", "#event")
+        else:
+            person.until(lambda: dropped(person)["window"] == 2, "both to be dropped")
+            send(person, "play", '"from the app"')
+            person.shows("from the app", "#event")
+        with person.inside("play"):
+            person.driver.switch_to.frame(person.find("#nested"))
+            told = person.driver.execute_script("return told")
+        assert told == (["me"] if allowed else [])
+
+
+def dropped(person: Person) -> dict[str, int]:
+    """Return how many messages were not heard, by the check at which they fell."""
+    counts: dict[str, int] = person.driver.execute_script("return dashapp.bridge.dropped")
+    return counts
+
+
+def test_what_is_not_heard_is_counted_and_mistakes_of_the_app_are_told_once(show: Show) -> None:
+    with show(RetoolEmbed(id="play", app="playground", data={"who": "me"})) as person:
+        person.reaches("ready", "play")
+        before = dropped(person)
+        person.driver.execute_script("for (let n = 0; n < 5; n++) postMessage(n, location.origin)")
+        query = '{ type: "PARENT_WINDOW_QUERY", pageName: "p", id: "1"'
+        for malformed in ("", ", selector: {}", ', selector: "x".repeat(2000)'):
+            post(person, "play", f"post({query}{malformed} }})")
+        post(person, "play", f'post({query}, selector: "who", id: [] }})')
+        post(person, "play", 'post({ type: "intercom-snippet__ready" })')
+        ask(person, "play", "who")
+        person.until(lambda: answers(person, "play", "who"), "the answer to a good query")
+        after = dropped(person)
+        warnings = person.warnings()
+    assert {key: after[key] - before[key] for key in after} == {
+        "window": 5,
+        "origin": 0,
+        "noise": 1,
+        "malformed": 4,
+    }
+    assert len(warnings) == 2
+    assert "asks with a selector that is no short text" in warnings[0]
+    assert "asks with a query id or page name" in warnings[1]
 
 
 def test_messages_of_other_windows_are_dropped_in_silence(show: Show) -> None:

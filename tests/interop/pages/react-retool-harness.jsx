@@ -12,10 +12,10 @@ function render(name, change) {
 }
 
 window.harness = {
-  mount(name, url, data) {
+  mount(name, url, data, props = { height: 300 }) {
     const element = box(name);
     embeds.set(name, { element, root: createRoot(element), props: {} });
-    render(name, { url, data, onData: hear(name), height: 300 });
+    render(name, { url, data, onData: hear(name), ...props });
   },
   setData(name, data) {
     render(name, { data });
