@@ -1,0 +1,83 @@
+"""What an app may be configured to be, and who may open it."""
+
+import pytest
+
+from dashapp.settings import (
+    RESERVED_NAMES,
+    AppSettings,
+    Toggle,
+)
+from tests.settings.conftest import APP, SECTIONS, UUID, Problems
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "allowed"),
+    [
+        ("groups = []", "groups", "at least one"),
+        ("groups = 12", "groups", "a list"),
+        ("groups = ['12']", "groups[0]", "whole number"),
+        ("groups = [12, true]", "groups[1]", "whole number"),
+        ("uuid = 'sales'", "uuid", "UUID"),
+        ("name = 'Sales report'", "name", "small letters, digits and hyphens"),
+        ("name = ''", "name", "small letters, digits and hyphens"),
+        ("title = ''", "title", "not empty"),
+        ("roles = 'admin'", "roles", "a list of role names"),
+        ("data = { when = 2020-01-01 }", "data.when", "JSON"),
+        ("data = { much = inf }", "data", "JSON"),
+        ("metadata = { a = 1.5 }", "metadata.a", "int64"),
+        ("metadata = { a = 'claim:' }", "metadata.a", "the name of a claim"),
+        (
+            f"metadata = {{ a = '{'x' * 1017}' }}",
+            "metadata",
+            "at most 1024 bytes as JSON, not 1025",
+        ),
+        ("toggles = [{ key = 'a' }]", "toggles[0].key", "true or false in data: there is none"),
+        ("data = { a = 1, b = true }\ntoggles = [{ key = 'a' }]", "toggles[0].key", "in data: b"),
+        ("toggles = [{ label = 'a' }]", "toggles[0].key", "missing: a key of the app's data"),
+        ("branch = ''", "branch", "not empty"),
+        ("branch = 'b'\nrelease_version = '1.0.0'", "release_version", "branch is set too ('b')"),
+        (
+            "data = { a = true }\ntoggles = [{ key = 'a' }, { key = 'a', label = 'b' }]",
+            "toggles[1].key",
+            "a key of its own: toggles[0] has it already",
+        ),
+        ("group = [12]", "group", "did you mean groups?"),
+    ],
+)
+def test_a_mistake_in_an_app_says_where_what_and_what_is_allowed(
+    problems: Problems, line: str, key: str, allowed: str
+) -> None:
+    own = line.partition(" =")[0]
+    kept = [text for text in APP.splitlines() if not text.startswith(f"{own} =")]
+    (problem,) = problems(SECTIONS + "\n".join([*kept, line]))
+    assert problem.source == "dashapp.toml"
+    assert problem.key == f"apps[0].{key}"
+    assert allowed in problem.allowed
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
+def test_an_app_can_not_take_an_address_of_the_host(problems: Problems, name: str) -> None:
+    (problem,) = problems(SECTIONS + APP.replace('"sales"', f'"{name}"'))
+    assert str(problem) == (
+        f"dashapp.toml: apps[0].name = '{name}': "
+        "this word is reserved: choose another name for the app"
+    )
+
+
+def test_two_apps_can_not_share_a_name_even_if_one_has_another_mistake(problems: Problems) -> None:
+    (problem,) = problems(SECTIONS + APP + APP)
+    assert problem.key == "apps[1].name"
+    assert "apps[0] has it already" in problem.allowed
+    found = problems(SECTIONS + APP + APP + "colour = 3\n")
+    assert [problem.key for problem in found] == ["apps[1].colour", "apps[1].name"]
+
+
+def test_roles_open_apps_and_switches() -> None:
+    app = AppSettings(name="a", uuid=UUID, groups=[1], roles=["viewer", "admin"])
+    assert app.may_open({"admin", "other"})
+    assert not app.may_open({"other"})
+    assert not app.may_open([])
+    assert AppSettings(name="a", uuid=UUID, groups=[1]).may_open([])
+    assert Toggle(key="a").may_use([])
+    assert Toggle(key="a", roles=["admin"]).may_use(["admin"])
+    assert not Toggle(key="a", roles=["admin"]).may_use(["adm"])

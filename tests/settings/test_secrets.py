@@ -1,0 +1,62 @@
+"""Secrets come from the environment, and are shown nowhere."""
+
+import pytest
+
+from tests.settings.conftest import KEY, SECRET, SECTIONS, Load, Problems
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "variable"),
+    [
+        ("retool_api_key = 'hush'\n" + SECTIONS, "retool_api_key", "RETOOL_API_KEY"),
+        (SECTIONS.replace("url", "api_key = 'hush'\nurl"), "retool.api_key", "RETOOL_API_KEY"),
+        ("jwt_secret = 'hush'\n" + SECTIONS, "jwt_secret", "DASHAPP_JWT_SECRET"),
+        (SECTIONS + "secret = 'hush'\n", "auth.secret", "DASHAPP_JWT_SECRET"),
+    ],
+)
+def test_a_secret_in_the_file_is_a_mistake_that_is_not_repeated(
+    problems: Problems, text: str, key: str, variable: str
+) -> None:
+    (problem,) = problems(text)
+    assert problem.key == key
+    assert f"set {variable} in the environment" in problem.allowed
+    assert "hush" not in str(problem)
+
+
+def test_the_key_has_one_variable(problems: Problems, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHAPP_RETOOL_API_KEY", "hush")
+    (problem,) = problems(SECTIONS)
+    assert problem.source == "DASHAPP_RETOOL_API_KEY"
+    assert "RETOOL_API_KEY" in problem.allowed
+    assert "hush" not in str(problem)
+
+
+def test_a_misspelt_secret_is_not_shown(problems: Problems) -> None:
+    (problem,) = problems("retool_apikey = 'hush'\n" + SECTIONS)
+    assert "hush" not in str(problem)
+
+
+@pytest.mark.parametrize("size", [31, 32])
+def test_a_secret_has_32_bytes_or_more(
+    load: Load, problems: Problems, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setenv("DASHAPP_JWT_SECRET", "x" * size)
+    if size == 32:
+        assert load().jwt_secret.get_secret_value() == "x" * size
+    else:
+        (problem,) = problems(SECTIONS)
+        assert problem.allowed == (
+            "a secret of at least 32 bytes for HS256 (RFC 7518, 3.2), not 31"
+        )
+
+
+def test_a_key_is_taken_without_the_newline_of_its_file(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RETOOL_API_KEY", f"{KEY}\n")
+    assert load().retool_api_key.get_secret_value() == KEY
+
+
+def test_secrets_are_in_no_repr(load: Load) -> None:
+    assert KEY not in repr(load())
+    assert SECRET not in repr(load())

@@ -1,0 +1,106 @@
+"""The sections beside the apps, and what a mistake says."""
+
+import pytest
+
+from tests.settings.conftest import SECTIONS, Load, Problems
+
+
+@pytest.mark.parametrize(
+    ("written", "origin"),
+    [
+        ("retool.example.com", "https://retool.example.com"),
+        ("retool.example.com:8443", "https://retool.example.com:8443"),
+        ("https://Retool.Example.com/", "https://retool.example.com"),
+        ("https://retool.example.com:443", "https://retool.example.com"),
+        ("http://localhost:8051/", "http://localhost:8051"),
+        ("http://[::1]:8051", "http://[::1]:8051"),
+        (" https://retool.example.com ", "https://retool.example.com"),
+    ],
+)
+def test_retools_address_becomes_an_origin(load: Load, written: str, origin: str) -> None:
+    assert load(overrides={"retool": {"url": written}}).retool.url == origin
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "ftp://retool.example.com",
+        "https://retool.example.com/apps",
+        "https://retool.example.com?x=1",
+        "https://retool.example.com/#",
+        "https://me:hunter2@retool.example.com",
+        "https://retool.example.com:99999",
+        "https://retool example.com",
+        "https://",
+        "https://rétool.example.com",
+    ],
+)
+def test_an_address_that_is_more_or_less_than_an_origin_is_a_mistake(
+    problems: Problems, written: str
+) -> None:
+    (problem,) = problems(SECTIONS.replace("https://retool.example.com", written))
+    assert problem.key == "retool.url"
+    assert "hunter2" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "key", "allowed"),
+    [
+        ("retool", "session_duration_minutes = 9", "session_duration_minutes", "10 to 43200"),
+        ("retool", "session_duration_minutes = 43201", "session_duration_minutes", "10 to 43200"),
+        ("retool", "session_duration_minutes = true", "session_duration_minutes", "boolean"),
+        ("retool", "user_info_keys = 'kebab'", "user_info_keys", '"snake_case" or "camelCase"'),
+        ("retool", "embed_origins = ['a.example/x']", "embed_origins[0]", "without a path"),
+        ("auth", "algorithms = ['RS256']", "algorithms[0]", "no other algorithm is supported"),
+        ("auth", "algorithms = []", "algorithms", "HS256"),
+        ("auth", "issuer = ''", "issuer", "not empty"),
+        ("auth", "cookie = 'a b'", "cookie", "a cookie name"),
+        ("auth", "audiense = 'x'", "audiense", "did you mean audience?"),
+    ],
+)
+def test_a_mistake_in_a_section_says_where_what_and_what_is_allowed(
+    problems: Problems, section: str, line: str, key: str, allowed: str
+) -> None:
+    (problem,) = problems(SECTIONS.replace(f"[{section}]\n", f"[{section}]\n{line}\n"))
+    assert (problem.source, problem.key) == ("dashapp.toml", f"{section}.{key}")
+    assert allowed in problem.allowed
+
+
+def test_all_mistakes_are_told_at_once(problems: Problems, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHAPP_JWT_SECRET", "too short")
+    monkeypatch.delenv("RETOOL_API_KEY")
+    monkeypatch.setenv("DASHAPP_RETOOL_SESSION_DURATION_MINUTES", "an hour")
+    monkeypatch.setenv("DASHAPP_AUTH_ISUER", "us")
+    monkeypatch.setenv("DASHAPP_APPS", "[]")
+    found = problems(
+        'colour = 1\n[retool]\nuser_info_keys = 1\n[[apps]]\nname = "x y"\ngroups = []\n'
+        'data = { a = 1 }\ntoggles = [{ key = "a" }, { key = "b" }]\n'
+        'branch = "b"\nrelease_version = "1"\n'
+    )
+    assert {(problem.source, problem.key) for problem in found} == {
+        ("DASHAPP_APPS", "apps"),
+        ("dashapp.toml", "retool.url"),
+        ("dashapp.toml", "retool.user_info_keys"),
+        ("DASHAPP_RETOOL_SESSION_DURATION_MINUTES", "retool.session_duration_minutes"),
+        ("dashapp.toml", "auth.audience"),
+        ("DASHAPP_AUTH_ISUER", "auth.isuer"),
+        ("dashapp.toml", "apps[0].name"),
+        ("dashapp.toml", "apps[0].uuid"),
+        ("dashapp.toml", "apps[0].groups"),
+        ("dashapp.toml", "apps[0].toggles[0].key"),
+        ("dashapp.toml", "apps[0].toggles[1].key"),
+        ("dashapp.toml", "apps[0].release_version"),
+        ("RETOOL_API_KEY", "retool_api_key"),
+        ("DASHAPP_JWT_SECRET", "jwt_secret"),
+        ("dashapp.toml", "colour"),
+    }
+    assert "too short" not in "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("text", ["retool = 3\n", "apps = 3\n", "apps = [3]\n"])
+def test_a_value_where_a_table_belongs_is_a_mistake(problems: Problems, text: str) -> None:
+    sections = SECTIONS if text.startswith("apps") else "[auth]\naudience = 'dashapp'\n"
+    (problem,) = problems(text + sections)
+    assert problem.key.startswith(text.partition(" ")[0])
+    assert "table" in problem.allowed
