@@ -10,7 +10,7 @@
   const QUIET_MS = 1000;
   // An app that is known to ask something when it starts: silence for this long is no app.
   const SILENCE_MS = 10000;
-  const { FAILURES, createWatchers, isReachable, person, sessionOf, whySilent } = window.dashapp;
+  const { FAILURES, createWatchers, isReachable, parking, person, sessionOf, whySilent } = window.dashapp;
 
   /**
    * @param {FrameOptions} options
@@ -132,7 +132,7 @@
       origin = new URL(link.url).origin;
       become("loading");
       timer = setTimeout(onSilence, LOAD_DEADLINE_MS, FAILURES.slow);
-      (viewer?.box ?? parkingLot()).append(element);
+      (viewer?.box ?? parking.lot()).append(element);
       contentWindow = element.contentWindow;
       const session = sessionOf(origin);
       session.join(member);
@@ -227,24 +227,15 @@
         viewer = next;
         const gone = state === "closed" || (state === "error" && !ended);
         if (gone) start("first shown");
-        else if (element?.isConnected && next.box.moveBefore) {
-          next.box.moveBefore(element, null);
-          element.removeAttribute("style");
-          sessionOf(origin).check();
-        } else if (element) start("frame lost");
+        else if (element && parking.leave(element, next.box)) sessionOf(origin).check();
+        else if (element) start("frame lost");
         next.onState(state, failure);
       },
 
       park(former) {
         if (viewer !== former) return true;
         viewer = null;
-        if (!element) return state === "minting";
-        const lot = parkingLot();
-        if (!element.isConnected || !lot.moveBefore) return false;
-        const { width, height } = element.getBoundingClientRect();
-        Object.assign(element.style, { width: `${width}px`, height: `${height}px` });
-        lot.moveBefore(element, null);
-        return true;
+        return element ? parking.enter(element) : state === "minting";
       },
 
       retry() {
@@ -263,19 +254,6 @@
         options.onClose();
       },
     };
-  }
-
-  /** Out of sight and out of reach, but laid out as it was: a frame under `display: none` loses its size. */
-  function parkingLot() {
-    let lot = document.getElementById("retool-parked");
-    if (!lot) {
-      lot = document.createElement("div");
-      lot.id = "retool-parked";
-      lot.inert = true;
-      lot.ariaHidden = "true";
-      document.body.append(lot);
-    }
-    return lot;
   }
 
   window.dashapp = Object.assign(window.dashapp ?? {}, { createFrame });

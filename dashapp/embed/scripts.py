@@ -21,6 +21,7 @@ SCRIPTS = (
     "watchers.js",
     "values.js",
     "outbox.js",
+    "parking.js",
     "frame.js",
     "bridge.js",
     "embed.js",
