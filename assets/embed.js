@@ -1,12 +1,12 @@
 /**
- * RetoolEmbed, the Dash component: an empty box in React's tree, around a frame that bridge.js owns.
+ * RetoolEmbed, the Dash component: an empty box in React's tree, around a frame that frames.js owns.
  * The frame outlives the box: it is parked when the box goes and comes back with it, nothing reloaded.
  */
 (function () {
   "use strict";
 
   const { createElement: h, useEffect, useLayoutEffect, useRef, useState } = window.React;
-  const { FAILURES, askForLink, bridge, createOutbox, perTick, person } = window.dashapp;
+  const { FAILURES, askForLink, createOutbox, frames, perTick, person } = window.dashapp;
 
   const EVENT_LIMIT = 10000;
 
@@ -97,7 +97,7 @@
       show();
     }
 
-    const frame = bridge.adopt(key, options, {
+    const frame = frames.adopt(key, options, {
       box,
       /** @type {(state: string, failure: Failure | null) => void} */
       onState(state, failure) {
@@ -173,7 +173,7 @@
       return () => {
         embed.current.park();
         if (id) return;
-        bridge.close(key);
+        frames.close(key);
         outboxes.delete(key);
       };
     }, [key]);

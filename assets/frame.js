@@ -10,7 +10,7 @@
   const QUIET_MS = 1000;
   // An app that is known to ask something when it starts: silence for this long is no app.
   const SILENCE_MS = 10000;
-  const { FAILURES, createWatchers, isReachable, parking, person, sessionOf, whySilent } = window.dashapp;
+  const { FAILURES, bridge, createWatchers, isReachable, parking, person, sessionOf, whySilent } = window.dashapp;
 
   /**
    * @param {FrameOptions} options
@@ -44,6 +44,30 @@
       // The exact origin: a frame that has gone to another site is told nothing.
       if (element) to.postMessage(message, origin);
     });
+
+    /** @type {Speaker} */
+    const speaker = {
+      get contentWindow() {
+        return contentWindow;
+      },
+      get origin() {
+        return origin;
+      },
+      get title() {
+        return options.title;
+      },
+      nestedFrames: options.nestedFrames,
+
+      query({ selector, pageName, id }, to) {
+        if (isComing()) become("ready");
+        watchers.ask(selector, { pageName, id, loads, to });
+      },
+
+      event(data) {
+        if (isComing()) become("ready");
+        viewer?.onEvent(options.push(data));
+      },
+    };
 
     /** @type {Member} */
     const member = {
@@ -86,6 +110,7 @@
     function remove() {
       asking.abort();
       clearTimeout(timer);
+      bridge.leave(speaker);
       if (origin) sessionOf(origin).leave(member);
       element?.remove();
       element = contentWindow = null;
@@ -134,6 +159,7 @@
       timer = setTimeout(onSilence, LOAD_DEADLINE_MS, FAILURES.slow);
       (viewer?.box ?? parking.lot()).append(element);
       contentWindow = element.contentWindow;
+      bridge.join(speaker);
       const session = sessionOf(origin);
       session.join(member);
       const asked = performance.now();
@@ -184,29 +210,12 @@
       get origin() {
         return origin;
       },
-      get contentWindow() {
-        return contentWindow;
-      },
-      get title() {
-        return options.title;
-      },
       get isTornOut() {
         return element !== null && element.contentWindow !== contentWindow;
       },
-      nestedFrames: options.nestedFrames,
       setData: watchers.setData,
       describe,
       fail,
-
-      query({ selector, pageName, id }, to) {
-        if (isComing()) become("ready");
-        watchers.ask(selector, { pageName, id, loads, to });
-      },
-
-      event(data) {
-        if (isComing()) become("ready");
-        viewer?.onEvent(options.push(data));
-      },
 
       recover() {
         if (!viewer) return false;

@@ -6,7 +6,7 @@
   // How long an app that asks something when it starts may take to ask it, after its page is there.
   const SILENCE_MS = 10000;
 
-  const { FAILURES } = window.dashapp;
+  const { FAILURES, bridge } = window.dashapp;
 
   /**
    * @param {string} url
@@ -21,7 +21,7 @@
 
       function end() {
         clearTimeout(timer);
-        window.removeEventListener("message", onMessage);
+        bridge.leave(speaker);
         signal.removeEventListener("abort", fail);
         element.remove();
       }
@@ -36,10 +36,17 @@
         resolve();
       }
 
-      /** @param {MessageEvent} message */
-      function onMessage(message) {
-        if (message.source === element.contentWindow && message.origin === new URL(url).origin) succeed();
-      }
+      /** @type {Speaker} */
+      const speaker = {
+        get contentWindow() {
+          return element.contentWindow;
+        },
+        origin: new URL(url).origin,
+        nestedFrames: false,
+        title: "renewal",
+        query: succeed,
+        event: succeed,
+      };
 
       function onLoad() {
         if (!speaks) return succeed();
@@ -47,13 +54,13 @@
         timer = setTimeout(fail, SILENCE_MS);
       }
 
-      window.addEventListener("message", onMessage);
       signal.addEventListener("abort", fail);
       element.addEventListener("load", onLoad);
       element.hidden = true;
       element.setAttribute("sandbox", "allow-scripts allow-same-origin");
       element.src = url;
       document.body.append(element);
+      bridge.join(speaker);
     });
   }
 

@@ -95,22 +95,27 @@ interface FrameOptions extends Appearance {
   sandbox?: string;
 }
 
+/** Whose messages are heard. */
+interface Speaker {
+  readonly contentWindow: Window | null;
+  readonly origin: string;
+  readonly nestedFrames: boolean;
+  /** For a person who reads the console. */
+  readonly title: string;
+  query(query: ParentWindowQuery, from: Window): void;
+  event(data: unknown): void;
+}
+
 /** One Retool app in one <iframe>. */
 interface Frame {
   readonly parked: boolean;
   readonly origin: string;
-  readonly contentWindow: Window | null;
-  readonly nestedFrames: boolean;
-  readonly title: string;
   /** Another script has removed the frame from the page, or moved it. */
   readonly isTornOut: boolean;
   /** False if there is nobody to show it to. */
   recover(): boolean;
   setData(data: Record<string, unknown>): void;
   describe(appearance: Appearance): void;
-  /** Takes a query that is known to come from this frame's window and origin. */
-  query(query: ParentWindowQuery, from: Window): void;
-  event(data: unknown): void;
   fail(why: Failure): void;
   /** This page's policy has forbidden the frame. */
   blocked(): void;

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 # In the order of loading: each uses what the one before it has put on `window.dashapp`.
 SCRIPTS = (
+    "bridge.js",
     "links.js",
     "person.js",
     "failures.js",
@@ -23,7 +24,7 @@ SCRIPTS = (
     "outbox.js",
     "parking.js",
     "frame.js",
-    "bridge.js",
+    "frames.js",
     "embed.js",
 )
 STYLESHEETS = ("embed.css",)
