@@ -96,10 +96,13 @@
         const had = waiting.filter(({ event }) => event.seq <= last);
         waiting = waiting.slice(had.length);
         characters -= had.reduce((sum, { size }) => sum + size, 0);
+        const isNew = !courier;
         courier = next;
         hasHandler = true;
-        resendMs = RESEND_MS;
         if (lost) courier.onOverflow();
+        // An answer that brought nothing on is no reason to hurry.
+        if (!isNew && !had.length) return;
+        resendMs = RESEND_MS;
         dispatch();
       },
       pause() {
