@@ -48,17 +48,18 @@ def kit_page(layout: Component, session_seconds: int) -> Iterator[KitPage]:
     retool = create_sandbox(DEMO_API_KEY)
     sandbox = sandbox_of(retool)
     sandbox.misbehave.expire_after_seconds = session_seconds
-    app = Dash("kit_page")
+    # Without a folder of its own it would load the kit twice, from this checkout.
+    app = Dash("kit_page", assets_folder="none")
     app.layout = layout
     with running(retool) as origin, ShortSessions(origin, DEMO_API_KEY) as client:
         sandbox.origin = origin
         client.seconds = session_seconds
-        register_embeds(app, client=client, apps=_apps(), user=lambda: User(id="jane"))
+        register_embeds(app, client=client, apps=apps_for_everybody(), user=lambda: User(id="jane"))
         with running(app.server) as url, chromium() as driver:
             yield KitPage(driver, url, sandbox)
 
 
-def _apps() -> list[AppSettings]:
+def apps_for_everybody() -> list[AppSettings]:
     secrets = {"retool_api_key": DEMO_API_KEY, "jwt_secret": SECRET}
     for_everybody = {"roles": [], "metadata": {"storeId": 1}}
     apps = load_settings(EXAMPLE, overrides=secrets).apps
