@@ -5,7 +5,7 @@ module.exports = [
   { ignores: [".venv/", "node_modules/", "build/", "dist/"] },
   js.configs.recommended,
   {
-    files: ["assets/**/*.js", "dashapp/sandbox/static/**/*.js"],
+    files: ["assets/**/*.js", "benchmarks/**/*.js", "dashapp/sandbox/static/**/*.js"],
     languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: globals.browser },
     rules: {
       eqeqeq: "error",

@@ -1,0 +1,109 @@
+"""Dash apps with embeds, and a browser with a probe, for what the bridge is measured with.
+
+All is isolated from other origins: only then does a browser's clock tell microseconds.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+from dash import Dash
+from dash.development.base_component import Component
+from flask import Flask, Response
+from selenium import webdriver
+
+from benchmarks.browser import chromium
+from benchmarks.kit_page import apps_for_everybody
+from dashapp import RetoolClient, User, register_embeds
+from dashapp.sandbox import DEMO_API_KEY, create_sandbox, sandbox_of
+from tests.servers import running
+
+PROBE = (Path(__file__).parent / "probe.js").read_text()
+# So many links at a time: the pages of the benchmarks open many frames at once.
+MINTS_IN_FLIGHT = 16
+SCRIPT_SECONDS = 60
+
+ISOLATION = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+# What `adopt` returns is the bridge without the component: `window.adopted[id].setData(data)`.
+KEEP_ADOPTED = """
+window.adopted = {};
+const { bridge } = window.dashapp;
+const { adopt } = bridge;
+bridge.adopt = (key, options, viewer) =>
+  (window.adopted[viewer.box.closest("[id]").id] = adopt(key, options, viewer));
+"""
+
+
+@contextmanager
+def isolated_sandbox() -> Iterator[str]:
+    """Serve Retool's stand-in from this process, and yield its origin."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    retool = create_sandbox(DEMO_API_KEY)
+    with running(isolated(retool)) as origin:
+        sandbox_of(retool).origin = origin
+        yield origin
+
+
+@contextmanager
+def isolated_app(
+    retool: str,
+    layout: Component,
+    wire: Callable[[Dash], None] | None = None,
+    scripts: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Serve this layout from this process, with these scripts by name, and yield its origin."""
+    with RetoolClient(retool, DEMO_API_KEY, max_in_flight=MINTS_IN_FLIGHT) as client:
+        app = embed_app(client, layout)
+        for name, text in scripts.items():
+            _add_script(app, name, text)
+        if wire is not None:
+            wire(app)
+        with running(app.server) as origin:
+            yield origin
+
+
+def embed_app(client: RetoolClient, layout: Component) -> Dash:
+    """Return a Dash app whose page keeps what the bridge returns, and has a `#root` for SDKs."""
+    # Without a folder of its own it would load the kit twice, from this checkout.
+    app = Dash("embed_page", assets_folder="none", suppress_callback_exceptions=True)
+    app.layout = layout
+    app.index_string = app.index_string.replace(
+        "{%app_entry%}", '{%app_entry%}<div id="root"></div>'
+    )
+    register_embeds(app, client=client, apps=apps_for_everybody(), user=lambda: User(id="jane"))
+    _add_script(app, "adopted.js", KEEP_ADOPTED)
+    isolated(app.server)
+    return app
+
+
+def _add_script(app: Dash, name: str, text: str) -> None:
+    """Load a script after those of the kit and before the page begins."""
+    path = f"/benchmark/{name}"
+    answer = Response(text, mimetype="text/javascript")
+    app.server.add_url_rule(path, name.replace(".", "-"), lambda: answer)
+    app.config.external_scripts = [*app.config.external_scripts, path]
+
+
+def isolated(server: Flask) -> Flask:
+    @server.after_request
+    def isolate(response: Response) -> Response:
+        response.headers.update(ISOLATION)
+        return response
+
+    return server
+
+
+@contextmanager
+def probed_chromium() -> Iterator[webdriver.Chrome]:
+    """Start a browser with `probe.js` in every document."""
+    with chromium() as driver:
+        driver.set_script_timeout(SCRIPT_SECONDS)
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": PROBE})
+        yield driver

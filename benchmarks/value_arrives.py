@@ -1,0 +1,144 @@
+"""From a changed value to its arrival in the frame: bare postMessage, this bridge, react-retool."""
+
+import tempfile
+from pathlib import Path
+
+from dash import html
+
+from benchmarks.embed_page import isolated_app, isolated_sandbox, probed_chromium
+from benchmarks.figure import Figure, compare_medians, run_alone
+from benchmarks.least_component import LEAST_SCRIPT, Least
+from dashapp import RetoolEmbed
+from tests.interop.building import build, mint_link
+
+ROUNDS = 240
+WATCHERS = 20
+# Five sides take turns, so a value of each changes about every 50 ms.
+PAUSE_MS = 10
+BRIDGE_TARGET = 1.5
+COMPONENT_TARGET = 1.0
+CLOCKS_APART_MS = 0.1
+
+DATA = {f"key{n}": n + 1 for n in range(WATCHERS)}
+
+BARE = "a bare postMessage"
+BRIDGE = "the bridge alone (setData)"
+COMPONENT = "the component (set_props)"
+SDK = "react-retool"
+LEAST = "set_props on a component that only posts"
+SIDES = {
+    BARE: "bare",
+    BRIDGE: "bridge",
+    COMPONENT: "component",
+    SDK: "sdk",
+    LEAST: "least",
+}
+
+# All in one page, with the same watchers in each frame but the bare one: nobody would answer it.
+# Returns how far a frame's clock is from the page's.
+MOUNT = """
+const [data, bareLink, sdkLink] = arguments;
+async function mount() {
+  const bare = document.createElement("div");
+  bare.id = "bare";
+  const frame = document.createElement("iframe");
+  frame.src = bareLink;
+  bare.append(frame);
+  document.getElementById("root").append(bare);
+  harness.mount("sdk", sdkLink, data);
+  let apart = 0;
+  for (const id of ["bare", "bridge", "component", "sdk"]) {
+    const probe = await probes.connect(id);
+    if (id !== "bare") await probe.watch("page of the benchmark", data);
+    apart = Math.max(apart, Math.abs(await probe.clockAhead()));
+  }
+  return apart;
+}
+return mount();
+"""
+CHANGE = """
+const [data, rounds, pauseMs] = arguments;
+const { of, pause } = probes;
+const { contentWindow, src } = of.bare.frame;
+const origin = new URL(src).origin;
+let key;
+
+function post(next) {
+  const message = { type: "PARENT_WINDOW_RESULT", result: next[key], id: `query of ${key}` };
+  contentWindow.postMessage({ ...message, pageName: "page of the benchmark" }, origin);
+}
+
+const tell = {
+  bare: post,
+  bridge: (next) => window.adopted.bridge.setData(next),
+  component: (next) => dash_clientside.set_props("component", { data: next }),
+  sdk: (next) => harness.setData("sdk", next),
+  least: (next) => dash_clientside.set_props("least", { data: next }),
+};
+const sides = Object.keys(tell);
+const latest = Object.fromEntries(sides.map((side) => [side, data]));
+const keys = Object.keys(data);
+
+async function change() {
+  window.postLeast = post;
+  const took = Object.fromEntries(sides.map((side) => [side, []]));
+  for (let n = 0; n < rounds; n += 1) {
+    key = keys[n % keys.length];
+    for (let turn = 0; turn < sides.length; turn += 1) {
+      await pause(pauseMs);
+      const side = sides[(n + turn) % sides.length];
+      const value = `${side} ${n}`;
+      const next = (latest[side] = { ...latest[side], [key]: value });
+      const probe = of[side] ?? of.bare;
+      took[side].push(await probe.timed(value, () => tell[side](next)));
+    }
+  }
+  return took;
+}
+return change();
+"""
+
+
+def measure() -> list[Figure]:
+    took = _took()
+    return [
+        _compare(took, BRIDGE, BARE, BRIDGE_TARGET),
+        _compare(took, COMPONENT, SDK, COMPONENT_TARGET),
+        _compare(took, BRIDGE, SDK),
+        _compare(took, COMPONENT, BARE),
+        _compare(took, COMPONENT, LEAST),
+    ]
+
+
+def _compare(
+    took: dict[str, list[float]], ours: str, theirs: str, target: float | None = None
+) -> Figure:
+    name = f"a changed value arrives in the frame ({WATCHERS} watchers, {ROUNDS} changes)"
+    return compare_medians(
+        f"{name}: {ours}, against {theirs}", took[SIDES[ours]], took[SIDES[theirs]], target
+    )
+
+
+def _took() -> dict[str, list[float]]:
+    """Return milliseconds by side."""
+    embeds = [RetoolEmbed(id=id_, app="playground", data=DATA) for id_ in ("bridge", "component")]
+    layout = html.Div([*embeds, Least(id="least", data=DATA)])
+    with tempfile.TemporaryDirectory() as folder:
+        build(Path(folder))
+        sdk = (Path(folder) / "react-retool-harness.js").read_text()
+    scripts = {"sdk.js": sdk, "least.js": LEAST_SCRIPT}
+    with (
+        isolated_sandbox() as retool,
+        isolated_app(retool, layout, scripts=scripts) as url,
+        probed_chromium() as driver,
+    ):
+        driver.get(url)
+        links = [mint_link(retool, "playground") for _ in range(2)]
+        apart = driver.execute_script(MOUNT, DATA, *links)
+        assert apart < CLOCKS_APART_MS, f"the clocks are {apart} ms apart"
+        took: dict[str, list[float]] = driver.execute_script(CHANGE, DATA, ROUNDS, PAUSE_MS)
+        return took
+
+
+if __name__ == "__main__":
+    run_alone(measure)
