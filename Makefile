@@ -13,7 +13,7 @@ test: lint types browser
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pytest --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
 # The figures that README.md quotes, in about ten minutes.
-bench: .venv/test browser
+bench: .venv/test node_modules/installed browser
 	@.venv/bin/python -m benchmarks
 
 lint: .venv/test node_modules/installed

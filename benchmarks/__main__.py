@@ -3,11 +3,17 @@
 import click
 
 from benchmarks import (
+    bridge_weight,
+    burst_of_events,
     client_throughput,
     every_second_mint_fails,
+    hundred_embeds,
+    messages_per_change,
     retool_hangs,
+    round_trip,
     session_of_ten_seconds,
     tab_shown_again,
+    value_arrives,
 )
 from benchmarks.figure import table
 from benchmarks.machine import machine
@@ -18,6 +24,12 @@ ALL = (
     tab_shown_again,
     every_second_mint_fails,
     session_of_ten_seconds,
+    value_arrives,
+    messages_per_change,
+    hundred_embeds,
+    burst_of_events,
+    round_trip,
+    bridge_weight,
 )
 
 

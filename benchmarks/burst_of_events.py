@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from dash import Dash, Input, Output, html
@@ -14,6 +15,7 @@ from benchmarks.figure import Figure, run_alone
 from dashapp import RetoolEmbed, on_event
 
 EVENTS = 10_000
+BURSTS = 3
 PATIENCE_SECONDS = 30
 
 CONNECT = "return probes.connect('play').then(() => null)"
@@ -54,18 +56,35 @@ class Burst:
     def __str__(self) -> str:
         if self.whole:
             return f"{EVENTS:,}, in order, once"
+        different = set(self.numbers)
+        order = "" if self.numbers == sorted(different) else ", not in order or more than once"
         if math.isinf(self.seconds):
-            return f"{len(set(self.numbers)):,}, and not the last one within {PATIENCE_SECONDS} s"
-        return f"{len(set(self.numbers)):,}, the last one after {self.seconds:.1f} s"
+            end = f"and not the last one within {PATIENCE_SECONDS} s"
+        else:
+            end = f"the last one after {self.seconds:.1f} s"
+        return f"{len(different):,}{order}, {end}"
 
 
 def measure() -> list[Figure]:
-    every, latest = (_burst(wire) for wire in (_with_on_event, _with_latest_event))
+    bursts = [_burst(_with_on_event) for _ in range(BURSTS)]
+    whole = all(burst.whole for burst in bursts)
+    arrived = str(next((burst for burst in bursts if not burst.whole), bursts[0]))
+    seconds = median(burst.seconds for burst in bursts)
+    latest = _burst(_with_latest_event)
     name = f"{EVENTS:,} events in one burst from a frame to Python"
-    speed = f"{EVENTS / every.seconds:,.0f} (the last after {every.seconds:.1f} s)"
     return [
-        Figure(f"{name}, @on_event: arrived", "all, in order, once", str(every), every.whole),
-        Figure(f"{name}, @on_event: events a second", "", speed, None),
+        Figure(
+            f"{name}, @on_event: arrived in each of {BURSTS} bursts",
+            "all, in order, once",
+            arrived,
+            whole,
+        ),
+        Figure(
+            f"{name}, @on_event: events a second",
+            "",
+            f"{EVENTS / seconds:,.0f} (the last one after {seconds:.1f} s)",
+            None,
+        ),
         Figure(f'{name}, a callback with Input(id, "event"): arrived', "", str(latest), None),
     ]
 

@@ -4,7 +4,7 @@ All is isolated from other origins: only then does a browser's clock tell micros
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +24,8 @@ PROBE = (Path(__file__).parent / "probe.js").read_text()
 # So many links at a time: the pages of the benchmarks open many frames at once.
 MINTS_IN_FLIGHT = 16
 SCRIPT_SECONDS = 60
+# Less than anything that is measured across a frame's border.
+CLOCKS_APART_MS = 0.1
 
 ISOLATION = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -34,10 +36,20 @@ ISOLATION = {
 # What `adopt` returns is the bridge without the component: `window.adopted[id].setData(data)`.
 KEEP_ADOPTED = """
 window.adopted = {};
-const { bridge } = window.dashapp;
-const { adopt } = bridge;
-bridge.adopt = (key, options, viewer) =>
+const { frames } = window.dashapp;
+const { adopt } = frames;
+frames.adopt = (key, options, viewer) =>
   (window.adopted[viewer.box.closest("[id]").id] = adopt(key, options, viewer));
+"""
+
+CLOCKS_APART = """
+const ids = arguments[0];
+async function apart() {
+  let most = 0;
+  for (const id of ids) most = Math.max(most, Math.abs(await probes.of[id].clockAhead()));
+  return most;
+}
+return apart();
 """
 
 
@@ -102,8 +114,18 @@ def isolated(server: Flask) -> Flask:
 
 @contextmanager
 def probed_chromium() -> Iterator[webdriver.Chrome]:
-    """Start a browser with `probe.js` in every document."""
     with chromium() as driver:
         driver.set_script_timeout(SCRIPT_SECONDS)
-        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": PROBE})
+        put_probes(driver)
         yield driver
+
+
+def put_probes(driver: webdriver.Chrome) -> None:
+    """Put `probe.js` into every document that this window will open."""
+    driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": PROBE})
+
+
+def check_clocks(driver: webdriver.Chrome, ids: Iterable[str]) -> None:
+    """Make sure that a page and these frames have one clock: what is measured is not corrected."""
+    apart = driver.execute_script(CLOCKS_APART, list(ids))
+    assert apart < CLOCKS_APART_MS, f"the clocks of the page and a frame are {apart} ms apart"

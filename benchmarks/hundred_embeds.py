@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dash import html
 from selenium import webdriver
 
-from benchmarks.embed_page import isolated_app, isolated_sandbox, probed_chromium
+from benchmarks.embed_page import check_clocks, isolated_app, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, compare_medians, run_alone
 from dashapp import RetoolEmbed
 
@@ -61,6 +61,7 @@ class Page:
         self._ids = ids
         driver.get(url)
         driver.execute_script(CONNECT, ids, DATA)
+        check_clocks(driver, ids)
         self.took: dict[str, list[float]] = {level: [] for level in LEVELS}
 
     def change(self, level: str, times: int) -> None:

@@ -1,6 +1,6 @@
 """An event out of a frame, through a server callback, into the page; against a button's click."""
 
-from benchmarks.embed_page import isolated_sandbox, probed_chromium
+from benchmarks.embed_page import check_clocks, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, compare_medians, run_alone
 from benchmarks.processes import gunicorn
 
@@ -9,8 +9,10 @@ ROUNDS = 240
 PAUSE_MS = 20
 TARGET = 1.2
 
+FRAMES = ("event", "handled")
+
 CONNECT = """
-const connected = [probes.connect("event"), probes.connect("handled")];
+const connected = arguments[0].map(probes.connect);
 return Promise.all([...connected, probes.appears("#button")]).then(() => null);
 """
 # From the click, or from just before the frame posts, until the paragraph says it.
@@ -64,7 +66,8 @@ def measure() -> list[Figure]:
         probed_chromium() as driver,
     ):
         driver.get(url)
-        driver.execute_script(CONNECT)
+        driver.execute_script(CONNECT, FRAMES)
+        check_clocks(driver, FRAMES)
         took = driver.execute_script(ROUND_TRIPS, ROUNDS, PAUSE_MS)
     name = f"event in a frame → server → page, against a click → server → page ({ROUNDS} times)"
     return [

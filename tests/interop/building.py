@@ -43,20 +43,28 @@ def build(folder: Path) -> None:
         NotInstalled: npm has not installed the SDKs.
         RuntimeError: esbuild's own words about a page that it can't build.
     """
+    esbuild(
+        *(str(PAGES / name) for name in ENTRY_POINTS),
+        "--bundle",
+        "--jsx=automatic",
+        '--define:process.env.NODE_ENV="production"',
+        f"--outdir={folder}",
+    )
+
+
+def esbuild(*arguments: str) -> str:
+    """Run npm's esbuild and return what it writes to its standard output.
+
+    Raises:
+        NotInstalled: npm has not installed it.
+        RuntimeError: esbuild's own words about what it can't do.
+    """
     if not ESBUILD.exists():
         raise NotInstalled("The official SDKs are not installed: run 'make test'.")
     # Installed without scripts, npm's esbuild is a Node script: it needs the `node` of this Python.
     path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
     done = subprocess.run(
-        [
-            str(ESBUILD),
-            *(str(PAGES / name) for name in ENTRY_POINTS),
-            "--bundle",
-            "--jsx=automatic",
-            '--define:process.env.NODE_ENV="production"',
-            f"--outdir={folder}",
-            "--log-level=warning",
-        ],
+        [str(ESBUILD), *arguments, "--log-level=warning"],
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
@@ -64,6 +72,7 @@ def build(folder: Path) -> None:
     )
     if done.returncode:
         raise RuntimeError(done.stderr)
+    return done.stdout
 
 
 def web_site(built: Path) -> Flask:
