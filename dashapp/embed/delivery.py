@@ -1,0 +1,96 @@
+"""Batches of events on their way from a browser to one Python handler."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any
+
+from dash.exceptions import PreventUpdate
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dashapp.embed.handlers import Handler, Misfit
+
+log = logging.getLogger(__name__)
+
+# What a frame has had must be known for as long as a batch of it may come again: minutes.
+MAX_FRAMES = 10_000
+
+
+class _Event(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    seq: int
+    data: Any
+
+
+class _Batch(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    frame: str
+    events: list[_Event]
+
+
+class _Frame:
+    def __init__(self) -> None:
+        self.last = 0
+        self.lock = Lock()
+
+
+class Delivery:
+    """Hands batches to one handler and remembers, by frame, which events it has had.
+
+    A batch is ``{"frame": str, "events": [{"seq": int, "data": any}]}``.
+    """
+
+    def __init__(
+        self,
+        handler: Handler,
+        embed_id: object,
+    ) -> None:
+        self._handler = handler
+        self._embed_id = embed_id
+        self._frames: OrderedDict[str, _Frame] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, received: object) -> int:
+        """Handle what is new in a batch; return the newest number that its frame has had.
+
+        The batch comes from a browser: one that is malformed is nobody's, and is 0.
+        """
+        try:
+            batch = _Batch.model_validate(received)
+        except ValidationError:
+            log.warning("%s: a batch of events was malformed", self._embed_id)
+            return 0
+        frame = self._frame(batch.frame)
+        # A batch that was sent again waits here for its first copy; then nothing is left to do.
+        with frame.lock:
+            self._take(frame, batch.events)
+            return frame.last
+
+    def _frame(self, name: str) -> _Frame:
+        with self._lock:
+            frame = self._frames.setdefault(name, _Frame())
+            self._frames.move_to_end(name)
+            if len(self._frames) > MAX_FRAMES:
+                self._frames.popitem(last=False)
+            return frame
+
+    def _take(self, frame: _Frame, events: Sequence[_Event]) -> None:
+        for event in events:
+            if event.seq <= frame.last:
+                continue
+            frame.last = event.seq
+            self._handle(event)
+
+    def _handle(self, event: _Event) -> None:
+        try:
+            self._handler(event.data)
+        except PreventUpdate:
+            return
+        except Misfit as misfit:
+            log.warning("%s: event %d does not fit: %s", self._embed_id, event.seq, misfit)
+        # The handler is the caller's code and may raise anything.
+        except Exception:
+            log.exception("the handler of %s failed on event %d", self._embed_id, event.seq)
