@@ -4,10 +4,10 @@ import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
-from typing import Any
+from typing import Annotated, Any
 
 from dash.exceptions import PreventUpdate
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dashapp.embed.handlers import Handler, Misfit
 
@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 
 # What a frame has had must be known for as long as a batch of it may come again: minutes.
 MAX_FRAMES = 10_000
+
+# A frame's name is remembered and a reason is logged, and both come from a browser.
+Words = Annotated[str, Field(max_length=200)]
 
 
 class _Event(BaseModel):
@@ -24,11 +27,18 @@ class _Event(BaseModel):
     data: Any
 
 
+class _Rejected(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    seq: int
+    rejected: Words
+
+
 class _Batch(BaseModel):
     model_config = ConfigDict(strict=True)
 
-    frame: str
-    events: list[_Event]
+    frame: Words
+    events: list[_Event | _Rejected]
 
 
 class _Frame:
@@ -40,7 +50,8 @@ class _Frame:
 class Delivery:
     """Hands batches to one handler and remembers, by frame, which events it has had.
 
-    A batch is ``{"frame": str, "events": [{"seq": int, "data": any}]}``.
+    A batch is ``{"frame": str, "events": [...]}``, an event ``{"seq": int, "data": any}``, or
+    ``{"seq": int, "rejected": str}`` where the browser could not carry it, with the reason.
     """
 
     def __init__(
@@ -77,12 +88,26 @@ class Delivery:
                 self._frames.popitem(last=False)
             return frame
 
-    def _take(self, frame: _Frame, events: Sequence[_Event]) -> None:
+    def _take(self, frame: _Frame, events: Sequence[_Event | _Rejected]) -> None:
+        reasons: list[str] = []
         for event in events:
             if event.seq <= frame.last:
                 continue
+            self._report_gap(frame.last, event.seq)
             frame.last = event.seq
+            if isinstance(event, _Rejected):
+                reasons.append(event.rejected)
+                continue
             self._handle(event)
+        if reasons:
+            said = "%s: the browser could not carry %d of the events; the first because %r"
+            log.warning(said, self._embed_id, len(reasons), reasons[0])
+
+    def _report_gap(self, last: int, seq: int) -> None:
+        # A frame that is new here may have begun before this process did, or with another one.
+        if 0 < last < seq - 1:
+            said = "%s: %d events between %d and %d were lost in the browser"
+            log.warning(said, self._embed_id, seq - last - 1, last, seq)
 
     def _handle(self, event: _Event) -> None:
         try:

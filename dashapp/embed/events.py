@@ -29,10 +29,14 @@ def on_event(
       wrong there. An event's values are not logged, and therefore not what a validator of your own
       says either, only the kind of its error; keys that the sender chose may be, shortened.
     - an event on which the function raises: an error with the traceback. ``PreventUpdate`` is none.
+    - events that the browser could not carry, because of what they hold or because they are too
+      large: a warning for a batch, with their count and the first one's reason.
+    - events whose numbers are missing, because more than ``eventLimit`` waited in the browser: a
+      warning with their count.
 
-    Once holds in one process; with several, a batch that is sent again may reach a second one.
-    Events that wait while the component is off the page are delivered when it is back; a reload or
-    a closed window loses what has not been delivered yet.
+    Once holds in one process; with several, a batch that is sent again may reach a second one, and
+    what another one has had looks lost. Events that wait while the component is off the page are
+    delivered when it is back; a reload or a closed window loses what has not been delivered yet.
 
     Args:
         embed_id: the ``id`` of the RetoolEmbed.

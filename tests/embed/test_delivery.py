@@ -12,6 +12,14 @@ from dashapp.embed.handlers import Misfit
 from tests.embed.batches import batch
 
 
+def rejected(reason: str, *numbers: int) -> list[dict[str, Any]]:
+    return [{"seq": number, "rejected": f"{reason} {number}"} for number in numbers]
+
+
+def lost(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [text for text in caplog.messages if "lost" in text]
+
+
 def test_each_event_is_handled_once_although_its_batch_comes_twice() -> None:
     seen: list[str] = []
     deliver = Delivery(seen.append, "sales")
@@ -83,6 +91,51 @@ def test_prevent_update_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
     assert caplog.text == ""
 
 
+def test_what_the_browser_could_not_carry_is_counted_as_had_and_logged_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    seen: list[str] = []
+    deliver = Delivery(seen.append, "sales")
+    given = batch(1, 3)
+    given["events"][1:1] = rejected("it holds a Blob", 2)
+    given["events"] += rejected("it is\ntoo large", 4)
+    assert deliver(given) == 4
+    assert deliver(given) == 4
+    assert seen == ["event 1", "event 3"]
+    assert caplog.messages == [
+        "sales: the browser could not carry 2 of the events; the first because 'it holds a Blob 2'"
+    ]
+
+
+def test_a_reason_stays_on_its_line(caplog: pytest.LogCaptureFixture) -> None:
+    Delivery(list[str]().append, "sales")({"frame": "f1", "events": rejected("a\nb", 1)})
+    assert len(caplog.text.splitlines()) == 1
+
+
+def test_numbers_that_are_missing_are_said_to_be_lost(caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[str] = []
+    deliver = Delivery(seen.append, "sales")
+    deliver(batch(1, 2))
+    assert deliver(batch(6, 7)) == 7
+    given = {"frame": "f1", "events": rejected("it holds a Blob", 9)}
+    assert deliver(given) == 9
+    assert seen == ["event 1", "event 2", "event 6", "event 7"]
+    assert lost(caplog) == [
+        "sales: 3 events between 2 and 6 were lost in the browser",
+        "sales: 1 events between 7 and 9 were lost in the browser",
+    ]
+
+
+def test_a_frame_that_is_new_here_may_begin_anywhere(caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[str] = []
+    deliver = Delivery(seen.append, "sales")
+    assert deliver(batch(40, 41)) == 41
+    assert seen == ["event 40", "event 41"]
+    assert caplog.text == ""
+    deliver(batch(44))
+    assert lost(caplog) == ["sales: 2 events between 41 and 44 were lost in the browser"]
+
+
 @pytest.mark.parametrize(
     "forged",
     [
@@ -91,10 +144,14 @@ def test_prevent_update_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
         "x",
         {"frame": "f1"},
         {"frame": 1, "events": []},
+        {"frame": "f" * 201, "events": [{"seq": 1, "data": 1}]},
         {"frame": "f1", "events": [{}]},
         {"frame": "f1", "events": [{"seq": 1}]},
         {"frame": "f1", "events": [{"seq": "1", "data": 1}]},
         {"frame": "f1", "events": [{"seq": True, "data": 1}]},
+        {"frame": "f1", "events": [{"seq": 1, "rejected": "x" * 201}]},
+        {"frame": "f1", "events": [{"seq": 1, "rejected": None}]},
+        {"frame": "f1", "events": [{"seq": 1, "data": 1}, {"seq": "2", "rejected": "x"}]},
         {"frame": "f1", "events": "x"},
     ],
 )
@@ -105,3 +162,8 @@ def test_a_forged_batch_is_acknowledged_as_nothing(
     assert Delivery(seen.append, "sales")(forged) == 0
     assert seen == []
     assert caplog.messages == ["sales: a batch of events was malformed"]
+
+
+def test_the_longest_names_and_reasons_are_taken() -> None:
+    given = {"frame": "f" * 200, "events": [{"seq": 1, "rejected": "x" * 200}]}
+    assert Delivery(list[object]().append, "sales")(given) == 1
