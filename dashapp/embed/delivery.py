@@ -1,8 +1,9 @@
 """Batches of events on their way from a browser to one Python handler."""
 
 import logging
+import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Annotated, Any
 
@@ -15,6 +16,10 @@ log = logging.getLogger(__name__)
 
 # What a frame has had must be known for as long as a batch of it may come again: minutes.
 MAX_FRAMES = 10_000
+
+# The browser sends again what is not acknowledged within 5 seconds, and a server's thread should
+# not be one frame's for long.
+SLICE_SECONDS = 1.0
 
 # A frame's name is remembered and a reason is logged, and both come from a browser.
 Words = Annotated[str, Field(max_length=200)]
@@ -58,16 +63,20 @@ class Delivery:
         self,
         handler: Handler,
         embed_id: object,
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._handler = handler
         self._embed_id = embed_id
+        self._clock = clock
         self._frames: OrderedDict[str, _Frame] = OrderedDict()
         self._lock = Lock()
 
     def __call__(self, received: object) -> int:
         """Handle what is new in a batch; return the newest number that its frame has had.
 
-        The batch comes from a browser: one that is malformed is nobody's, and is 0.
+        A slow handler gets a part of the batch, at least one new event: the number says how far it
+        came. The batch comes from a browser: one that is malformed is nobody's, and is 0.
         """
         try:
             batch = _Batch.model_validate(received)
@@ -89,6 +98,7 @@ class Delivery:
             return frame
 
     def _take(self, frame: _Frame, events: Sequence[_Event | _Rejected]) -> None:
+        end = self._clock() + SLICE_SECONDS
         reasons: list[str] = []
         for event in events:
             if event.seq <= frame.last:
@@ -99,6 +109,8 @@ class Delivery:
                 reasons.append(event.rejected)
                 continue
             self._handle(event)
+            if self._clock() >= end:
+                break
         if reasons:
             said = "%s: the browser could not carry %d of the events; the first because %r"
             log.warning(said, self._embed_id, len(reasons), reasons[0])

@@ -38,6 +38,9 @@ def on_event(
     what another one has had looks lost. Events that wait while the component is off the page are
     delivered when it is back; a reload or a closed window loses what has not been delivered yet.
 
+    A batch is interrupted between two events after a second, and the browser sends the rest at
+    once: what a slow function has done is acknowledged, and not done again.
+
     Args:
         embed_id: the ``id`` of the RetoolEmbed.
         app: whose page it is on. None will do while a process has one Dash app; of several, the

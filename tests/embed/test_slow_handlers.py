@@ -1,11 +1,14 @@
 """Handlers that take their time, and the batches that come meanwhile."""
 
+import random
 import threading
+import time
+from typing import Any
 
 import pytest
 
 from dashapp.embed import delivery
-from dashapp.embed.delivery import Delivery
+from dashapp.embed.delivery import SLICE_SECONDS, Delivery
 from tests.embed.batches import batch
 
 
@@ -43,7 +46,7 @@ def test_a_batch_that_comes_again_while_the_first_copy_is_handled_waits_for_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     gate = Gate()
-    deliver = Delivery(gate, "sales")
+    deliver = Delivery(gate, "sales", clock=lambda: 0.0)
     monkeypatch.setattr(WatchedLock, "awaited", threading.Event())
     monkeypatch.setattr(delivery, "Lock", WatchedLock)
     answers: list[int] = []
@@ -60,3 +63,76 @@ def test_a_batch_that_comes_again_while_the_first_copy_is_handled_waits_for_it(
         thread.join(5)
     assert answers == [2, 2]
     assert gate.seen == ["event 1", "event 2"]
+
+
+class Handling:
+    """A handler that takes its time, on a clock of its own."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.now = seconds, 100.0
+        self.seen: list[str] = []
+
+    def __call__(self, event: str) -> None:
+        self.now += self.seconds
+        self.seen.append(event)
+
+    def clock(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize(
+    ("seconds", "acknowledged"),
+    [
+        (2 * SLICE_SECONDS, [1, 2, 3, 4, 5]),
+        (SLICE_SECONDS, [1, 2, 3, 4, 5]),
+        (SLICE_SECONDS / 2, [2, 4, 5]),
+        (0, [5]),
+    ],
+)
+def test_a_slow_handler_gets_a_batch_in_slices(
+    seconds: float, acknowledged: list[int], caplog: pytest.LogCaptureFixture
+) -> None:
+    handler = Handling(seconds)
+    deliver = Delivery(handler, "sales", clock=handler.clock)
+    answers: list[int] = []
+    while answers[-1:] != [5]:
+        answers.append(deliver(batch(*range(answers[-1] + 1 if answers else 1, 6))))
+    assert answers == acknowledged
+    assert handler.seen == [f"event {number}" for number in range(1, 6)]
+    assert caplog.text == ""
+
+
+def test_a_slice_is_measured_in_real_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "SLICE_SECONDS", 1e-6)
+
+    def handler(_event: str) -> None:
+        begun = time.monotonic()
+        while time.monotonic() < begun + 1e-6:
+            pass
+
+    assert Delivery(handler, "sales")(batch(1, 2)) == 1
+
+
+def test_what_is_known_already_takes_nothing_of_a_slice() -> None:
+    handler = Handling(2 * SLICE_SECONDS)
+    deliver = Delivery(handler, "sales", clock=handler.clock)
+    answers = [deliver(batch(1, 2, 3)) for _ in range(3)]
+    assert answers == [1, 2, 3]
+    assert handler.seen == ["event 1", "event 2", "event 3"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_each_event_comes_once_and_in_order_whatever_is_sent_again(seed: int) -> None:
+    chance = random.Random(seed)
+    handler = Handling(SLICE_SECONDS / 3)
+    deliver = Delivery(handler, "sales", clock=handler.clock)
+    waiting: list[dict[str, Any]] = batch(*range(1, 101))["events"]
+    for event in chance.sample(waiting, 20):
+        event["rejected"] = event.pop("data")
+    carried = [event["data"] for event in waiting if "data" in event]
+    while waiting:
+        last = deliver({"frame": "f1", "events": waiting[: chance.randint(1, 10)]})
+        # Now and then the answer gets lost, and the same events are sent again.
+        if chance.random() < 0.7:
+            waiting = [event for event in waiting if event["seq"] > last]
+    assert handler.seen == carried
