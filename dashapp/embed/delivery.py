@@ -21,6 +21,9 @@ MAX_FRAMES = 10_000
 # not be one frame's for long.
 SLICE_SECONDS = 1.0
 
+# A batch that waits for its first copy holds a thread of the server.
+PATIENCE_SECONDS = 30.0
+
 # A frame's name is remembered and a reason is logged, and both come from a browser.
 Words = Annotated[str, Field(max_length=200)]
 
@@ -65,10 +68,12 @@ class Delivery:
         embed_id: object,
         *,
         clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
         self._handler = handler
         self._embed_id = embed_id
         self._clock = clock
+        self._patience = patience
         self._frames: OrderedDict[str, _Frame] = OrderedDict()
         self._lock = Lock()
 
@@ -77,6 +82,9 @@ class Delivery:
 
         A slow handler gets a part of the batch, at least one new event: the number says how far it
         came. The batch comes from a browser: one that is malformed is nobody's, and is 0.
+
+        Raises:
+            PreventUpdate: another batch of this frame has been handled for too long already.
         """
         try:
             batch = _Batch.model_validate(received)
@@ -85,9 +93,13 @@ class Delivery:
             return 0
         frame = self._frame(batch.frame)
         # A batch that was sent again waits here for its first copy; then nothing is left to do.
-        with frame.lock:
+        if not frame.lock.acquire(timeout=self._patience):
+            raise PreventUpdate
+        try:
             self._take(frame, batch.events)
             return frame.last
+        finally:
+            frame.lock.release()
 
     def _frame(self, name: str) -> _Frame:
         with self._lock:

@@ -1,5 +1,6 @@
 """on_event in a Dash app: what a browser sends, and what it is told."""
 
+import threading
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from typing import Any
@@ -10,7 +11,8 @@ from flask import Flask
 from pydantic import BaseModel
 from werkzeug.test import TestResponse
 
-from dashapp.embed import RetoolEmbed, on_event
+from dashapp.embed import RetoolEmbed, events, on_event
+from dashapp.embed.delivery import Delivery
 
 
 class Order(BaseModel):
@@ -68,6 +70,27 @@ def test_a_handler_gets_events_of_the_type_that_it_names(caplog: pytest.LogCaptu
     assert seen == [Order(amount=1), Order(amount=3)]
     assert "sales: event 2 does not fit: 'amount': Input should be a valid integer" in caplog.text
     assert "secret" not in caplog.text
+
+
+def test_a_browser_whose_batch_is_still_being_handled_is_told_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entered, go_on = threading.Event(), threading.Event()
+    app = dash_app()
+    monkeypatch.setattr(events, "Delivery", partial(Delivery, patience=0.01))
+
+    @on_event("sales", app=app)
+    def slow(_event: object) -> None:
+        entered.set()
+        assert go_on.wait(5)
+
+    first = threading.Thread(target=post, args=(app, batch("x")))
+    first.start()
+    assert entered.wait(5)
+    assert post(app, batch("x")).status_code == 204
+    go_on.set()
+    first.join(5)
+    assert acknowledged(post(app, batch("x"))) == {"seq": 1}
 
 
 async def asynchronous(_event: object) -> None: ...

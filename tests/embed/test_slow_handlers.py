@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import pytest
+from dash.exceptions import PreventUpdate
 
 from dashapp.embed import delivery
 from dashapp.embed.delivery import SLICE_SECONDS, Delivery
@@ -32,14 +33,13 @@ class WatchedLock:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self.release = self._lock.release
 
-    def __enter__(self) -> None:
-        if not self._lock.acquire(blocking=False):
-            self.awaited.set()
-            self._lock.acquire()
-
-    def __exit__(self, *_raised: object) -> None:
-        self._lock.release()
+    def acquire(self, *, timeout: float) -> bool:
+        if self._lock.acquire(blocking=False):
+            return True
+        self.awaited.set()
+        return self._lock.acquire(timeout=timeout)
 
 
 def test_a_batch_that_comes_again_while_the_first_copy_is_handled_waits_for_it(
@@ -63,6 +63,38 @@ def test_a_batch_that_comes_again_while_the_first_copy_is_handled_waits_for_it(
         thread.join(5)
     assert answers == [2, 2]
     assert gate.seen == ["event 1", "event 2"]
+
+
+def test_a_batch_does_not_wait_for_its_first_copy_for_ever() -> None:
+    gate = Gate()
+    deliver = Delivery(gate, "sales", patience=0.01)
+    answers: list[int] = []
+    first = threading.Thread(target=lambda: answers.append(deliver(batch(1))))
+    first.start()
+    assert gate.entered.wait(5)
+    with pytest.raises(PreventUpdate):
+        deliver(batch(1))
+    gate.go_on.set()
+    first.join(5)
+    assert answers == [1]
+    assert deliver(batch(1, 2)) == 2
+    assert gate.seen == ["event 1", "event 2"]
+
+
+def test_a_frame_does_not_wait_for_another_one() -> None:
+    gate = Gate()
+
+    def handler(event: str) -> None:
+        if event == "event 1":
+            gate(event)
+
+    deliver = Delivery(handler, "sales", patience=0)
+    first = threading.Thread(target=deliver, args=(batch(1, frame="one"),))
+    first.start()
+    assert gate.entered.wait(5)
+    assert deliver(batch(2, frame="two")) == 2
+    gate.go_on.set()
+    first.join(5)
 
 
 class Handling:
