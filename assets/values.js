@@ -23,6 +23,7 @@
     Error: ({ name, message }) => ({ name, message }),
     RegExp: String,
   };
+  const TOO_LONG = `it is longer than ${MAX_CHARACTERS} characters`;
   const OWN = ["Object", "Array", "String", "Number", "Boolean"];
 
   class Rejected extends Error {}
@@ -44,7 +45,7 @@
     function represent(_key, value) {
       // Counted on the way: a list may have a billion gaps.
       size += typeof value === "string" ? value.length : 1;
-      if (size > MAX_CHARACTERS) throw new Rejected(`it is longer than ${MAX_CHARACTERS} characters`);
+      if (size > MAX_CHARACTERS) throw new Rejected(TOO_LONG);
       if (typeof value === "bigint") return String(value);
       if (typeof value !== "object" || value === null) return value;
       const kind = Object.prototype.toString.call(value).slice(8, -1);
@@ -58,10 +59,12 @@
 
     try {
       const text = JSON.stringify(data, represent) ?? "null";
-      if (text.length > MAX_CHARACTERS) throw new Rejected(`it is longer than ${MAX_CHARACTERS} characters`);
+      if (text.length > MAX_CHARACTERS) throw new Rejected(TOO_LONG);
       return text;
     } catch (error) {
-      throw error instanceof Rejected ? error : new Rejected("it contains itself");
+      if (error instanceof Rejected) throw error;
+      // JSON.stringify's own: a circle, or a list with so many gaps that it does not even begin.
+      throw new Rejected(error instanceof TypeError ? "it contains itself" : TOO_LONG);
     }
   }
 
