@@ -1,6 +1,7 @@
 """How many messages one changed value costs, on pages with one, two and three embeds."""
 
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from dash import html
@@ -65,27 +66,26 @@ return count();
 
 
 def measure() -> list[Figure]:
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        isolated_sandbox() as retool,
-        probed_chromium() as driver,
-    ):
-        build(Path(folder))
-        with running(isolated(web_site(Path(folder)))) as site:
-            figures = []
-            for embeds in EMBEDS:
-                ids = [f"embed{n}" for n in range(1, embeds + 1)]
-                with isolated_app(retool, _page(ids)) as url:
-                    driver.get(url)
-                    ours = _messages(driver, ids)
-                theirs = {}
-                for sdk in ("react-retool", "retool-embed"):
-                    driver.get(f"{site}/{sdk}-harness")
-                    links = [(id_, mint_link(retool, "playground")) for id_ in ids]
-                    driver.execute_script(MOUNT, links, DATA)
-                    theirs[sdk] = _messages(driver, ids)
-                figures.append(_figure(embeds, ours, theirs))
-            return figures
+    with ExitStack() as stack:
+        built = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        build(built)
+        retool = stack.enter_context(isolated_sandbox())
+        site = stack.enter_context(running(isolated(web_site(built))))
+        driver = stack.enter_context(probed_chromium())
+        figures = []
+        for embeds in EMBEDS:
+            ids = [f"embed{n}" for n in range(1, embeds + 1)]
+            with isolated_app(retool, _page(ids)) as url:
+                driver.get(url)
+                ours = _messages(driver, ids)
+            theirs = {}
+            for sdk in ("react-retool", "retool-embed"):
+                driver.get(f"{site}/{sdk}-harness")
+                links = [(id_, mint_link(retool, "playground")) for id_ in ids]
+                driver.execute_script(MOUNT, links, DATA)
+                theirs[sdk] = _messages(driver, ids)
+            figures.append(_figure(embeds, ours, theirs))
+        return figures
 
 
 def _page(ids: list[str]) -> Component:
