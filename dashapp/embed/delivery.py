@@ -130,7 +130,7 @@ class Delivery:
     def _report_gap(self, last: int, seq: int) -> None:
         # A frame that is new here may have begun before this process did, or with another one.
         if 0 < last < seq - 1:
-            said = "%s: %d events between %d and %d were lost in the browser"
+            said = "%s: events lost in the browser: %d, between number %d and %d"
             log.warning(said, self._embed_id, seq - last - 1, last, seq)
 
     def _handle(self, event: _Event) -> None:

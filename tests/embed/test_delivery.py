@@ -121,8 +121,8 @@ def test_numbers_that_are_missing_are_said_to_be_lost(caplog: pytest.LogCaptureF
     assert deliver(given) == 9
     assert seen == ["event 1", "event 2", "event 6", "event 7"]
     assert lost(caplog) == [
-        "sales: 3 events between 2 and 6 were lost in the browser",
-        "sales: 1 events between 7 and 9 were lost in the browser",
+        "sales: events lost in the browser: 3, between number 2 and 6",
+        "sales: events lost in the browser: 1, between number 7 and 9",
     ]
 
 
@@ -133,7 +133,7 @@ def test_a_frame_that_is_new_here_may_begin_anywhere(caplog: pytest.LogCaptureFi
     assert seen == ["event 40", "event 41"]
     assert caplog.text == ""
     deliver(batch(44))
-    assert lost(caplog) == ["sales: 2 events between 41 and 44 were lost in the browser"]
+    assert lost(caplog) == ["sales: events lost in the browser: 2, between number 41 and 44"]
 
 
 @pytest.mark.parametrize(
