@@ -7,16 +7,16 @@ from dash import html
 
 from benchmarks.embed_page import check_clocks, isolated_app, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, compare_medians, run_alone
-from benchmarks.least_component import LEAST_SCRIPT, Least
+from benchmarks.other_components import LEAST_SCRIPT, Least, ReactRetool
 from dashapp import RetoolEmbed
-from tests.interop.building import build, mint_link
+from tests.interop.building import build, dash_component, mint_link
 
 ROUNDS = 240
 WATCHERS = 20
-# Five sides take turns, so a value of each changes about every 50 ms.
+# Six sides take turns, so a value of each changes about every 50 ms.
 PAUSE_MS = 10
 BRIDGE_TARGET = 1.5
-COMPONENT_TARGET = 1.0
+SDK_TARGET = 1.0
 
 DATA = {f"key{n}": n + 1 for n in range(WATCHERS)}
 
@@ -24,19 +24,21 @@ BARE = "a bare postMessage"
 BRIDGE = "the bridge alone (setData)"
 COMPONENT = "the component (set_props)"
 SDK = "react-retool"
+SDK_IN_DASH = "react-retool as a Dash component (set_props)"
 LEAST = "set_props on a component that only posts"
 SIDES = {
     BARE: "bare",
     BRIDGE: "bridge",
     COMPONENT: "component",
     SDK: "sdk",
+    SDK_IN_DASH: "sdkInDash",
     LEAST: "least",
 }
-FRAMES = (SIDES[BARE], SIDES[BRIDGE], SIDES[COMPONENT], SIDES[SDK])
+FRAMES = (SIDES[BARE], SIDES[BRIDGE], SIDES[COMPONENT], SIDES[SDK], SIDES[SDK_IN_DASH])
 
 # All in one page, with the same watchers in each frame but the bare one: nobody would answer it.
 MOUNT = """
-const [data, bareLink, sdkLink] = arguments;
+const [data, bareLink, sdkLink, sdkInDashLink] = arguments;
 async function mount() {
   const bare = document.createElement("div");
   bare.id = "bare";
@@ -45,8 +47,9 @@ async function mount() {
   bare.append(frame);
   document.getElementById("root").append(bare);
   harness.mount("sdk", sdkLink, data);
+  dash_clientside.set_props("sdkInDash", { url: sdkInDashLink });
   await probes.connect("bare");
-  for (const id of ["bridge", "component", "sdk"]) {
+  for (const id of ["bridge", "component", "sdk", "sdkInDash"]) {
     await (await probes.connect(id)).watch("page of the benchmark", data);
   }
 }
@@ -69,6 +72,7 @@ const tell = {
   bridge: (next) => window.adopted.bridge.setData(next),
   component: (next) => dash_clientside.set_props("component", { data: next }),
   sdk: (next) => harness.setData("sdk", next),
+  sdkInDash: (next) => dash_clientside.set_props("sdkInDash", { data: next }),
   least: (next) => dash_clientside.set_props("least", { data: next }),
 };
 const sides = Object.keys(tell);
@@ -99,8 +103,9 @@ def measure() -> list[Figure]:
     took = _took()
     return [
         _compare(took, BRIDGE, BARE, BRIDGE_TARGET),
-        _compare(took, COMPONENT, SDK, COMPONENT_TARGET),
-        _compare(took, BRIDGE, SDK),
+        _compare(took, COMPONENT, SDK, SDK_TARGET),
+        _compare(took, COMPONENT, SDK_IN_DASH, SDK_TARGET),
+        _compare(took, BRIDGE, SDK, SDK_TARGET),
         _compare(took, COMPONENT, BARE),
         _compare(took, COMPONENT, LEAST),
     ]
@@ -118,18 +123,18 @@ def _compare(
 def _took() -> dict[str, list[float]]:
     """Return milliseconds by side."""
     embeds = [RetoolEmbed(id=id_, app="playground", data=DATA) for id_ in ("bridge", "component")]
-    layout = html.Div([*embeds, Least(id="least", data=DATA)])
+    others = [Least(id="least", data=DATA), ReactRetool(id="sdkInDash", data=DATA)]
     with tempfile.TemporaryDirectory() as folder:
         build(Path(folder))
         sdk = (Path(folder) / "react-retool-harness.js").read_text()
-    scripts = {"sdk.js": sdk, "least.js": LEAST_SCRIPT}
+    scripts = {"sdk.js": sdk, "least.js": LEAST_SCRIPT, "sdk-in-dash.js": dash_component()}
     with (
         isolated_sandbox() as retool,
-        isolated_app(retool, layout, scripts=scripts) as url,
+        isolated_app(retool, html.Div([*embeds, *others]), scripts=scripts) as url,
         probed_chromium() as driver,
     ):
         driver.get(url)
-        links = [mint_link(retool, "playground") for _ in range(2)]
+        links = [mint_link(retool, "playground") for _ in range(3)]
         driver.execute_script(MOUNT, DATA, *links)
         check_clocks(driver, FRAMES)
         took: dict[str, list[float]] = driver.execute_script(CHANGE, DATA, ROUNDS, PAUSE_MS)

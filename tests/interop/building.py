@@ -52,6 +52,23 @@ def build(folder: Path) -> None:
     )
 
 
+def dash_component() -> str:
+    """Return the script of a Dash component around react-retool, `reactRetool.ReactRetool`.
+
+    Raises:
+        NotInstalled: npm has not installed the SDKs.
+        RuntimeError: esbuild's own words about what it can't build.
+    """
+    react = PAGES / "react-of-page.js"
+    return esbuild(
+        str(PAGES / "react-retool-dash.jsx"),
+        "--bundle",
+        "--jsx=automatic",
+        f"--alias:react={react}",
+        f"--alias:react/jsx-runtime={react}",
+    )
+
+
 def esbuild(*arguments: str) -> str:
     """Run npm's esbuild and return what it writes to its standard output.
 
