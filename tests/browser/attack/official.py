@@ -1,0 +1,38 @@
+"""What the official SDKs withstand, in the versions that package.json names."""
+
+WITHSTOOD = {
+    "react-retool": (
+        "a window of another origin sends an event: not heard",
+        "a window of opaque origin sends an event: not heard",
+        "the page's own window posts an event to itself: not heard",
+        "the frame has gone to another site: its events are not heard",
+        "the frame's origin has become opaque: its events are not heard",
+        "the frame has come back from another site: it is heard and answered",
+        "ids and pages called __proto__ and constructor: told of changes",
+        "a missing key: silence, then told when it comes, and of its going with undefined",
+        "two queries right behind each other: both are answered, and told of changes",
+        "a hundred changes in one task: the last value arrives, in at most two messages",
+        "a value that contains itself: no error, and later changes arrive",
+        "events that JSON can't carry: no error, and the next one is heard",
+        "an event with a __proto__ of its own: nothing else gets its properties",
+        "the noise of Retool's chat widget is no event",
+        "a thousand events in one task: all are heard, in order",
+        "an embed that has left the page hears nothing any more",
+    ),
+    "retool-embed": (
+        "a window of another origin sends an event: not heard",
+        "the page's own window posts an event to itself: not heard",
+        "the frame has gone to another site: its events are not heard",
+        "the frame has come back from another site: it is heard and answered",
+        "ids and pages called __proto__ and constructor: told of changes",
+        "null, false, 0, an empty string and NaN: answered at the first asking",
+        "two queries right behind each other: both are answered, and told of changes",
+        "a new query is answered with the data of now",
+        "a value that contains itself: no error, and later changes arrive",
+        "events that JSON can't carry: no error, and the next one is heard",
+        "an event with a __proto__ of its own: nothing else gets its properties",
+        "the noise of Retool's chat widget is no event",
+        "a thousand events in one task: all are heard, in order",
+        "an embed that has left the page hears nothing any more",
+    ),
+}
