@@ -42,7 +42,7 @@ class Case:
 
     Attributes:
         security: a page for which it does not hold lets somebody do or learn what they may not.
-        spoils: the page can't be used for another case.
+        spoils: a page that fails it can't be used for another case.
     """
 
     name: str

@@ -78,7 +78,7 @@ WHAT_COMES_OUT = (
     Case(
         "2,000 forged messages: the console stays empty, and real events are heard", security=True
     ),
-    Case("an embed that has left the page hears nothing any more", security=True, spoils=True),
+    Case("an embed that has left the page hears nothing any more", security=True),
 )
 
 CASES = WHO_MAY_SPEAK + WHAT_IS_ASKED + WHAT_IS_PUSHED + WHAT_COMES_OUT

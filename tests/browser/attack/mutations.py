@@ -48,34 +48,27 @@ class Mutation:
             change.apply(folder)
 
 
-WINDOW_CHECK = "[...speakers].find((each) => isOf(each, from))"
+HEARING = """for (const each of speakers) {{
+      if (isOf(each, from) || !({who})) continue;
+      if (data?.type === "PARENT_WINDOW_QUERY") each.query(data, from);
+      else each.event(data);
+    }}
+    const speaker = """
 
-# Whoever is no speaker is taken for the first one that it might be.
-ANY_WINDOW_OF_THE_ORIGIN = Change(
-    "bridge.js",
-    WINDOW_CHECK,
-    f"{WINDOW_CHECK} ?? [...speakers].find((each) => each.origin === origin)",
-)
-ANY_WINDOW_OF_OPAQUE_ORIGIN = Change(
-    "bridge.js",
-    WINDOW_CHECK,
-    f'{WINDOW_CHECK} ?? (origin === "null" ? [...speakers][0] : undefined)',
-)
-ANY_WINDOW = Change("bridge.js", WINDOW_CHECK, f"{WINDOW_CHECK} ?? [...speakers][0]")
+
+def heard_by_all(who: str) -> Change:
+    """Let every embed hear those for whom an expression holds, as the official SDKs do."""
+    return Change("bridge.js", "const speaker = ", HEARING.format(who=who))
+
+
+ANY_WINDOW_OF_THE_ORIGIN = heard_by_all("each.origin === origin")
+ANY_WINDOW_OF_OPAQUE_ORIGIN = heard_by_all('origin === "null"')
+ANY_WINDOW = heard_by_all("true")
 ANY_ORIGIN = Change("bridge.js", "origin !== speaker.origin", "false")
 OPAQUE_ORIGIN = Change(
     "bridge.js", "origin !== speaker.origin", 'origin !== speaker.origin && origin !== "null"'
 )
 ANY_TARGET = Change("frame.js", "to.postMessage(message, origin)", 'to.postMessage(message, "*")')
-
-# As the official SDKs do it.
-BROADCAST = """
-    for (const each of speakers) {
-      if (each.origin !== origin || isOf(each, from)) continue;
-      if (data?.type === "PARENT_WINDOW_QUERY") each.query(data, from);
-      else each.event(data);
-    }
-"""
 
 WHO_MAY_SPEAK = (
     Mutation(
@@ -85,12 +78,6 @@ WHO_MAY_SPEAK = (
             "another window of Retool's origin sends an event: not heard",
             "another window of Retool's origin asks: not answered",
             "a stranger asks under an id of the frame's own: the frame is told as before",
-        ),
-    ),
-    Mutation(
-        "every embed of an origin hears what one is told",
-        (Change("bridge.js", "const speaker = ", f"{BROADCAST}\n    const speaker = "),),
-        (
             "two embeds of one origin: each hears its own events only",
             "two embeds of one origin: a query is answered once, with the asker's data",
             "two embeds of one origin: queries of one id do not mix",
@@ -122,7 +109,7 @@ WHO_MAY_SPEAK = (
     ),
     Mutation(
         "everybody is heard",
-        (ANY_WINDOW, ANY_ORIGIN),
+        (ANY_WINDOW,),
         (
             "a window of another origin sends an event: not heard",
             "a window of opaque origin sends an event: not heard",
@@ -131,7 +118,7 @@ WHO_MAY_SPEAK = (
     ),
     Mutation(
         "everybody is heard and answered",
-        (ANY_WINDOW, ANY_ORIGIN, ANY_TARGET),
+        (ANY_WINDOW, ANY_TARGET),
         (
             "a window of another origin asks: not answered",
             "a window of opaque origin asks: not answered",
@@ -145,7 +132,7 @@ WHO_MAY_SPEAK = (
     ),
     Mutation(
         'the origin "null" is Retool\'s, in any window',
-        (ANY_WINDOW_OF_OPAQUE_ORIGIN, OPAQUE_ORIGIN, ANY_TARGET),
+        (ANY_WINDOW_OF_OPAQUE_ORIGIN, ANY_TARGET),
         (
             "a window of opaque origin sends an event: not heard",
             "a window of opaque origin asks: not answered",

@@ -59,7 +59,7 @@ class Stage:
         page = self.ready()
         self._page = None
         safe = case.safe(page)
-        if not case.spoils:
+        if safe or not case.spoils:
             self._page = page
         return safe
 

@@ -17,10 +17,10 @@ def stage(request: pytest.FixtureRequest, world: World) -> Iterator[Stage]:
         yield stage
 
 
+def test_every_attack_has_its_case(stage: Stage) -> None:
+    assert sorted(stage.ready().call("attackNames")) == sorted(case.name for case in CASES)
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_it_holds(stage: Stage, case: Case) -> None:
     assert stage.play(case)
-
-
-def test_every_attack_has_its_case(stage: Stage) -> None:
-    assert sorted(stage.ready().call("attackNames")) == sorted(case.name for case in CASES)

@@ -5,7 +5,8 @@
 (function () {
   /** An embed: its frame's window, and what the page's own code has to do with it. */
   async function openEmbed(name) {
-    const frame = await window.windows.open(() => document.querySelector(`#${name} iframe`)?.contentWindow);
+    const find = () => document.querySelector(`#${name} iframe`)?.contentWindow;
+    const frame = await window.windows.open(find);
     const home = frame.who().address;
     let marks = 0;
 
@@ -30,6 +31,7 @@
       /** What the page's own code was given, oldest first. */
       heard: () => window.heard[name].filter((each) => !each?.fence),
       async goHome() {
+        if (!find()) throw new Error(`${name} is gone`);
         if (frame.who().address !== home) await frame.go(home);
       },
     };
@@ -39,6 +41,16 @@
   async function openStage({ retool, hostile }) {
     const [left, right] = await Promise.all(["left", "right"].map(openEmbed));
     const both = [left, right];
+    /** @type {Map<string, any>} by address: a stranger may come again */
+    const strangers = new Map();
+
+    /** @param {string} address */
+    function openStranger(address) {
+      const frame = document.createElement("iframe");
+      frame.src = address;
+      document.body.append(frame);
+      return window.windows.open(() => frame.contentWindow);
+    }
 
     return {
       left,
@@ -47,11 +59,8 @@
       hostile,
       /** Puts one more window on the page, which is nobody's embed. */
       async stranger(address) {
-        const frame = document.createElement("iframe");
-        frame.className = "stranger";
-        frame.src = address;
-        document.body.append(frame);
-        return window.windows.open(() => frame.contentWindow);
+        if (!strangers.has(address)) strangers.set(address, await openStranger(address));
+        return strangers.get(address);
       },
       settle: () => Promise.all(both.map((embed) => embed.settle())),
       change: (data) => Promise.all(both.map((embed) => embed.change(data))),
@@ -60,10 +69,9 @@
       isCalm: () => window.caught.length === 0,
       /** Makes the page as it was in the beginning; fails where it is broken. */
       async reset() {
-        for (const stranger of document.querySelectorAll(".stranger")) stranger.remove();
         await Promise.all(both.map((embed) => embed.goHome()));
         await Promise.all(both.map((embed) => embed.change({})));
-        await Promise.all(both.map((embed) => embed.does("forget")));
+        await Promise.all([...both, ...strangers.values()].map((each) => each.does("forget")));
         for (const events of Object.values(window.heard)) events.length = 0;
         window.caught.length = window.logged.length = 0;
       },
