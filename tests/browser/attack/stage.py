@@ -24,9 +24,8 @@ FOLDER = Path(__file__).parent / "scripts"
 NAMES = ("actor", "observe", "windows", "stage", "asking", "hearing", "pushing", "speaking")
 SCRIPTS = "\n".join((FOLDER / f"{name}.js").read_text() for name in NAMES)
 
-# A page that works takes milliseconds. One that is expected to break is not waited for as long.
+# What takes milliseconds on a page that works.
 PATIENCE_SECONDS = 10.0
-SHORT_PATIENCE_SECONDS = 2.0
 
 
 @dataclass
@@ -109,7 +108,7 @@ class World:
         for side in ("left", "right"):
             script = "harness.mount(arguments[0], arguments[1], { probe: 'probe' })"
             self.driver.execute_script(script, side, mint_link(self.retool, "playground"))
-        return self._page(SHORT_PATIENCE_SECONDS)
+        return self._page(PATIENCE_SECONDS)
 
     def _page(self, patience_seconds: float) -> Page:
         page = Page(self.driver)

@@ -7,9 +7,13 @@ import pytest
 from dashapp.embed import scripts
 from tests.browser.attack.case import Case
 from tests.browser.attack.cases import CASES
-from tests.browser.attack.mutations import MUTATIONS, Mutation
+from tests.browser.attack.mutation import Mutation
+from tests.browser.attack.mutations import MUTATIONS
 from tests.browser.attack.official import WITHSTOOD
-from tests.browser.attack.stage import SHORT_PATIENCE_SECONDS, World
+from tests.browser.attack.stage import World
+
+# Some of these pages break, and are not waited for as long.
+PATIENCE_SECONDS = 3.0
 
 BY_NAME = {case.name: case for case in CASES}
 
@@ -22,7 +26,7 @@ def test_a_bridge_without_this_lock_lets_the_attacks_through(
 ) -> None:
     mutation.write(scripts.assets_folder(), tmp_path / "assets")
     monkeypatch.setattr(scripts, "assets_folder", lambda: tmp_path / "assets")
-    with world.ours(patience_seconds=SHORT_PATIENCE_SECONDS) as stage:
+    with world.ours(patience_seconds=PATIENCE_SECONDS) as stage:
         for name in mutation.fails:
             # Otherwise everything works.
             stage.ready()

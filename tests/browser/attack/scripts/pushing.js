@@ -14,6 +14,20 @@
     return value;
   }
 
+  function deep(levels) {
+    let value = {};
+    for (let level = 1; level < levels; level += 1) value = { value };
+    return value;
+  }
+
+  function treacherous() {
+    return {
+      get value() {
+        throw new Error("nobody reads this");
+      },
+    };
+  }
+
   window.attacks = {
     ...window.attacks,
 
@@ -49,10 +63,12 @@
 
     "a value that can't be sent: the others arrive, and later changes": async ({ left, isCalm }) => {
       const ids = [await left.ask("a"), await left.ask("f"), await left.ask("z")];
-      await left.change({ a: 1, f: () => "a function", z: 1 });
-      await left.change({ a: 2, f: "a text", z: 2 });
+      for (const [index, value] of [() => "a function", deep(20000), treacherous()].entries()) {
+        await left.change({ a: index, f: value, z: index });
+      }
+      await left.change({ a: 3, f: "a text", z: 3 });
       const [a, f, z] = await Promise.all(ids.map(left.answers));
-      return equal(values(a), 1, 2) && f.at(-1) === "a text" && equal(values(z), 1, 2) && isCalm();
+      return equal(values(a), 0, 1, 2, 3) && f.at(-1) === "a text" && equal(values(z), 0, 1, 2, 3) && isCalm();
     },
 
     "a value that contains itself: no error, and later changes arrive": async ({ left, isCalm }) => {

@@ -65,7 +65,7 @@
       settle: () => Promise.all(both.map((embed) => embed.settle())),
       change: (data) => Promise.all(both.map((embed) => embed.change(data))),
       heardNothing: () => both.every((embed) => embed.heard().length === 0),
-      /** Whether every error was somebody's. */
+      /** Whether no error has gone uncaught. */
       isCalm: () => window.caught.length === 0,
       /** Makes the page as it was in the beginning; fails where it is broken. */
       async reset() {

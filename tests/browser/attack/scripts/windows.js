@@ -9,13 +9,18 @@
   }
 
   /**
-   * @param {Promise<any>} promise
+   * @param {Promise<any>} promise  of somebody in a window
+   * @param {() => Window | null | undefined} find  that window
    * @param {string} what  is waited for
    */
-  function inTime(promise, what) {
+  function inTime(promise, find, what) {
+    const end = performance.now() + window.patienceMs;
     return new Promise((resolve, reject) => {
-      setTimeout(() => reject(inVain(what)), window.patienceMs);
-      promise.then(resolve, reject);
+      const timer = setInterval(() => {
+        if (!find()) reject(new Error(`there is no window any more for ${what}`));
+        else if (performance.now() > end) reject(inVain(what));
+      }, RETRY_MS);
+      promise.then(resolve, reject).finally(() => clearInterval(timer));
     });
   }
 
@@ -66,7 +71,7 @@
       /** Its document: `origin` and `address`. */
       who: () => who,
       /** Does one of its deeds. */
-      does: (deed, ...given) => inTime(tell(deed, ...given), `a window to ${deed}`),
+      does: (deed, ...given) => inTime(tell(deed, ...given), find, `a window to ${deed}`),
       /** Posts messages to the page, and waits until they are there. */
       async post(...messages) {
         const fence = ++numbers;
