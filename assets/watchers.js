@@ -22,7 +22,10 @@
     if (kind !== Object.getPrototypeOf(b) || (kind !== Object.prototype && kind !== Array.prototype)) return false;
     const keys = Object.keys(a);
     return (
-      keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
+      // A gap in a list is no key of it.
+      (kind === Object.prototype || a.length === b.length) &&
+      keys.length === Object.keys(b).length &&
+      keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
     );
   }
 
@@ -94,7 +97,8 @@
       ask(selector, watcher) {
         // Otherwise this watcher would be told of a change before it asked.
         tick.now();
-        const key = JSON.stringify([String(watcher.pageName), String(watcher.id)]);
+        // As text, because JSON.stringify(1n) throws; with its type, because 1 is not "1".
+        const key = JSON.stringify([watcher.pageName, watcher.id].map((name) => [typeof name, String(name)]));
         forget(key);
         // The oldest goes: what asks now is what is on the page.
         if (selectorOf.size >= MAX_WATCHERS) forget(/** @type {string} */ (selectorOf.keys().next().value));

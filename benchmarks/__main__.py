@@ -1,8 +1,9 @@
-"""Every figure, in one run, as one table: `python -m benchmarks > benchmarks/results.md`."""
+"""Every figure, in one run, as tables: `python -m benchmarks > benchmarks/results.md`."""
 
 import click
 
 from benchmarks import (
+    attacks,
     bridge_weight,
     burst_of_events,
     client_throughput,
@@ -38,7 +39,10 @@ def main() -> None:
     for benchmark in ALL:
         click.echo(benchmark.__name__, err=True)
         figures += benchmark.measure()
-    click.echo(f"{machine()}\n\n{table(figures)}")
+    click.echo(attacks.__name__, err=True)
+    played = attacks.play()
+    figures += attacks.figures(played)
+    click.echo(f"{machine()}\n\n{table(figures)}\n\n{attacks.outcome_table(played)}")
 
 
 if __name__ == "__main__":

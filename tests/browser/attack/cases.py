@@ -61,6 +61,7 @@ WHAT_IS_ASKED = (
 WHAT_IS_PUSHED = (
     Case("one key of twenty changes: one message"),
     Case("new objects that are equal to the old ones: no message"),
+    Case("a list that gains a gap only: told"),
     Case("a hundred changes in one task: the last value arrives, in at most two messages"),
     Case("a value that can't be sent: the others arrive, and later changes"),
     Case("a value that contains itself: no error, and later changes arrive"),

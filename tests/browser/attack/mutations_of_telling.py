@@ -93,6 +93,11 @@ WHAT_IS_PUSHED = (
         ),
         ("a value that contains itself: no error, and later changes arrive",),
     ),
+    Mutation(
+        "lists are compared by their keys alone",
+        (Change("watchers.js", "(kind === Object.prototype || a.length === b.length) &&", ""),),
+        ("a list that gains a gap only: told",),
+    ),
 )
 
 # What many a library has done with what it was given.

@@ -50,6 +50,14 @@
       return told.flat().length === 0;
     },
 
+    "a list that gains a gap only: told": async ({ left }) => {
+      await left.change({ list: [] });
+      await left.ask("list", "list");
+      await left.change({ list: new Array(3) });
+      const told = await left.answers("list");
+      return told.length === 2 && told[1].length === 3;
+    },
+
     "a hundred changes in one task: the last value arrives, in at most two messages": async ({ left }) => {
       const id = await left.ask("count");
       await left.settle();
