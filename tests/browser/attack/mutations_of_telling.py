@@ -41,8 +41,8 @@ WHAT_IS_ASKED = (
             Change("watchers.js", "?? new Map()).set(key", "?? new PlainMap()).set(key"),
             Change(
                 "watchers.js",
-                "JSON.stringify([String(watcher.pageName), String(watcher.id)])",
-                "String(watcher.id)",
+                "const key = JSON.stringify(",
+                "const key = ((_names) => String(watcher.id))(",
             ),
         ),
         ("ids and pages called __proto__ and constructor: told of changes",),

@@ -55,7 +55,7 @@
       await left.ask("list", "list");
       await left.change({ list: new Array(3) });
       const told = await left.answers("list");
-      return told.length === 2 && told[1].length === 3;
+      return told.at(-1).length === 3;
     },
 
     "a hundred changes in one task: the last value arrives, in at most two messages": async ({ left }) => {
