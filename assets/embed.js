@@ -23,7 +23,11 @@
   const outboxes = new Map();
   let unnamed = 0;
 
-  person.onGone(() => outboxes.clear());
+  person.onGone(() => {
+    // What a person did is not sent in the name of the next one.
+    outboxes.forEach((outbox) => outbox.close());
+    outboxes.clear();
+  });
   window.addEventListener("online", () => outboxes.forEach((outbox) => outbox.nudge()));
 
   /**
@@ -106,29 +110,31 @@
       },
       /** @type {(next: RetoolEvent) => void} */
       onEvent(next) {
-        if (next.rejected) return;
         event = next;
         tick.soon();
         onEvent(next);
       },
     });
 
+    /** @type {Courier} */
+    const courier = {
+      deliver: (events) => setProps({ events }),
+      onOverflow: () => setOverflown(true),
+    };
+    outbox.attach(courier);
+
     return {
       setData: frame.setData,
       describe: frame.describe,
-      /** @param {number} last */
-      acknowledge(last) {
-        const deliver = (/** @type {Batch} */ events) => setProps({ events });
-        outbox.acknowledge(last, { deliver, onOverflow: () => setOverflown(true) });
-      },
+      acknowledge: outbox.acknowledge,
       retry() {
-        if (!overflown) return frame.retry();
+        if (!overflown || own.state !== "ready") return frame.retry();
         outbox.forgetLost();
         setOverflown(false);
       },
       park() {
         tick.cancel();
-        outbox.pause();
+        outbox.detach(courier);
         frame.park();
       },
     };
@@ -140,7 +146,7 @@
     const title = props.title ?? app;
     // Without an id nobody can ask for this frame again, so it shares its key with none.
     const ownId = useRef(id ?? ++unnamed);
-    const key = JSON.stringify([id ?? ownId.current, app, props.allow, props.sandbox]);
+    const key = JSON.stringify([id ?? ownId.current, app, props.allow, props.sandbox, props.nestedFrames]);
     const box = useRef(/** @type {any} */ (null));
     const embed = useRef(/** @type {any} */ (null));
     const setProps = useRef(props.setProps);
@@ -185,7 +191,7 @@
     }, [key, data]);
 
     useEffect(() => {
-      if (ack) embed.current.acknowledge(ack.seq);
+      if (ack) embed.current.acknowledge(ack);
     }, [key, ack]);
 
     const { state, failure } = shown;

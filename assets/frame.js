@@ -10,6 +10,9 @@
   const QUIET_MS = 1000;
   // An app that is known to ask something when it starts: silence for this long is no app.
   const SILENCE_MS = 10000;
+  // A script that moves the frame whenever it is there is not to cost a link each time.
+  const MAX_RECOVERIES = 3;
+  const RECOVERY_MS = 10000;
   const { FAILURES, bridge, createWatchers, isReachable, parking, person, sessionOf, whySilent } = window.dashapp;
 
   /**
@@ -37,6 +40,8 @@
     let ended = false;
     // The person has asked for its renewal, so they want to know what is in its way.
     let continued = false;
+    /** @type {number[]} */
+    let recoveries = [];
     /** @type {(() => void) | null} begins the session, once the frame has shown a sign of life */
     let begin = null;
 
@@ -65,7 +70,9 @@
 
       event(data) {
         if (isComing()) become("ready");
-        viewer?.onEvent(options.push(data));
+        // Also for a parked frame, so not after a question mark.
+        const pushed = options.push(data);
+        if (pushed) viewer?.onEvent(pushed);
       },
     };
 
@@ -145,6 +152,7 @@
 
     /** @param {Link} link */
     function show(link) {
+      if (viewer && !viewer.box.isConnected) return fail(FAILURES.removed);
       element = document.createElement("iframe");
       describe(options);
       if (options.allow) element.allow = options.allow;
@@ -219,7 +227,9 @@
 
       recover() {
         if (!viewer) return false;
-        if (element?.isConnected) start("frame lost");
+        const now = performance.now();
+        recoveries = [...recoveries.filter((then) => now - then < RECOVERY_MS), now];
+        if (element?.isConnected && recoveries.length <= MAX_RECOVERIES) start("frame lost");
         else fail(FAILURES.removed);
         return true;
       },

@@ -13,6 +13,7 @@
   const MAX_WAITING_CHARACTERS = 5000000;
   // What a callback takes at once; nginx refuses more than a megabyte, and a character is up to three bytes.
   const MAX_BATCH = 1000;
+  const MIN_BATCH = 10;
   const MAX_BATCH_CHARACTERS = 300000;
   // A batch that is not acknowledged is sent again; Python knows the events it had by their numbers.
   const RESEND_MS = 5000;
@@ -29,13 +30,17 @@
     const frame = crypto.getRandomValues(new Uint32Array(4)).join("-");
     /** @type {Sized[]} */
     let waiting = [];
-    let underWay = false;
     let characters = 0;
     let seq = 0;
-    let lost = 0;
+    let sent = 0;
+    let lost = false;
     let warned = false;
-    let resendMs = RESEND_MS;
+    let closed = false;
+    // Whether anybody in Python takes the events: known once one of them has said so.
     let hasHandler = false;
+    let maxBatch = MAX_BATCH;
+    let underWay = 0;
+    let resendMs = RESEND_MS;
     /** @type {Courier | null} */
     let courier = null;
     /** @type {number | undefined} */
@@ -43,78 +48,101 @@
 
     function dispatch() {
       clearTimeout(timer);
-      underWay = courier !== null && waiting.length > 0;
-      if (!underWay) return;
-      courier?.deliver({ frame, events: nextBatch() });
+      underWay = 0;
+      if (!courier || !waiting.length) return;
+      const events = nextBatch();
+      underWay = events.length;
+      // Numbered, because Dash drops a value that is equal to the last one. Empty, it asks for a handler.
+      courier.deliver({ frame, sent: ++sent, events: hasHandler ? events : [] });
       timer = setTimeout(dispatch, resendMs);
       resendMs = Math.min(2 * resendMs, MAX_RESEND_MS);
     }
 
     function nextBatch() {
       let size = 0;
-      const first = waiting.slice(0, MAX_BATCH);
+      const first = waiting.slice(0, maxBatch);
       const end = first.findIndex((each, index) => (size += each.size) > MAX_BATCH_CHARACTERS && index > 0);
       return (end < 0 ? first : first.slice(0, end)).map(({ event }) => event);
     }
 
+    function hurry() {
+      resendMs = RESEND_MS;
+      dispatch();
+    }
+
     /**
      * @param {unknown} data
-     * @returns {Sized}
+     * @returns {{text?: string, rejected: string}}
      */
     function pack(data) {
-      seq += 1;
       try {
-        const text = toJson(data);
-        return { event: { seq, data: JSON.parse(text) }, size: text.length };
+        return { text: toJson(data), rejected: "" };
       } catch (error) {
         const rejected = /** @type {Error} */ (error).message;
         if (!warned) console.warn(`Retool: an event can't be carried to Python: ${rejected}.`);
         warned = true;
-        return { event: { seq, rejected }, size: rejected.length };
+        return { rejected };
       }
     }
 
-    /** @param {number} size */
-    function lose(size) {
-      lost += 1;
-      characters -= size;
-      // Without a handler nobody misses anything, and the memory is better used.
-      if (hasHandler) courier?.onOverflow();
-      else [waiting, characters] = [[], 0];
+    /**
+     * @param {RetoolEvent} event
+     * @param {number} size
+     */
+    function keep(event, size) {
+      if (waiting.length < limit && characters + size <= MAX_WAITING_CHARACTERS) {
+        waiting.push({ event, size });
+        characters += size;
+      } else {
+        lost = true;
+        if (hasHandler) courier?.onOverflow();
+      }
+      if (!underWay) dispatch();
     }
 
     return {
       push(data) {
-        const sized = pack(data);
-        characters += sized.size;
-        if (waiting.length >= limit || characters > MAX_WAITING_CHARACTERS) lose(sized.size);
-        else waiting.push(sized);
-        if (!underWay) dispatch();
-        return sized.event;
+        if (closed) return null;
+        const { text, rejected } = pack(data);
+        seq += 1;
+        keep(text ? { seq, data: JSON.parse(text) } : { seq, rejected }, (text ?? rejected).length);
+        // A copy: what the page does with it is not what Python gets.
+        return text ? { seq, data: JSON.parse(text) } : null;
       },
-      acknowledge(last, next) {
-        const had = waiting.filter(({ event }) => event.seq <= last);
-        waiting = waiting.slice(had.length);
-        characters -= had.reduce((sum, { size }) => sum + size, 0);
-        const isNew = !courier;
+      attach(next) {
+        if (closed) return;
         courier = next;
-        hasHandler = true;
-        if (lost) courier.onOverflow();
-        // An answer that brought nothing on is no reason to hurry.
-        if (!isNew && !had.length) return;
-        resendMs = RESEND_MS;
-        dispatch();
+        if (lost && hasHandler) courier.onOverflow();
+        hurry();
       },
-      pause() {
+      detach(former) {
+        if (courier !== former) return;
         courier = null;
         dispatch();
       },
-      nudge() {
-        resendMs = RESEND_MS;
-        dispatch();
+      acknowledge(ack) {
+        const isFirst = !hasHandler;
+        hasHandler = true;
+        if (isFirst && lost) courier?.onOverflow();
+        const had = ack.frame === frame ? waiting.filter(({ event }) => event.seq <= ack.seq) : [];
+        // A handler that takes its time gets what it can do in it, not everything over and over.
+        if (had.length) {
+          maxBatch = had.length < underWay ? Math.max(MIN_BATCH, 2 * had.length) : Math.min(MAX_BATCH, 2 * maxBatch);
+        }
+        waiting = waiting.slice(had.length);
+        characters -= had.reduce((sum, { size }) => sum + size, 0);
+        // An answer that brought nothing on is no reason to hurry.
+        if (isFirst || had.length) hurry();
       },
+      nudge: hurry,
       forgetLost() {
-        lost = 0;
+        lost = false;
+      },
+      close() {
+        closed = true;
+        waiting = [];
+        courier = null;
+        dispatch();
       },
       get isDone() {
         return !hasHandler || !waiting.length;

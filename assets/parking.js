@@ -21,7 +21,7 @@
    * @returns {boolean}  false where the browser can't move a frame alive
    */
   function move(element, place) {
-    if (!element.isConnected || !place.moveBefore) return false;
+    if (!element.isConnected || !place.isConnected || !place.moveBefore) return false;
     place.moveBefore(element, null);
     return true;
   }

@@ -32,22 +32,25 @@ interface RetoolEvent {
 
 interface Batch {
   frame: string;
+  sent: number;
   events: RetoolEvent[];
 }
 
 interface Outbox {
-  push(data: unknown): RetoolEvent;
-  /**
-   * The page's handler says how far it is. It says so once when the component appears, before any event: only then
-   * is it known that there is one.
-   */
-  acknowledge(last: number, courier: Courier): void;
-  /** The component has left the page; what is out is sent again when it is back. */
-  pause(): void;
+  /** Null for what can't be carried; Python is told of it, too. */
+  push(data: unknown): RetoolEvent | null;
+  /** A component is on the page that can set Dash's properties. */
+  attach(courier: Courier): void;
+  /** It has left the page; what is out is sent again when one is back. */
+  detach(courier: Courier): void;
+  /** The page's handler says how far it is. A frame of null: it says only that it is there. */
+  acknowledge(ack: { frame: string | null; seq: number }): void;
   /** There may be a connection again. */
   nudge(): void;
   /** The person has seen that events are lost. */
   forgetLost(): void;
+  /** Nothing goes in or out any more. */
+  close(): void;
   /** Nothing in it waits for anybody. */
   readonly isDone: boolean;
 }
@@ -83,8 +86,8 @@ interface Appearance {
 interface FrameOptions extends Appearance {
   /** Rejects with a Failure; `onWait` is told before each pause between two tries. */
   askForLink(reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void): Promise<Link>;
-  /** Takes every event, also those of a parked frame. */
-  push(data: unknown): RetoolEvent;
+  /** Takes every event, also those of a parked frame; null for one that can't be carried. */
+  push(data: unknown): RetoolEvent | null;
   onClose(): void;
   /** The app is known to ask something when it starts. */
   queriesOnLoad: boolean;

@@ -91,6 +91,10 @@ class Delivery:
         except ValidationError:
             log.warning("%s: a batch of events was malformed", self._embed_id)
             return 0
+        if not batch.events:
+            # The browser asks whether anybody is here: no reason to remember it.
+            known = self._frames.get(batch.frame)
+            return known.last if known else 0
         frame = self._frame(batch.frame)
         # A batch that was sent again waits here for its first copy; then nothing is left to do.
         if not frame.lock.acquire(timeout=self._patience):
@@ -112,10 +116,12 @@ class Delivery:
     def _take(self, frame: _Frame, events: Sequence[_Event | _Rejected]) -> None:
         end = self._clock() + SLICE_SECONDS
         reasons: list[str] = []
+        before, lost = frame.last, 0
         for event in events:
             if event.seq <= frame.last:
                 continue
-            self._report_gap(frame.last, event.seq)
+            # A frame that is new here may have begun before this process did, or with another one.
+            lost += event.seq - frame.last - 1 if frame.last else 0
             frame.last = event.seq
             if isinstance(event, _Rejected):
                 reasons.append(event.rejected)
@@ -123,15 +129,12 @@ class Delivery:
             self._handle(event)
             if self._clock() >= end:
                 break
+        if lost:
+            said = "%s: events lost in the browser: %d, between number %d and %d"
+            log.warning(said, self._embed_id, lost, before, frame.last)
         if reasons:
             said = "%s: the browser could not carry %d of the events; the first because %r"
             log.warning(said, self._embed_id, len(reasons), reasons[0])
-
-    def _report_gap(self, last: int, seq: int) -> None:
-        # A frame that is new here may have begun before this process did, or with another one.
-        if 0 < last < seq - 1:
-            said = "%s: events lost in the browser: %d, between number %d and %d"
-            log.warning(said, self._embed_id, seq - last - 1, last, seq)
 
     def _handle(self, event: _Event) -> None:
         try:

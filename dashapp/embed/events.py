@@ -56,12 +56,15 @@ def on_event(
     def register(handler: Handler) -> Handler:
         deliver = Delivery(typed(handler), embed_id)
 
-        def receive(batch: object) -> dict[str, int]:
+        def receive(batch: object) -> dict[str, object]:
             # The first call, without a batch, tells the browser that there is a handler.
-            return {"seq": 0 if batch is None else deliver(batch)}
+            frame = batch.get("frame") if isinstance(batch, dict) else None
+            return {"frame": frame, "seq": 0 if batch is None else deliver(batch)}
 
         add_callback = callback if app is None else app.callback
-        add_callback(Output(embed_id, "ack"), Input(embed_id, "events"))(receive)
+        output, input_ = Output(embed_id, "ack"), Input(embed_id, "events")
+        # Said, because an app may be set to make no first calls.
+        add_callback(output, input_, prevent_initial_call=False)(receive)
         return handler
 
     return register

@@ -121,7 +121,7 @@ def test_numbers_that_are_missing_are_said_to_be_lost(caplog: pytest.LogCaptureF
     assert deliver(given) == 9
     assert seen == ["event 1", "event 2", "event 6", "event 7"]
     assert lost(caplog) == [
-        "sales: events lost in the browser: 3, between number 2 and 6",
+        "sales: events lost in the browser: 3, between number 2 and 7",
         "sales: events lost in the browser: 1, between number 7 and 9",
     ]
 

@@ -52,7 +52,7 @@ def test_the_first_call_has_no_batch_and_says_that_there_is_a_handler(
     seen: list[object] = []
     app = dash_app()
     on_event("sales", app=app)(seen.append)
-    assert acknowledged(post(app, None)) == {"seq": 0}
+    assert acknowledged(post(app, None)) == {"frame": None, "seq": 0}
     assert seen == []
     assert caplog.messages == []
 
@@ -66,7 +66,7 @@ def test_a_handler_gets_events_of_the_type_that_it_names(caplog: pytest.LogCaptu
         seen.append(order)
 
     answer = post(app, batch({"amount": 1}, {"amount": "secret"}, {"amount": 3}))
-    assert acknowledged(answer) == {"seq": 3}
+    assert acknowledged(answer) == {"frame": "f1", "seq": 3}
     assert seen == [Order(amount=1), Order(amount=3)]
     assert "sales: event 2 does not fit: 'amount': Input should be a valid integer" in caplog.text
     assert "secret" not in caplog.text
@@ -90,7 +90,7 @@ def test_a_browser_whose_batch_is_still_being_handled_is_told_nothing(
     assert post(app, batch("x")).status_code == 204
     go_on.set()
     first.join(5)
-    assert acknowledged(post(app, batch("x"))) == {"seq": 1}
+    assert acknowledged(post(app, batch("x"))) == {"frame": "f1", "seq": 1}
 
 
 async def asynchronous(_event: object) -> None: ...
@@ -126,7 +126,7 @@ def test_each_of_two_apps_gets_its_own_handler() -> None:
     for path, app in apps.items():
         assert on_event("sales", app=app)(seen[path].append) == seen[path].append
     for path, app in apps.items():
-        assert acknowledged(post(app, batch(path, frame=path))) == {"seq": 1}
+        assert acknowledged(post(app, batch(path, frame=path))) == {"frame": path, "seq": 1}
     assert seen == {"/one/": ["/one/"], "/two/": ["/two/"]}
 
 
