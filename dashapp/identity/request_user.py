@@ -34,4 +34,4 @@ def _bearer(request: Request) -> str | None:
     scheme, after = given[:6], given[6:]
     if scheme.lower() != "bearer":
         return None
-    return after.removeprefix(" ")
+    return after[1:] if after.startswith(" ") else ""
