@@ -62,7 +62,7 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
         client=_client(settings),
         apps=settings.apps,
         user=guard.user,
-        verify_token=tokens.verifier.verify,
+        verify_token=None if settings.auth.behind_proxy else tokens.verifier.verify,
         session_duration_minutes=settings.retool.session_duration_minutes,
     )
     register_pages(dash, settings.apps, guard.user)

@@ -55,6 +55,9 @@ def demo(config: Path | None, port: int, sandbox_port: int) -> None:
         "jwt_secret": secret,
         # The demo signs its people in by itself, however this configuration does.
         "auth": {
+            "proxy": None,
+            "header": None,
+            "signer": None,
             "algorithms": ["HS256"],
             "jwks_url": None,
             "claims": ClaimNames().model_dump(),

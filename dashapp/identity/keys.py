@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 import jwt
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from pydantic import SecretStr
 
@@ -33,7 +34,8 @@ _FITTING: Mapping[str, tuple[str, str | None]] = {
 
 ASYMMETRIC = frozenset(_FITTING)
 
-KeySet = Mapping[tuple[str, str], jwt.PyJWK]
+Key = jwt.PyJWK | EllipticCurvePublicKey
+KeySet = Mapping[tuple[str, str], Key]
 """Keys by kid and algorithm."""
 
 

@@ -6,11 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import jwt
-
 from dashapp.identity.errors import KeysUnavailable, TokenInvalid
 from dashapp.identity.key_server import KeyServer, NoKeys
-from dashapp.identity.keys import ASYMMETRIC, KeySet, check_algorithms, check_kid, read_key_set
+from dashapp.identity.keys import ASYMMETRIC, Key, KeySet, check_algorithms, check_kid, read_key_set
 
 FETCH_INTERVAL_SECONDS = 10.0
 """At most one fetch in this time: whoever invents kids can't make the host hammer the login."""
@@ -70,7 +68,7 @@ class PublishedKeys:
         self._tried: float | None = None
         self._fetched: _Fetched | None = None
 
-    def key(self, kid: object, algorithm: str) -> jwt.PyJWK:
+    def key(self, kid: object, algorithm: str) -> Key:
         """Return the key for this kid, which has to fit the algorithm.
 
         Raises:
@@ -89,7 +87,7 @@ class PublishedKeys:
             raise KeysUnavailable("The login's keys could not be fetched.")
         raise TokenInvalid("its key is none of the login's")
 
-    def _look_up(self, name: tuple[str, str], max_age: float) -> jwt.PyJWK | None:
+    def _look_up(self, name: tuple[str, str], max_age: float) -> Key | None:
         keys = self._keys(max_age)
         return None if keys is None else keys.get(name)
 

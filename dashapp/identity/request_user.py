@@ -16,7 +16,7 @@ def user_from_request(request: Request, verifier: TokenVerifier, cookie_name: st
     Raises:
         TokenMissing, TokenExpired, TokenInvalid: nobody is signed in, and why.
     """
-    token = _bearer(request)
+    token = bearer_token(request)
     if token is not None:
         return verifier.verify(token)
     tokens = request.cookies.getlist(cookie_name)
@@ -28,7 +28,7 @@ def user_from_request(request: Request, verifier: TokenVerifier, cookie_name: st
     return verifier.verify(tokens[0])
 
 
-def _bearer(request: Request) -> str | None:
+def bearer_token(request: Request) -> str | None:
     """Return what comes after Bearer and one space, to the letter; None: something else is sent."""
     given = request.headers.get("Authorization", "")
     scheme, after = given[:6], given[6:]

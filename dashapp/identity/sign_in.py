@@ -3,8 +3,11 @@
 from flask import Request
 from pydantic import SecretStr
 
+from dashapp.identity.errors import TokenMissing
+from dashapp.identity.iap import IapVerifier
+from dashapp.identity.load_balancer import LoadBalancerKeys, LoadBalancerVerifier
 from dashapp.identity.published_keys import PublishedKeys
-from dashapp.identity.request_user import user_from_request
+from dashapp.identity.request_user import bearer_token, user_from_request
 from dashapp.identity.tokens import TokenVerifier
 from dashapp.identity.user import User
 from dashapp.settings import AuthSettings
@@ -19,20 +22,40 @@ class SignIn:
         Raises:
             ValueError: there is neither a secret nor an address of keys.
         """
-        self._cookie = auth.cookie
+        self._auth = auth
         self.verifier = _verifier(auth, secret)
 
     def user(self, request: Request) -> User:
         """Return who sent the request.
 
+        Behind a proxy only what the proxy sets counts: a cookie or another header could come from
+        the client by another way.
+
         Raises:
             IdentityError: nobody, or nobody can tell.
         """
-        return user_from_request(request, self.verifier, self._cookie)
+        auth = self._auth
+        if not auth.behind_proxy:
+            return user_from_request(request, self.verifier, auth.cookie)
+        header = auth.token_header
+        token = bearer_token(request) if header is None else request.headers.get(header)
+        if not token:
+            raise TokenMissing("The request has no token of the proxy: it came by another way.")
+        return self.verifier.verify(token)
 
 
 def _verifier(auth: AuthSettings, secret: SecretStr | None) -> TokenVerifier:
-    keys = secret if auth.jwks_url is None else PublishedKeys(auth.jwks_url, auth.algorithms)
-    if keys is None:
-        raise ValueError("Tokens with HS256 need a secret")
-    return TokenVerifier(keys, auth.algorithms, auth.audience, auth.issuer, claims=auth.claims)
+    if auth.jwks_url is None:
+        if secret is None:
+            raise ValueError("Tokens with HS256 need a secret")
+        return TokenVerifier(
+            secret, auth.algorithms, auth.audience, auth.issuer, claims=auth.claims
+        )
+    if auth.proxy == "aws-alb":
+        keys = LoadBalancerKeys(auth.jwks_url)
+        return LoadBalancerVerifier(
+            keys, auth.signer or "", auth.audience, auth.issuer, claims=auth.claims
+        )
+    kind = IapVerifier if auth.proxy == "google-iap" else TokenVerifier
+    published = PublishedKeys(auth.jwks_url, auth.algorithms)
+    return kind(published, auth.algorithms, auth.audience, auth.issuer, claims=auth.claims)

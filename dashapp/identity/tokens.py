@@ -64,7 +64,7 @@ class TokenVerifier:
         self._keys = SharedSecret(keys) if isinstance(keys, SecretStr | str) else keys
         self._audience = audience
         self._issuer = issuer
-        self._leeway = leeway_seconds
+        self.leeway_seconds = leeway_seconds
         self._reader = ClaimReader(claims or ClaimNames())
 
     def verify(self, token: str) -> User:
@@ -122,7 +122,7 @@ class TokenVerifier:
                 algorithms=[algorithm],
                 audience=audience,
                 issuer=self._issuer,
-                leeway=self._leeway,
+                leeway=self.leeway_seconds,
                 options={
                     "require": [*self.required, *(["iss"] if self._issuer else [])],
                     # sub has a rule of our own, and jti says nothing here.

@@ -1,7 +1,7 @@
 """How people sign in: what a token must look like, and where it is looked for."""
 
 import re
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Any, Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -16,6 +16,15 @@ from pydantic import (
 from dashapp.settings import embed_rules as rules
 from dashapp.settings.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
 from dashapp.settings.origin import origin_of
+from dashapp.settings.proxies import (
+    IAP_ISSUER,
+    PRESETS,
+    SIGNER_ALLOWED,
+    Proxy,
+    check_team,
+    keys_of,
+    region_of,
+)
 from dashapp.settings.section import Section
 
 SHARED_SECRET: Final = "HS256"  # noqa: S105  # the algorithm, not a secret
@@ -30,6 +39,22 @@ _JWKS_ALLOWED = (
     "the https address of the login's public keys (JWKS); http on loopback only; "
     f"needed with {', '.join(ASYMMETRIC)}"
 )
+
+
+def _usual_algorithms(fields: dict[str, Any]) -> list[Algorithm]:
+    proxy = fields.get("proxy")
+    if proxy is None:
+        return [SHARED_SECRET]
+    return list(PRESETS[proxy].algorithms or ("RS256",))
+
+
+def _usual_issuer(fields: dict[str, Any]) -> str | None:
+    proxy = fields.get("proxy")
+    return PRESETS[proxy].issuer if proxy else None
+
+
+def _usual_keys(fields: dict[str, Any]) -> str | None:
+    return keys_of(fields.get("proxy"), fields.get("issuer"), fields.get("signer"))
 
 
 def _check_path(text: str) -> str:
@@ -59,17 +84,32 @@ class ClaimNames(Section):
 class AuthSettings(Section):
     """What a sign-in token must look like, and where it is looked for."""
 
+    proxy: Proxy | None = Field(
+        default=None,
+        description="a proxy that signs people in: " + ", ".join(f'"{name}"' for name in PRESETS),
+    )
     algorithms: list[Algorithm] = Field(
-        default=[SHARED_SECRET],
+        default_factory=_usual_algorithms,
         min_length=1,
         description=f'["{SHARED_SECRET}"] for a shared secret, '
         f"or any of {', '.join(ASYMMETRIC)} for keys at jwks_url",
     )
-    audience: rules.NonEmptyText = Field(description="the aud claim that a token must have")
-    issuer: rules.NonEmptyText | None = Field(
-        default=None, description="the iss claim that a token must have, not empty"
+    audience: rules.NonEmptyText = Field(
+        description="the aud claim that a token must have; for aws-alb, the client ID"
     )
-    jwks_url: str | None = Field(default=None, validate_default=True, description=_JWKS_ALLOWED)
+    issuer: rules.NonEmptyText | None = Field(
+        default_factory=_usual_issuer,
+        validate_default=True,
+        description="the iss claim that a token must have, not empty",
+    )
+    signer: str | None = Field(default=None, validate_default=True, description=SIGNER_ALLOWED)
+    jwks_url: str | None = Field(
+        default_factory=_usual_keys, validate_default=True, description=_JWKS_ALLOWED
+    )
+    header: Annotated[str, StringConstraints(pattern=r"^[Xx]-[A-Za-z0-9-]+$")] | None = Field(
+        default=None,
+        description='a header that a proxy of yours sets, and nobody else can: "X-…"',
+    )
     cookie: str = Field(
         default="dashapp_token",
         pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
@@ -81,17 +121,57 @@ class AuthSettings(Section):
     )
 
     @property
+    def token_header(self) -> str | None:
+        """The header that holds nothing but a token; None: the bearer token or the cookie."""
+        return PRESETS[self.proxy].header if self.proxy else self.header
+
+    @property
+    def behind_proxy(self) -> bool:
+        """Whether a proxy signs people in, so that what a client sends by itself doesn't count."""
+        return self.proxy is not None or self.header is not None
+
+    @property
     def shares_secret(self) -> bool:
         """Whether tokens are signed with DASHAPP_JWT_SECRET, rather than with a login's own key."""
         return SHARED_SECRET in self.algorithms
 
     @field_validator("algorithms")
     @classmethod
-    def _one_kind(cls, algorithms: list[str]) -> list[str]:
+    def _one_kind(cls, algorithms: list[str], info: ValidationInfo) -> list[str]:
+        proxy = info.data.get("proxy")
+        fixed = PRESETS[proxy].algorithms if proxy else None
+        if fixed and set(algorithms) != set(fixed):
+            raise ValueError(f"{list(fixed)}, or nothing: {proxy} signs with that")
         # Whoever knows a public key could otherwise sign with it as a shared secret.
         if SHARED_SECRET in algorithms and set(algorithms) != {SHARED_SECRET}:
             raise ValueError(f"{SHARED_SECRET} alone, or others without it")
         return algorithms
+
+    @field_validator("issuer")
+    @classmethod
+    def _issuer_fits(cls, issuer: str | None, info: ValidationInfo) -> str | None:
+        proxy = info.data.get("proxy")
+        if proxy == "cloudflare-access":
+            return check_team(issuer or "")
+        if proxy == "google-iap" and issuer != IAP_ISSUER:
+            raise ValueError(f"{IAP_ISSUER}, or nothing")
+        return issuer
+
+    @field_validator("signer")
+    @classmethod
+    def _signer_fits(cls, signer: str | None, info: ValidationInfo) -> str | None:
+        if info.data.get("proxy") == "aws-alb":
+            region_of(signer or "")
+        elif signer is not None and "proxy" in info.data:
+            raise ValueError('nothing, because proxy is not "aws-alb"')
+        return signer
+
+    @field_validator("header")
+    @classmethod
+    def _one_header(cls, header: str | None, info: ValidationInfo) -> str | None:
+        if header is not None and info.data.get("proxy") is not None:
+            raise ValueError(f"nothing, because {info.data['proxy']} has a header of its own")
+        return header
 
     @field_validator("jwks_url")
     @classmethod

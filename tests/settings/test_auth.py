@@ -114,3 +114,80 @@ def test_a_mistake_in_the_names_of_claims_says_where(
     (problem,) = problems(f"{SECTIONS}{line}\n")
     assert problem.key == f"auth.{key}"
     assert allowed in problem.allowed
+
+
+SIGNER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/50dc6c495c0c9188"
+
+
+@pytest.mark.usefixtures("_no_secret")
+@pytest.mark.parametrize(
+    ("lines", "algorithms", "header", "jwks_url"),
+    [
+        (
+            "proxy = 'cloudflare-access'\nissuer = 'https://acme.cloudflareaccess.com'",
+            ["RS256"],
+            "Cf-Access-Jwt-Assertion",
+            "https://acme.cloudflareaccess.com/cdn-cgi/access/certs",
+        ),
+        (
+            "proxy = 'google-iap'",
+            ["ES256"],
+            "X-Goog-IAP-JWT-Assertion",
+            "https://www.gstatic.com/iap/verify/public_key-jwk",
+        ),
+        (
+            f"proxy = 'aws-alb'\nsigner = '{SIGNER}'",
+            ["ES256"],
+            "X-Amzn-Oidc-Data",
+            "https://public-keys.auth.elb.eu-west-1.amazonaws.com",
+        ),
+        (
+            "proxy = 'oauth2-proxy'\njwks_url = 'https://a.example'",
+            ["RS256"],
+            None,
+            "https://a.example",
+        ),
+    ],
+)
+def test_a_proxy_brings_most_settings_along(
+    load: Load, lines: str, algorithms: list[str], header: str | None, jwks_url: str
+) -> None:
+    auth = load(f"{SECTIONS}{lines}\n").auth
+    assert auth.behind_proxy
+    assert (auth.algorithms, auth.token_header, auth.jwks_url) == (algorithms, header, jwks_url)
+
+
+def test_the_issuer_of_google_iap_is_known(load: Load) -> None:
+    assert load(f"{SECTIONS}proxy = 'google-iap'").auth.issuer == "https://cloud.google.com/iap"
+
+
+@pytest.mark.parametrize(
+    ("lines", "keys"),
+    [
+        ("proxy = 'nginx'", ["proxy"]),
+        ("proxy = 'cloudflare-access'", ["issuer"]),
+        ("proxy = 'cloudflare-access'\nissuer = 'https://acme.cloudflareaccess.com/'", ["issuer"]),
+        ("proxy = 'cloudflare-access'\nissuer = 'https://a.example'", ["issuer"]),
+        ("proxy = 'google-iap'\nissuer = 'https://a.example'", ["issuer"]),
+        ("proxy = 'google-iap'\nalgorithms = ['RS256']", ["algorithms"]),
+        ("proxy = 'google-iap'\nalgorithms = ['HS256']", ["algorithms"]),
+        ("proxy = 'google-iap'\nheader = 'X-Person'", ["header"]),
+        (f"proxy = 'google-iap'\nsigner = '{SIGNER}'", ["signer"]),
+        (f"signer = '{SIGNER}'", ["signer"]),
+        ("proxy = 'aws-alb'", ["signer"]),
+        ("proxy = 'aws-alb'\nsigner = 'arn:aws:iam::1:role/a'", ["signer"]),
+        (
+            f"proxy = 'aws-alb'\nsigner = '{SIGNER.replace('eu-west-1', 'evil.example/')}'",
+            ["signer"],
+        ),
+        ("proxy = 'oauth2-proxy'", ["jwks_url"]),
+        ("header = 'Cookie'", ["header"]),
+        ("header = 'X-A: b'", ["header"]),
+    ],
+)
+def test_a_mistake_about_a_proxy_says_where(
+    problems: Problems, lines: str, keys: list[str]
+) -> None:
+    found = problems(f"{SECTIONS}{lines}\n")
+    assert [problem.key for problem in found] == [f"auth.{key}" for key in keys]
+    assert all(problem.allowed for problem in found)
