@@ -93,7 +93,7 @@ def token(
 ) -> None:
     """Print a sign-in token for this configuration, to try the host with."""
     settings = _settings(config)
-    if settings.jwt_secret is None:
+    if settings.jwt_secret is None or not settings.auth.shares_secret:
         raise click.UsageError("This configuration's tokens come from its login (jwks_url).")
     try:
         signed = issue_token(

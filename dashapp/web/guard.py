@@ -59,7 +59,13 @@ class Guard:
 
     def _refuse(self, error: IdentityError) -> Response | WerkzeugResponse:
         if not wants_page():
-            return problem(error.status, error.code, error.person_message, str(error))
+            return problem(
+                error.status,
+                error.code,
+                error.person_message,
+                str(error),
+                transient=error.transient,
+            )
         if self._sign_in is not None and error.status == UNAUTHORIZED:
             return redirect(url_for(self._sign_in, next=request.path))
         return Response(

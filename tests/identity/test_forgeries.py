@@ -132,3 +132,8 @@ def test_a_login_that_is_down_is_said_to_be(login: Login) -> None:
     server = host(algorithms=["RS256"], jwks_url=login.url)
     found = {(status, code) for status, code, _ in ways(server, FIRST.sign())}
     assert found == {(503, "keys_unavailable")}
+    page = server.test_client().get(
+        "/", headers={"Accept": "text/html", "Authorization": f"Bearer {FIRST.sign()}"}
+    )
+    assert page.status_code == 503
+    assert "can&#39;t be checked just now" in page.text

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -134,9 +134,20 @@ def hang(login: Login) -> Callable[[], Response]:
     return answer
 
 
+def drip(login: Login) -> Callable[[], Response]:
+    """Answer a little at a time, each well within any time-out, and never end."""
+
+    def parts() -> Iterator[bytes]:
+        while not login.released.wait(timeout=0.05):
+            yield b" "
+
+    return lambda: Response(parts())
+
+
 ANSWERS: dict[str, Callable[[Login], Callable[[], Response]]] = {
     "status 500": lambda _: fail,
     "hangs": hang,
+    "drips": drip,
     "garbage": lambda _: lambda: Response(b"\xff<html>"),
     "another shape": lambda _: lambda: Response('["keys"]'),
     "a name twice": lambda _: lambda: Response('{"keys": [], "keys": []}'),
