@@ -34,7 +34,7 @@ Asymmetric = Literal[
 Algorithm = Literal["HS256", Asymmetric]
 ASYMMETRIC: tuple[str, ...] = get_args(Asymmetric)
 
-_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|\[::1\]")
+_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 _JWKS_ALLOWED = (
     "the https address of the login's public keys (JWKS); http on loopback only; "
     f"needed with {', '.join(ASYMMETRIC)}"
@@ -192,6 +192,6 @@ def _check_url(url: str) -> str:
     except ValueError as error:
         raise ValueError(f"{_JWKS_ALLOWED}: {error}") from None
     parts = urlsplit(url)
-    if parts.scheme != "https" and not _LOOPBACK.fullmatch(parts.netloc.rsplit(":", 1)[0]):
+    if parts.scheme != "https" and not _LOOPBACK.fullmatch(parts.hostname or ""):
         raise ValueError(_JWKS_ALLOWED)
     return url

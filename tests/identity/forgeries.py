@@ -83,6 +83,8 @@ CLAIMS: Mapping[str, tuple[Callable[[], object], str]] = {
     "Infinity as exp": (lambda: without("exp", '"exp": Infinity'), UNREADABLE),
     "1e400 as exp": (lambda: without("exp", '"exp": 1e400'), UNREADABLE),
     "5000 digits as exp": (lambda: without("exp", f'"exp": {"9" * 5000}'), UNREADABLE),
+    "400 digits as exp": (lambda: good_claims(exp=10**400), NO_TIME),
+    "400 digits as iat": (lambda: good_claims(iat=-(10**400)), NO_TIME),
     "true as nbf": (lambda: good_claims(nbf=True), NO_TIME),
     "nbf as text": (lambda: good_claims(nbf="0"), NO_TIME),
     "true as iat": (lambda: good_claims(iat=True), NO_TIME),

@@ -35,6 +35,7 @@ def test_hs256_needs_one(problems: Problems) -> None:
         "http://localhost:1/k",
         "http://127.0.0.2/k",
         "http://[::1]:1/k",
+        "http://[::1]/k",
     ],
 )
 def test_keys_come_over_https_or_from_this_machine(load: Load, url: str) -> None:
