@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, request
 from flask_bootstrap import Bootstrap5
 
 from dashapp.embed import assets_folder, endpoint, register_embeds, scripts
-from dashapp.identity import IdentityError, TokenVerifier, user_from_request
+from dashapp.identity import IdentityError, SignIn
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import Settings
@@ -45,12 +45,9 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
         sign_in: a blueprint with a `choose` page to which people without a sign-in are sent, and
             with `/sign-out`; None: they sign in elsewhere, and are told so.
     """
-    auth = settings.auth
-    verifier = TokenVerifier(
-        settings.jwt_secret, auth.algorithms, audience=auth.audience, issuer=auth.issuer
-    )
+    tokens = SignIn(settings.auth, settings.jwt_secret)
     guard = Guard(
-        lambda: user_from_request(request, verifier, auth.cookie),
+        lambda: tokens.user(request),
         public=[*PUBLIC, sign_in.name] if sign_in else PUBLIC,
         sign_in=f"{sign_in.name}.choose" if sign_in else None,
     )
@@ -65,7 +62,7 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
         client=_client(settings),
         apps=settings.apps,
         user=guard.user,
-        verify_token=verifier.verify,
+        verify_token=None if settings.auth.behind_proxy else tokens.verifier.verify,
         session_duration_minutes=settings.retool.session_duration_minutes,
     )
     register_pages(dash, settings.apps, guard.user)

@@ -19,7 +19,7 @@ from dashapp.embed.scripts import PACKAGE
 from dashapp.identity import issue_token
 from dashapp.identity.demo import demo_secret, demo_sign_in
 from dashapp.sandbox import DEMO_API_KEY, create_sandbox
-from dashapp.settings import ConfigurationError, Settings, load_settings
+from dashapp.settings import ClaimNames, ConfigurationError, Settings, load_settings
 
 HOST = "localhost"
 PORT = click.IntRange(1, 65535)
@@ -53,6 +53,15 @@ def demo(config: Path | None, port: int, sandbox_port: int) -> None:
         "retool": {"url": origin},
         "retool_api_key": DEMO_API_KEY,
         "jwt_secret": secret,
+        # The demo signs its people in by itself, however this configuration does.
+        "auth": {
+            "proxy": None,
+            "header": None,
+            "signer": None,
+            "algorithms": ["HS256"],
+            "jwks_url": None,
+            "claims": ClaimNames().model_dump(),
+        },
     }
     settings = _settings(config or _example(), overrides)
     app = create_app(settings, sign_in=demo_sign_in(secret, settings.auth))
@@ -84,6 +93,8 @@ def token(
 ) -> None:
     """Print a sign-in token for this configuration, to try the host with."""
     settings = _settings(config)
+    if settings.jwt_secret is None or not settings.auth.shares_secret:
+        raise click.UsageError("This configuration's tokens come from its login (jwks_url).")
     try:
         signed = issue_token(
             settings.jwt_secret,

@@ -112,7 +112,13 @@ def embed_url_blueprint(
 
     @blueprint.errorhandler(IdentityError)
     def not_signed_in(error: IdentityError) -> Response:
-        return problem(401, error.code, error.person_message, str(error))
+        return problem(
+            error.status,
+            error.code,
+            error.person_message,
+            str(error),
+            transient=error.transient,
+        )
 
     @blueprint.errorhandler(RequestEntityTooLarge)
     def too_large(_error: RequestEntityTooLarge) -> Response:

@@ -2,7 +2,7 @@
 
 from flask import Request
 
-from dashapp.identity.errors import TokenMissing
+from dashapp.identity.errors import TokenInvalid, TokenMissing
 from dashapp.identity.tokens import TokenVerifier
 from dashapp.identity.user import User
 
@@ -16,10 +16,22 @@ def user_from_request(request: Request, verifier: TokenVerifier, cookie_name: st
     Raises:
         TokenMissing, TokenExpired, TokenInvalid: nobody is signed in, and why.
     """
-    given = request.authorization
-    if given is not None and given.type == "bearer":
-        return verifier.verify(given.token or "")
-    token = request.cookies.get(cookie_name)
-    if not token:
+    token = bearer_token(request)
+    if token is not None:
+        return verifier.verify(token)
+    tokens = request.cookies.getlist(cookie_name)
+    if len(tokens) > 1:
+        # A neighbouring host of the same domain can set a cookie of this name as well.
+        raise TokenInvalid("there are two sign-in cookies")
+    if not tokens or not tokens[0]:
         raise TokenMissing("The request has no bearer token and no sign-in cookie.")
-    return verifier.verify(token)
+    return verifier.verify(tokens[0])
+
+
+def bearer_token(request: Request) -> str | None:
+    """Return what comes after Bearer and one space, to the letter; None: something else is sent."""
+    given = request.headers.get("Authorization", "")
+    scheme, after = given[:6], given[6:]
+    if scheme.lower() != "bearer":
+        return None
+    return after[1:] if after.startswith(" ") else ""

@@ -7,12 +7,15 @@ from pydantic import (
     BeforeValidator,
     Field,
     SecretStr,
+    ValidationInfo,
     field_validator,
 )
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from dashapp.settings import embed_rules as rules
 from dashapp.settings.apps import AppSettings, repeated_names
+from dashapp.settings.auth import AuthSettings
 from dashapp.settings.jwt_secret import MIN_HS256_SECRET_BYTES, check_jwt_secret
 from dashapp.settings.origin import parse_origin
 from dashapp.settings.problems import faults
@@ -48,25 +51,6 @@ class RetoolSettings(Section):
     )
 
 
-class AuthSettings(Section):
-    """What a sign-in token must look like, and where it is looked for."""
-
-    algorithms: list[Literal["HS256"]] = Field(
-        default=["HS256"],
-        min_length=1,
-        description='["HS256"]: no other algorithm is supported',
-    )
-    audience: rules.NonEmptyText = Field(description="the aud claim that a token must have")
-    issuer: rules.NonEmptyText | None = Field(
-        default=None, description="the iss claim that a token must have, not empty"
-    )
-    cookie: str = Field(
-        default="dashapp_token",
-        pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
-        description="a cookie name: letters, digits, - and _",
-    )
-
-
 class Settings(BaseSettings):
     """What the host is told at its start. `load_settings` reads it; constructing reads nothing."""
 
@@ -85,9 +69,11 @@ class Settings(BaseSettings):
     retool_api_key: SecretStr = Field(
         description='a Retool access token with the scope "App: Embed", printable, without spaces'
     )
-    jwt_secret: Annotated[SecretStr, AfterValidator(check_jwt_secret)] = Field(
+    jwt_secret: SecretStr | None = Field(
+        default=None,
+        validate_default=True,
         description="the secret that sign-in tokens are signed with, "
-        f"at least {MIN_HS256_SECRET_BYTES} bytes for HS256"
+        f"at least {MIN_HS256_SECRET_BYTES} bytes for HS256",
     )
 
     @classmethod
@@ -113,3 +99,13 @@ class Settings(BaseSettings):
     @classmethod
     def _key_fits_a_header(cls, key: SecretStr) -> SecretStr:
         return SecretStr(rules.check_api_key(key.get_secret_value()))
+
+    @field_validator("jwt_secret")
+    @classmethod
+    def _secret_fits(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if secret is not None:
+            return check_jwt_secret(secret)
+        auth = info.data.get("auth")
+        if auth is not None and auth.shares_secret:
+            raise PydanticCustomError("missing", "Field required")
+        return None

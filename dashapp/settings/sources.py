@@ -12,7 +12,8 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
-from dashapp.settings.models import AuthSettings, RetoolSettings, Settings
+from dashapp.settings.auth import AuthSettings
+from dashapp.settings.models import RetoolSettings, Settings
 from dashapp.settings.problems import ConfigurationError, Location, Problem
 from dashapp.settings.section import Section
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from dashapp.embed import problem
 from dashapp.identity import IdentityError, User
 
+UNAUTHORIZED = 401
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -58,10 +59,18 @@ class Guard:
 
     def _refuse(self, error: IdentityError) -> Response | WerkzeugResponse:
         if not wants_page():
-            return problem(401, error.code, error.person_message, str(error))
-        if self._sign_in is not None:
+            return problem(
+                error.status,
+                error.code,
+                error.person_message,
+                str(error),
+                transient=error.transient,
+            )
+        if self._sign_in is not None and error.status == UNAUTHORIZED:
             return redirect(url_for(self._sign_in, next=request.path))
-        return Response(render_template("not_signed_in.html", sentence=error.person_message), 401)
+        return Response(
+            render_template("not_signed_in.html", sentence=error.person_message), error.status
+        )
 
 
 def _from_elsewhere() -> bool:

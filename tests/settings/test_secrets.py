@@ -42,7 +42,9 @@ def test_a_secret_has_32_bytes_or_more(
 ) -> None:
     monkeypatch.setenv("DASHAPP_JWT_SECRET", "x" * size)
     if size == 32:
-        assert load().jwt_secret.get_secret_value() == "x" * size
+        secret = load().jwt_secret
+        assert secret
+        assert secret.get_secret_value() == "x" * size
     else:
         (problem,) = problems(SECTIONS)
         assert problem.allowed == (

@@ -20,6 +20,7 @@ def test_the_example_runs_as_it_is() -> None:
         Toggle(key="isAdmin", label="isAdmin", roles=["analyst", "admin"])
     ]
     assert settings.retool_api_key.get_secret_value() == KEY
+    assert settings.jwt_secret
     assert settings.jwt_secret.get_secret_value() == SECRET
 
 
