@@ -1,14 +1,14 @@
 """The host application: the one place where the rooms are wired together."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Blueprint, Flask, request
 from flask_bootstrap import Bootstrap5
 
-from dashapp.embed import assets_folder, endpoint, register_embeds, scripts
+from dashapp.embed import MetadataHook, assets_folder, endpoint, register_embeds, scripts
 from dashapp.identity import IdentityError, TokenVerifier, user_from_request
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
@@ -37,13 +37,19 @@ PUBLIC = (
 )
 
 
-def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
+def create_app(
+    settings: Settings,
+    *,
+    sign_in: Blueprint | None = None,
+    metadata: Mapping[str, MetadataHook] | None = None,
+) -> Dash:
     """Build one host; several can live in one process.
 
     Args:
         settings: from `load_settings`.
         sign_in: a blueprint with a `choose` page to which people without a sign-in are sent, and
             with `/sign-out`; None: they sign in elsewhere, and are told so.
+        metadata: functions that add to an app's metadata; see `dashapp.MetadataHooks`.
     """
     auth = settings.auth
     verifier = TokenVerifier(
@@ -67,6 +73,7 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
         user=guard.user,
         verify_token=verifier.verify,
         session_duration_minutes=settings.retool.session_duration_minutes,
+        metadata=metadata,
     )
     register_pages(dash, settings.apps, guard.user)
     dash.layout = _layout(settings, guard, can_sign_out=sign_in is not None)

@@ -2,8 +2,19 @@
 
 from dashapp.embed.component import RetoolEmbed
 from dashapp.embed.endpoint import opaque_id, problem
-from dashapp.embed.errors import BadRequest, ClaimMissing, EmbedError, MayNotOpen, UnknownApp
+from dashapp.embed.errors import (
+    BadRequest,
+    ClaimMissing,
+    ClaimUnfit,
+    EmbedError,
+    MayNotOpen,
+    MetadataFailed,
+    MetadataTooLong,
+    NoGroup,
+    UnknownApp,
+)
 from dashapp.embed.events import on_event
+from dashapp.embed.metadata import MetadataHook, MetadataHooks
 from dashapp.embed.minting import Minter
 from dashapp.embed.register import register_embeds
 from dashapp.embed.scripts import assets_folder
@@ -11,9 +22,15 @@ from dashapp.embed.scripts import assets_folder
 __all__ = [
     "BadRequest",
     "ClaimMissing",
+    "ClaimUnfit",
     "EmbedError",
     "MayNotOpen",
+    "MetadataFailed",
+    "MetadataHook",
+    "MetadataHooks",
+    "MetadataTooLong",
     "Minter",
+    "NoGroup",
     "RetoolEmbed",
     "UnknownApp",
     "assets_folder",

@@ -37,6 +37,34 @@ class ClaimMissing(EmbedError):
     status = 403
 
 
+class NoGroup(EmbedError):
+    """The person may open the app, but none of their roles has a permission group in it."""
+
+    code = "no_group"
+    status = 403
+
+
+class ClaimUnfit(EmbedError):
+    """A claim that the app's metadata need is not a string, a boolean or a 64-bit whole number."""
+
+    code = "claim_unfit"
+    status = 403
+
+
+class MetadataTooLong(EmbedError):
+    """What this person's claims and the app's hook say together is more than Retool takes."""
+
+    code = "metadata_too_long"
+    status = 403
+
+
+class MetadataFailed(EmbedError):
+    """The app's metadata hook raised, or returned what Retool does not take. The log says more."""
+
+    code = "metadata_failed"
+    status = 500
+
+
 class BadRequest(EmbedError):
     """The body of a mint request is not what the API takes."""
 

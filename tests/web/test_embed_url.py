@@ -99,7 +99,8 @@ def test_a_claim_that_retool_can_not_take_is_not_sent(
     host: Host, token: Token, sandbox: Sandbox
 ) -> None:
     answer = post(host, {"retoolAppName": "sales", "userJwt": token(store_id=[1, 2])})
-    assert problem(answer) == (403, "invalid_embed_request")
+    assert problem(answer) == (403, "claim_unfit")
+    assert "store_id" in answer.json()["title"]
     assert sandbox.links_minted == 0
 
 
