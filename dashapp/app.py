@@ -13,7 +13,7 @@ from dashapp.identity import IdentityError, TokenVerifier, user_from_request
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import Settings
-from dashapp.web import Guard, answer_errors
+from dashapp.web import Guard, answer_errors, check_callbacks
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
@@ -66,6 +66,7 @@ def create_app(
         server.register_blueprint(sign_in)
 
     dash = _dash(server)
+    check_callbacks(dash)
     register_embeds(
         dash,
         client=_client(settings),

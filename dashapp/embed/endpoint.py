@@ -72,7 +72,8 @@ def opaque_id(person: User) -> str:
     the page are still the former person's. A digest instead of the identifier keeps the latter out
     of the page; it is no secret, since whoever can guess an identifier can compute it.
     """
-    return hashlib.sha256(person.id.encode()).hexdigest()[:16]
+    # JSON may hold half an emoji, which is no text and still somebody's identifier.
+    return hashlib.sha256(person.id.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def embed_url_blueprint(

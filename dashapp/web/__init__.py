@@ -1,6 +1,7 @@
 """Flask around the Dash app: the guard, and errors as programs read them."""
 
+from dashapp.web.callbacks import check_callbacks
 from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
 
-__all__ = ["Guard", "answer_errors"]
+__all__ = ["Guard", "answer_errors", "check_callbacks"]
