@@ -8,12 +8,19 @@ from dash.development.base_component import Component
 from flask import Blueprint, Flask, request
 from flask_bootstrap import Bootstrap5
 
-from dashapp.embed import MetadataHook, assets_folder, endpoint, register_embeds, scripts
+from dashapp.embed import (
+    MetadataHook,
+    MintLimits,
+    assets_folder,
+    endpoint,
+    register_embeds,
+    scripts,
+)
 from dashapp.identity import IdentityError, TokenVerifier, user_from_request
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
-from dashapp.settings import Settings
-from dashapp.web import Guard, answer_errors, check_callbacks
+from dashapp.settings import LimitsSettings, Settings, open_store
+from dashapp.web import Guard, answer_errors, check_callbacks, limit_heads
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
@@ -75,6 +82,7 @@ def create_app(
         verify_token=verifier.verify,
         session_duration_minutes=settings.retool.session_duration_minutes,
         metadata=metadata,
+        limits=_limits(settings.limits),
     )
     register_pages(dash, settings.apps, guard.user)
     dash.layout = _layout(settings, guard, can_sign_out=sign_in is not None)
@@ -85,6 +93,7 @@ def _server() -> Flask:
     server = Flask("dashapp", template_folder="web/templates")
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     answer_errors(server)
+    limit_heads(server)
     Bootstrap5(server)
     server.context_processor(lambda: {"stylesheets": STYLESHEETS})
     return server
@@ -115,6 +124,11 @@ def _client(settings: Settings) -> RetoolClient:
         embed_origins=settings.retool.embed_origins,
         user_info_keys=settings.retool.user_info_keys,
     )
+
+
+def _limits(limits: LimitsSettings) -> MintLimits:
+    store = open_store(limits.store_url.get_secret_value())
+    return MintLimits(limits.per_person, limits.per_address, store)
 
 
 def _layout(settings: Settings, guard: Guard, *, can_sign_out: bool) -> Callable[[], Component]:

@@ -11,9 +11,11 @@ from dashapp.embed.errors import (
     MetadataFailed,
     MetadataTooLong,
     NoGroup,
+    TooManyRequests,
     UnknownApp,
 )
 from dashapp.embed.events import on_event
+from dashapp.embed.limits import MintLimits
 from dashapp.embed.metadata import MetadataHook, MetadataHooks
 from dashapp.embed.minting import Minter
 from dashapp.embed.register import register_embeds
@@ -29,9 +31,11 @@ __all__ = [
     "MetadataHook",
     "MetadataHooks",
     "MetadataTooLong",
+    "MintLimits",
     "Minter",
     "NoGroup",
     "RetoolEmbed",
+    "TooManyRequests",
     "UnknownApp",
     "assets_folder",
     "on_event",

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashapp.embed.errors import BadRequest, EmbedError
+from dashapp.embed.limits import MintLimits
 from dashapp.embed.minting import Minter
 from dashapp.identity import IdentityError, User
 from dashapp.retool import InvalidEmbedRequest, RateLimited, RetoolBusy, RetoolError
@@ -77,7 +78,10 @@ def opaque_id(person: User) -> str:
 
 
 def embed_url_blueprint(
-    minter: Minter, user: Callable[[], User], verify_token: Callable[[str], User] | None
+    minter: Minter,
+    user: Callable[[], User],
+    verify_token: Callable[[str], User] | None,
+    limits: MintLimits,
 ) -> Blueprint:
     """Answer ``POST /api/embedUrl`` and ``POST /embedUrl``, as in the Retool Embed quickstart.
 
@@ -85,12 +89,15 @@ def embed_url_blueprint(
         minter: asks Retool.
         user: the person of the current request; raises IdentityError when nobody is signed in.
         verify_token: reads the body's ``userJwt``; None: a body that has one is refused.
+        limits: how often links may be asked for.
     """
     blueprint = Blueprint(NAME, __name__)
 
     @blueprint.post("/api/embedUrl")
     @blueprint.post("/embedUrl")
     def embed_url() -> Response:
+        # The peer's, or what the server made of the headers of a proxy that it was told to trust.
+        limits.count_address(request.remote_addr)
         body = _body()
         token = body.get("userJwt")
         if token is None:
@@ -99,6 +106,7 @@ def embed_url_blueprint(
             raise BadRequest("userJwt: this host takes a token's text here, or nothing.")
         else:
             person = verify_token(token)
+        limits.count_person(person)
         link = minter.mint(_app_name(body), person)
         response = jsonify(embedUrl=link.url, expiresIn=link.expires_in, person=opaque_id(person))
         response.cache_control.no_store = True
@@ -121,7 +129,13 @@ def embed_url_blueprint(
 
     @blueprint.errorhandler(EmbedError)
     def refused(error: EmbedError) -> Response:
-        return problem(error.status, error.code, str(error))
+        return problem(
+            error.status,
+            error.code,
+            str(error),
+            transient=error.transient,
+            retry_after=error.retry_after,
+        )
 
     @blueprint.errorhandler(RetoolError)
     def retool_refused(error: RetoolError) -> Response:

@@ -5,11 +5,17 @@ class EmbedError(Exception):
     """A link was refused before Retool was asked.
 
     ``code`` is stable and for programs, ``str(error)`` is the sentence for the person,
-    ``status`` the HTTP answer.
+    ``status`` the HTTP answer. ``transient`` tells that the same request may succeed later;
+    ``retry_after`` in how many seconds from now, None if nobody knows.
     """
 
     code = "embed_error"
     status = 500
+    transient = False
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
 
 
 class UnknownApp(EmbedError):
@@ -70,3 +76,11 @@ class BadRequest(EmbedError):
 
     code = "bad_request"
     status = 400
+
+
+class TooManyRequests(EmbedError):
+    """The person, or the address that they are at, has asked too often lately."""
+
+    code = "too_many_requests"
+    status = 429
+    transient = True

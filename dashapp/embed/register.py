@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dash import Dash
 
 from dashapp.embed.endpoint import NAME, embed_url_blueprint
+from dashapp.embed.limits import MintLimits
 from dashapp.embed.metadata import MetadataHook, check_hook
 from dashapp.embed.minting import Minter
 from dashapp.embed.scripts import add_scripts, name_in
@@ -25,6 +26,7 @@ def register_embeds(
     verify_token: Callable[[str], User] | None = None,
     session_duration_minutes: int = 60,
     metadata: Mapping[str, MetadataHook] | None = None,
+    limits: MintLimits | None = None,
 ) -> None:
     """Make RetoolEmbed work in this Dash app: its scripts, and the endpoint that mints.
 
@@ -38,6 +40,7 @@ def register_embeds(
         verify_token: reads the ``userJwt`` of the quickstart's wrapper; None: not accepted.
         session_duration_minutes: of the Retool session that a link opens; 10 to 43200.
         metadata: functions that add metadata, by app; see `MetadataHooks`.
+        limits: how often links may be asked for; None: `MintLimits()`.
 
     Raises:
         ValueError: two apps have one name, the sessions are too short or too long for Retool, or
@@ -54,7 +57,7 @@ def register_embeds(
     minter = Minter(client, apps, session_duration_minutes, metadata)
     prefix = app.config.routes_pathname_prefix.rstrip("/")
     app.server.register_blueprint(
-        embed_url_blueprint(minter, user, verify_token),
+        embed_url_blueprint(minter, user, verify_token, limits or MintLimits()),
         name=name_in(app, NAME),
         url_prefix=prefix or None,
     )

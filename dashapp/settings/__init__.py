@@ -1,6 +1,7 @@
 """Typed settings: dashapp.toml, then environment variables."""
 
 from dashapp.settings.apps import CLAIM_PREFIX, RESERVED_NAMES, AppSettings, Toggle
+from dashapp.settings.limits import LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
 from dashapp.settings.models import AuthSettings, RetoolSettings, Settings
 from dashapp.settings.problems import ConfigurationError, Problem
@@ -11,9 +12,11 @@ __all__ = [
     "AppSettings",
     "AuthSettings",
     "ConfigurationError",
+    "LimitsSettings",
     "Problem",
     "RetoolSettings",
     "Settings",
     "Toggle",
     "load_settings",
+    "open_store",
 ]
