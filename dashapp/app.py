@@ -20,7 +20,7 @@ from dashapp.identity import IdentityError, TokenVerifier, user_from_request
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
-from dashapp.web import Guard, answer_errors, check_callbacks, limit_heads
+from dashapp.web import Guard, answer_errors, check_callbacks, limit_heads, openapi_blueprint
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
@@ -69,6 +69,7 @@ def create_app(
     )
     server = _server()
     guard.protect(server)
+    server.register_blueprint(openapi_blueprint(auth.cookie))
     if sign_in is not None:
         server.register_blueprint(sign_in)
 

@@ -240,4 +240,11 @@ def test_embedding_that_is_turned_off_is_502_with_its_own_code(
 def test_get_is_405_and_not_a_page(host: Host) -> None:
     answer = requests.get(f"{host.url}/api/embedUrl", timeout=10)
     assert problem(answer) == (405, "method_not_allowed")
-    assert answer.headers["Allow"] == "POST"
+    assert answer.headers["Allow"] == "POST, OPTIONS"
+
+
+def test_options_names_the_only_method(host: Host, token: Token) -> None:
+    headers = {"Authorization": f"Bearer {token()}"}
+    answer = requests.options(f"{host.url}/api/embedUrl", headers=headers, timeout=10)
+    assert (answer.status_code, answer.text) == (204, "")
+    assert answer.headers["Allow"] == "POST, OPTIONS"
