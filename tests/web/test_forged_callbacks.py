@@ -1,4 +1,4 @@
-"""Bodies that no page of this host sends, from somebody with few rights."""
+"""Callback bodies that no page of this host sends, from somebody with few rights."""
 
 import json
 from collections.abc import Callable
@@ -11,50 +11,22 @@ from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from dashapp.app import create_app
 from dashapp.sandbox import Sandbox
-from dashapp.settings import Settings, Toggle
+from tests.web.conftest import HIDDEN
 
-Token = Callable[..., str]
 Send = Callable[[Any], TestResponse]
 
 CALLBACK = "/_dash-update-component"
 FILL = '{"tab":["MATCH"],"type":"host_view"}.children'
 
-HIDDEN_UUID = "7c1d2e3f-2f4e-11ee-8a61-9b2c7d3e4f50"
-HIDDEN = (HIDDEN_UUID, "ceiling", "Bonus plan", "987654", "claim:", "hidden-key", "Traceback")
-"""What only administrators may learn, and nobody should."""
-
 
 @pytest.fixture
-def client(settings: Settings, token: Token) -> FlaskClient:
-    """A viewer, at a host with the app `payroll` for administrators only."""
-    payroll = settings.apps[1].model_copy(
-        update={
-            "name": "payroll",
-            "title": "Payroll",
-            "roles": ["admin"],
-            "groups": [987654],
-            "metadata": {"hidden-key": "claim:store_id"},
-            "data": {"ceiling": True},
-            "toggles": [Toggle(key="ceiling", label="Bonus plan")],
-        }
-    )
-    assert payroll.uuid == HIDDEN_UUID
-    apps = [settings.apps[0], payroll]
-    server = create_app(settings.model_copy(update={"apps": apps})).server
-    client: FlaskClient = server.test_client()
-    client.set_cookie("dashapp_token", token(roles=["viewer"]))
-    return client
-
-
-@pytest.fixture
-def send(client: FlaskClient, sandbox: Sandbox) -> Send:
+def send(viewer: FlaskClient, sandbox: Sandbox) -> Send:
     """Send a callback's body; nothing hidden comes back, and Retool hears nothing of it."""
 
     def send(body: Any) -> TestResponse:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        answer = client.post(CALLBACK, data=raw, content_type="application/json")
+        answer = viewer.post(CALLBACK, data=raw, content_type="application/json")
         for word in HIDDEN:
             assert word not in answer.text
         assert sandbox.mint_requests == 0
@@ -230,86 +202,3 @@ def put(body: Any, place: tuple[Any, ...], value: Any) -> None:
         body = inner
     if isinstance(body, dict) or (isinstance(body, list) and isinstance(last, int) and body):
         body[last] = value
-
-
-def ask(client: FlaskClient, body: Any, path: str = "/api/embedUrl") -> TestResponse:
-    answer = client.post(path, json=body)
-    for word in HIDDEN:
-        assert word not in answer.text
-    return answer
-
-
-OWN = {
-    "landingPageUuid": "6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a10",
-    "groupIds": [12, 13],
-    "externalIdentifier": "person-1",
-    "sessionDurationMinutes": 60,
-    "metadata": {"storeId": 1, "canExportData": True},
-}
-"""What Retool is asked for this person and the sales report, whatever else the page says."""
-
-
-@pytest.mark.parametrize(
-    "beside",
-    [
-        {"groupIds": [987654], "groups": [987654], "groups_by_role": {"viewer": [987654]}},
-        {"metadata": {"storeId": 2}, "storeId": 2, "data": {"storeId": 2}},
-        {"externalIdentifier": "ada", "sub": "ada", "id": "ada", "person": "ada", "user": "ada"},
-        {"roles": ["admin"], "claims": {"roles": ["admin"], "store_id": 2}},
-        {"userInfo": {"email": "ada@example.com"}, "email": "ada@example.com"},
-        {"landingPageUuid": HIDDEN_UUID, "uuid": HIDDEN_UUID, "app": "payroll", "name": "payroll"},
-        {"sessionDurationMinutes": 43_200, "environment": "staging", "branch": "x"},
-        {"retoolappname": "payroll", "RetoolAppName": "payroll", "appName": "payroll"},
-        {"__proto__": {"roles": ["admin"]}, "constructor": 1, "": None},
-        {"reason": {"x": ["y"]}, "userJwt": None},
-        {str(number): "x" * 100 for number in range(500)},
-    ],
-    ids=lambda beside: next(iter(beside)),
-)
-def test_what_is_sent_beside_an_app_s_name_reaches_nobody(
-    client: FlaskClient, sandbox: Sandbox, beside: dict[str, Any]
-) -> None:
-    answer = ask(client, {**beside, "retoolAppName": "sales"})
-    assert answer.status_code == 200
-    assert answer.get_json().keys() == {"embedUrl", "expiresIn", "person"}
-    (asked,) = sandbox.mints
-    assert (asked.body, asked.unknown_fields) == (OWN, ())
-
-
-@pytest.mark.parametrize(
-    ("name", "status"),
-    [
-        ("payroll", 403),
-        ("Payroll", 404),
-        ("payroll ", 404),
-        ("payroll\x00", 404),
-        ("sales,payroll", 404),
-        ("../payroll", 404),
-        ("__class__", 404),
-        ("\ud800", 404),
-        ("x" * 60_000, 404),
-        ("", 404),
-        (["payroll"], 400),
-        ({"$ne": "sales"}, 400),
-        (0, 400),
-        (None, 400),
-    ],
-    ids=lambda value: repr(value)[:20],
-)
-def test_no_spelling_of_another_app_gets_a_link(
-    client: FlaskClient, sandbox: Sandbox, name: object, status: int
-) -> None:
-    assert ask(client, {"retoolAppName": name}).status_code == status
-    assert sandbox.mint_requests == 0
-
-
-def test_of_a_name_that_is_said_twice_none_gets_past_the_roles(
-    client: FlaskClient, sandbox: Sandbox
-) -> None:
-    for first, second in [("sales", "payroll"), ("payroll", "sales")]:
-        raw = f'{{"retoolAppName": "{first}", "retoolAppName": "{second}"}}'
-        client.post("/api/embedUrl", data=raw, content_type="application/json")
-    assert [asked.body for asked in sandbox.mints] == [OWN]
-    query = ask(client, {}, "/api/embedUrl?retoolAppName=sales&userJwt=x&roles=admin")
-    assert query.status_code == 400
-    assert sandbox.mint_requests == 1
