@@ -48,6 +48,15 @@ def test_broken_json_is_the_sender_s_mistake(client: FlaskClient) -> None:
     assert (answer.status_code, answer.get_json()["code"]) == (400, "bad_request")
 
 
+@pytest.mark.parametrize("path", ["nonsense/file.js", "dash/deps/nothing.js", "dash/x/../y.js"])
+def test_a_file_of_dash_that_is_not_there_is_404(
+    client: FlaskClient, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = client.get(f"/_dash-component-suites/{path}")
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "not_found")
+    assert caplog.records == []
+
+
 def test_a_callback_has_two_megabytes(client: FlaskClient) -> None:
     body = b" " * (2 * 1024 * 1024 + 1)
     answer = client.post(CALLBACK, data=body, content_type="application/json")
