@@ -76,10 +76,12 @@ class MintLimits:
         if self._shared is not None and self._clock() >= self._paused_until:
             try:
                 return _count_in(self._shared, rate, kind, who)
-            except StorageError as error:
+            # Some clients' failures come as they are.
+            except (StorageError, OSError) as error:
                 self._paused_until = self._clock() + PAUSE_SECONDS
                 # Its text may have the store's address and password.
-                reason = type(error.storage_error).__name__
+                cause = error.storage_error if isinstance(error, StorageError) else error
+                reason = type(cause).__name__
                 log.warning("links are counted in this process alone: %s at the store", reason)
         return _count_in(self._own, rate, kind, who)
 

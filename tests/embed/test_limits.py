@@ -21,13 +21,13 @@ class Store(MemoryStorage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.works = True
+        self.failure: Exception | None = None
         self.asked = 0
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         self.asked += 1
-        if not self.works:
-            raise StorageError(ConnectionError("redis://:hush@redis.example.com"))
+        if self.failure is not None:
+            raise self.failure
         return super().incr(key, expiry, amount)
 
 
@@ -94,12 +94,16 @@ def test_the_store_hears_no_names() -> None:
     assert "jane" not in key
 
 
+REFUSED = ConnectionError("redis://:hush@redis.example.com")
+
+
+@pytest.mark.parametrize("failure", [REFUSED, StorageError(REFUSED)], ids=["bare", "wrapped"])
 def test_while_the_store_is_out_of_order_the_process_counts_alone_and_says_so(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, failure: Exception
 ) -> None:
     store, now = Store(), Counter(seconds=0)
     limits = MintLimits(per_person="2 per minute", store=store, clock=lambda: now["seconds"])
-    store.works = False
+    store.failure = failure
     limits.count_person(JANE)
     limits.count_person(JANE)
     with pytest.raises(TooManyRequests):
@@ -108,7 +112,7 @@ def test_while_the_store_is_out_of_order_the_process_counts_alone_and_says_so(
     (record,) = (record for record in caplog.records if record.levelno == logging.WARNING)
     assert "ConnectionError at the store" in record.getMessage()
     assert "hush" not in caplog.text
-    store.works = True
+    store.failure = None
     now["seconds"] = 5
     limits.count_person(JANE)
     assert store.asked == 2
