@@ -92,7 +92,7 @@ def _count_in(limiter: FixedWindowRateLimiter, rate: RateLimitItem, kind: str, w
     ends, _ = limiter.get_window_stats(rate, "dashapp", kind, who)
     log.info("too many requests for links by one %s", kind)
     raise TooManyRequests(
-        "Too many apps were opened in a short time. Try again a little later.",
+        "Too many apps were opened in a short time.",
         retry_after=ends - time.time(),
     )
 
