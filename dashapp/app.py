@@ -1,19 +1,26 @@
 """The host application: the one place where the rooms are wired together."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Blueprint, Flask, request
 from flask_bootstrap import Bootstrap5
 
-from dashapp.embed import assets_folder, endpoint, register_embeds, scripts
+from dashapp.embed import (
+    MetadataHook,
+    MintLimits,
+    assets_folder,
+    endpoint,
+    register_embeds,
+    scripts,
+)
 from dashapp.identity import IdentityError, SignIn
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
-from dashapp.settings import Settings
-from dashapp.web import Guard, answer_errors
+from dashapp.settings import LimitsSettings, Settings, open_store
+from dashapp.web import Guard, answer_errors, check_callbacks, limit_heads, openapi_blueprint
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
@@ -37,13 +44,19 @@ PUBLIC = (
 )
 
 
-def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
+def create_app(
+    settings: Settings,
+    *,
+    sign_in: Blueprint | None = None,
+    metadata: Mapping[str, MetadataHook] | None = None,
+) -> Dash:
     """Build one host; several can live in one process.
 
     Args:
         settings: from `load_settings`.
         sign_in: a blueprint with a `choose` page to which people without a sign-in are sent, and
             with `/sign-out`; None: they sign in elsewhere, and are told so.
+        metadata: functions that add to an app's metadata; see `dashapp.MetadataHooks`.
     """
     tokens = SignIn(settings.auth, settings.jwt_secret)
     guard = Guard(
@@ -53,10 +66,12 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
     )
     server = _server()
     guard.protect(server)
+    server.register_blueprint(openapi_blueprint(settings.auth.cookie))
     if sign_in is not None:
         server.register_blueprint(sign_in)
 
     dash = _dash(server)
+    check_callbacks(dash)
     register_embeds(
         dash,
         client=_client(settings),
@@ -64,6 +79,8 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
         user=guard.user,
         verify_token=None if settings.auth.behind_proxy else tokens.verifier.verify,
         session_duration_minutes=settings.retool.session_duration_minutes,
+        metadata=metadata,
+        limits=_limits(settings.limits),
     )
     register_pages(dash, settings.apps, guard.user)
     dash.layout = _layout(settings, guard, can_sign_out=sign_in is not None)
@@ -74,6 +91,7 @@ def _server() -> Flask:
     server = Flask("dashapp", template_folder="web/templates")
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     answer_errors(server)
+    limit_heads(server)
     Bootstrap5(server)
     server.context_processor(lambda: {"stylesheets": STYLESHEETS})
     return server
@@ -104,6 +122,11 @@ def _client(settings: Settings) -> RetoolClient:
         embed_origins=settings.retool.embed_origins,
         user_info_keys=settings.retool.user_info_keys,
     )
+
+
+def _limits(limits: LimitsSettings) -> MintLimits:
+    store = open_store(limits.store_url.get_secret_value())
+    return MintLimits(limits.per_person, limits.per_address, store)
 
 
 def _layout(settings: Settings, guard: Guard, *, can_sign_out: bool) -> Callable[[], Component]:

@@ -2,6 +2,7 @@
 
 from dashapp.settings.apps import CLAIM_PREFIX, RESERVED_NAMES, AppSettings, Toggle
 from dashapp.settings.auth import AuthSettings, ClaimNames
+from dashapp.settings.limits import LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
 from dashapp.settings.models import RetoolSettings, Settings
 from dashapp.settings.problems import ConfigurationError, Problem
@@ -13,9 +14,11 @@ __all__ = [
     "AuthSettings",
     "ClaimNames",
     "ConfigurationError",
+    "LimitsSettings",
     "Problem",
     "RetoolSettings",
     "Settings",
     "Toggle",
     "load_settings",
+    "open_store",
 ]

@@ -17,6 +17,7 @@ from dashapp.settings import embed_rules as rules
 from dashapp.settings.apps import AppSettings, repeated_names
 from dashapp.settings.auth import AuthSettings
 from dashapp.settings.jwt_secret import MIN_HS256_SECRET_BYTES, check_jwt_secret
+from dashapp.settings.limits import LimitsSettings
 from dashapp.settings.origin import parse_origin
 from dashapp.settings.problems import faults
 from dashapp.settings.section import Section
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
 
     retool: RetoolSettings = Field(description="a [retool] table")
     auth: AuthSettings = Field(description="an [auth] table")
+    limits: LimitsSettings = Field(default_factory=LimitsSettings, description="a [limits] table")
     apps: list[AppSettings] = Field(default_factory=list, description="a list of [[apps]] tables")
     retool_api_key: SecretStr = Field(
         description='a Retool access token with the scope "App: Embed", printable, without spaces'

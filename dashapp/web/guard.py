@@ -12,6 +12,8 @@ from dashapp.identity import IdentityError, User
 UNAUTHORIZED = 401
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+CROSS_SITE = "cross_site"
+
 
 class Guard:
     """Checks every request of one Flask app before anything else sees it."""
@@ -48,7 +50,7 @@ class Guard:
     def check(self) -> Response | WerkzeugResponse | None:
         """Refuse what another site sent, then what nobody who is signed in sent."""
         if request.method not in SAFE_METHODS and _from_elsewhere():
-            return problem(403, "cross_site", "Another site may not send this request.")
+            return problem(403, CROSS_SITE, "Another site may not send this request.")
         if {request.endpoint, request.blueprint} & self._public:
             return None
         try:
@@ -93,4 +95,8 @@ def _from_elsewhere() -> bool:
 def wants_page() -> bool:
     """Tell whether a person is waiting for a page, rather than a program for an answer."""
     # Dash's own requests accept */*, which is no wish for a page.
-    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    return (
+        request.method == "GET"
+        and "text/html" in request.headers.get("Accept", "")
+        and not request.path.startswith("/api/")
+    )
