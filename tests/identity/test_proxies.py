@@ -103,7 +103,7 @@ def test_google_iap_signs_people_in(google: Flask) -> None:
         assertion(aud=[AUDIENCE]),
         assertion(iat=None),
         assertion(exp=now() + 3_600),
-        assertion(iat=now() + 60),
+        assertion(iat=now() + 3_600, exp=now() + 4_000),
         assertion(Pair("iap", "ES256", pair("other", "ES256").private)),
         pair("rsa").sign(good_claims(iss=IAP_ISSUER)),
     ],
