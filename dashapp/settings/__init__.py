@@ -4,6 +4,7 @@ from dashapp.settings.apps import CLAIM_PREFIX, RESERVED_NAMES, AppSettings, Tog
 from dashapp.settings.auth import AuthSettings, ClaimNames
 from dashapp.settings.loading import load_settings
 from dashapp.settings.models import RetoolSettings, Settings
+from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import ConfigurationError, Problem
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "AuthSettings",
     "ClaimNames",
     "ConfigurationError",
+    "OidcSettings",
     "Problem",
     "RetoolSettings",
     "Settings",

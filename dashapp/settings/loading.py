@@ -34,6 +34,7 @@ _SECRET_KEYS: dict[Location, str] = {
     ("jwt_secret",): "DASHAPP_JWT_SECRET",
     ("auth", "jwt_secret"): "DASHAPP_JWT_SECRET",
     ("auth", "secret"): "DASHAPP_JWT_SECRET",
+    ("oidc", "client_secret"): "DASHAPP_OIDC_CLIENT_SECRET",
 }
 """Where people put a secret by mistake, and the only variable that it belongs in."""
 

@@ -17,17 +17,12 @@ from dashapp.settings import embed_rules as rules
 from dashapp.settings.apps import AppSettings, repeated_names
 from dashapp.settings.auth import AuthSettings
 from dashapp.settings.jwt_secret import MIN_HS256_SECRET_BYTES, check_jwt_secret
+from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.origin import parse_origin
 from dashapp.settings.problems import faults
-from dashapp.settings.section import Section
+from dashapp.settings.section import Section, not_boolean
 
 Origin = Annotated[str, AfterValidator(parse_origin)]
-
-
-def _not_boolean(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("a boolean is no number")
-    return value
 
 
 class RetoolSettings(Section):
@@ -36,7 +31,7 @@ class RetoolSettings(Section):
     url: Origin = Field(
         description="the address of Retool, such as https://retool.example.com, without a path"
     )
-    session_duration_minutes: Annotated[int, BeforeValidator(_not_boolean)] = Field(
+    session_duration_minutes: Annotated[int, BeforeValidator(not_boolean)] = Field(
         default=60,
         ge=rules.MIN_SESSION_MINUTES,
         le=rules.MAX_SESSION_MINUTES,
@@ -65,6 +60,7 @@ class Settings(BaseSettings):
 
     retool: RetoolSettings = Field(description="a [retool] table")
     auth: AuthSettings = Field(description="an [auth] table")
+    oidc: OidcSettings | None = Field(default=None, description="an [oidc] table")
     apps: list[AppSettings] = Field(default_factory=list, description="a list of [[apps]] tables")
     retool_api_key: SecretStr = Field(
         description='a Retool access token with the scope "App: Embed", printable, without spaces'
@@ -88,6 +84,14 @@ class Settings(BaseSettings):
         """Use the constructor's arguments only, so that what `load_settings` merged is final."""
         return (init_settings,)
 
+    @field_validator("oidc")
+    @classmethod
+    def _one_sign_in(cls, oidc: OidcSettings | None, info: ValidationInfo) -> OidcSettings | None:
+        auth = info.data.get("auth")
+        if oidc is not None and auth is not None and auth.behind_proxy:
+            raise ValueError("nothing, because auth says that a proxy signs people in")
+        return oidc
+
     @field_validator("apps")
     @classmethod
     def _names_are_unique(cls, apps: list[AppSettings]) -> list[AppSettings]:
@@ -106,6 +110,8 @@ class Settings(BaseSettings):
         if secret is not None:
             return check_jwt_secret(secret)
         auth = info.data.get("auth")
-        if auth is not None and auth.shares_secret:
+        # Its own sign-in has the host sign with keys that are made of the secret.
+        signs = info.data.get("oidc") is not None
+        if signs or (auth is not None and auth.shares_secret):
             raise PydanticCustomError("missing", "Field required")
         return None
