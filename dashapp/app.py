@@ -10,6 +10,7 @@ from flask_bootstrap import Bootstrap5
 
 from dashapp.embed import assets_folder, endpoint, register_embeds, scripts
 from dashapp.identity import IdentityError, SignIn
+from dashapp.identity.oidc import OidcSignIn
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import Settings
@@ -43,11 +44,14 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
     Args:
         settings: from `load_settings`.
         sign_in: a blueprint with a `choose` page to which people without a sign-in are sent, and
-            with `/sign-out`; None: they sign in elsewhere, and are told so.
+            with `/sign-out`; None: as the settings say, or elsewhere, which they are told.
     """
-    tokens = SignIn(settings.auth, settings.jwt_secret)
+    tokens, oidc = SignIn(settings.auth, settings.jwt_secret), None
+    if settings.oidc is not None and sign_in is None:
+        oidc = OidcSignIn(settings.oidc, settings.jwt_secret, settings.auth, settings.apps)
+        sign_in = oidc.blueprint
     guard = Guard(
-        lambda: tokens.user(request),
+        lambda: oidc.user(request, tokens.verifier) if oidc else tokens.user(request),
         public=[*PUBLIC, sign_in.name] if sign_in else PUBLIC,
         sign_in=f"{sign_in.name}.choose" if sign_in else None,
     )
