@@ -13,7 +13,7 @@ from dashapp.identity import IdentityError, TokenVerifier, user_from_request
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import Settings
-from dashapp.web import Guard, answer_errors
+from dashapp.web import Guard, answer_errors, send_security_headers
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
@@ -54,7 +54,13 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
         public=[*PUBLIC, sign_in.name] if sign_in else PUBLIC,
         sign_in=f"{sign_in.name}.choose" if sign_in else None,
     )
+    client = _client(settings)
     server = _server()
+    send_security_headers(
+        server,
+        script_hashes=lambda: dash.csp_hashes(),
+        frame_origins=client.allowed_origins,
+    )
     guard.protect(server)
     if sign_in is not None:
         server.register_blueprint(sign_in)
@@ -62,7 +68,7 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
     dash = _dash(server)
     register_embeds(
         dash,
-        client=_client(settings),
+        client=client,
         apps=settings.apps,
         user=guard.user,
         verify_token=verifier.verify,

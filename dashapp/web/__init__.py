@@ -1,6 +1,7 @@
-"""Flask around the Dash app: the guard, and errors as programs read them."""
+"""Flask around the Dash app: the guard, security headers, and errors as programs read them."""
 
 from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
+from dashapp.web.headers import send_security_headers
 
-__all__ = ["Guard", "answer_errors"]
+__all__ = ["Guard", "answer_errors", "send_security_headers"]
