@@ -82,6 +82,8 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
 def _server() -> Flask:
     server = Flask("dashapp", template_folder="web/templates")
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
+    server.debug = False
     answer_errors(server)
     Bootstrap5(server)
     server.context_processor(lambda: {"stylesheets": STYLESHEETS})

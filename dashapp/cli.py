@@ -20,6 +20,7 @@ from dashapp.identity import issue_token
 from dashapp.identity.demo import demo_secret, demo_sign_in
 from dashapp.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.settings import ConfigurationError, Settings, load_settings
+from dashapp.web import SecretsFilter
 
 HOST = "localhost"
 PORT = click.IntRange(1, 65535)
@@ -34,9 +35,15 @@ config_option = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dashapp")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Run a Plotly Dash host for Retool Embed."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    context.obj = handler = logging.StreamHandler()
+    logging.basicConfig(
+        level=logging.WARNING,
+        format="%(levelname)s %(name)s: %(message)s",
+        handlers=[handler],
+    )
     # Werkzeug would list every request, and so the sandbox's embed URLs, which are secrets.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
@@ -45,7 +52,8 @@ def main() -> None:
 @config_option
 @click.option("--port", default=8050, show_default=True, type=PORT, help="Where the host listens.")
 @click.option("--sandbox-port", default=8051, show_default=True, type=PORT, help=SANDBOX_PORT)
-def demo(config: Path | None, port: int, sandbox_port: int) -> None:
+@click.pass_obj
+def demo(log: logging.Handler, config: Path | None, port: int, sandbox_port: int) -> None:
     """Show everything on this machine: the host, and a sandbox in Retool's place."""
     secret = demo_secret()
     origin = f"http://{HOST}:{sandbox_port}"
@@ -55,6 +63,7 @@ def demo(config: Path | None, port: int, sandbox_port: int) -> None:
         "jwt_secret": secret,
     }
     settings = _settings(config or _example(), overrides)
+    log.addFilter(SecretsFilter.of(settings))
     app = create_app(settings, sign_in=demo_sign_in(secret, settings.auth))
     sandbox_server = _listen(create_sandbox(DEMO_API_KEY, origin), sandbox_port, "--sandbox-port")
     host_server = _listen(app.server, port, "--port")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from dashapp.app import create_app
+from dashapp.settings import Settings
 from tests.conftest import Host
 
 Token = Callable[..., str]
@@ -42,6 +44,19 @@ def test_a_callback_that_makes_no_sense_is_a_problem_and_in_the_log(
     assert "Traceback" not in answer.text
     (record,) = (record for record in caplog.records if record.levelno == logging.ERROR)
     assert record.exc_info
+
+
+def test_a_variable_of_the_environment_opens_no_debug_page(
+    settings: Settings, token: Token, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    monkeypatch.setenv("DASH_DEBUG", "1")
+    client = create_app(settings).server.test_client()
+    client.set_cookie("dashapp_token", token())
+    for accept in ("text/html", "*/*"):
+        answer = client.post(CALLBACK, json=[], headers={"Accept": accept})
+        assert (answer.status_code, answer.get_json()["code"]) == (500, "internal_error")
+        assert "Traceback" not in answer.text
 
 
 def test_broken_json_is_the_sender_s_mistake(client: FlaskClient) -> None:
