@@ -1,8 +1,17 @@
-"""Flask around the Dash app: the guard, security headers, and errors as programs read them."""
+"""Flask around the Dash app: the guard, security headers, errors for programs, the server."""
 
 from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
 from dashapp.web.headers import send_security_headers
 from dashapp.web.scrubbing import SecretsFilter
+from dashapp.web.serving import Proxies, listen, production_server
 
-__all__ = ["Guard", "SecretsFilter", "answer_errors", "send_security_headers"]
+__all__ = [
+    "Guard",
+    "Proxies",
+    "SecretsFilter",
+    "answer_errors",
+    "listen",
+    "production_server",
+    "send_security_headers",
+]
