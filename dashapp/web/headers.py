@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -17,6 +18,7 @@ from secure import (
 )
 
 ONE_YEAR_SECONDS = 31536000
+NOT_MODIFIED = 304
 
 # Features that a browser gives to a page by itself, and to a frame only if `allow` says so. The
 # host's frames have no `allow`, so nobody needs them; what frames have anyway stays untouched.
@@ -63,18 +65,22 @@ def send_security_headers(
         form_targets: where a form may lead to beside this host; a redirect after it counts.
     """
     origins, targets = tuple(frame_origins), tuple(form_targets)
-    everywhere = _everywhere()
-    secured = Secure(hsts=StrictTransportSecurity().max_age(ONE_YEAR_SECONDS))
-    nothing = Secure(csp=_nothing())
+    # Written out once: doing so for each answer takes longer than the guard's own work.
+    everywhere = _everywhere().header_items()
+    over_https = Secure(hsts=StrictTransportSecurity().max_age(ONE_YEAR_SECONDS)).header_items()
+    no_page = Secure(csp=_nothing()).header_items()
+
+    @lru_cache(maxsize=8)
+    def page(hashes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        return Secure(csp=_page(hashes, origins, targets)).header_items()
 
     @server.after_request
     def add(response: Response) -> Response:
-        is_page = response.mimetype == "text/html" and response.status_code != 304
-        page = Secure(csp=_page(script_hashes(), origins, targets)) if is_page else nothing
-        everywhere.set_headers(response)
-        page.set_headers(response)
+        is_page = response.mimetype == "text/html" and response.status_code != NOT_MODIFIED
+        response.headers.update(everywhere)
+        response.headers.update(page(tuple(script_hashes())) if is_page else no_page)
         if request.is_secure and not _is_loopback(request.host):
-            secured.set_headers(response)
+            response.headers.update(over_https)
         if not _is_file(response):
             response.cache_control.no_store = True
         return response
@@ -131,7 +137,8 @@ def _nothing() -> ContentSecurityPolicy:
 def _is_file(response: Response) -> bool:
     # Files say themselves how long they may be kept, or what their version is; all else is
     # somebody's. Dash's "not modified" says neither.
-    return bool(response.cache_control or response.get_etag()[0] or response.status_code == 304)
+    versioned = response.get_etag()[0] or response.status_code == NOT_MODIFIED
+    return bool(response.cache_control or versioned)
 
 
 def _is_loopback(host: str) -> bool:
