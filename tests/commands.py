@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 PATIENCE_SECONDS = 30
 
@@ -24,12 +25,13 @@ def dashapp(
     folder: Path,
     environment: Mapping[str, str] | None = None,
     started_by: Sequence[str] = ("-m", "dashapp.cli"),
+    output: int | IO[str] = subprocess.PIPE,
 ) -> Iterator[subprocess.Popen[str]]:
     """Run a command that serves until it is ended, in a folder of its own."""
     process = subprocess.Popen(
         [sys.executable, "-u", *started_by, *arguments],
         cwd=folder,
-        stdout=subprocess.PIPE,
+        stdout=output,
         stderr=subprocess.STDOUT,
         text=True,
         env={**os.environ, **(environment or {})},
