@@ -21,7 +21,14 @@ from dashapp.identity.oidc import OidcSignIn
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
-from dashapp.web import Guard, answer_errors, check_callbacks, limit_heads, openapi_blueprint
+from dashapp.web import (
+    Guard,
+    answer_errors,
+    check_callbacks,
+    limit_heads,
+    openapi_blueprint,
+    send_security_headers,
+)
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
@@ -68,7 +75,13 @@ def create_app(
         public=[*PUBLIC, sign_in.name] if sign_in else PUBLIC,
         sign_in=f"{sign_in.name}.choose" if sign_in else None,
     )
+    client = _client(settings)
     server = _server()
+    send_security_headers(
+        server,
+        script_hashes=lambda: dash.csp_hashes(),
+        frame_origins=client.allowed_origins,
+    )
     guard.protect(server)
     server.register_blueprint(openapi_blueprint(settings.auth.cookie))
     if sign_in is not None:
@@ -78,7 +91,7 @@ def create_app(
     check_callbacks(dash)
     register_embeds(
         dash,
-        client=_client(settings),
+        client=client,
         apps=settings.apps,
         user=guard.user,
         verify_token=None if settings.auth.behind_proxy else tokens.verifier.verify,
@@ -94,6 +107,8 @@ def create_app(
 def _server() -> Flask:
     server = Flask("dashapp", template_folder="web/templates")
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
+    server.debug = False
     answer_errors(server)
     limit_heads(server)
     Bootstrap5(server)

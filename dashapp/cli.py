@@ -1,14 +1,15 @@
-"""The command line: `dashapp demo | sandbox | token`."""
+"""The command line: `dashapp demo | serve | sandbox | token`."""
 
 import errno
 import logging
+import signal
 import socket
 import sys
 import threading
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from flask import Flask
@@ -20,10 +21,20 @@ from dashapp.identity import issue_token
 from dashapp.identity.demo import demo_secret, demo_sign_in
 from dashapp.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.settings import ClaimNames, ConfigurationError, Settings, load_settings
+from dashapp.web import Proxies, SecretsFilter, listen, production_server
 
 HOST = "localhost"
 PORT = click.IntRange(1, 65535)
 SANDBOX_PORT = "Where the sandbox listens."
+
+# Four may wait for Retool at the same time.
+MIN_THREADS = 5
+COUNT = click.IntRange(min=0)
+FORWARDED = "How many proxies in front of the host add to X-Forwarded-{}; 0 ignores it."
+NO_HTTPS = (
+    "Nothing says that people come over HTTPS (--forwarded-proto), so what is sent here, sign-in "
+    "tokens and links too, could be read on the way."
+)
 
 config_option = click.option(
     "--config",
@@ -34,9 +45,15 @@ config_option = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dashapp")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Run a Plotly Dash host for Retool Embed."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    context.obj = handler = logging.StreamHandler()
+    logging.basicConfig(
+        level=logging.WARNING,
+        format="%(levelname)s %(name)s: %(message)s",
+        handlers=[handler],
+    )
     # Werkzeug would list every request, and so the sandbox's embed URLs, which are secrets.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
@@ -45,7 +62,8 @@ def main() -> None:
 @config_option
 @click.option("--port", default=8050, show_default=True, type=PORT, help="Where the host listens.")
 @click.option("--sandbox-port", default=8051, show_default=True, type=PORT, help=SANDBOX_PORT)
-def demo(config: Path | None, port: int, sandbox_port: int) -> None:
+@click.pass_obj
+def demo(log: logging.Handler, config: Path | None, port: int, sandbox_port: int) -> None:
     """Show everything on this machine: the host, and a sandbox in Retool's place."""
     secret = demo_secret()
     origin = f"http://{HOST}:{sandbox_port}"
@@ -55,6 +73,8 @@ def demo(config: Path | None, port: int, sandbox_port: int) -> None:
         "jwt_secret": secret,
         # The demo signs its people in by itself, however this configuration does.
         "auth": {
+            # A name with the prefix __Host- would be refused by browsers here, without HTTPS.
+            "cookie": "dashapp_demo",
             "proxy": None,
             "header": None,
             "signer": None,
@@ -64,12 +84,57 @@ def demo(config: Path | None, port: int, sandbox_port: int) -> None:
         },
     }
     settings = _settings(config or _example(), overrides)
+    log.addFilter(SecretsFilter.of(settings))
     app = create_app(settings, sign_in=demo_sign_in(secret, settings.auth))
     sandbox_server = _listen(create_sandbox(DEMO_API_KEY, origin), sandbox_port, "--sandbox-port")
     host_server = _listen(app.server, port, "--port")
     threading.Thread(target=sandbox_server.serve_forever, daemon=True).start()
     click.echo(f"Open http://{HOST}:{port} (the sandbox is at {origin}). Ctrl-C ends both.")
     _serve(host_server)
+
+
+@main.command()
+@config_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8050, show_default=True, type=PORT, help="The port of it.")
+@click.option(
+    "--threads",
+    default=16,
+    show_default=True,
+    type=click.IntRange(min=MIN_THREADS),
+    help="How many requests are worked on at a time.",
+)
+@click.option("--forwarded-for", default=0, type=COUNT, help=FORWARDED.format("For"))
+@click.option("--forwarded-proto", default=0, type=COUNT, help=FORWARDED.format("Proto"))
+@click.option("--forwarded-host", default=0, type=COUNT, help=FORWARDED.format("Host"))
+@click.pass_obj
+def serve(
+    log: logging.Handler,
+    config: Path | None,
+    host: str,
+    port: int,
+    threads: int,
+    forwarded_for: int,
+    forwarded_proto: int,
+    forwarded_host: int,
+) -> None:
+    """Serve the host to people, on this machine or behind a proxy with HTTPS."""
+    settings = _settings(config)
+    log.addFilter(SecretsFilter.of(settings))
+    app = create_app(settings)
+    try:
+        bound = listen(host, port)
+    except OSError as error:
+        _can_not_listen(f"{host}, port {port}", error, "--host or --port")
+    proxies = Proxies(forwarded_for, forwarded_proto, forwarded_host)
+    server = production_server(app.server, bound, threads=threads, proxies=proxies)
+    # Whoever supervises the process ends it with SIGTERM.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    click.echo(f"Serving {host}, port {port}. Ctrl-C ends it.")
+    if not proxies.proto:
+        click.echo(NO_HTTPS, err=True)
+    server.run()
+    click.echo("Ended.")
 
 
 @main.command()
@@ -142,9 +207,13 @@ def _listen(server: Flask, port: int, option: str) -> BaseWSGIServer:
         with socket.create_server((HOST, port)) as bound:
             return make_server(HOST, port, server, threaded=True, fd=bound.fileno())
     except OSError as error:
-        why = "is in use" if error.errno == errno.EADDRINUSE else f"can't be used: {error.strerror}"
-        click.echo(f"Port {port} {why}. Choose another with {option}.", err=True)
-        sys.exit(1)
+        _can_not_listen(f"Port {port}", error, option)
+
+
+def _can_not_listen(where: str, error: OSError, option: str) -> NoReturn:
+    why = "is in use" if error.errno == errno.EADDRINUSE else f"can't be used: {error.strerror}"
+    click.echo(f"{where} {why}. Choose another with {option}.", err=True)
+    sys.exit(1)
 
 
 def _serve(server: BaseWSGIServer) -> None:

@@ -2,10 +2,6 @@
 
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,37 +10,8 @@ from click.testing import CliRunner
 
 from dashapp.cli import main
 from dashapp.identity import TokenVerifier
+from tests.commands import PATIENCE_SECONDS, dashapp, first_line, free_port
 from tests.conftest import EXAMPLE, SECRET
-
-PATIENCE_SECONDS = 30
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("localhost", 0))
-        return int(taken.getsockname()[1])
-
-
-@contextmanager
-def dashapp(*arguments: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Run a command that serves until it is ended, in a folder of its own."""
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "dashapp.cli", *arguments],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def first_line(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline()
 
 
 def test_the_demo_says_where_it_is_serves_both_and_ends_with_ctrl_c(tmp_path: Path) -> None:

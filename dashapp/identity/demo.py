@@ -73,7 +73,7 @@ def demo_sign_in(secret: str, auth: AuthSettings) -> Blueprint:
     @blueprint.post("/sign-out")
     def sign_out() -> Response:
         response = redirect("/sign-in")
-        response.delete_cookie(auth.cookie)
+        response.delete_cookie(auth.cookie, httponly=True, secure=request.is_secure, samesite="Lax")
         return response
 
     return blueprint

@@ -7,6 +7,8 @@ import pytest
 from dash import Input, Output
 from flask.testing import FlaskClient
 
+from dashapp.app import create_app
+from dashapp.settings import Settings
 from tests.conftest import Host
 
 Token = Callable[..., str]
@@ -40,6 +42,26 @@ def test_a_callback_that_fails_is_a_problem_and_in_the_log(
     assert "nobody may see this" not in answer.text
     (record,) = (record for record in caplog.records if record.levelno == logging.ERROR)
     assert record.exc_info
+
+
+def test_a_variable_of_the_environment_opens_no_debug_page(
+    settings: Settings, token: Token, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    monkeypatch.setenv("DASH_DEBUG", "1")
+    server = create_app(settings).server
+
+    def crash() -> str:
+        raise RuntimeError("nobody expected this")
+
+    server.add_url_rule("/crash", view_func=crash)
+    client = server.test_client()
+    client.set_cookie("dashapp_token", token())
+    for accept in ("text/html", "*/*"):
+        answer = client.get("/crash", headers={"Accept": accept})
+        assert answer.status_code == 500
+        assert "nobody expected this" not in answer.text
+        assert "Traceback" not in answer.text
 
 
 def test_broken_json_is_the_sender_s_mistake(client: FlaskClient) -> None:

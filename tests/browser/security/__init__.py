@@ -1,0 +1,1 @@
+"""What leaks out of a browser, and what its console says."""

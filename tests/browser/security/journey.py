@@ -1,0 +1,81 @@
+"""One visit to every page and state of the host."""
+
+from collections.abc import Callable
+
+import requests
+
+from tests.browser.person import Person
+
+RETRY = ".retool-embed-retry"
+
+
+def journey(person: Person, sandbox: str, look: Callable[[str], None]) -> None:
+    """Use everything once, and look around wherever there is something new to see."""
+
+    def misbehave(**switches: str) -> None:
+        requests.post(f"{sandbox}/misbehave", data=switches, timeout=9).raise_for_status()
+
+    person.open("/sales")
+    person.find("button[value=vera]")
+    look("the sign-in page")
+    person.driver.execute_script("document.querySelector('button').value = 'nobody'")
+    person.find("button[value=nobody]").click()
+    person.until(lambda: "There is nobody of this name" in person.driver.page_source, "the refusal")
+    look("a refused sign-in")
+
+    person.sign_in("anton", "/sales")
+    person.reaches("ready", "sales")
+    look("an app")
+    person.find(".host-toggles input").click()
+    with person.inside("sales"):
+        person.until(lambda: person.find("#export").is_enabled(), "Export to be enabled")
+        person.find("#go-home").click()
+    person.shows("Hello, Anton", "#host_page")
+    look("home")
+    person.go("customers")
+    person.reaches("ready", "customers")
+    with person.inside("customers"):
+        person.find(".open-orders").click()
+    person.until(lambda: person.heading() == "Sales report", "the sales tab")
+    look("an app with another's values")
+
+    for path, heading in (
+        ("/playground", "You may not open Playground"),
+        ("/nonsense", "There is no such page"),
+    ):
+        person.open(path)
+        person.until(lambda expected=heading: person.heading() == expected, heading)  # type: ignore[misc]
+        look(heading)
+
+    misbehave(fail_nth="1", status="500")
+    person.open("/customers")
+    person.reaches("error", "customers")
+    look("an app that can't be opened")
+    misbehave(fail_nth="0")
+    person.find(f"#customers {RETRY}").click()
+    person.reaches("ready", "customers")
+
+    # The page asks whether Retool can be reached at all.
+    misbehave(lose_cookie="1")
+    person.open("/sales")
+    person.shows("no_sign_of_life", "#sales")
+    look("an app that does not start")
+    misbehave(lose_cookie="0")
+    person.find(f"#sales {RETRY}").click()
+    person.reaches("ready", "sales")
+
+    person.open("/assets/nothing.css")
+    person.shows("Not Found")
+    look("a file that is not there")
+    person.open("/")
+    person.shows("Hello, Anton")
+    person.find(".host-person button").click()
+    person.find("button[value=vera]")
+    look("signed out")
+
+    person.sign_in("ada", "/playground")
+    person.until(lambda: person.state("playground") in ("loading", "ready"), "the playground")
+    person.driver.delete_all_cookies()
+    person.go("sales")
+    person.find("button[value=vera]")
+    look("a sign-in that has ended")
