@@ -236,6 +236,13 @@ def test_invented_kids_make_a_few_fetches_and_hide_no_key(alb: Flask, balancers:
     assert ask(alb, ALB_HEADER, user_claims()) == (200, "")
 
 
+def test_a_new_key_counts_as_soon_as_it_is_there(alb: Flask, balancers: Login) -> None:
+    answer, balancers.answer = balancers.answer, lambda: Response(status=403)
+    assert invalid(ask(alb, ALB_HEADER, user_claims()))
+    balancers.answer = answer
+    assert ask(alb, ALB_HEADER, user_claims()) == (200, "")
+
+
 @pytest.mark.parametrize(
     "pem",
     [

@@ -7,7 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from flask import Response, redirect, request
+from jwt.algorithms import RSAAlgorithm
 
 from dashapp.identity import KeysUnavailable, TokenInvalid, TokenVerifier
 from dashapp.identity.key_server import MAX_KEY_SET_BYTES, KeyServer
@@ -19,7 +22,17 @@ from dashapp.identity.published_keys import (
     PublishedKeys,
 )
 from dashapp.settings.auth import ASYMMETRIC as CONFIGURABLE
-from tests.identity.login import AUDIENCE, ISSUER, Login, good_claims, key_set, pair, running_login
+from tests.identity.login import (
+    AUDIENCE,
+    ISSUER,
+    Login,
+    Pair,
+    encoded,
+    good_claims,
+    key_set,
+    pair,
+    running_login,
+)
 
 FIRST = pair("first")
 SECOND = pair("second")
@@ -193,9 +206,10 @@ def test_a_login_that_comes_back_is_asked_again(
     assert verifier.verify(FIRST.sign()).id == "ada"
 
 
-def test_others_use_the_old_keys_while_one_fetches(
-    login: Login, verifier: TokenVerifier, clock: Clock
-) -> None:
+def test_others_use_the_old_keys_while_one_fetches(login: Login, clock: Clock) -> None:
+    patient = KeyServer(read_seconds=20)
+    keys = PublishedKeys(login.url, ["RS256"], server=patient, clock=clock)
+    verifier = TokenVerifier(keys, ["RS256"], AUDIENCE, ISSUER)
     verifier.verify(FIRST.sign())
     asked = threading.Event()
 
@@ -206,10 +220,10 @@ def test_others_use_the_old_keys_while_one_fetches(
 
     login.answer = answer
     clock.pass_by(RENEWED_AFTER_SECONDS)
-    with ThreadPoolExecutor(1) as thread:
-        fetching = thread.submit(verifier.verify, FIRST.sign())
+    with ThreadPoolExecutor(2) as threads:
+        fetching = threads.submit(verifier.verify, FIRST.sign())
         assert asked.wait(timeout=10)
-        assert verifier.verify(FIRST.sign()).id == "ada"
+        assert threads.submit(verifier.verify, FIRST.sign()).result(timeout=5).id == "ada"
         assert not fetching.done()
         login.released.set()
         assert fetching.result().id == "ada"
@@ -227,6 +241,21 @@ def test_at_the_start_everybody_waits_for_the_first_fetch(
 
 def published(**changes: object) -> dict[str, Any]:
     return {**FIRST.public(), **changes}
+
+
+def test_a_private_key_that_is_published_is_none(login: Login, verifier: TokenVerifier) -> None:
+    private = RSAAlgorithm.to_jwk(FIRST.private, as_dict=True)
+    entry = {**private, "kid": "first", "key_ops": ["verify"]}
+    login.answer = lambda: Response(json.dumps({"keys": [entry]}))
+    assert "none of the login's" in refused(verifier, FIRST.sign())
+
+
+def test_a_key_that_is_too_short_is_none(login: Login, verifier: TokenVerifier) -> None:
+    short = Pair("first", "RS256", rsa.generate_private_key(public_exponent=65537, key_size=1024))
+    login.answer = lambda: key_set(short)
+    signature = short.private.sign(b"a.b", padding.PKCS1v15(), hashes.SHA256())
+    token = f"{FIRST.sign().rpartition('.')[0]}.{encoded(signature)}"
+    assert "none of the login's" in refused(verifier, token)
 
 
 @pytest.mark.parametrize(
