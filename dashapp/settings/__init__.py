@@ -5,6 +5,7 @@ from dashapp.settings.auth import AuthSettings, ClaimNames
 from dashapp.settings.limits import LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
 from dashapp.settings.models import RetoolSettings, Settings
+from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import ConfigurationError, Problem
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ClaimNames",
     "ConfigurationError",
     "LimitsSettings",
+    "OidcSettings",
     "Problem",
     "RetoolSettings",
     "Settings",

@@ -15,6 +15,7 @@ from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 from dashapp.settings.auth import AuthSettings
 from dashapp.settings.limits import LimitsSettings
 from dashapp.settings.models import RetoolSettings, Settings
+from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import ConfigurationError, Location, Problem
 from dashapp.settings.section import Section
 
@@ -26,7 +27,7 @@ _VARIABLES: dict[Location, str] = {
 
 _EXPECTED = re.compile(
     # What is wrong behind the name of a section, such as DASHAPP_AUTH_ISUER, shows in validation.
-    r"DASHAPP_(RETOOL|AUTH|LIMITS|APPS)(_.*)?"
+    r"DASHAPP_(RETOOL|AUTH|LIMITS|OIDC|APPS)(_.*)?"
     # What Kubernetes tells every container if a service is called dashapp, or dashapp-something.
     r"|DASHAPP_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)?)"
 )
@@ -49,6 +50,7 @@ def unknown_variables() -> list[Problem]:
         "RETOOL": RetoolSettings,
         "AUTH": AuthSettings,
         "LIMITS": LimitsSettings,
+        "OIDC": OidcSettings,
     }
     known = ["DASHAPP_CONFIG", *_VARIABLES.values()]
     known += [
