@@ -17,6 +17,7 @@ from dashapp.embed import (
     scripts,
 )
 from dashapp.identity import IdentityError, SignIn
+from dashapp.identity.oidc import OidcSignIn
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
@@ -55,18 +56,21 @@ def create_app(
     Args:
         settings: from `load_settings`.
         sign_in: a blueprint with a `choose` page to which people without a sign-in are sent, and
-            with `/sign-out`; None: they sign in elsewhere, and are told so.
+            with `/sign-out`; None: as the settings say, or elsewhere, which they are told.
         metadata: functions that add to an app's metadata; see `dashapp.MetadataHooks`.
     """
-    tokens = SignIn(settings.auth, settings.jwt_secret)
+    tokens, oidc = SignIn(settings.auth, settings.jwt_secret), None
+    if settings.oidc is not None and sign_in is None:
+        oidc = OidcSignIn(settings.oidc, settings.jwt_secret, settings.auth, settings.apps)
+        sign_in = oidc.blueprint
     guard = Guard(
-        lambda: tokens.user(request),
+        lambda: oidc.user(request, tokens.verifier) if oidc else tokens.user(request),
         public=[*PUBLIC, sign_in.name] if sign_in else PUBLIC,
         sign_in=f"{sign_in.name}.choose" if sign_in else None,
     )
     server = _server()
     guard.protect(server)
-    server.register_blueprint(openapi_blueprint(settings.auth.cookie))
+    server.register_blueprint(openapi_blueprint(oidc.cookie if oidc else settings.auth.cookie))
     if sign_in is not None:
         server.register_blueprint(sign_in)
 
