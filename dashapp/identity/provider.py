@@ -174,11 +174,17 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             return None
         return str(self.create_logout_url(back, id_token, client_id=self.client_id)["url"])
 
+    def _get_session(self) -> requests.Session:
+        http: requests.Session = super()._get_session()
+        # A redirect could lead discovery and keys over an open line.
+        http.max_redirects = 0
+        return http
+
     def _discovered(self) -> dict[str, Any]:
         url = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
         try:
             with self._get_session() as http:
-                answer = http.get(url, withhold_token=True, allow_redirects=False)
+                answer = http.request("GET", url, withhold_token=True)  # type: ignore[call-arg]
                 answer.raise_for_status()
                 said = answer.json()
         except requests.RequestException as error:

@@ -96,8 +96,11 @@ class Provider:
     """What its discovery says otherwise than it should."""
     forge: Callable[[dict[str, Any], str], str] | None = None
     """From the claims and the good ID token to another one."""
+    without_id_token: bool = False
     broken: dict[str, int] = field(default_factory=dict)
     """Paths that answer with a status only."""
+    moved: set[str] = field(default_factory=set)
+    """Paths that say that they are elsewhere, where the same is to be had."""
     hanging: set[str] = field(default_factory=set)
     """Paths that do not answer before `go_on` is set."""
     go_on: threading.Event = field(default_factory=threading.Event)
@@ -161,6 +164,11 @@ def openid_of(provider: Provider) -> Any:
 
         def generate_user_info(self, sub: str, _scope: str) -> dict[str, Any]:
             return {**provider.people[sub], "sub": sub}
+
+        def process_token(self, grant: Any, response: Any) -> Any:
+            return (
+                response[1] if provider.without_id_token else super().process_token(grant, response)
+            )
 
         def encode_id_token(self, token: dict[str, Any], asked: Any) -> str:
             good = str(super().encode_id_token(token, asked))

@@ -34,7 +34,9 @@ def create_provider(provider: Provider) -> Flask:
     tokens.register_endpoint(end_session_of(provider))
 
     @app.before_request
-    def misbehave() -> Response | None:
+    def misbehave() -> Response | WerkzeugResponse | None:
+        if request.path in provider.moved and "moved" not in request.args:
+            return redirect(f"{request.path}?moved", 307)
         if request.path in provider.hanging:
             provider.go_on.wait(30)
         status = provider.broken.get(request.path)

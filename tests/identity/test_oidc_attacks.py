@@ -212,6 +212,13 @@ def test_a_forged_id_token_signs_nobody_in(company: Company, visitor: Visitor, n
     visitor.leaves_nothing_behind(answer)
 
 
+def test_an_answer_without_an_id_token_signs_nobody_in(company: Company, visitor: Visitor) -> None:
+    company.provider.without_id_token = True
+    answer = visitor.sign_in()
+    assert answer.status_code == 502
+    visitor.leaves_nothing_behind(answer)
+
+
 def test_a_token_that_is_signed_anew_but_not_changed_is_taken(
     company: Company, visitor: Visitor
 ) -> None:
@@ -249,7 +256,7 @@ def test_a_discovery_that_breaks_a_rule_leads_nowhere(
     visitor.leaves_nothing_behind(answer)
 
 
-@pytest.mark.parametrize("status", [302, 404, 429, 500, 503])
+@pytest.mark.parametrize("status", [404, 429, 500, 503])
 @pytest.mark.parametrize("path", [DISCOVERY, "/token", "/keys"])
 def test_a_provider_out_of_order_is_a_plain_sentence(
     company: Company, visitor: Visitor, path: str, status: int
@@ -260,6 +267,16 @@ def test_a_provider_out_of_order_is_a_plain_sentence(
     visitor.leaves_nothing_behind(answer)
     company.provider.broken.clear()
     assert visitor.sign_in().status_code == 302
+
+
+@pytest.mark.parametrize("path", [DISCOVERY, "/token", "/keys"])
+def test_a_provider_is_not_followed_elsewhere(
+    company: Company, visitor: Visitor, path: str
+) -> None:
+    company.provider.moved.add(path)
+    answer = visitor.open("/sign-in") if path == DISCOVERY else visitor.sign_in()
+    assert answer.status_code in (502, 503)
+    visitor.leaves_nothing_behind(answer)
 
 
 @pytest.fixture
