@@ -148,7 +148,7 @@ class OidcSignIn:
 
     def _is_signed_in(self) -> bool:
         try:
-            self.verify(request.cookies.get(self.cookie, ""))
+            user_from_request(request, self, self.cookie)
         except NotSignedIn:
             return False
         return True
