@@ -83,7 +83,7 @@ def create_app(
         frame_origins=client.allowed_origins,
     )
     guard.protect(server)
-    server.register_blueprint(openapi_blueprint(settings.auth.cookie))
+    server.register_blueprint(openapi_blueprint(oidc.cookie if oidc else settings.auth.cookie))
     if sign_in is not None:
         server.register_blueprint(sign_in)
 

@@ -14,8 +14,8 @@ from dashapp.identity.cookies import Cookie
 from dashapp.identity.derived_key import derived_key
 
 SECONDS = 600
-MAX_PENDING = 12
-"""About 4 KB of cookies. Servers refuse a header of 8 KB."""
+MAX_PENDING = 8
+"""About 3 KB of cookies beside 4 KB of a sign-in that has ended. Servers refuse a head of 8 KB."""
 
 
 class PendingSignIns(FlaskIntegration):  # type: ignore[misc]  # Authlib has no types
