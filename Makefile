@@ -10,9 +10,9 @@ demo: .venv/demo
 	@.venv/bin/dashapp demo
 
 test: lint types browser
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pytest --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pytest -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
-# The figures that README.md quotes, in about ten minutes.
+# The figures that README.md quotes, in about twelve minutes.
 bench: .venv/test node_modules/installed browser
 	@.venv/bin/python -m benchmarks
 

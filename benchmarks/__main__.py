@@ -8,6 +8,7 @@ from benchmarks import (
     burst_of_events,
     client_throughput,
     every_second_mint_fails,
+    guard_cost,
     hundred_embeds,
     messages_per_change,
     retool_hangs,
@@ -31,6 +32,7 @@ ALL = (
     burst_of_events,
     round_trip,
     bridge_weight,
+    guard_cost,
 )
 
 

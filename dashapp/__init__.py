@@ -1,6 +1,14 @@
 """Retool apps inside a Dash app: the kit's public names."""
 
-from dashapp.embed import RetoolEmbed, on_event, register_embeds
+from dashapp.embed import (
+    EmbedError,
+    MayNotOpen,
+    MetadataHooks,
+    MintLimits,
+    RetoolEmbed,
+    on_event,
+    register_embeds,
+)
 from dashapp.identity import IdentityError, User
 from dashapp.retool import RetoolClient, RetoolError
 from dashapp.settings import AppSettings, load_settings
@@ -9,7 +17,11 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AppSettings",
+    "EmbedError",
     "IdentityError",
+    "MayNotOpen",
+    "MetadataHooks",
+    "MintLimits",
     "RetoolClient",
     "RetoolEmbed",
     "RetoolError",

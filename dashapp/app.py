@@ -1,19 +1,34 @@
 """The host application: the one place where the rooms are wired together."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Blueprint, Flask, request
 from flask_bootstrap import Bootstrap5
 
-from dashapp.embed import assets_folder, endpoint, register_embeds, scripts
-from dashapp.identity import IdentityError, TokenVerifier, user_from_request
+from dashapp.embed import (
+    MetadataHook,
+    MintLimits,
+    assets_folder,
+    endpoint,
+    register_embeds,
+    scripts,
+)
+from dashapp.identity import IdentityError, SignIn
+from dashapp.identity.oidc import OidcSignIn
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
-from dashapp.settings import Settings
-from dashapp.web import Guard, answer_errors, send_security_headers
+from dashapp.settings import LimitsSettings, Settings, open_store
+from dashapp.web import (
+    Guard,
+    answer_errors,
+    check_callbacks,
+    limit_heads,
+    openapi_blueprint,
+    send_security_headers,
+)
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
@@ -37,20 +52,26 @@ PUBLIC = (
 )
 
 
-def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
+def create_app(
+    settings: Settings,
+    *,
+    sign_in: Blueprint | None = None,
+    metadata: Mapping[str, MetadataHook] | None = None,
+) -> Dash:
     """Build one host; several can live in one process.
 
     Args:
         settings: from `load_settings`.
         sign_in: a blueprint with a `choose` page to which people without a sign-in are sent, and
-            with `/sign-out`; None: they sign in elsewhere, and are told so.
+            with `/sign-out`; None: as the settings say, or elsewhere, which they are told.
+        metadata: functions that add to an app's metadata; see `dashapp.MetadataHooks`.
     """
-    auth = settings.auth
-    verifier = TokenVerifier(
-        settings.jwt_secret, auth.algorithms, audience=auth.audience, issuer=auth.issuer
-    )
+    tokens, oidc = SignIn(settings.auth, settings.jwt_secret), None
+    if settings.oidc is not None and sign_in is None:
+        oidc = OidcSignIn(settings.oidc, settings.jwt_secret, settings.auth, settings.apps)
+        sign_in = oidc.blueprint
     guard = Guard(
-        lambda: user_from_request(request, verifier, auth.cookie),
+        lambda: oidc.user(request, tokens.verifier) if oidc else tokens.user(request),
         public=[*PUBLIC, sign_in.name] if sign_in else PUBLIC,
         sign_in=f"{sign_in.name}.choose" if sign_in else None,
     )
@@ -62,17 +83,21 @@ def create_app(settings: Settings, *, sign_in: Blueprint | None = None) -> Dash:
         frame_origins=client.allowed_origins,
     )
     guard.protect(server)
+    server.register_blueprint(openapi_blueprint(settings.auth.cookie))
     if sign_in is not None:
         server.register_blueprint(sign_in)
 
     dash = _dash(server)
+    check_callbacks(dash)
     register_embeds(
         dash,
         client=client,
         apps=settings.apps,
         user=guard.user,
-        verify_token=verifier.verify,
+        verify_token=None if settings.auth.behind_proxy else tokens.verifier.verify,
         session_duration_minutes=settings.retool.session_duration_minutes,
+        metadata=metadata,
+        limits=_limits(settings.limits),
     )
     register_pages(dash, settings.apps, guard.user)
     dash.layout = _layout(settings, guard, can_sign_out=sign_in is not None)
@@ -85,6 +110,7 @@ def _server() -> Flask:
     # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
     server.debug = False
     answer_errors(server)
+    limit_heads(server)
     Bootstrap5(server)
     server.context_processor(lambda: {"stylesheets": STYLESHEETS})
     return server
@@ -115,6 +141,11 @@ def _client(settings: Settings) -> RetoolClient:
         embed_origins=settings.retool.embed_origins,
         user_info_keys=settings.retool.user_info_keys,
     )
+
+
+def _limits(limits: LimitsSettings) -> MintLimits:
+    store = open_store(limits.store_url.get_secret_value())
+    return MintLimits(limits.per_person, limits.per_address, store)
 
 
 def _layout(settings: Settings, guard: Guard, *, can_sign_out: bool) -> Callable[[], Component]:

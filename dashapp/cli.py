@@ -20,7 +20,7 @@ from dashapp.embed.scripts import PACKAGE
 from dashapp.identity import issue_token
 from dashapp.identity.demo import demo_secret, demo_sign_in
 from dashapp.sandbox import DEMO_API_KEY, create_sandbox
-from dashapp.settings import ConfigurationError, Settings, load_settings
+from dashapp.settings import ClaimNames, ConfigurationError, Settings, load_settings
 from dashapp.web import Proxies, SecretsFilter, listen, production_server
 
 HOST = "localhost"
@@ -69,10 +69,19 @@ def demo(log: logging.Handler, config: Path | None, port: int, sandbox_port: int
     origin = f"http://{HOST}:{sandbox_port}"
     overrides = {
         "retool": {"url": origin},
-        # A name with the prefix __Host- would be refused by browsers here, without HTTPS.
-        "auth": {"cookie": "dashapp_demo"},
         "retool_api_key": DEMO_API_KEY,
         "jwt_secret": secret,
+        # The demo signs its people in by itself, however this configuration does.
+        "auth": {
+            "proxy": None,
+            "header": None,
+            "signer": None,
+            "algorithms": ["HS256"],
+            "jwks_url": None,
+            "claims": ClaimNames().model_dump(),
+            # A name with the prefix __Host- would be refused by browsers here, without HTTPS.
+            "cookie": "dashapp_demo",
+        },
     }
     settings = _settings(config or _example(), overrides)
     log.addFilter(SecretsFilter.of(settings))
@@ -149,6 +158,8 @@ def token(
 ) -> None:
     """Print a sign-in token for this configuration, to try the host with."""
     settings = _settings(config)
+    if settings.jwt_secret is None or not settings.auth.shares_secret:
+        raise click.UsageError("This configuration's tokens come from its login (jwks_url).")
     try:
         signed = issue_token(
             settings.jwt_secret,

@@ -9,14 +9,18 @@ from typing import Any
 import pytest
 from dash import Dash
 from dash.testing.browser import Browser
+from flask import Flask
+from pydantic import SecretStr
 from selenium.webdriver.chrome.options import Options
 
 from dashapp.app import create_app
 from dashapp.identity import issue_token
 from dashapp.identity.demo import demo_sign_in
 from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
-from dashapp.settings import Settings, load_settings
-from tests.servers import running
+from dashapp.settings import OidcSettings, Settings, load_settings
+from tests.identity.oidc_grants import CLIENT_ID, CLIENT_SECRET, Provider
+from tests.identity.oidc_provider import create_provider
+from tests.servers import running, running_at
 
 # Chromium's own calls home would only fail in a closed network, and fill the log.
 CHROMIUM_FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -115,3 +119,52 @@ def browser(chromium: Browser) -> Iterator[Browser]:
     driver.get_log("browser")
     yield chromium
     driver.get("about:blank")
+
+
+@dataclass(frozen=True)
+class Company:
+    """A running host, and the running provider where its people sign in."""
+
+    url: str
+    provider: Provider
+    settings: Settings
+
+
+@pytest.fixture
+def company(settings: Settings) -> Iterator[Company]:
+    """A host whose people sign in with OpenID Connect."""
+    provider = Provider("", "")
+    provider.people |= {
+        "anton": {
+            "given_name": "Anton",
+            "family_name": "Reyes",
+            "email": "anton@example.com",
+            "roles": ["analyst"],
+            "store_id": 1,
+            "can_export": True,
+            "salary": 90_000,
+        },
+        "vera": {"given_name": "Vera", "roles": ["viewer"], "store_id": 1, "can_export": False},
+    }
+    built: list[Settings] = []
+
+    def host(url: str) -> Flask:
+        provider.host_url = url
+        oidc = OidcSettings(
+            issuer=provider.origin,
+            client_id=CLIENT_ID,
+            client_secret=SecretStr(CLIENT_SECRET),
+            host_url=url,
+        )
+        built.append(settings.model_copy(update={"oidc": oidc}))
+        server: Flask = create_app(built[0]).server
+        return server
+
+    def elsewhere(origin: str) -> Flask:
+        # Another site than the host's for a browser, as in life.
+        provider.origin = origin.replace("localhost", "127.0.0.1")
+        return create_provider(provider)
+
+    with running_at(elsewhere), running_at(host) as url:
+        yield Company(url, provider, built[0])
+        provider.go_on.set()

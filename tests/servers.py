@@ -1,7 +1,7 @@
 """Real servers on loopback, in threads of the test's process."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Flask
@@ -11,12 +11,21 @@ from werkzeug.serving import make_server
 @contextmanager
 def running(server: Flask) -> Iterator[str]:
     """Serve on a free port and yield the origin."""
-    http = make_server("localhost", 0, server, threaded=True)
+    with running_at(lambda _origin: server) as origin:
+        yield origin
+
+
+@contextmanager
+def running_at(build: Callable[[str], Flask]) -> Iterator[str]:
+    """Serve on a free port what is built once its origin is known, and yield the origin."""
+    http = make_server("localhost", 0, Flask(__name__), threaded=True)
+    origin = f"http://localhost:{http.port}"
+    http.app = build(origin)
     often = {"poll_interval": 0.02}
     thread = threading.Thread(target=http.serve_forever, kwargs=often, daemon=True)
     thread.start()
     try:
-        yield f"http://localhost:{http.port}"
+        yield origin
     finally:
         http.shutdown()
         thread.join()

@@ -28,6 +28,25 @@ def test_the_demo_says_where_it_is_serves_both_and_ends_with_ctrl_c(tmp_path: Pa
     assert rest == "Ended.\n"
 
 
+def test_the_demo_signs_its_people_in_however_the_configuration_does(tmp_path: Path) -> None:
+    config = EXAMPLE.read_text().replace('algorithms = ["HS256"]', 'proxy = "google-iap"')
+    config = config.replace(
+        'issuer = "https://login.example.com"\n', "claims = { roles = 'a.b' }\n"
+    )
+    (tmp_path / "dashapp.toml").write_text(config)
+    port, sandbox = free_port(), free_port()
+    ports = ["--port", str(port), "--sandbox-port", str(sandbox)]
+    with dashapp("demo", *ports, folder=tmp_path) as process:
+        assert f"http://localhost:{port}" in first_line(process)
+        person = requests.Session()
+        answer = person.post(
+            f"http://localhost:{port}/sign-in", {"person": "ada"}, timeout=9, allow_redirects=False
+        )
+        assert answer.status_code == 302
+        layout = person.get(f"http://localhost:{port}/_dash-layout", timeout=9)
+        assert "Customers" in layout.text
+
+
 def test_the_sandbox_runs_alone_and_says_its_key(tmp_path: Path) -> None:
     port = free_port()
     with dashapp("sandbox", "--port", str(port), folder=tmp_path) as process:
@@ -82,6 +101,19 @@ def test_a_token_is_one_that_the_host_accepts(monkeypatch: pytest.MonkeyPatch) -
     user = verifier.verify(ran.stdout.strip())
     assert (user.id, user.roles) == ("u1", frozenset({"admin"}))
     assert (user.claims["store_id"], user.claims["beta"]) == (5, True)
+
+
+def test_no_token_is_signed_for_a_login_that_signs_them_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RETOOL_API_KEY", "key")
+    monkeypatch.setenv("DASHAPP_JWT_SECRET", SECRET)
+    config = tmp_path / "dashapp.toml"
+    lines = 'algorithms = ["RS256"]\njwks_url = "https://login.example.com/keys"'
+    config.write_text(EXAMPLE.read_text().replace('algorithms = ["HS256"]', lines))
+    result = CliRunner().invoke(main, ["token", "--config", str(config), "--sub", "ada"])
+    assert result.exit_code == 2
+    assert "come from its login" in result.output
 
 
 @pytest.mark.parametrize("claim", ["store_id", "=5", "roles=admin"])

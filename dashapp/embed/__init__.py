@@ -2,8 +2,21 @@
 
 from dashapp.embed.component import RetoolEmbed
 from dashapp.embed.endpoint import opaque_id, problem
-from dashapp.embed.errors import BadRequest, ClaimMissing, EmbedError, MayNotOpen, UnknownApp
+from dashapp.embed.errors import (
+    BadRequest,
+    ClaimMissing,
+    ClaimUnfit,
+    EmbedError,
+    MayNotOpen,
+    MetadataFailed,
+    MetadataTooLong,
+    NoGroup,
+    TooManyRequests,
+    UnknownApp,
+)
 from dashapp.embed.events import on_event
+from dashapp.embed.limits import MintLimits
+from dashapp.embed.metadata import MetadataHook, MetadataHooks
 from dashapp.embed.minting import Minter
 from dashapp.embed.register import register_embeds
 from dashapp.embed.scripts import assets_folder
@@ -11,10 +24,18 @@ from dashapp.embed.scripts import assets_folder
 __all__ = [
     "BadRequest",
     "ClaimMissing",
+    "ClaimUnfit",
     "EmbedError",
     "MayNotOpen",
+    "MetadataFailed",
+    "MetadataHook",
+    "MetadataHooks",
+    "MetadataTooLong",
+    "MintLimits",
     "Minter",
+    "NoGroup",
     "RetoolEmbed",
+    "TooManyRequests",
     "UnknownApp",
     "assets_folder",
     "on_event",

@@ -9,10 +9,12 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from dashapp.embed.api import EmbedUrlAnswer, Problem, read_request, status_of
 from dashapp.embed.errors import BadRequest, EmbedError
+from dashapp.embed.limits import MintLimits
 from dashapp.embed.minting import Minter
 from dashapp.identity import IdentityError, User
-from dashapp.retool import InvalidEmbedRequest, RateLimited, RetoolBusy, RetoolError
+from dashapp.retool import RetoolBusy, RetoolError
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +24,7 @@ NAME = "embed_url"
 MAX_BODY_BYTES = 64 * 1024
 
 # Dash answers every path that is not a route of its own with its page, and status 200.
-OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE"]
+OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def problem(
@@ -45,17 +47,10 @@ def problem(
             ``"transient": true``.
         retry_after: seconds from now, for the header; None: not known.
     """
-    body: dict[str, object] = {
-        "type": "about:blank",
-        "status": status,
-        "code": code,
-        "title": title,
-    }
-    if detail is not None:
-        body["detail"] = detail
-    if transient:
-        body["transient"] = True
-    response = jsonify(body)
+    body = Problem(
+        status=status, code=code, title=title, detail=detail, transient=transient or None
+    )
+    response = jsonify(body.model_dump(exclude_none=True))
     response.status_code = status
     if retry_after is not None:
         # Whole seconds (RFC 9110, section 10.2.3); 0 would ask for a retry without a breath.
@@ -72,11 +67,15 @@ def opaque_id(person: User) -> str:
     the page are still the former person's. A digest instead of the identifier keeps the latter out
     of the page; it is no secret, since whoever can guess an identifier can compute it.
     """
-    return hashlib.sha256(person.id.encode()).hexdigest()[:16]
+    # JSON may hold half an emoji, which is no text and still somebody's identifier.
+    return hashlib.sha256(person.id.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def embed_url_blueprint(
-    minter: Minter, user: Callable[[], User], verify_token: Callable[[str], User] | None
+    minter: Minter,
+    user: Callable[[], User],
+    verify_token: Callable[[str], User] | None,
+    limits: MintLimits,
 ) -> Blueprint:
     """Answer ``POST /api/embedUrl`` and ``POST /embedUrl``, as in the Retool Embed quickstart.
 
@@ -84,35 +83,51 @@ def embed_url_blueprint(
         minter: asks Retool.
         user: the person of the current request; raises IdentityError when nobody is signed in.
         verify_token: reads the body's ``userJwt``; None: a body that has one is refused.
+        limits: how often links may be asked for.
     """
     blueprint = Blueprint(NAME, __name__)
 
-    @blueprint.post("/api/embedUrl")
-    @blueprint.post("/embedUrl")
+    # Flask's own answer to OPTIONS would name the methods below too.
+    @blueprint.post("/api/embedUrl", provide_automatic_options=False)
+    @blueprint.post("/embedUrl", provide_automatic_options=False)
     def embed_url() -> Response:
-        body = _body()
-        token = body.get("userJwt")
-        if token is None:
+        # The peer's, or what the server made of the headers of a proxy that it was told to trust.
+        limits.count_address(request.remote_addr)
+        asked = read_request(_body())
+        if asked.userJwt is None:
             person = user()
-        elif verify_token is None or not isinstance(token, str):
-            raise BadRequest("userJwt: this host takes a token's text here, or nothing.")
+        elif verify_token is None:
+            raise BadRequest("userJwt: this host takes none.")
         else:
-            person = verify_token(token)
-        link = minter.mint(_app_name(body), person)
-        response = jsonify(embedUrl=link.url, expiresIn=link.expires_in, person=opaque_id(person))
+            person = verify_token(asked.userJwt)
+        limits.count_person(person)
+        link = minter.mint(asked.retoolAppName, person)
+        answer = EmbedUrlAnswer(
+            embedUrl=link.url, expiresIn=link.expires_in, person=opaque_id(person)
+        )
+        response = jsonify(answer.model_dump())
         response.cache_control.no_store = True
         return response
 
     @blueprint.route("/api/embedUrl", methods=OTHER_METHODS)
     @blueprint.route("/embedUrl", methods=OTHER_METHODS)
     def only_post() -> Response:
-        response = problem(405, "method_not_allowed", "An embed URL is asked for with POST.")
-        response.headers["Allow"] = "POST"
+        if request.method == "OPTIONS":
+            response = Response(status=204)
+        else:
+            response = problem(405, "method_not_allowed", "An embed URL is asked for with POST.")
+        response.headers["Allow"] = "POST, OPTIONS"
         return response
 
     @blueprint.errorhandler(IdentityError)
     def not_signed_in(error: IdentityError) -> Response:
-        return problem(401, error.code, error.person_message, str(error))
+        return problem(
+            error.status,
+            error.code,
+            error.person_message,
+            str(error),
+            transient=error.transient,
+        )
 
     @blueprint.errorhandler(RequestEntityTooLarge)
     def too_large(_error: RequestEntityTooLarge) -> Response:
@@ -120,7 +135,13 @@ def embed_url_blueprint(
 
     @blueprint.errorhandler(EmbedError)
     def refused(error: EmbedError) -> Response:
-        return problem(error.status, error.code, str(error))
+        return problem(
+            error.status,
+            error.code,
+            str(error),
+            transient=error.transient,
+            retry_after=error.retry_after,
+        )
 
     @blueprint.errorhandler(RetoolError)
     def retool_refused(error: RetoolError) -> Response:
@@ -141,27 +162,13 @@ def _body() -> dict[str, Any]:
     return body
 
 
-def _app_name(body: dict[str, Any]) -> str:
-    name = body.get("retoolAppName")
-    if not isinstance(name, str):
-        raise BadRequest("retoolAppName: the name of an app is needed, as a string.")
-    return name
-
-
 def _retool_problem(error: RetoolError) -> Response:
     # Operators need Retool's own words; the person gets a sentence without them. Busy is said to
     # everybody in a crowd, and its cause has a line of its own.
     level = logging.INFO if isinstance(error, RetoolBusy) else logging.WARNING
     log.log(level, "no embed URL: %s: %s", error.code, error)
-    # This person's claims do not fit Retool's rules; for other people the app may open.
-    if isinstance(error, InvalidEmbedRequest):
-        status = 403
-    elif isinstance(error, RateLimited | RetoolBusy):
-        status = 503
-    else:
-        status = 502
     return problem(
-        status,
+        status_of(type(error)),
         error.code,
         error.person_message,
         transient=error.transient,

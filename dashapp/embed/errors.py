@@ -5,11 +5,17 @@ class EmbedError(Exception):
     """A link was refused before Retool was asked.
 
     ``code`` is stable and for programs, ``str(error)`` is the sentence for the person,
-    ``status`` the HTTP answer.
+    ``status`` the HTTP answer. ``transient`` tells that the same request may succeed later;
+    ``retry_after`` in how many seconds from now, None if nobody knows.
     """
 
     code = "embed_error"
     status = 500
+    transient = False
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
 
 
 class UnknownApp(EmbedError):
@@ -37,8 +43,44 @@ class ClaimMissing(EmbedError):
     status = 403
 
 
+class NoGroup(EmbedError):
+    """The person may open the app, but none of their roles has a permission group in it."""
+
+    code = "no_group"
+    status = 403
+
+
+class ClaimUnfit(EmbedError):
+    """A claim that the app's metadata need is not a string, a boolean or a 64-bit whole number."""
+
+    code = "claim_unfit"
+    status = 403
+
+
+class MetadataTooLong(EmbedError):
+    """What this person's claims and the app's hook say together is more than Retool takes."""
+
+    code = "metadata_too_long"
+    status = 403
+
+
+class MetadataFailed(EmbedError):
+    """The app's metadata hook raised, or returned what Retool does not take. The log says more."""
+
+    code = "metadata_failed"
+    status = 500
+
+
 class BadRequest(EmbedError):
     """The body of a mint request is not what the API takes."""
 
     code = "bad_request"
     status = 400
+
+
+class TooManyRequests(EmbedError):
+    """The person, or the address that they are at, has asked too often lately."""
+
+    code = "too_many_requests"
+    status = 429
+    transient = True

@@ -1,10 +1,12 @@
 """The kit in somebody's Dash app: one call."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from dash import Dash
 
 from dashapp.embed.endpoint import NAME, embed_url_blueprint
+from dashapp.embed.limits import MintLimits
+from dashapp.embed.metadata import MetadataHook, check_hook
 from dashapp.embed.minting import Minter
 from dashapp.embed.scripts import add_scripts, name_in
 from dashapp.identity import User
@@ -23,6 +25,8 @@ def register_embeds(
     user: Callable[[], User],
     verify_token: Callable[[str], User] | None = None,
     session_duration_minutes: int = 60,
+    metadata: Mapping[str, MetadataHook] | None = None,
+    limits: MintLimits | None = None,
 ) -> None:
     """Make RetoolEmbed work in this Dash app: its scripts, and the endpoint that mints.
 
@@ -35,20 +39,32 @@ def register_embeds(
         user: returns the person of the current Flask request; raises IdentityError for nobody.
         verify_token: reads the ``userJwt`` of the quickstart's wrapper; None: not accepted.
         session_duration_minutes: of the Retool session that a link opens; 10 to 43200.
+        metadata: functions that add metadata, by app; see `MetadataHooks`.
+        limits: how often links may be asked for; None: `MintLimits()`.
 
     Raises:
-        ValueError: two apps have one name, or the sessions are too short or too long for Retool.
+        ValueError: two apps have one name, the sessions are too short or too long for Retool, or
+            there are metadata for an app that is not there.
+        TypeError: metadata for an app are no plain function.
     """
     apps = list(apps)
     if repeated := repeated_names([settings.name for settings in apps]):
         place, name, allowed = repeated[0]
         raise ValueError(f"apps{key_text(place)} = {name!r}; allowed: {allowed}")
     check_session_minutes(session_duration_minutes)
+    _check_hooks(metadata or {}, [settings.name for settings in apps])
     add_scripts(app)
-    minter = Minter(client, apps, session_duration_minutes)
+    minter = Minter(client, apps, session_duration_minutes, metadata)
     prefix = app.config.routes_pathname_prefix.rstrip("/")
     app.server.register_blueprint(
-        embed_url_blueprint(minter, user, verify_token),
+        embed_url_blueprint(minter, user, verify_token, limits or MintLimits()),
         name=name_in(app, NAME),
         url_prefix=prefix or None,
     )
+
+
+def _check_hooks(hooks: Mapping[str, MetadataHook], names: Collection[str]) -> None:
+    for name, hook in hooks.items():
+        if name not in names:
+            raise ValueError(f"metadata for {name!r}; allowed: {', '.join(names) or 'none'}")
+        check_hook(name, hook)

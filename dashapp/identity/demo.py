@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from dashapp.identity.own_path import own_path
 from dashapp.identity.tokens import issue_token
 from dashapp.settings import AuthSettings
 
@@ -58,7 +59,7 @@ def demo_sign_in(secret: str, auth: AuthSettings) -> Blueprint:
         person = people.get(request.form.get("person", ""))
         if person is None:
             abort(400, "There is nobody of this name in the demo.")
-        response = redirect(_own_path(request.form.get("next")))
+        response = redirect(own_path(request.form.get("next")))
         response.set_cookie(
             auth.cookie,
             _token(person, secret, auth),
@@ -92,15 +93,3 @@ def _token(person: Person, secret: str, auth: AuthSettings) -> str:
         store_id=person.store_id,
         can_export=person.can_export,
     )
-
-
-def _own_path(wanted: str | None) -> str:
-    # One slash, then no second one and no backslash: both would name another host to a browser.
-    if (
-        wanted
-        and wanted.startswith("/")
-        and wanted[1:2] not in ("/", "\\")
-        and wanted.isprintable()
-    ):
-        return wanted
-    return "/"

@@ -7,15 +7,27 @@ class IdentityError(Exception):
     """It is not known who is asking.
 
     `code` names the kind and never changes. `message`, also `str(error)`, is for the log and the
-    client's developer; `person_message` is for whoever looks at the page.
+    client's developer; `person_message` is for whoever looks at the page. `status` is of HTTP, and
+    `transient` tells whether the same request may succeed later.
     """
 
     code: ClassVar[str] = "identity_error"
     person_message: ClassVar[str] = "Sign in to go on."
+    status: ClassVar[int] = 401
+    transient: ClassVar[bool] = False
 
     def __init__(self, message: str) -> None:
         self.message = message
         super().__init__(message)
+
+
+class KeysUnavailable(IdentityError):
+    """No token can be verified now, because the keys for it can't be had."""
+
+    code = "keys_unavailable"
+    person_message = "Sign-ins can't be checked just now. Try again in a minute."
+    status = 503
+    transient = True
 
 
 class NotSignedIn(IdentityError):

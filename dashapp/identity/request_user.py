@@ -1,25 +1,56 @@
 """Who sent this request."""
 
+from typing import Protocol
+
 from flask import Request
 
-from dashapp.identity.errors import TokenMissing
-from dashapp.identity.tokens import TokenVerifier
+from dashapp.identity.errors import TokenInvalid, TokenMissing
 from dashapp.identity.user import User
 
 
-def user_from_request(request: Request, verifier: TokenVerifier, cookie_name: str) -> User:
+class Verifier(Protocol):
+    """What turns a token into a person, such as `TokenVerifier`."""
+
+    def verify(self, token: str, /) -> User:
+        """Return who it was issued to; raises NotSignedIn."""
+
+
+def user_from_request(
+    request: Request,
+    verifier: Verifier,
+    cookie_name: str,
+    cookie_verifier: Verifier | None = None,
+) -> User:
     """Return who the request's token was issued to.
 
     The token is looked for in `Authorization: Bearer`, then in the cookie. A bad bearer token is
     not excused by a good cookie: whoever sends one means it.
 
+    Args:
+        request: the request.
+        verifier: of bearer tokens.
+        cookie_name: where a browser has its token.
+        cookie_verifier: of the cookie; None: the same as of bearer tokens.
+
     Raises:
         TokenMissing, TokenExpired, TokenInvalid: nobody is signed in, and why.
     """
-    given = request.authorization
-    if given is not None and given.type == "bearer":
-        return verifier.verify(given.token or "")
-    token = request.cookies.get(cookie_name)
-    if not token:
+    token = bearer_token(request)
+    if token is not None:
+        return verifier.verify(token)
+    tokens = request.cookies.getlist(cookie_name)
+    if len(tokens) > 1:
+        # A neighbouring host of the same domain can set a cookie of this name as well.
+        raise TokenInvalid("there are two sign-in cookies")
+    if not tokens or not tokens[0]:
         raise TokenMissing("The request has no bearer token and no sign-in cookie.")
-    return verifier.verify(token)
+    return (cookie_verifier or verifier).verify(tokens[0])
+
+
+def bearer_token(request: Request) -> str | None:
+    """Return what comes after Bearer and one space, to the letter; None: something else is sent."""
+    given = request.headers.get("Authorization", "")
+    scheme, after = given[:6], given[6:]
+    if scheme.lower() != "bearer":
+        return None
+    return after[1:] if after.startswith(" ") else ""

@@ -1,89 +1,167 @@
-"""Sign-in tokens: JSON Web Tokens with a shared secret, verified and, for the demo, issued."""
+"""Sign-in tokens: JSON Web Tokens, verified and, for the demo, issued."""
 
+import base64
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import jwt
 from pydantic import SecretStr
 
+from dashapp.identity.claims import ClaimReader
 from dashapp.identity.errors import TokenExpired, TokenInvalid
+from dashapp.identity.json_text import read_json
+from dashapp.identity.keys import ASYMMETRIC, SHARED, Keys, SharedSecret, check_algorithms
 from dashapp.identity.user import User
+from dashapp.settings import ClaimNames
 from dashapp.settings.jwt_secret import check_jwt_secret
 
-SUPPORTED_ALGORITHMS = frozenset({"HS256"})
+LEEWAY_SECONDS = 30.0
+"""For clocks that differ."""
+
 MAX_TOKEN_CHARACTERS = 8_192
 """A cookie holds 4 KB and servers cut headers at about 8 KB; longer is not worth parsing."""
+
+_COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
+_DATES = ("exp", "nbf", "iat")
+_LAST_TIME = 2**53
 
 
 class TokenVerifier:
     """Turns a token into a `User` or refuses it."""
 
+    form: ClassVar[re.Pattern[str]] = _COMPACT
+    """What a token looks like (RFC 7515, section 7.1): one spelling only for each."""
+
+    required: ClassVar[tuple[str, ...]] = ("exp", "aud", "sub")
+    """Claims that must be there, whatever is configured."""
+
     def __init__(
         self,
-        secret: SecretStr | str,
+        keys: SecretStr | str | Keys,
         algorithms: Sequence[str],
         audience: str,
         issuer: str | None = None,
-        leeway_seconds: float = 30,
+        leeway_seconds: float = LEEWAY_SECONDS,
+        claims: ClaimNames | None = None,
     ) -> None:
         """Describe the tokens that are accepted.
 
         Args:
-            secret: what they are signed with.
-            algorithms: of the signature.
+            keys: the secret that they are signed with, or where the keys are.
+            algorithms: of the signature: HS256 with a secret, any others with keys.
             audience: the aud claim that a token must have.
             issuer: the iss claim that it must have; None: any or none.
             leeway_seconds: allows for clocks that differ.
+            claims: which claims make a `User`; None: the usual ones.
 
         Raises:
             ValueError: the secret has under 32 bytes, or an algorithm is not supported.
         """
-        if not algorithms or (unsupported := set(algorithms) - SUPPORTED_ALGORITHMS):
-            names = ", ".join(sorted(unsupported)) if algorithms else "none"
-            raise ValueError(f"Algorithms are {names}; supported: HS256")
-        self._secret = check_jwt_secret(secret)
-        self._algorithms = list(algorithms)
+        shared = isinstance(keys, SecretStr | str | SharedSecret)
+        self._algorithms = check_algorithms(algorithms, SHARED if shared else ASYMMETRIC)
+        self._keys = SharedSecret(keys) if isinstance(keys, SecretStr | str) else keys
         self._audience = audience
         self._issuer = issuer
-        self._leeway = leeway_seconds
+        self.leeway_seconds = leeway_seconds
+        self._reader = ClaimReader(claims or ClaimNames())
 
     def verify(self, token: str) -> User:
         """Return who the token was issued to.
 
-        The algorithm is the configured one, whatever the token's header says. exp, aud and sub
-        must be there, and iss if an issuer is configured.
+        The algorithm is a configured one, and the key is a configured one or the login's, whatever
+        else the token's header names. exp, aud and sub must be there, and iss if an issuer is
+        configured.
 
         Raises:
             TokenExpired, TokenInvalid: it is not accepted, and why.
+            KeysUnavailable: nobody can tell now.
         """
         if not isinstance(token, str) or not token.isascii():
             raise TokenInvalid("it is not text in ASCII")
         if len(token) > MAX_TOKEN_CHARACTERS:
             raise TokenInvalid(f"it is longer than {MAX_TOKEN_CHARACTERS} characters")
-        return _user(self._claims(token))
+        if not self.form.fullmatch(token):
+            raise TokenInvalid("it can't be read")
+        header = _read_part(token, 0)
+        algorithm = header.get("alg")
+        if not isinstance(algorithm, str) or algorithm not in self._algorithms:
+            raise TokenInvalid("its algorithm is not the configured one")
+        # Extensions that must be understood (RFC 7515, section 4.1.11): none is here.
+        if "crit" in header or "b64" in header:
+            raise TokenInvalid("its header asks for an extension")
+        self.check_header(header)
+        self._check_signature_and_claims(token, algorithm, header.get("kid"))
+        claims = _read_part(token, 1)
+        self._check_dates(claims)
+        self.check_claims(claims)
+        return self._reader.user(claims)
 
-    def _claims(self, token: str) -> dict[str, Any]:
-        required = ["exp", "aud", "sub"] + (["iss"] if self._issuer else [])
+    def check_header(self, header: Mapping[str, Any]) -> None:
+        """Refuse a header, before the signature is known to be good.
+
+        Raises:
+            TokenInvalid: as from `verify`.
+        """
+
+    def check_claims(self, claims: Mapping[str, Any]) -> None:
+        """Refuse claims that are signed, in time, and for this audience from this issuer.
+
+        Raises:
+            TokenInvalid: as from `verify`.
+        """
+
+    def _check_signature_and_claims(self, token: str, algorithm: str, kid: object) -> None:
+        key = self._keys.key(kid, algorithm)
+        audience = self._audience if "aud" in self.required else None
         try:
-            return jwt.decode(
+            jwt.decode(
                 token,
-                self._secret.get_secret_value(),
-                algorithms=self._algorithms,
-                audience=self._audience,
+                key,
+                algorithms=[algorithm],
+                audience=audience,
                 issuer=self._issuer,
-                leeway=self._leeway,
-                # PyJWT wants sub to be text; _user has a rule of its own.
-                options={"require": required, "verify_sub": False},
+                leeway=self.leeway_seconds,
+                options={
+                    "require": [*self.required, *(["iss"] if self._issuer else [])],
+                    # sub has a rule of our own, and jti says nothing here.
+                    "verify_sub": False,
+                    "verify_jti": False,
+                    "verify_aud": audience is not None,
+                },
             )
         except jwt.ExpiredSignatureError:
             raise TokenExpired("The sign-in token has expired.") from None
         except jwt.InvalidTokenError as error:
             raise TokenInvalid(_reason(error)) from None
-        # Older versions of PyJWT let a deeply nested header or an infinite time through.
-        except (ValueError, OverflowError, RecursionError):
+        except (jwt.PyJWTError, ValueError, OverflowError, RecursionError):
             raise TokenInvalid("it can't be read") from None
+
+    def _check_dates(self, claims: Mapping[str, Any]) -> None:
+        # PyJWT takes true and "1700000000" for times too (RFC 7519, section 2: a number).
+        for name in _DATES:
+            if name in claims and not is_time(claims[name]):
+                raise TokenInvalid(f"its {name} can't be read as a time")
+
+
+def is_time(value: object) -> bool:
+    """Return whether a claim is a NumericDate (RFC 7519, section 2)."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    # Not a number is in no range; and what is in this one, floats can hold.
+    return -_LAST_TIME < value < _LAST_TIME
+
+
+def _read_part(token: str, index: int) -> dict[str, Any]:
+    part = token.split(".")[index].rstrip("=")
+    try:
+        read = read_json(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except (ValueError, RecursionError):
+        raise TokenInvalid("it can't be read") from None
+    if not isinstance(read, dict):
+        raise TokenInvalid("it can't be read")
+    return read
 
 
 def issue_token(
@@ -119,41 +197,6 @@ def issue_token(
     return jwt.encode(
         {**claims, **own}, check_jwt_secret(secret).get_secret_value(), algorithm="HS256"
     )
-
-
-def _user(claims: Mapping[str, Any]) -> User:
-    return User(
-        id=_identifier(claims["sub"]),
-        email=_text(claims, "email"),
-        first_name=_text(claims, "first_name") or _text(claims, "given_name"),
-        last_name=_text(claims, "last_name") or _text(claims, "family_name"),
-        roles=_roles(claims.get("roles")),
-        claims=MappingProxyType(dict(claims)),
-    )
-
-
-def _identifier(sub: object) -> str:
-    if isinstance(sub, str) and sub.strip():
-        return sub
-    if isinstance(sub, int) and not isinstance(sub, bool):
-        return str(sub)
-    raise TokenInvalid("its sub must be text that is not empty, or a whole number")
-
-
-def _text(claims: Mapping[str, Any], name: str) -> str | None:
-    value = claims.get(name)
-    if value is not None and not isinstance(value, str):
-        raise TokenInvalid(f"its {name} must be text")
-    return value
-
-
-def _roles(roles: object) -> frozenset[str]:
-    if roles is None:
-        return frozenset()
-    # A lone string is refused: taken for a list, "admin" would be five roles of one letter.
-    if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
-        raise TokenInvalid("its roles must be a list of texts")
-    return frozenset(roles)
 
 
 def _reason(error: jwt.InvalidTokenError) -> str:

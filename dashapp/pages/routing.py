@@ -41,8 +41,8 @@ def register_pages(dash: Dash, apps: Sequence[AppSettings], user: Callable[[], U
         Input(ids.visited(MATCH), "data"),
         prevent_initial_call=True,
     )
-    def fill(path: str | None) -> Component | None:
-        return None if path is None else page(path.strip("/"), user())
+    def fill(path: object) -> Component | None:
+        return page(path.strip("/"), user()) if isinstance(path, str) else None
 
     # The title of the window follows the tab, so that the browser's history can be read; and the
     # other windows learn who has signed in.

@@ -1,8 +1,11 @@
 """Typed settings: dashapp.toml, then environment variables."""
 
 from dashapp.settings.apps import CLAIM_PREFIX, RESERVED_NAMES, AppSettings, Toggle
+from dashapp.settings.auth import AuthSettings, ClaimNames
+from dashapp.settings.limits import LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
-from dashapp.settings.models import AuthSettings, RetoolSettings, Settings
+from dashapp.settings.models import RetoolSettings, Settings
+from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import ConfigurationError, Problem
 
 __all__ = [
@@ -10,10 +13,14 @@ __all__ = [
     "RESERVED_NAMES",
     "AppSettings",
     "AuthSettings",
+    "ClaimNames",
     "ConfigurationError",
+    "LimitsSettings",
+    "OidcSettings",
     "Problem",
     "RetoolSettings",
     "Settings",
     "Toggle",
     "load_settings",
+    "open_store",
 ]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Annotated
 
 from pydantic import Field, JsonValue, StringConstraints, ValidationInfo, field_validator
@@ -46,9 +47,19 @@ class AppSettings(Section):
         default_factory=lambda fields: str(fields.get("name", "")), description="text, not empty"
     )
     uuid: rules.AppUuid = Field(description=rules.APP_UUID_ALLOWED)
-    groups: list[rules.GroupId] = Field(min_length=1, description=rules.GROUPS_ALLOWED)
+    # Before `groups`, whose rules compare it with these.
     roles: list[rules.NonEmptyText] = Field(
         default_factory=list, description="a list of role names; none: everyone who is signed in"
+    )
+    groups_by_role: dict[
+        rules.NonEmptyText, Annotated[list[rules.GroupId], Field(min_length=1)]
+    ] = Field(
+        default_factory=dict, description=f"roles, each with {rules.GROUPS_ALLOWED}; without groups"
+    )
+    groups: list[rules.GroupId] = Field(
+        default_factory=list,
+        validate_default=True,
+        description=f"{rules.GROUPS_ALLOWED}; or groups_by_role instead",
     )
     data: dict[str, JsonValue] = Field(
         default_factory=dict, description="names with values that JSON can hold"
@@ -79,6 +90,35 @@ class AppSettings(Section):
     def may_open(self, roles: Collection[str]) -> bool:
         """Return whether somebody who is signed in and has these roles may open the app."""
         return not self.roles or not set(self.roles).isdisjoint(roles)
+
+    def groups_for(self, roles: Collection[str]) -> list[int]:
+        """Return the permission groups of somebody with these roles: of all of them together."""
+        if not self.groups_by_role:
+            return self.groups
+        theirs = (self.groups_by_role[role] for role in self.groups_by_role if role in roles)
+        return list(dict.fromkeys(chain.from_iterable(theirs)))
+
+    @field_validator("groups_by_role")
+    @classmethod
+    def _roles_open_the_app(
+        cls, groups: dict[str, list[int]], info: ValidationInfo
+    ) -> dict[str, list[int]]:
+        opening = info.data.get("roles")
+        if opening and (shut_out := [role for role in groups if role not in opening]):
+            allowed = f"a role that opens the app: {', '.join(opening)}"
+            raise faults(cls, [((role,), groups[role], allowed) for role in shut_out])
+        return groups
+
+    @field_validator("groups")
+    @classmethod
+    def _groups_are_said_once(cls, groups: list[int], info: ValidationInfo) -> list[int]:
+        by_role = info.data.get("groups_by_role")
+        if by_role and groups:
+            # Together they could mean "as well" or "instead", and both readings open doors.
+            raise ValueError("nothing, because groups_by_role is set too: name all groups there")
+        if by_role == {} and not groups:
+            raise ValueError(f"{rules.GROUPS_ALLOWED}; or groups_by_role instead")
+        return groups
 
     @field_validator("name")
     @classmethod

@@ -34,6 +34,9 @@ _SECRET_KEYS: dict[Location, str] = {
     ("jwt_secret",): "DASHAPP_JWT_SECRET",
     ("auth", "jwt_secret"): "DASHAPP_JWT_SECRET",
     ("auth", "secret"): "DASHAPP_JWT_SECRET",
+    ("limits", "store"): "DASHAPP_LIMITS_STORE_URL",
+    ("limits", "store_url"): "DASHAPP_LIMITS_STORE_URL",
+    ("oidc", "client_secret"): "DASHAPP_OIDC_CLIENT_SECRET",
 }
 """Where people put a secret by mistake, and the only variable that it belongs in."""
 

@@ -7,24 +7,23 @@ from pydantic import (
     BeforeValidator,
     Field,
     SecretStr,
+    ValidationInfo,
     field_validator,
 )
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from dashapp.settings import embed_rules as rules
 from dashapp.settings.apps import AppSettings, repeated_names
+from dashapp.settings.auth import AuthSettings
 from dashapp.settings.jwt_secret import MIN_HS256_SECRET_BYTES, check_jwt_secret
+from dashapp.settings.limits import LimitsSettings
+from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.origin import parse_origin
 from dashapp.settings.problems import faults
-from dashapp.settings.section import Section
+from dashapp.settings.section import Section, not_boolean
 
 Origin = Annotated[str, AfterValidator(parse_origin)]
-
-
-def _not_boolean(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("a boolean is no number")
-    return value
 
 
 class RetoolSettings(Section):
@@ -33,7 +32,7 @@ class RetoolSettings(Section):
     url: Origin = Field(
         description="the address of Retool, such as https://retool.example.com, without a path"
     )
-    session_duration_minutes: Annotated[int, BeforeValidator(_not_boolean)] = Field(
+    session_duration_minutes: Annotated[int, BeforeValidator(not_boolean)] = Field(
         default=60,
         ge=rules.MIN_SESSION_MINUTES,
         le=rules.MAX_SESSION_MINUTES,
@@ -45,25 +44,6 @@ class RetoolSettings(Section):
     embed_origins: list[Origin] = Field(
         default_factory=list,
         description="a list of origins such as https://apps.example.com, without a path",
-    )
-
-
-class AuthSettings(Section):
-    """What a sign-in token must look like, and where it is looked for."""
-
-    algorithms: list[Literal["HS256"]] = Field(
-        default=["HS256"],
-        min_length=1,
-        description='["HS256"]: no other algorithm is supported',
-    )
-    audience: rules.NonEmptyText = Field(description="the aud claim that a token must have")
-    issuer: rules.NonEmptyText | None = Field(
-        default=None, description="the iss claim that a token must have, not empty"
-    )
-    cookie: str = Field(
-        default="dashapp_token",
-        pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
-        description="a cookie name: letters, digits, - and _",
     )
 
 
@@ -81,13 +61,17 @@ class Settings(BaseSettings):
 
     retool: RetoolSettings = Field(description="a [retool] table")
     auth: AuthSettings = Field(description="an [auth] table")
+    limits: LimitsSettings = Field(default_factory=LimitsSettings, description="a [limits] table")
+    oidc: OidcSettings | None = Field(default=None, description="an [oidc] table")
     apps: list[AppSettings] = Field(default_factory=list, description="a list of [[apps]] tables")
     retool_api_key: SecretStr = Field(
         description='a Retool access token with the scope "App: Embed", printable, without spaces'
     )
-    jwt_secret: Annotated[SecretStr, AfterValidator(check_jwt_secret)] = Field(
+    jwt_secret: SecretStr | None = Field(
+        default=None,
+        validate_default=True,
         description="the secret that sign-in tokens are signed with, "
-        f"at least {MIN_HS256_SECRET_BYTES} bytes for HS256"
+        f"at least {MIN_HS256_SECRET_BYTES} bytes for HS256",
     )
 
     @classmethod
@@ -102,6 +86,14 @@ class Settings(BaseSettings):
         """Use the constructor's arguments only, so that what `load_settings` merged is final."""
         return (init_settings,)
 
+    @field_validator("oidc")
+    @classmethod
+    def _one_sign_in(cls, oidc: OidcSettings | None, info: ValidationInfo) -> OidcSettings | None:
+        auth = info.data.get("auth")
+        if oidc is not None and auth is not None and auth.behind_proxy:
+            raise ValueError("nothing, because auth says that a proxy signs people in")
+        return oidc
+
     @field_validator("apps")
     @classmethod
     def _names_are_unique(cls, apps: list[AppSettings]) -> list[AppSettings]:
@@ -113,3 +105,15 @@ class Settings(BaseSettings):
     @classmethod
     def _key_fits_a_header(cls, key: SecretStr) -> SecretStr:
         return SecretStr(rules.check_api_key(key.get_secret_value()))
+
+    @field_validator("jwt_secret")
+    @classmethod
+    def _secret_fits(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if secret is not None:
+            return check_jwt_secret(secret)
+        auth = info.data.get("auth")
+        # Its own sign-in has the host sign with keys that are made of the secret.
+        signs = info.data.get("oidc") is not None
+        if signs or (auth is not None and auth.shares_secret):
+            raise PydanticCustomError("missing", "Field required")
+        return None

@@ -92,10 +92,14 @@ def allowed_text(model: type[BaseModel], error: ErrorDetails) -> str:
 
 def _unknown_key(key: str, fields: dict[str, FieldInfo]) -> str:
     # Secrets have a place too, but in the environment only.
-    names = [name for name, field in fields.items() if field.annotation is not SecretStr]
+    names = [name for name, field in fields.items() if not _is_secret(field)]
     close = difflib.get_close_matches(key, names, n=1)
     hint = f"did you mean {close[0]}? " if close else ""
     return f"unknown key; {hint}allowed here: {', '.join(names)}"
+
+
+def _is_secret(field: FieldInfo) -> bool:
+    return SecretStr in (field.annotation, *get_args(field.annotation))
 
 
 def _fields_at(model: type[BaseModel], location: Sequence[int | str]) -> dict[str, FieldInfo]:

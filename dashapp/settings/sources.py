@@ -12,7 +12,10 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
-from dashapp.settings.models import AuthSettings, RetoolSettings, Settings
+from dashapp.settings.auth import AuthSettings
+from dashapp.settings.limits import LimitsSettings
+from dashapp.settings.models import RetoolSettings, Settings
+from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import ConfigurationError, Location, Problem
 from dashapp.settings.section import Section
 
@@ -24,7 +27,7 @@ _VARIABLES: dict[Location, str] = {
 
 _EXPECTED = re.compile(
     # What is wrong behind the name of a section, such as DASHAPP_AUTH_ISUER, shows in validation.
-    r"DASHAPP_(RETOOL|AUTH|APPS)(_.*)?"
+    r"DASHAPP_(RETOOL|AUTH|OIDC|LIMITS|APPS)(_.*)?"
     # What Kubernetes tells every container if a service is called dashapp, or dashapp-something.
     r"|DASHAPP_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)?)"
 )
@@ -43,7 +46,12 @@ def read_environment() -> dict[str, Any]:
 
 def unknown_variables() -> list[Problem]:
     """Return a problem for each variable that looks like ours and sets nothing."""
-    sections: dict[str, type[Section]] = {"RETOOL": RetoolSettings, "AUTH": AuthSettings}
+    sections: dict[str, type[Section]] = {
+        "RETOOL": RetoolSettings,
+        "AUTH": AuthSettings,
+        "LIMITS": LimitsSettings,
+        "OIDC": OidcSettings,
+    }
     known = ["DASHAPP_CONFIG", *_VARIABLES.values()]
     known += [
         f"DASHAPP_{at}_{key.upper()}"

@@ -1,17 +1,23 @@
 """Flask around the Dash app: the guard, security headers, errors for programs, the server."""
 
+from dashapp.web.callbacks import check_callbacks
 from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
 from dashapp.web.headers import send_security_headers
+from dashapp.web.openapi import openapi_blueprint
 from dashapp.web.scrubbing import SecretsFilter
 from dashapp.web.serving import Proxies, listen, production_server
+from dashapp.web.sizes import limit_heads
 
 __all__ = [
     "Guard",
     "Proxies",
     "SecretsFilter",
     "answer_errors",
+    "check_callbacks",
+    "limit_heads",
     "listen",
+    "openapi_blueprint",
     "production_server",
     "send_security_headers",
 ]

@@ -1,7 +1,8 @@
 """What a program gets when something goes wrong: a problem, never a page."""
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from dashapp.embed import problem
 from dashapp.web.guard import wants_page
@@ -19,6 +20,8 @@ def answer_errors(server: Flask) -> None:
     Flask logs what nobody expected before it asks for an answer, as it does by itself.
     """
     server.register_error_handler(HTTPException, _answer)
+    # Dash's files are read by name, and a name that is none is no failure of this server.
+    server.register_error_handler(DependencyException, lambda _error: _answer(NotFound()))
 
 
 def _answer(error: HTTPException) -> Response | HTTPException:

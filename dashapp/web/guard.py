@@ -9,7 +9,10 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from dashapp.embed import problem
 from dashapp.identity import IdentityError, User
 
+UNAUTHORIZED = 401
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+CROSS_SITE = "cross_site"
 
 
 class Guard:
@@ -47,7 +50,7 @@ class Guard:
     def check(self) -> Response | WerkzeugResponse | None:
         """Refuse what another site sent, then what nobody who is signed in sent."""
         if request.method not in SAFE_METHODS and _from_elsewhere():
-            return problem(403, "cross_site", "Another site may not send this request.")
+            return problem(403, CROSS_SITE, "Another site may not send this request.")
         if {request.endpoint, request.blueprint} & self._public:
             return None
         try:
@@ -58,10 +61,18 @@ class Guard:
 
     def _refuse(self, error: IdentityError) -> Response | WerkzeugResponse:
         if not wants_page():
-            return problem(401, error.code, error.person_message, str(error))
-        if self._sign_in is not None:
+            return problem(
+                error.status,
+                error.code,
+                error.person_message,
+                str(error),
+                transient=error.transient,
+            )
+        if self._sign_in is not None and error.status == UNAUTHORIZED:
             return redirect(url_for(self._sign_in, next=request.path))
-        return Response(render_template("not_signed_in.html", sentence=error.person_message), 401)
+        return Response(
+            render_template("not_signed_in.html", sentence=error.person_message), error.status
+        )
 
 
 def _from_elsewhere() -> bool:
@@ -84,4 +95,8 @@ def _from_elsewhere() -> bool:
 def wants_page() -> bool:
     """Tell whether a person is waiting for a page, rather than a program for an answer."""
     # Dash's own requests accept */*, which is no wish for a page.
-    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    return (
+        request.method == "GET"
+        and "text/html" in request.headers.get("Accept", "")
+        and not request.path.startswith("/api/")
+    )

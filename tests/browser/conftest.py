@@ -15,6 +15,7 @@ from dashapp.retool import EmbedRequest, EmbedUrl
 from dashapp.sandbox import DEMO_API_KEY, Sandbox
 from dashapp.settings import Settings
 from tests.browser.person import Person
+from tests.browser.under_way import WATCH
 from tests.conftest import Host
 from tests.servers import running
 
@@ -43,6 +44,16 @@ class ShortSessions(RetoolClient):
     def mint(self, request: EmbedRequest) -> EmbedUrl:
         """Say what the sandbox has been told about the lifetime."""
         return replace(super().mint(request), expires_in=self.seconds)
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[None]:
+    """Every page that is opened counts what the kit has under way."""
+    added = browser.driver.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": WATCH}
+    )
+    yield
+    browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
 @pytest.fixture

@@ -1,56 +1,15 @@
-"""How an embed ends: nothing of it stays, whoever removed it."""
-
-from collections.abc import Iterator
+"""How an embed ends: nothing of it stays."""
 
 import pytest
-from dash import Dash, Input, Output, html
-from dash.testing.browser import Browser
+from dash import html
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
 from tests.browser.conftest import Show
 from tests.browser.person import Person
-from tests.browser.playground import MOVES, post, rewrite_children
+from tests.browser.under_way import under_way
 
 TIMES = 100
 # Dash itself keeps 3,000 of every component that was mounted, also of a plain html.Iframe.
 HEAP_BYTES_EACH = 6_000
-
-# What the kit's own scripts have under way: timers, observers, and listeners on the page.
-WATCH = """
-(() => {
-  const kit = () => new Error().stack.includes("/_dashapp/");
-  const open = (window.underWay = { timers: new Set(), observers: new Set(), listeners: 0 });
-  const { setTimeout, clearTimeout } = window;
-  window.setTimeout = (run, ms, ...rest) => {
-    const ours = kit();
-    const id = setTimeout(() => (open.timers.delete(id), run(...rest)), ms);
-    if (ours) open.timers.add(id);
-    return id;
-  };
-  window.clearTimeout = (id) => (open.timers.delete(id), clearTimeout(id));
-  const { observe, disconnect } = MutationObserver.prototype;
-  MutationObserver.prototype.observe = function (...rest) {
-    if (kit()) open.observers.add(this);
-    return observe.apply(this, rest);
-  };
-  MutationObserver.prototype.disconnect = function () {
-    open.observers.delete(this);
-    return disconnect.apply(this);
-  };
-  for (const target of [window, document]) {
-    const { addEventListener, removeEventListener } = target;
-    target.addEventListener = function (...rest) {
-      if (kit()) open.listeners += 1;
-      return addEventListener.apply(this, rest);
-    };
-    target.removeEventListener = function (...rest) {
-      if (kit()) open.listeners -= 1;
-      return removeEventListener.apply(this, rest);
-    };
-  }
-})();
-"""
 
 # Mounts an embed and takes it away again, `times` over; `named` gives each an id of its own.
 MOUNT_AND_UNMOUNT = """
@@ -73,27 +32,9 @@ const shown = () => document.querySelectorAll("#room iframe").length;
 """
 
 
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[None]:
-    """Every page that is opened counts what the kit has under way."""
-    added = browser.driver.execute_cdp_cmd(
-        "Page.addScriptToEvaluateOnNewDocument", {"source": WATCH}
-    )
-    yield
-    browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
-
-
 def mount_and_unmount(person: Person, times: int, *, named: bool) -> None:
     person.driver.set_script_timeout(60)
     person.driver.execute_async_script(MOUNT_AND_UNMOUNT, times, named)
-
-
-def under_way(person: Person) -> tuple[int, int, int]:
-    """Return how many timers, observers and listeners of the kit there are."""
-    script = "const { timers, observers, listeners } = underWay;"
-    script += "return [timers.size, observers.size, listeners]"
-    timers, observers, listeners = person.driver.execute_script(script)
-    return timers, observers, listeners
 
 
 def memory(person: Person) -> dict[str, float]:
@@ -134,79 +75,3 @@ def test_of_a_hundred_embeds_with_names_eight_are_kept(show: Show) -> None:
     grown = after.pop("JSHeapUsedSize") - before.pop("JSHeapUsedSize")
     assert after == before
     assert grown < TIMES * HEAP_BYTES_EACH
-
-
-def sentence(person: Person) -> str:
-    return str(person.find("#play [role=alert] .retool-embed-sentence").text)
-
-
-@pytest.mark.usefixtures("watched")
-def test_a_frame_that_another_script_removes_is_noticed_and_can_be_had_again(
-    show: Show, sandbox: Sandbox
-) -> None:
-    layout = html.Div([RetoolEmbed(id="play", app="playground"), html.P(id="error")])
-
-    def wire(app: Dash) -> None:
-        @app.callback(Output("error", "children"), Input("play", "error"))
-        def tell(error: dict[str, str] | None) -> str:
-            return str(error and error["code"])
-
-    with show(layout, wire) as person:
-        person.reaches("ready", "play")
-        person.driver.execute_script("document.querySelector('#play iframe').remove()")
-        person.shows("frame_removed", "#error")
-        assert sentence(person) == "Something on this page has removed the app."
-        assert under_way(person)[0] == 0
-        person.find("#play [data-action=retry]").click()
-        person.reaches("ready", "play")
-    assert sandbox.links_minted == 2
-
-
-REMOVALS = {
-    "its box": "document.querySelector('#play').remove()",
-    "all around it": "document.querySelector('#room').innerHTML = ''",
-}
-
-
-@pytest.mark.usefixtures("watched")
-@pytest.mark.parametrize("what", list(REMOVALS))
-def test_a_frame_that_goes_with_its_surroundings_leaves_nothing_under_way(
-    show: Show, sandbox: Sandbox, what: str
-) -> None:
-    layout = html.Div(html.Div(RetoolEmbed(id="play", app="playground"), id="room"))
-    with show(layout, session_seconds=1800) as person:
-        person.reaches("ready", "play")
-        assert under_way(person)[0] == 1, "the timer of the session's renewal"
-        person.driver.execute_script(REMOVALS[what])
-        person.until(lambda: under_way(person)[0] == 0, "the timers to go")
-        assert person.all("iframe") == []
-        assert person.console() == []
-    assert sandbox.links_minted == 1
-
-
-def test_a_frame_that_another_script_moves_is_opened_anew(show: Show, sandbox: Sandbox) -> None:
-    layout = html.Div([html.Div(RetoolEmbed(id="play", app="playground"), id="room")])
-    with show(layout) as person:
-        person.reaches("ready", "play")
-        # As libraries do that let people arrange tiles: the browser empties a frame that is moved.
-        person.driver.execute_script(
-            "const { body } = document; body.append(body.firstElementChild)"
-        )
-        person.until(lambda: sandbox.links_minted == 2, "a new link")
-        person.reaches("ready", "play")
-        with person.inside("play"):
-            person.find("#ask")
-
-
-def test_a_parked_frame_that_another_script_removes_is_forgotten(
-    show: Show, sandbox: Sandbox
-) -> None:
-    with show(MOVES["children"], rewrite_children) as person:
-        person.reaches("ready", "play")
-        person.find("#two").click()
-        person.until(lambda: not person.all("#play"), "the frame to be out of sight")
-        person.driver.execute_script("document.querySelector('#retool-parked').innerHTML = ''")
-        person.find("#one").click()
-        person.reaches("ready", "play")
-        post(person, "play", "post('alive')")
-    assert sandbox.links_minted == 2

@@ -41,6 +41,11 @@ from tests.settings.conftest import APP, SECTIONS, UUID, Problems
             "toggles[1].key",
             "a key of its own: toggles[0] has it already",
         ),
+        ("groups_by_role = { analyst = [12] }", "groups", "nothing, because groups_by_role is set"),
+        ("groups_by_role = { analyst = [] }", "groups_by_role.analyst", "at least one"),
+        ("groups_by_role = { analyst = ['12'] }", "groups_by_role.analyst[0]", "whole number"),
+        ("groups_by_role = { '' = [12] }", "groups_by_role..[key]", "roles, each with"),
+        ("groups_by_role = [12]", "groups_by_role", "roles, each with"),
         ("group = [12]", "group", "did you mean groups?"),
     ],
 )
@@ -53,6 +58,20 @@ def test_a_mistake_in_an_app_says_where_what_and_what_is_allowed(
     assert problem.source == "dashapp.toml"
     assert problem.key == f"apps[0].{key}"
     assert allowed in problem.allowed
+
+
+def test_an_app_without_any_group_is_a_mistake(problems: Problems) -> None:
+    for line in ("", "groups_by_role = {}\n"):
+        (problem,) = problems(SECTIONS + APP.replace("groups = [12]\n", line))
+        assert problem.key == "apps[0].groups"
+        assert problem.allowed.endswith("or groups_by_role instead")
+
+
+def test_groups_of_a_role_that_does_not_open_the_app_are_a_mistake(problems: Problems) -> None:
+    lines = "roles = ['viewer', 'admin']\ngroups_by_role = { admin = [12], analyst = [13] }\n"
+    (problem,) = problems(SECTIONS + APP.replace("groups = [12]\n", lines))
+    assert problem.key == "apps[0].groups_by_role.analyst"
+    assert problem.allowed == "a role that opens the app: viewer, admin"
 
 
 @pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
@@ -81,3 +100,12 @@ def test_roles_open_apps_and_switches() -> None:
     assert Toggle(key="a").may_use([])
     assert Toggle(key="a", roles=["admin"]).may_use(["admin"])
     assert not Toggle(key="a", roles=["admin"]).may_use(["adm"])
+
+
+def test_a_person_has_the_groups_of_all_their_roles_each_once() -> None:
+    groups = {"analyst": [12], "admin": [13, 12], "auditor": [14]}
+    app = AppSettings(name="a", uuid=UUID, groups_by_role=groups)
+    assert app.groups_for({"admin", "analyst", "other"}) == [12, 13]
+    assert app.groups_for(["auditor"]) == [14]
+    assert app.groups_for(["other"]) == []
+    assert AppSettings(name="a", uuid=UUID, groups=[2, 1]).groups_for([]) == [2, 1]

@@ -11,6 +11,12 @@ from tests.settings.conftest import KEY, SECRET, SECTIONS, Load, Problems
         ("retool_api_key = 'hush'\n" + SECTIONS, "retool_api_key", "RETOOL_API_KEY"),
         (SECTIONS.replace("url", "api_key = 'hush'\nurl"), "retool.api_key", "RETOOL_API_KEY"),
         ("jwt_secret = 'hush'\n" + SECTIONS, "jwt_secret", "DASHAPP_JWT_SECRET"),
+        (SECTIONS + "[limits]\nstore = 'hush'\n", "limits.store", "DASHAPP_LIMITS_STORE_URL"),
+        (
+            SECTIONS + "[limits]\nstore_url = 'redis://:hush@r.example'\n",
+            "limits.store_url",
+            "DASHAPP_LIMITS_STORE_URL",
+        ),
         (SECTIONS + "secret = 'hush'\n", "auth.secret", "DASHAPP_JWT_SECRET"),
     ],
 )
@@ -31,6 +37,24 @@ def test_the_key_has_one_variable(problems: Problems, monkeypatch: pytest.Monkey
     assert "hush" not in str(problem)
 
 
+def test_the_store_s_url_is_a_secret(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHAPP_LIMITS_STORE_URL", "memory://:hush@r.example")
+    settings = load()
+    assert settings.limits.store_url.get_secret_value() == "memory://:hush@r.example"
+    assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize("url", ["nothing://:hush@r.example", "async+memory://", "hush"])
+def test_a_store_that_can_not_be_opened_is_a_mistake_that_is_not_repeated(
+    problems: Problems, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("DASHAPP_LIMITS_STORE_URL", url)
+    (problem,) = problems(SECTIONS)
+    assert (problem.source, problem.key) == ("DASHAPP_LIMITS_STORE_URL", "limits.store_url")
+    assert "such as redis://" in problem.allowed
+    assert "hush" not in str(problem)
+
+
 def test_a_misspelt_secret_is_not_shown(problems: Problems) -> None:
     (problem,) = problems("retool_apikey = 'hush'\n" + SECTIONS)
     assert "hush" not in str(problem)
@@ -42,7 +66,9 @@ def test_a_secret_has_32_bytes_or_more(
 ) -> None:
     monkeypatch.setenv("DASHAPP_JWT_SECRET", "x" * size)
     if size == 32:
-        assert load().jwt_secret.get_secret_value() == "x" * size
+        secret = load().jwt_secret
+        assert secret
+        assert secret.get_secret_value() == "x" * size
     else:
         (problem,) = problems(SECTIONS)
         assert problem.allowed == (

@@ -52,17 +52,25 @@ def test_an_address_that_is_more_or_less_than_an_origin_is_a_mistake(
         ("retool", "session_duration_minutes = true", "session_duration_minutes", "boolean"),
         ("retool", "user_info_keys = 'kebab'", "user_info_keys", '"snake_case" or "camelCase"'),
         ("retool", "embed_origins = ['a.example/x']", "embed_origins[0]", "without a path"),
-        ("auth", "algorithms = ['RS256']", "algorithms[0]", "no other algorithm is supported"),
+        ("auth", "algorithms = ['none']", "algorithms[0]", "EdDSA for keys at jwks_url"),
+        ("auth", "algorithms = ['HS256', 'RS256']", "algorithms", "HS256 alone"),
+        ("auth", "algorithms = ['RS256']", "jwks_url", "missing: the https address"),
+        ("auth", "jwks_url = 'https://a.example/keys'", "jwks_url", "HS256 has no public keys"),
         ("auth", "algorithms = []", "algorithms", "HS256"),
         ("auth", "issuer = ''", "issuer", "not empty"),
         ("auth", "cookie = 'a b'", "cookie", "a cookie name"),
+        ("limits", "per_person = 'often'", "per_person", "500 per 20 seconds"),
+        ("limits", "per_person = 5", "per_person", "500 per 20 seconds"),
+        ("limits", "per_address = '0 per minute'", "per_address", "a number for a time"),
+        ("limits", "per_adress = '1/s'", "per_adress", "did you mean per_address?"),
         ("auth", "audiense = 'x'", "audiense", "did you mean audience?"),
     ],
 )
 def test_a_mistake_in_a_section_says_where_what_and_what_is_allowed(
     problems: Problems, section: str, line: str, key: str, allowed: str
 ) -> None:
-    (problem,) = problems(SECTIONS.replace(f"[{section}]\n", f"[{section}]\n{line}\n"))
+    sections = SECTIONS + "[limits]\n"
+    (problem,) = problems(sections.replace(f"[{section}]\n", f"[{section}]\n{line}\n"))
     assert (problem.source, problem.key) == ("dashapp.toml", f"{section}.{key}")
     assert allowed in problem.allowed
 

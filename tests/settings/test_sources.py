@@ -20,6 +20,7 @@ def test_the_example_runs_as_it_is() -> None:
         Toggle(key="isAdmin", label="isAdmin", roles=["analyst", "admin"])
     ]
     assert settings.retool_api_key.get_secret_value() == KEY
+    assert settings.jwt_secret
     assert settings.jwt_secret.get_secret_value() == SECRET
 
 
@@ -31,6 +32,9 @@ def test_what_is_left_out_has_a_default(load: Load) -> None:
     assert settings.auth.algorithms == ["HS256"]
     assert settings.auth.issuer is None
     assert settings.auth.cookie == "dashapp_token"
+    assert settings.limits.per_person == "500 per 20 seconds"
+    assert settings.limits.per_address == "2000 per 20 seconds"
+    assert settings.limits.store_url.get_secret_value() == "memory://"
     (app,) = settings.apps
     assert (app.title, app.roles, app.data, app.metadata) == ("sales", [], {}, {})
 
@@ -68,6 +72,8 @@ def test_the_file_is_found_where_the_environment_says_or_here(
         ("DASHAPP_AUTH_ALGORITHMS", "HS256", "auth", "algorithms", ["HS256"]),
         ("DASHAPP_AUTH_AUDIENCE", "123", "auth", "audience", "123"),
         ("DASHAPP_AUTH_ISSUER", "us", "auth", "issuer", "us"),
+        ("DASHAPP_LIMITS_PER_PERSON", "9 per minute", "limits", "per_person", "9 per minute"),
+        ("DASHAPP_LIMITS_PER_ADDRESS", "9/hour", "limits", "per_address", "9/hour"),
         ("DASHAPP_AUTH_COOKIE", "sid", "auth", "cookie", "sid"),
     ],
 )
@@ -109,6 +115,7 @@ def test_settings_do_not_change_after_the_start(load: Load) -> None:
     [
         ("DASHAPP_RETOL_URL", "; did you mean DASHAPP_RETOOL_URL?"),
         ("DASHAPP_JWT_SECRETS", "; did you mean DASHAPP_JWT_SECRET?"),
+        ("DASHAPP_LIMIT_STORE_URL", "; did you mean DASHAPP_LIMITS_STORE_URL?"),
         ("DASHAPP_AUDIENCE", "; did you mean DASHAPP_AUTH_AUDIENCE?"),
         ("dashapp_configuration", "; did you mean DASHAPP_CONFIG?"),
         ("DASHAPP_X", ""),

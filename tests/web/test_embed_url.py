@@ -99,7 +99,8 @@ def test_a_claim_that_retool_can_not_take_is_not_sent(
     host: Host, token: Token, sandbox: Sandbox
 ) -> None:
     answer = post(host, {"retoolAppName": "sales", "userJwt": token(store_id=[1, 2])})
-    assert problem(answer) == (403, "invalid_embed_request")
+    assert problem(answer) == (403, "claim_unfit")
+    assert "store_id" in answer.json()["title"]
     assert sandbox.links_minted == 0
 
 
@@ -239,4 +240,11 @@ def test_embedding_that_is_turned_off_is_502_with_its_own_code(
 def test_get_is_405_and_not_a_page(host: Host) -> None:
     answer = requests.get(f"{host.url}/api/embedUrl", timeout=10)
     assert problem(answer) == (405, "method_not_allowed")
-    assert answer.headers["Allow"] == "POST"
+    assert answer.headers["Allow"] == "POST, OPTIONS"
+
+
+def test_options_names_the_only_method(host: Host, token: Token) -> None:
+    headers = {"Authorization": f"Bearer {token()}"}
+    answer = requests.options(f"{host.url}/api/embedUrl", headers=headers, timeout=10)
+    assert (answer.status_code, answer.text) == (204, "")
+    assert answer.headers["Allow"] == "POST, OPTIONS"

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 import pytest
+from dash import Input, Output
 from flask.testing import FlaskClient
 
 from dashapp.app import create_app
@@ -23,25 +24,22 @@ def client(host: Host, token: Token) -> FlaskClient:
     return client
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"{}",
-        b"[]",
-        b"null",
-        b'{"output": "nothing.children", "inputs": [], "changedPropIds": []}',
-        b"[" * 50_000,
-    ],
-    ids=lambda body: repr(body[:20]),
-)
-def test_a_callback_that_makes_no_sense_is_a_problem_and_in_the_log(
-    client: FlaskClient, body: bytes, caplog: pytest.LogCaptureFixture
+def test_a_callback_that_fails_is_a_problem_and_in_the_log(
+    host: Host, client: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = client.post(CALLBACK, data=body, content_type="application/json")
+    @host.app.callback(Output("shown", "children"), Input("asked", "data"))
+    def fail(_data: object) -> None:
+        raise RuntimeError("nobody may see this")
+
+    shown = {"id": "shown", "property": "children"}
+    inputs = [{"id": "asked", "property": "data", "value": 1}]
+    body = {"output": "shown.children", "outputs": shown, "inputs": inputs}
+    answer = client.post(CALLBACK, json=body)
     assert answer.mimetype == "application/problem+json"
     assert (answer.status_code, answer.get_json()["code"]) == (500, "internal_error")
     assert answer.cache_control.no_store
     assert "Traceback" not in answer.text
+    assert "nobody may see this" not in answer.text
     (record,) = (record for record in caplog.records if record.levelno == logging.ERROR)
     assert record.exc_info
 
@@ -70,6 +68,15 @@ def test_broken_json_is_the_sender_s_mistake(client: FlaskClient) -> None:
     answer = client.post(CALLBACK, data=b"{", content_type="application/json")
     assert answer.mimetype == "application/problem+json"
     assert (answer.status_code, answer.get_json()["code"]) == (400, "bad_request")
+
+
+@pytest.mark.parametrize("path", ["nonsense/file.js", "dash/deps/nothing.js", "dash/x/../y.js"])
+def test_a_file_of_dash_that_is_not_there_is_404(
+    client: FlaskClient, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = client.get(f"/_dash-component-suites/{path}")
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "not_found")
+    assert caplog.records == []
 
 
 def test_a_callback_has_two_megabytes(client: FlaskClient) -> None:

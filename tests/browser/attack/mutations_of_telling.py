@@ -129,7 +129,11 @@ WHAT_COMES_OUT = (
         "an event is merged into an object",
         (
             Change("outbox.js", '  "use strict";\n', f'  "use strict";\n{MERGE}'),
-            Change("outbox.js", "data: JSON.parse(text)", f"data: {MERGED}"),
+            Change(
+                "outbox.js",
+                "keep(text ? { seq, data: JSON.parse(text)",
+                f"keep(text ? {{ seq, data: {MERGED}",
+            ),
         ),
         ("an event with a __proto__ of its own: nothing else gets its properties",),
     ),

@@ -1,0 +1,173 @@
+"""Sign-in with OpenID Connect: the pages around it, and who has signed in."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from flask import Blueprint, Request, Response, redirect, render_template, request
+from pydantic import SecretStr
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from dashapp.identity.cookies import Cookie
+from dashapp.identity.errors import NotSignedIn, TokenInvalid
+from dashapp.identity.host_tokens import HostTokens
+from dashapp.identity.own_path import own_path
+from dashapp.identity.pending import PendingSignIns
+from dashapp.identity.provider import Provider
+from dashapp.identity.request_user import Verifier, user_from_request
+from dashapp.identity.sign_in_errors import (
+    AnswerNotTrusted,
+    SignInExpired,
+    SignInFailed,
+    TooManyClaims,
+)
+from dashapp.identity.user import User
+from dashapp.settings import CLAIM_PREFIX, AppSettings, AuthSettings
+from dashapp.settings.oidc import OidcSettings, is_loopback
+
+NAME = "oidc_sign_in"
+RETRY_SECONDS = 30
+SIGN_OUT, CALLBACK = "/sign-out", "/sign-in/callback"
+
+logger = logging.getLogger(__name__)
+
+Answer = str | Response | WerkzeugResponse
+
+
+class OidcSignIn:
+    """Signs people in at their company's provider, and knows them by a cookie of the host's own.
+
+    `blueprint` has the pages, `cookie` is the cookie's name.
+    """
+
+    def __init__(
+        self,
+        settings: OidcSettings,
+        secret: SecretStr | None,
+        auth: AuthSettings,
+        apps: Iterable[AppSettings],
+    ) -> None:
+        """Describe the sign-in; nothing is asked of the provider yet.
+
+        Args:
+            settings: the provider, and who this host is there.
+            secret: of the deployment; keys of its own are made of it.
+            auth: the audience of the host's tokens, and the name of its cookie.
+            apps: whose metadata says which claims are kept.
+
+        Raises:
+            ValueError: there is no secret.
+        """
+        if secret is None:
+            raise ValueError("The host signs its own tokens with a secret")
+        secure = not is_loopback(settings.host_url)
+        keeps = [*settings.claims, *_claims_of(apps)]
+        self._settings = settings
+        self._tokens = HostTokens(secret, settings.host_url, auth.audience, keeps, auth.claims)
+        pending = PendingSignIns("dashapp_signing_in", secret, secure=secure)
+        self._provider = Provider(settings, pending, f"{settings.host_url}{CALLBACK}")
+        self._token = Cookie(auth.cookie, secure)
+        self._hint = Cookie("dashapp_id_token", secure, path=SIGN_OUT)
+        self.cookie = self._token.name
+        self.verify: Callable[[str], User] = self._tokens.verify
+        self.blueprint = self._blueprint()
+
+    def _blueprint(self) -> Blueprint:
+        blueprint = Blueprint(NAME, __name__, template_folder="templates")
+        blueprint.add_url_rule("/sign-in", "choose", self._begin)
+        blueprint.add_url_rule(CALLBACK, "callback", self._finish)
+        blueprint.add_url_rule(SIGN_OUT, "sign_out", self._sign_out, methods=["POST"])
+        blueprint.add_url_rule(SIGN_OUT, "signed_out", self._signed_out, methods=["GET"])
+        blueprint.register_error_handler(SignInFailed, _failed)
+        blueprint.after_request(_keep_private)
+        return blueprint
+
+    def user(self, asked: Request, bearer: Verifier) -> User:
+        """Return who sent the request: by a bearer token, or by the cookie of a sign-in here.
+
+        Args:
+            asked: the request.
+            bearer: of bearer tokens.
+
+        Raises:
+            IdentityError: nobody, or nobody can tell.
+        """
+        return user_from_request(asked, bearer, self.cookie, self)
+
+    def _begin(self) -> Answer:
+        wanted = own_path(request.args.get("next"))
+        # Who is signed in and comes here again would go round in circles.
+        return redirect(wanted if self._is_signed_in() else self._provider.begin(wanted))
+
+    def _finish(self) -> Answer:
+        try:
+            wanted = own_path(self._provider.pending()["next"])
+        except SignInExpired:
+            # Back and reload lead here again, when all is done.
+            if self._is_signed_in():
+                return redirect("/")
+            raise
+        claims, id_token = self._provider.finish()
+        lifetime = self._lifetime(claims["exp"])
+        try:
+            token = self._tokens.issue(claims, lifetime)
+        except TokenInvalid as error:
+            raise AnswerNotTrusted(str(error)) from None
+        if not self._token.fits(token):
+            raise TooManyClaims(f"The claims to keep make a cookie of {len(token)} characters.")
+        response = redirect(wanted)
+        self._token.put(response, token, lifetime.total_seconds())
+        if self._hint.fits(id_token):
+            self._hint.put(response, id_token, lifetime.total_seconds())
+        return response
+
+    def _lifetime(self, expires: float) -> timedelta:
+        now = time.time()
+        seconds = min(expires, now + self._settings.session_minutes * 60) - now
+        if seconds < 1:
+            raise SignInExpired("The ID token has expired.")
+        return timedelta(seconds=seconds)
+
+    def _sign_out(self) -> Answer:
+        back = f"{self._settings.host_url}{SIGN_OUT}"
+        try:
+            url = self._provider.end_session_url(request.cookies.get(self._hint.name), back)
+        except SignInFailed as error:
+            logger.warning("Signed out here, but not at the provider: %s", error)
+            url = None
+        # A page, not a redirect: a form may not lead to another site where the CSP says so.
+        page = render_template("signing_out.html", url=url) if url else ""
+        response = Response(page) if url else redirect(SIGN_OUT, 303)
+        self._token.remove(response)
+        self._hint.remove(response)
+        return response
+
+    def _signed_out(self) -> Answer:
+        return redirect("/") if self._is_signed_in() else render_template("signed_out.html")
+
+    def _is_signed_in(self) -> bool:
+        try:
+            user_from_request(request, self, self.cookie)
+        except NotSignedIn:
+            return False
+        return True
+
+
+def _claims_of(apps: Iterable[AppSettings]) -> list[str]:
+    values = [value for app in apps for value in app.metadata.values() if isinstance(value, str)]
+    return [v.removeprefix(CLAIM_PREFIX) for v in values if v.startswith(CLAIM_PREFIX)]
+
+
+def _failed(error: SignInFailed) -> Response:
+    logger.warning("Nobody signed in (%s): %s", error.code, error)
+    page = render_template("sign_in_failed.html", sentence=error.person_message)
+    headers = {"Retry-After": str(RETRY_SECONDS)} if error.status == 503 else None
+    return Response(page, error.status, headers)
+
+
+def _keep_private(response: Response) -> Response:
+    # The address of the callback has a code in it.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,82 @@
+"""What a sign-in needs between its two redirects, kept by the browser that began it."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from authlib.integrations.flask_client import FlaskIntegration
+from flask import after_this_request, request
+from itsdangerous import BadData, URLSafeTimedSerializer
+from pydantic import SecretStr
+from werkzeug.wrappers import Response
+
+from dashapp.identity.cookies import Cookie
+from dashapp.identity.derived_key import derived_key
+
+SECONDS = 600
+MAX_PENDING = 12
+"""About 4 KB of cookies. Servers refuse a header of 8 KB."""
+
+
+class PendingSignIns(FlaskIntegration):  # type: ignore[misc]  # Authlib has no types
+    """Keeps state, nonce and verifier in Authlib's place for them.
+
+    A signed cookie for each sign-in, where Authlib shares one: tabs that are restored together
+    begin at the same moment, and the last answer would undo the others'.
+    """
+
+    def __init__(self, name: str, secret: SecretStr, *, secure: bool) -> None:
+        """Describe the cookies.
+
+        Args:
+            name: they begin with it.
+            secret: of the deployment; they are signed with a key made of it.
+            secure: whether they are for HTTPS only.
+        """
+        super().__init__(name)
+        self._secure = secure
+        self._signed = URLSafeTimedSerializer(
+            derived_key(secret, "sign-ins that are not finished").get_secret_value(),
+            signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
+        )
+
+    def set_state_data(self, session: object, state: str, data: Mapping[str, Any]) -> None:  # noqa: ARG002
+        """Keep what belongs to a state."""
+        value = self._signed.dumps(dict(data), salt=state)
+        cookie = self._cookie(state)
+        former = [name for name in request.cookies if name.startswith(self._cookie("").name)]
+
+        @after_this_request
+        def keep(response: Response) -> Response:
+            # So many were never finished; nobody waits for them.
+            for name in former if len(former) >= MAX_PENDING else ():
+                self._named(name).remove(response)
+            cookie.put(response, value, SECONDS)
+            return response
+
+    def get_state_data(self, session: object, state: str | None) -> dict[str, Any] | None:  # noqa: ARG002
+        """Return what belongs to a state, or None if this browser began nothing of the kind."""
+        value = request.cookies.get(self._cookie(state).name) if state else None
+        if not state or not value:
+            return None
+        try:
+            data: dict[str, Any] = self._signed.loads(value, max_age=SECONDS, salt=state)
+        except BadData:
+            return None
+        return data
+
+    def clear_state_data(self, session: object, state: str | None) -> None:  # noqa: ARG002
+        """Forget a state: it is good for one answer."""
+        if not state or self._cookie(state).name not in request.cookies:
+            return
+
+        @after_this_request
+        def forget(response: Response) -> Response:
+            self._cookie(state).remove(response)
+            return response
+
+    def _cookie(self, state: str) -> Cookie:
+        return Cookie(f"{self.name}_{state}", self._secure)
+
+    def _named(self, name: str) -> Cookie:
+        return Cookie(name, self._secure)

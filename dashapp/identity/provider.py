@@ -1,0 +1,197 @@
+"""The company's OpenID Connect provider, by Authlib: discovery, the two redirects, the ID token."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+from authlib.common.security import generate_token
+from authlib.integrations.base_client import MismatchingStateError, OAuthError
+from authlib.integrations.flask_client import FlaskOAuth2App
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from flask import request, session
+from joserfc.errors import JoseError
+
+from dashapp.identity.discovery import believed
+from dashapp.identity.pending import PendingSignIns
+from dashapp.identity.sign_in_errors import (
+    AnswerNotTrusted,
+    ProviderUnavailable,
+    SignInExpired,
+    SignInFailed,
+    SignInRefused,
+)
+from dashapp.settings.oidc import OidcSettings
+
+CONNECT_SECONDS, READ_SECONDS = 3, 5
+LEEWAY_SECONDS = 30
+REFUSALS = frozenset(
+    {
+        "access_denied",
+        "account_selection_required",
+        "consent_required",
+        "interaction_required",
+        "login_required",
+    }
+)
+OUT_OF_ORDER = frozenset({"server_error", "temporarily_unavailable"})
+MISTAKES = frozenset(
+    {
+        "invalid_client",
+        "invalid_request",
+        "invalid_scope",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "unsupported_response_type",
+    }
+)
+
+
+class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
+    """One provider as one client of it sees it."""
+
+    def __init__(self, settings: OidcSettings, pending: PendingSignIns, callback: str) -> None:
+        """Describe the provider; nothing is asked of it before somebody signs in.
+
+        Args:
+            settings: the issuer, and who this host is there.
+            pending: keeps what is between the two redirects.
+            callback: the complete address that the provider sends people back to.
+        """
+        super().__init__(
+            pending,
+            pending.name,
+            client_id=settings.client_id,
+            client_secret=settings.client_secret.get_secret_value(),
+            client_kwargs={
+                "scope": settings.scopes,
+                "default_timeout": (CONNECT_SECONDS, READ_SECONDS),
+            },
+        )
+        self._issuer = settings.issuer
+        self._callback = callback
+        self._metadata: dict[str, Any] = {}
+
+    def begin(self, wanted: str) -> str:
+        """Return where to send somebody to sign in, for then reaching the path `wanted`.
+
+        Raises:
+            ProviderUnavailable, AnswerNotTrusted: its discovery can't be had.
+        """
+        # Given by hand: Authlib itself would write the verifier to its log.
+        verifier = generate_token(48)
+        begun = self.create_authorization_url(
+            self._callback,
+            code_challenge=create_s256_code_challenge(verifier),
+            code_challenge_method="S256",
+        )
+        url = str(begun.pop("url"))
+        self.save_authorize_data(**begun, code_verifier=verifier, next=wanted)
+        return url
+
+    def pending(self) -> Mapping[str, Any]:
+        """Return what this browser kept for the answer in the current request.
+
+        Raises:
+            SignInExpired: it kept nothing for it.
+        """
+        data: Mapping[str, Any] | None = self.framework.get_state_data(
+            session, request.args.get("state")
+        )
+        if data is None:
+            raise SignInExpired("No sign-in of this browser waits for this state.")
+        return data
+
+    def finish(self) -> tuple[dict[str, Any], str]:
+        """Return the claims of the ID token that the current request's code is good for, and it.
+
+        Raises:
+            SignInExpired, SignInRefused, ProviderUnavailable, AnswerNotTrusted: there is none.
+        """
+        try:
+            self._check_answer()
+        except SignInFailed:
+            self.framework.clear_state_data(session, request.args.get("state"))
+            raise
+        try:
+            token = self.authorize_access_token(
+                redirect_uri=self._callback,
+                claims_options={
+                    "iss": {"essential": True, "value": self._issuer},
+                    "aud": {"essential": True, "value": self.client_id},
+                },
+                leeway=LEEWAY_SECONDS,
+                # A redirect would take the code, and perhaps the secret, elsewhere.
+                allow_redirects=False,
+            )
+            return dict(token["userinfo"]), str(token["id_token"])
+        except requests.RequestException as error:
+            raise ProviderUnavailable(f"No token: {type(error).__name__}.") from None
+        except MismatchingStateError:
+            raise SignInExpired("The state has been used.") from None
+        except OAuthError as error:
+            if error.error == "invalid_grant":
+                raise SignInExpired("The provider does not take the code.") from None
+            raise AnswerNotTrusted(f"The provider says {_known(error.error)}.") from None
+        except (JoseError, LookupError, TypeError, ValueError, AttributeError) as error:
+            # Their texts may repeat what the token says.
+            raise AnswerNotTrusted(f"No good ID token: {type(error).__name__}.") from None
+
+    def _check_answer(self) -> None:
+        said = request.args
+        metadata = self.load_server_metadata()
+        # RFC 9207: a code of another provider would otherwise be shown to this one.
+        named = said.get("iss")
+        required = metadata["authorization_response_iss_parameter_supported"]
+        if named != self._issuer and (required or named is not None):
+            raise AnswerNotTrusted("The answer is of another issuer.")
+        if (error := said.get("error")) is not None:
+            if error in REFUSALS:
+                raise SignInRefused("The provider refused.")
+            if error in OUT_OF_ORDER:
+                raise ProviderUnavailable("The provider says that it is out of order.")
+            raise AnswerNotTrusted(f"The provider says {_known(error)}.")
+        if not said.get("code"):
+            raise AnswerNotTrusted("The answer has neither a code nor an error.")
+
+    def load_server_metadata(self) -> dict[str, Any]:
+        """Return what the provider's discovery says, as far as it is needed; asked once.
+
+        Raises:
+            ProviderUnavailable, AnswerNotTrusted: it can't be had, or breaks a rule.
+        """
+        if not self._metadata:
+            self._metadata = self.server_metadata = self._discovered()
+        return self._metadata
+
+    def end_session_url(self, id_token: str | None, back: str) -> str | None:
+        """Return where somebody also signs out of the provider, or None if there is no such place.
+
+        Args:
+            id_token: of the sign-in, as a hint; None: the provider may ask the person.
+            back: the complete address that the provider sends people back to.
+        """
+        if not self.load_server_metadata()["end_session_endpoint"]:
+            return None
+        return str(self.create_logout_url(back, id_token, client_id=self.client_id)["url"])
+
+    def _get_session(self) -> requests.Session:
+        http: requests.Session = super()._get_session()
+        # A redirect could lead discovery and keys over an open line.
+        http.max_redirects = 0
+        return http
+
+    def _discovered(self) -> dict[str, Any]:
+        url = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
+        try:
+            with self._get_session() as http:
+                answer = http.request("GET", url, withhold_token=True)  # type: ignore[call-arg]
+                answer.raise_for_status()
+                said = answer.json()
+        except requests.RequestException as error:
+            raise ProviderUnavailable(f"No discovery: {type(error).__name__}.") from None
+        return believed(said, self._issuer)
+
+
+def _known(error: object) -> str:
+    # Only words of the standard: anything else may be anything.
+    return str(error) if error in MISTAKES else "something that is not in the standard"

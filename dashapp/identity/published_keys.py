@@ -1,0 +1,113 @@
+"""The keys that a login publishes: kept, renewed, and not fetched as often as strangers like."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dashapp.identity.errors import KeysUnavailable, TokenInvalid
+from dashapp.identity.key_server import KeyServer, NoKeys
+from dashapp.identity.keys import ASYMMETRIC, Key, KeySet, check_algorithms, check_kid, read_key_set
+
+FETCH_INTERVAL_SECONDS = 10.0
+"""At most one fetch in this time: whoever invents kids can't make the host hammer the login."""
+
+RENEWED_AFTER_SECONDS = 300.0
+"""Older keys are fetched again when they are next asked for, so that revoked ones go."""
+
+KEPT_SECONDS = 3_600.0
+"""How long keys count while the login is down; afterwards nobody is let in."""
+
+PATIENCE_SECONDS = 1.0
+"""How long a request whose key is not known yet waits for a fetch that another one has begun."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Fetched:
+    keys: KeySet
+    at: float
+
+
+class PublishedKeys:
+    """The JWK Set at one address. Threads may share it.
+
+    PyJWT's PyJWKClient has a cache too, but its other threads wait while one fetches, failed
+    fetches don't count for its interval, and it forgets the keys when the login is down.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        algorithms: Sequence[str],
+        *,
+        server: KeyServer | None = None,
+        read: Callable[[bytes, Sequence[str]], KeySet] = read_key_set,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Describe the keys; nothing is fetched before one is asked for.
+
+        Args:
+            url: where they are.
+            algorithms: which they may be used for.
+            server: fetches them.
+            read: makes keys of the answer; raises ValueError or RecursionError.
+            clock: in seconds, from any moment on.
+
+        Raises:
+            ValueError: an algorithm is not supported, or symmetric.
+        """
+        self._url = url
+        self._algorithms = check_algorithms(algorithms, ASYMMETRIC)
+        self._server = server or KeyServer()
+        self._read = read
+        self._clock = clock
+        self._fetching = threading.Lock()
+        self._tried: float | None = None
+        self._fetched: _Fetched | None = None
+
+    def key(self, kid: object, algorithm: str) -> Key:
+        """Return the key for this kid, which has to fit the algorithm.
+
+        Raises:
+            TokenInvalid: the login has no such key.
+            KeysUnavailable: no keys came from the login, for too long.
+        """
+        name = check_kid(kid), algorithm
+        found = self._look_up(name, RENEWED_AFTER_SECONDS)
+        if found is None:
+            old = self._look_up(name, KEPT_SECONDS)
+            self._fetch(patience=PATIENCE_SECONDS if old is None else 0)
+            found = self._look_up(name, KEPT_SECONDS)
+        if found is not None:
+            return found
+        if self._keys(KEPT_SECONDS) is None:
+            raise KeysUnavailable("The login's keys could not be fetched.")
+        raise TokenInvalid("its key is none of the login's")
+
+    def _look_up(self, name: tuple[str, str], max_age: float) -> Key | None:
+        keys = self._keys(max_age)
+        return None if keys is None else keys.get(name)
+
+    def _keys(self, max_age: float) -> KeySet | None:
+        fetched = self._fetched
+        if fetched is None or self._clock() - fetched.at >= max_age:
+            return None
+        return fetched.keys
+
+    def _fetch(self, patience: float) -> None:
+        """Fetch the keys, unless that was tried just now; then what was there before stays."""
+        if not self._fetching.acquire(timeout=patience):
+            return
+        try:
+            now = self._clock()
+            if self._tried is not None and now - self._tried < FETCH_INTERVAL_SECONDS:
+                return
+            self._tried = now
+            self._fetched = _Fetched(self._read(self._server.get(self._url), self._algorithms), now)
+        except (NoKeys, ValueError, RecursionError) as error:
+            _log.warning("No keys from %s: %s", self._url, error)
+        finally:
+            self._fetching.release()

@@ -1,0 +1,145 @@
+"""``GET /api/openapi.json``: the description of ``/api/*``, made of what the endpoints run on.
+
+Behind the sign-in, as everything is: it says nothing about a deployment, but who has no token can
+do nothing with it either.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, jsonify
+from pydantic.json_schema import models_json_schema
+
+from dashapp.embed import EmbedError
+from dashapp.embed.api import EmbedUrlAnswer, EmbedUrlRequest, Problem, status_of
+from dashapp.identity import IdentityError
+from dashapp.retool import RetoolError
+from dashapp.web.errors import KNOWN
+from dashapp.web.guard import CROSS_SITE
+from dashapp.web.sizes import HEADERS_TOO_LARGE, URI_TOO_LONG
+
+T = TypeVar("T")
+
+NAME = "openapi"
+PATH = "/api/openapi.json"
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+COMPONENT = "#/components/schemas/{model}"
+RETRY_AFTER = {"description": "in so many seconds", "schema": {"type": "integer", "minimum": 1}}
+
+
+def openapi_blueprint(cookie: str) -> Blueprint:
+    """Answer with the description.
+
+    Args:
+        cookie: where a sign-in token is looked for.
+    """
+    blueprint = Blueprint(NAME, __name__)
+
+    @blueprint.get(PATH)
+    def openapi() -> Response:
+        return jsonify(describe(cookie))
+
+    return blueprint
+
+
+def describe(cookie: str) -> dict[str, Any]:
+    """Return the description of ``/api/*``, as OpenAPI 3.1 has it."""
+    models = (EmbedUrlRequest, EmbedUrlAnswer, Problem)
+    _, schemas = models_json_schema(
+        [(model, "validation") for model in models], ref_template=COMPONENT
+    )
+    signed_in: list[dict[str, list[str]]] = [{"bearer": []}, {"cookie": []}]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "dashapp", "version": "1"},
+        "paths": {
+            "/api/embedUrl": {"post": _embed_url(signed_in)},
+            PATH: {"get": _description(signed_in)},
+        },
+        "components": {
+            "schemas": schemas["$defs"],
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": cookie},
+            },
+        },
+    }
+
+
+def _embed_url(signed_in: list[dict[str, list[str]]]) -> dict[str, Any]:
+    return {
+        "operationId": "embedUrl",
+        "summary": "Ask for a link that opens an app once",
+        # Neither of both: the body may have a token of its own.
+        "security": [*signed_in, {}],
+        "requestBody": {"required": True, "content": _content(JSON, EmbedUrlRequest.__name__)},
+        "responses": {
+            "200": {"description": "A link", "content": _content(JSON, EmbedUrlAnswer.__name__)},
+            **_refusals(_codes_of_links()),
+        },
+    }
+
+
+def _description(signed_in: list[dict[str, list[str]]]) -> dict[str, Any]:
+    document = {JSON: {"schema": {"type": "object"}}}
+    return {
+        "operationId": "openapi",
+        "summary": "Get this description",
+        "security": signed_in,
+        "responses": {
+            "200": {"description": "This description", "content": document},
+            **_refusals({401: _codes_of_nobody(), **_codes_of_heads()}),
+        },
+    }
+
+
+def _codes_of_links() -> dict[int, set[str]]:
+    codes: defaultdict[int, set[str]] = defaultdict(set)
+    for refusal in _kinds(EmbedError):
+        codes[refusal.status].add(refusal.code)
+    for failure in _kinds(RetoolError):
+        codes[status_of(failure)].add(failure.code)
+    codes[401] |= _codes_of_nobody()
+    codes[403].add(CROSS_SITE)
+    for status, (code, _) in KNOWN.items():
+        codes[status].add(code)
+    return {**codes, **_codes_of_heads()}
+
+
+def _codes_of_heads() -> dict[int, set[str]]:
+    return {414: {URI_TOO_LONG}, 431: {HEADERS_TOO_LARGE}}
+
+
+def _codes_of_nobody() -> set[str]:
+    return {kind.code for kind in _kinds(IdentityError)}
+
+
+def _kinds(kind: type[T]) -> Iterator[type[T]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _kinds(below)
+
+
+def _refusals(codes: dict[int, set[str]]) -> dict[str, Any]:
+    return {str(status): _refusal(sorted(codes[status])) for status in sorted(codes)}
+
+
+def _refusal(codes: list[str]) -> dict[str, Any]:
+    of_these = {"type": "object", "properties": {"code": {"enum": codes}}}
+    problem = {"allOf": [_reference(Problem.__name__), of_these]}
+    return {
+        "description": ", ".join(codes),
+        "headers": {"Retry-After": RETRY_AFTER},
+        "content": {PROBLEM: {"schema": problem}},
+    }
+
+
+def _content(kind: str, model: str) -> dict[str, Any]:
+    return {kind: {"schema": _reference(model)}}
+
+
+def _reference(model: str) -> dict[str, str]:
+    return {"$ref": COMPONENT.format(model=model)}

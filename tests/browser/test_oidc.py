@@ -1,0 +1,87 @@
+"""Sign-in with OpenID Connect as somebody at a browser sees it: a provider on another site."""
+
+import pytest
+from dash.testing.browser import Browser
+
+from tests.browser.person import Person
+from tests.conftest import Company
+
+
+@pytest.fixture
+def person(browser: Browser, company: Company) -> Person:
+    """Somebody in front of a company's host who has not signed in yet."""
+    return Person(browser, company.url)
+
+
+def other_window(person: Person, path: str) -> str:
+    """Open a second window of the same browser; return the first one's handle."""
+    first = str(person.driver.current_window_handle)
+    person.driver.switch_to.new_window("tab")
+    person.open(path)
+    return first
+
+
+def test_somebody_signs_in_opens_an_app_and_signs_out_everywhere(
+    person: Person, company: Company
+) -> None:
+    person.sign_in("anton", "/sales")
+    person.shows("Anton Reyes", ".host-person")
+    tabs = [tab.get_attribute("data-tab") for tab in person.all("[data-tab]")]
+    assert tabs == ["home", "sales", "customers"]
+    person.reaches("ready", "sales")
+    assert person.driver.execute_script("return document.cookie") == ""
+    first = other_window(person, "/customers")
+    person.reaches("ready", "customers")
+
+    person.find(".host-person button").click()
+    person.shows("You have signed out", "h1")
+    person.until(lambda: "/sign-out" in person.driver.current_url, "the provider to send back")
+    person.driver.switch_to.window(first)
+    person.shows("You have signed out", "#sales")
+    assert person.all("iframe") == []
+
+    person.open("/sales")
+    person.find("button[value=vera]").click()
+    person.shows("Vera", ".host-person")
+    assert person.console() == []
+
+
+def test_who_is_signed_in_at_the_provider_is_asked_nothing(person: Person) -> None:
+    person.sign_in("anton", "/sales")
+    person.driver.delete_all_cookies()
+    person.open("/customers")
+    assert person.heading() == "Customers"
+    person.shows("Anton Reyes", ".host-person")
+
+
+def test_who_goes_back_to_the_provider_and_logs_in_again_is_still_signed_in(
+    person: Person, company: Company
+) -> None:
+    person.sign_in("anton", "/sales")
+    person.driver.back()
+    person.find("button[value=anton]").click()
+    person.shows("Anton Reyes", ".host-person")
+    assert person.driver.current_url == f"{company.url}/"
+
+
+def test_two_windows_sign_in_at_once(person: Person) -> None:
+    person.open("/sales")
+    person.find("button[value=anton]")
+    first = other_window(person, "/customers")
+    person.find("button[value=anton]").click()
+    assert person.heading() == "Customers"
+    person.driver.switch_to.window(first)
+    person.find("button[value=anton]").click()
+    assert person.heading() == "Sales report"
+    person.reaches("ready", "sales")
+
+
+def test_a_sign_in_that_comes_to_nothing_is_a_sentence_and_a_way_to_begin_again(
+    person: Person, company: Company
+) -> None:
+    person.open("/sign-in/callback?error=access_denied&state=unknown")
+    person.shows("You are not signed in", "h1")
+    person.shows("took too long", "main")
+    person.find("main a").click()
+    person.find("button[value=anton]").click()
+    person.shows("Anton Reyes", ".host-person")

@@ -1,0 +1,241 @@
+"""Sign-in with OpenID Connect over HTTP: what a browser is sent, keeps, and is told."""
+
+import html
+import json
+import re
+import time
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+import requests
+
+from dashapp.app import create_app
+from dashapp.identity import issue_token
+from dashapp.settings import Settings
+from tests.conftest import SECRET, Company
+from tests.identity.oidc_grants import decoded
+from tests.identity.visitor import Visitor
+
+
+@pytest.fixture
+def visitor(company: Company) -> Visitor:
+    """Somebody who has not signed in yet."""
+    return Visitor(company)
+
+
+def payload(token: str) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(decoded(token.split(".")[1]))
+    return said
+
+
+def set_cookies(answer: requests.Response) -> list[str]:
+    """Return each Set-Cookie by itself: requests joins them."""
+    return [str(value) for value in answer.raw.headers.getlist("Set-Cookie")]
+
+
+def test_a_sign_in_leads_to_the_page_that_was_wanted(visitor: Visitor) -> None:
+    first = visitor.open("/sales")
+    assert first.headers["Location"] == "/sign-in?next=/sales"
+    answer = visitor.sign_in("/sign-in?next=/sales")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sales")
+    assert visitor.is_signed_in()
+    assert "Anton" in visitor.open("/_dash-layout").text
+
+
+def test_the_request_has_a_state_a_nonce_and_a_challenge(
+    company: Company, visitor: Visitor
+) -> None:
+    asked = urlsplit(visitor.open("/sign-in").headers["Location"])
+    said = {name: values[0] for name, values in parse_qs(asked.query).items()}
+    assert said["code_challenge_method"] == "S256"
+    assert len(said["code_challenge"]) == 43
+    assert len(said["state"]) >= 30
+    assert len(said["nonce"]) >= 20
+    assert said["scope"] == "openid profile email"
+    assert said["redirect_uri"] == f"{company.url}/sign-in/callback"
+    assert said["response_type"] == "code"
+    assert "client_secret" not in said
+
+
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example", "/\\evil.example", "https:evil.example", "/%2fevil.example", "/@e"]
+)
+def test_a_sign_in_leads_nowhere_else(visitor: Visitor, wanted: str) -> None:
+    answer = visitor.sign_in(f"/sign-in?next={quote(wanted, safe='')}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+
+
+def test_the_cookie_is_closed_and_holds_what_is_needed_only(
+    company: Company, visitor: Visitor
+) -> None:
+    answer = visitor.sign_in()
+    cookie = next(c for c in set_cookies(answer) if c.startswith("dashapp_token="))
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
+    assert "Secure" not in cookie
+    claims = payload(visitor.token)
+    assert claims["iss"] == company.url
+    assert claims["aud"] == company.settings.auth.audience
+    # Its life is that of the ID token: an hour, not the eight that are configured.
+    assert 3500 < claims["exp"] - claims["iat"] <= 3600
+    assert sorted(claims["claims"]) == sorted(
+        ["sub", "given_name", "family_name", "email", "roles", "store_id", "can_export"]
+    )
+
+
+def test_outside_loopback_every_cookie_is_secure_and_this_host_s_alone(
+    company: Company, settings: Settings
+) -> None:
+    oidc = company.settings.oidc
+    assert oidc is not None
+    public = oidc.model_copy(update={"host_url": "https://apps.example.com"})
+    client = create_app(settings.model_copy(update={"oidc": public})).server.test_client()
+    answer = client.get("/sign-in", base_url="https://apps.example.com")
+    (begun,) = answer.headers.getlist("Set-Cookie")
+    assert begun.startswith("__Host-dashapp_signing_in_")
+    assert "redirect_uri=https%3A%2F%2Fapps.example.com%2F" in answer.headers["Location"]
+    answer = client.post("/sign-out", base_url="https://apps.example.com")
+    names = {cookie.split("=")[0] for cookie in answer.headers.getlist("Set-Cookie")}
+    assert names == {"__Host-dashapp_token", "__Secure-dashapp_id_token"}
+    for cookie in (begun, *answer.headers.getlist("Set-Cookie")):
+        assert "Secure; HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+
+
+def test_the_provider_s_short_life_and_the_setting_s_both_end_the_sign_in(
+    company: Company, visitor: Visitor
+) -> None:
+    company.provider.people["anton"]["exp"] = int(time.time()) + 90
+    visitor.sign_in()
+    claims = payload(visitor.token)
+    assert 80 <= claims["exp"] - claims["iat"] <= 90
+    company.provider.people["vera"]["exp"] = int(time.time()) + 10**6
+    other = Visitor(company)
+    other.sign_in(who="vera")
+    claims = payload(other.token)
+    assert claims["exp"] - claims["iat"] == 480 * 60
+
+
+def test_two_tabs_sign_in_at_once(visitor: Visitor) -> None:
+    first = visitor.go_to_provider("/sign-in?next=/sales")
+    second = visitor.go_to_provider("/sign-in?next=/customers")
+    assert visitor.open(second).headers["Location"] == "/customers"
+    assert visitor.open(first).headers["Location"] == "/sales"
+    assert visitor.is_signed_in()
+
+
+def test_tabs_that_begin_at_the_same_moment_do_not_undo_each_other(company: Company) -> None:
+    # Each is answered before the browser has the other's cookies.
+    tabs = [Visitor(company), Visitor(company)]
+    answers = [tab.open("/sign-in") for tab in tabs]
+    both = Visitor(company)
+    for tab in tabs:
+        both.cookies.update(tab.cookies)
+    for answer in answers:
+        query = urlsplit(answer.headers["Location"]).query
+        log_in = f"{company.provider.origin}/log-in?{query}"
+        both.post(log_in, data={"sub": "anton"}, timeout=20, allow_redirects=False)
+        back = both.open(answer.headers["Location"]).headers["Location"]
+        assert both.open(back).headers["Location"] == "/"
+
+
+def test_sign_ins_that_are_never_finished_do_not_fill_the_header(visitor: Visitor) -> None:
+    for _ in range(40):
+        visitor.open("/sign-in")
+        assert sum(len(c.name) + len(c.value or "") for c in visitor.cookies) < 6_000
+    assert visitor.sign_in().status_code == 302
+
+
+def test_back_and_reload_after_a_sign_in_change_nothing(company: Company, visitor: Visitor) -> None:
+    callback = visitor.go_to_provider()
+    visitor.open(callback)
+    token = visitor.token
+    again = visitor.open(callback)
+    assert (again.status_code, again.headers["Location"]) == (302, "/")
+    assert visitor.token == token
+    assert visitor.open("/sign-in?next=/sales").headers["Location"] == "/sales"
+
+
+def test_a_sign_out_ends_both_sign_ins_and_comes_back(company: Company, visitor: Visitor) -> None:
+    visitor.sign_in()
+    assert visitor.open("/sign-out").headers["Location"] == "/"
+    page = visitor.post(f"{company.url}/sign-out", timeout=20, allow_redirects=False)
+    assert page.status_code == 200
+    assert not visitor.is_signed_in()
+    assert "dashapp_token" not in visitor.cookies
+    url = html.unescape(re.search(r'url=([^"]+)"', page.text)[1])  # type: ignore[index]
+    assert url.startswith(f"{company.provider.origin}/end-session?")
+    back = visitor.open(url).headers["Location"]
+    assert back.startswith(f"{company.url}/sign-out?state=")
+    assert "You have signed out" in visitor.open(back).text
+    at_provider = visitor.open("/sign-in").headers["Location"]
+    assert "<form" in visitor.open(at_provider).text
+
+
+def test_a_sign_out_where_the_provider_knows_none_is_the_host_s(
+    company: Company, visitor: Visitor
+) -> None:
+    company.provider.discovery["end_session_endpoint"] = None
+    visitor.sign_in()
+    answer = visitor.post(f"{company.url}/sign-out", timeout=20, allow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-out")
+    assert not visitor.is_signed_in()
+    assert "You have signed out" in visitor.open("/sign-out").text
+
+
+def test_a_sign_out_does_not_need_the_provider(company: Company, settings: Settings) -> None:
+    company.provider.broken["/.well-known/openid-configuration"] = 500
+    answer = Visitor(company).post(f"{company.url}/sign-out", timeout=20, allow_redirects=False)
+    assert answer.status_code == 303
+    assert any(cookie.startswith("dashapp_token=;") for cookie in set_cookies(answer))
+
+
+def test_a_get_signs_nobody_out(company: Company, visitor: Visitor) -> None:
+    visitor.sign_in()
+    visitor.open("/sign-out")
+    assert visitor.is_signed_in()
+
+
+def test_a_token_of_the_login_elsewhere_is_no_cookie_of_this_host(
+    company: Company, visitor: Visitor
+) -> None:
+    auth = company.settings.auth
+    elsewhere = issue_token(
+        SECRET,
+        sub="anton",
+        roles=["admin"],
+        lifetime=timedelta(minutes=5),
+        audience=auth.audience,
+        issuer=auth.issuer,
+    )
+    bearer = {"Authorization": f"Bearer {elsewhere}"}
+    assert visitor.is_signed_in(headers=bearer)
+    assert not visitor.is_signed_in(cookies={"dashapp_token": elsewhere})
+
+
+def test_the_cookie_of_one_host_is_refused_by_another_and_as_a_bearer_token(
+    company: Company, visitor: Visitor, settings: Settings
+) -> None:
+    visitor.sign_in()
+    token = visitor.token
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert visitor.is_signed_in()
+    assert not Visitor(company).is_signed_in(headers=bearer)
+    oidc = company.settings.oidc
+    assert oidc is not None
+    other = oidc.model_copy(update={"host_url": "http://localhost:1"})
+    client = create_app(settings.model_copy(update={"oidc": other})).server.test_client()
+    client.set_cookie("dashapp_token", token)
+    assert client.get("/_dash-layout").status_code == 401
+
+
+def test_what_does_not_fit_a_cookie_is_said(company: Company, visitor: Visitor) -> None:
+    company.provider.people["anton"]["roles"] = [f"role-{n}" for n in range(600)]
+    answer = visitor.sign_in()
+    assert answer.status_code == 502
+    assert "more about you than this page can keep" in answer.text
+    visitor.leaves_nothing_behind(answer)

@@ -1,0 +1,69 @@
+"""Where a sign-in leads to, however somebody spells it."""
+
+import pytest
+
+from dashapp.identity.own_path import MAX_CHARACTERS, own_path
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/sales", "/sales/", "/a/b-c/d.e", "/sign-in-report", "/a_b~c"]
+)
+def test_a_page_of_this_host_is_reached(path: str) -> None:
+    assert own_path(path) == path
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        None,
+        "",
+        "sales",
+        "https://evil.example",
+        "https:evil.example",
+        "https:/evil.example",
+        "http:///evil.example",
+        "//evil.example",
+        "///evil.example",
+        "////evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "\\/evil.example",
+        "/\t/evil.example",
+        "\t//evil.example",
+        "/\n/evil.example",
+        "/\r\nSet-Cookie: a=b",
+        "/sales\n",
+        " //evil.example",
+        "/ /evil.example",
+        "/%2f%2fevil.example",
+        "/%2F/evil.example",
+        "%2f%2fevil.example",
+        "/%5cevil.example",
+        "/%09/evil.example",
+        "/..//evil.example",
+        "/.//evil.example",
+        "/sales//evil.example",
+        "/sales/../..//evil.example",
+        "/@evil.example",
+        "//me@evil.example",
+        "/:80",
+        "javascript:alert(1)",
+        "/javascript:alert(1)",
+        "data:text/html,x",
+        "//evil。example",
+        "/\u2044evil.example",
+        "/\u202eevil",
+        "/\x00",
+        "/?next=//evil.example",
+        "/#//evil.example",
+        "/;@evil.example",
+        "//[::1]",
+        "/sign-in",
+        "/sign-in/",
+        "/sign-in/callback",
+        "/sign-out",
+        "/" + "a" * MAX_CHARACTERS,
+    ],
+)
+def test_anything_else_leads_home(wanted: str | None) -> None:
+    assert own_path(wanted) == "/"

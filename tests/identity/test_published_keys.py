@@ -1,0 +1,295 @@
+"""A login's keys: which count, and how often they are fetched, against a real key server."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from flask import Response, redirect, request
+
+from dashapp.identity import KeysUnavailable, TokenInvalid, TokenVerifier
+from dashapp.identity.key_server import MAX_KEY_SET_BYTES, KeyServer
+from dashapp.identity.keys import ASYMMETRIC
+from dashapp.identity.published_keys import (
+    FETCH_INTERVAL_SECONDS,
+    KEPT_SECONDS,
+    RENEWED_AFTER_SECONDS,
+    PublishedKeys,
+)
+from dashapp.settings.auth import ASYMMETRIC as CONFIGURABLE
+from tests.identity.login import AUDIENCE, ISSUER, Login, good_claims, key_set, pair, running_login
+
+FIRST = pair("first")
+SECOND = pair("second")
+
+
+class Clock:
+    """Time that passes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def pass_by(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def verifier(login: Login, clock: Clock) -> TokenVerifier:
+    server = KeyServer(connect_seconds=0.5, read_seconds=0.5)
+    keys = PublishedKeys(login.url, ["RS256"], server=server, clock=clock)
+    return TokenVerifier(keys, ["RS256"], AUDIENCE, ISSUER)
+
+
+def refused(verifier: TokenVerifier, token: str) -> str:
+    with pytest.raises(TokenInvalid) as caught:
+        verifier.verify(token)
+    return caught.value.reason
+
+
+def fail() -> Response:
+    return Response(status=500)
+
+
+@pytest.mark.parametrize("algorithm", sorted(ASYMMETRIC))
+def test_every_algorithm_that_can_be_configured_works(algorithm: str) -> None:
+    assert set(CONFIGURABLE) == ASYMMETRIC
+    theirs = pair("key", algorithm)
+    with running_login(theirs) as login:
+        keys = PublishedKeys(login.url, [algorithm])
+        assert TokenVerifier(keys, [algorithm], AUDIENCE, ISSUER).verify(theirs.sign()).id == "ada"
+
+
+def test_nothing_is_fetched_before_somebody_asks_and_then_once(
+    login: Login, verifier: TokenVerifier
+) -> None:
+    assert login.asked == []
+    for _ in range(3):
+        assert verifier.verify(FIRST.sign()).id == "ada"
+    assert login.asked == ["/keys"]
+
+
+def test_a_new_key_counts_as_soon_as_it_may_be_fetched(
+    login: Login, verifier: TokenVerifier, clock: Clock
+) -> None:
+    verifier.verify(FIRST.sign())
+    login.answer = lambda: key_set(FIRST, SECOND)
+    assert "none of the login's" in refused(verifier, SECOND.sign())
+    clock.pass_by(FETCH_INTERVAL_SECONDS)
+    assert verifier.verify(SECOND.sign()).id == "ada"
+    assert verifier.verify(FIRST.sign()).id == "ada"
+    assert len(login.asked) == 2
+
+
+def test_a_revoked_key_goes(login: Login, verifier: TokenVerifier, clock: Clock) -> None:
+    verifier.verify(FIRST.sign())
+    login.answer = lambda: key_set(SECOND)
+    clock.pass_by(RENEWED_AFTER_SECONDS - 1)
+    assert verifier.verify(FIRST.sign()).id == "ada"
+    clock.pass_by(1)
+    assert "none of the login's" in refused(verifier, FIRST.sign())
+
+
+def test_all_keys_go_if_the_login_publishes_none(
+    login: Login, verifier: TokenVerifier, clock: Clock
+) -> None:
+    verifier.verify(FIRST.sign())
+    login.answer = key_set
+    clock.pass_by(RENEWED_AFTER_SECONDS)
+    assert "none of the login's" in refused(verifier, FIRST.sign())
+
+
+def test_invented_kids_from_many_threads_cost_the_login_one_fetch_an_interval(
+    login: Login, verifier: TokenVerifier, clock: Clock
+) -> None:
+    verifier.verify(FIRST.sign())
+    clock.pass_by(FETCH_INTERVAL_SECONDS)
+    forged = [SECOND.sign(kid=f"invented-{number}") for number in range(64)]
+    with ThreadPoolExecutor(16) as threads:
+        reasons = set(threads.map(lambda token: refused(verifier, token), forged))
+    assert reasons == {"its key is none of the login's"}
+    assert len(login.asked) == 2
+
+
+def test_a_token_without_a_kid_makes_nobody_fetch(login: Login, verifier: TokenVerifier) -> None:
+    token = FIRST.sign_text({"alg": "RS256"}, good_claims())
+    assert "kid must be text" in refused(verifier, token)
+    assert login.asked == []
+
+
+def hang(login: Login) -> Callable[[], Response]:
+    def answer() -> Response:
+        login.released.wait(timeout=10)
+        return fail()
+
+    return answer
+
+
+def drip(login: Login) -> Callable[[], Response]:
+    """Answer a little at a time, each well within any time-out, and never end."""
+
+    def parts() -> Iterator[bytes]:
+        while not login.released.wait(timeout=0.05):
+            yield b" "
+
+    return lambda: Response(parts())
+
+
+ANSWERS: dict[str, Callable[[Login], Callable[[], Response]]] = {
+    "status 500": lambda _: fail,
+    "hangs": hang,
+    "drips": drip,
+    "garbage": lambda _: lambda: Response(b"\xff<html>"),
+    "another shape": lambda _: lambda: Response('["keys"]'),
+    "a name twice": lambda _: lambda: Response('{"keys": [], "keys": []}'),
+    "nested deeply": lambda _: lambda: Response("[" * 100_000),
+    "a huge body": lambda _: lambda: Response(b" " * (MAX_KEY_SET_BYTES + 1) + b'{"keys": []}'),
+    "a redirect": lambda _: lambda: redirect("/elsewhere"),  # type: ignore[return-value,dict-item]
+}
+
+
+@pytest.mark.parametrize("how", ANSWERS)
+def test_old_keys_count_for_a_while_if_the_login_fails(
+    login: Login, verifier: TokenVerifier, clock: Clock, how: str
+) -> None:
+    verifier.verify(FIRST.sign())
+    login.answer = ANSWERS[how](login)
+    clock.pass_by(RENEWED_AFTER_SECONDS)
+    assert verifier.verify(FIRST.sign()).id == "ada"
+    assert verifier.verify(FIRST.sign()).id == "ada"
+    assert login.asked == ["/keys"] * 2
+    clock.pass_by(KEPT_SECONDS)
+    with pytest.raises(KeysUnavailable) as caught:
+        verifier.verify(FIRST.sign())
+    assert (caught.value.status, caught.value.code) == (503, "keys_unavailable")
+
+
+@pytest.mark.parametrize("how", ANSWERS)
+def test_without_keys_nobody_is_let_in(login: Login, verifier: TokenVerifier, how: str) -> None:
+    login.answer = ANSWERS[how](login)
+    for _ in range(3):
+        with pytest.raises(KeysUnavailable):
+            verifier.verify(FIRST.sign())
+    assert login.asked == ["/keys"]
+
+
+def test_a_login_that_comes_back_is_asked_again(
+    login: Login, verifier: TokenVerifier, clock: Clock
+) -> None:
+    answer, login.answer = login.answer, fail
+    with pytest.raises(KeysUnavailable):
+        verifier.verify(FIRST.sign())
+    login.answer = answer
+    clock.pass_by(FETCH_INTERVAL_SECONDS)
+    assert verifier.verify(FIRST.sign()).id == "ada"
+
+
+def test_others_use_the_old_keys_while_one_fetches(
+    login: Login, verifier: TokenVerifier, clock: Clock
+) -> None:
+    verifier.verify(FIRST.sign())
+    asked = threading.Event()
+
+    def answer() -> Response:
+        asked.set()
+        login.released.wait(timeout=10)
+        return key_set(FIRST)
+
+    login.answer = answer
+    clock.pass_by(RENEWED_AFTER_SECONDS)
+    with ThreadPoolExecutor(1) as thread:
+        fetching = thread.submit(verifier.verify, FIRST.sign())
+        assert asked.wait(timeout=10)
+        assert verifier.verify(FIRST.sign()).id == "ada"
+        assert not fetching.done()
+        login.released.set()
+        assert fetching.result().id == "ada"
+    assert len(login.asked) == 2
+
+
+def test_at_the_start_everybody_waits_for_the_first_fetch(
+    login: Login, verifier: TokenVerifier
+) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        people = list(threads.map(lambda _: verifier.verify(FIRST.sign()).id, range(8)))
+    assert people == ["ada"] * 8
+    assert login.asked == ["/keys"]
+
+
+def published(**changes: object) -> dict[str, Any]:
+    return {**FIRST.public(), **changes}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        published(use="enc"),
+        published(alg="RS512"),
+        published(alg=None),
+        published(kty="EC"),
+        published(kty="oct", k="c2VjcmV0"),
+        published(kid=7),
+        published(key_ops=["encrypt"]),
+        published(key_ops="verify"),
+        published(d="AQAB"),
+        published(n=7),
+        published(n="!"),
+        published(n=""),
+        published(e="AA"),
+        {"kty": "oct", "kid": "first", "alg": "HS256", "k": "c2VjcmV0" * 8},
+        "first",
+        None,
+    ],
+)
+def test_a_key_that_does_not_fit_is_none(
+    login: Login, verifier: TokenVerifier, entry: object
+) -> None:
+    login.answer = lambda: Response(json.dumps({"keys": [entry]}))
+    assert "none of the login's" in refused(verifier, FIRST.sign())
+
+
+def test_a_key_that_does_not_fit_does_not_hide_one_that_does(
+    login: Login, verifier: TokenVerifier
+) -> None:
+    others = [published(use="enc"), published(kty="RSA", n="AQAB"), "text", FIRST.public()]
+    login.answer = lambda: Response(json.dumps({"keys": others}))
+    assert verifier.verify(FIRST.sign()).id == "ada"
+
+
+def test_a_key_may_say_little_about_itself(login: Login, verifier: TokenVerifier) -> None:
+    entry = {name: value for name, value in published().items() if name not in ("use", "alg")}
+    login.answer = lambda: Response(json.dumps({"keys": [entry]}))
+    assert verifier.verify(FIRST.sign()).id == "ada"
+
+
+def test_a_cookie_of_the_login_is_not_kept(
+    login: Login, verifier: TokenVerifier, clock: Clock
+) -> None:
+    sent: list[str | None] = []
+
+    def answer() -> Response:
+        sent.append(request.headers.get("Cookie"))
+        response = key_set(FIRST)
+        response.set_cookie("visited", "1")
+        return response
+
+    login.answer = answer
+    verifier.verify(FIRST.sign())
+    clock.pass_by(RENEWED_AFTER_SECONDS)
+    verifier.verify(FIRST.sign())
+    assert sent == [None, None]
+
+
+@pytest.mark.parametrize("algorithms", [[], ["HS256"], ["none"], ["RS256", "HS256"]])
+def test_published_keys_are_never_for_a_shared_secret(algorithms: list[str]) -> None:
+    with pytest.raises(ValueError, match="supported: ES256"):
+        PublishedKeys("https://login.example.com/keys", algorithms)

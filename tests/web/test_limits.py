@@ -1,0 +1,118 @@
+"""How often links may be asked for over HTTP, and how large a request may be."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.test import TestResponse
+
+from dashapp.app import create_app
+from dashapp.sandbox import Sandbox
+from dashapp.settings import LimitsSettings, Settings
+from tests.conftest import Host
+
+Token = Callable[..., str]
+Limited = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def limited(settings: Settings, token: Token) -> Limited:
+    """Return somebody who is signed in at a host with these limits."""
+
+    def limited(*, proxies: int = 0, **limits: str) -> FlaskClient:
+        own = settings.model_copy(update={"limits": LimitsSettings(**limits)})
+        server = create_app(own).server
+        if proxies:
+            server.wsgi_app = ProxyFix(server.wsgi_app, x_for=proxies)
+        client: FlaskClient = server.test_client()
+        client.set_cookie("dashapp_token", token())
+        return client
+
+    return limited
+
+
+def ask(client: FlaskClient, **how: Any) -> TestResponse:
+    return client.post("/api/embedUrl", json={"retoolAppName": "sales"}, **how)
+
+
+def test_one_request_too_many_is_429_and_says_when_to_come_back(
+    limited: Limited, sandbox: Sandbox
+) -> None:
+    client = limited(per_person="2 per minute")
+    assert [ask(client).status_code for _ in range(3)] == [200, 200, 429]
+    answer = ask(client)
+    assert answer.mimetype == "application/problem+json"
+    assert answer.get_json()["code"] == "too_many_requests"
+    assert answer.get_json()["transient"] is True
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
+    assert answer.cache_control.no_store
+    assert sandbox.mint_requests == 2
+
+
+def test_a_person_is_the_same_one_with_another_token_and_another_address(
+    limited: Limited, token: Token
+) -> None:
+    client = limited(per_person="1 per minute")
+    assert ask(client).status_code == 200
+    body = {"retoolAppName": "customers", "userJwt": token(roles=["admin"])}
+    elsewhere = {"REMOTE_ADDR": "192.0.2.9"}
+    for path in ("/api/embedUrl", "/embedUrl"):
+        answer = client.post(path, json=body, environ_base=elsewhere)
+        assert answer.get_json()["code"] == "too_many_requests"
+
+
+def test_requests_of_nobody_count_for_their_address(limited: Limited) -> None:
+    client = limited(per_address="2 per minute")
+    client.delete_cookie("dashapp_token")
+    assert [ask(client).status_code for _ in range(3)] == [401, 401, 429]
+    answer = ask(client, environ_base={"REMOTE_ADDR": "192.0.2.9"})
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Client-IP"])
+def test_nobody_chooses_an_address_in_a_header(limited: Limited, header: str) -> None:
+    client = limited(per_address="1 per minute")
+    answers = [ask(client, headers={header: f"192.0.2.{n}"}).status_code for n in range(2)]
+    assert answers == [200, 429]
+
+
+def test_behind_a_proxy_that_the_server_trusts_its_word_counts(limited: Limited) -> None:
+    client = limited(per_address="1 per minute", proxies=1)
+
+    def at(forwarded: str) -> int:
+        return ask(client, headers={"X-Forwarded-For": forwarded}).status_code
+
+    assert at("192.0.2.1") == at("192.0.2.2") == 200
+    # What stands before the proxy's own word comes from the client.
+    assert at("192.0.2.3, 192.0.2.1") == 429
+
+
+def test_a_day_at_work_meets_no_limit(limited: Limited) -> None:
+    client = limited()
+    # Five tabs of twenty frames, each asked for three times within a moment.
+    assert {ask(client).status_code for _ in range(300)} == {200}
+
+
+def test_other_requests_are_not_counted(limited: Limited) -> None:
+    client = limited(per_person="1 per minute", per_address="1 per minute")
+    assert {client.get("/_dash-layout").status_code for _ in range(5)} == {200}
+    assert {client.get("/api/embedUrl").status_code for _ in range(5)} == {405}
+    assert ask(client).status_code == 200
+
+
+def test_headers_have_32_kilobytes_together(host: Host) -> None:
+    client = host.app.server.test_client()
+    most = {f"X-Filler-{n}": "x" * 8_000 for n in range(4)}
+    assert client.get("/health", headers=most).status_code == 200
+    answer = client.get("/health", headers={**most, "X-More": "x" * 1_000})
+    assert (answer.status_code, answer.get_json()["code"]) == (431, "headers_too_large")
+
+
+def test_an_address_has_8_kilobytes(host: Host) -> None:
+    client = host.app.server.test_client()
+    assert client.get("/health?" + "x" * 8_000).status_code == 200
+    for path in ("/health?" + "x" * 8_200, "/" + "x" * 8_200):
+        answer = client.get(path)
+        assert (answer.status_code, answer.get_json()["code"]) == (414, "uri_too_long")
