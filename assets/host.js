@@ -73,8 +73,10 @@
   const { fetch } = window;
   window.fetch = async (...request) => {
     const response = await fetch(...request);
-    if (response.status === 401 && new URL(response.url).pathname.startsWith("/_dash-")) location.reload();
-    return response;
+    if (response.status !== 401 || !new URL(response.url).pathname.startsWith("/_dash-")) return response;
+    location.reload();
+    // Dash stumbles over this answer, and nobody on a page that is leaving needs it.
+    return new Promise(() => {});
   };
 
   document.addEventListener("submit", (event) => {

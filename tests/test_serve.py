@@ -98,7 +98,9 @@ def test_what_a_proxy_would_say_is_believed_only_if_told(tmp_path: Path) -> None
     def believed(url: str) -> tuple[bool, bool]:
         secure = "Strict-Transport-Security" in get(f"{url}/health", **said).headers
         page = {**said, "Origin": "https://apps.example.com"}
-        answer = requests.post(f"{url}/api/embedUrl", json={}, headers=page, timeout=9)
+        answer = requests.post(
+            f"{url}/api/embedUrl", json={"retoolAppName": "sales"}, headers=page, timeout=9
+        )
         return secure, answer.status_code == 401
 
     with serving(tmp_path) as (url, _):
