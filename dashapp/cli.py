@@ -81,8 +81,6 @@ def demo(log: logging.Handler, config: Path | None, port: int, sandbox_port: int
             "algorithms": ["HS256"],
             "jwks_url": None,
             "claims": ClaimNames().model_dump(),
-            # A name with the prefix __Host- would be refused by browsers here, without HTTPS.
-            "cookie": "dashapp_demo",
         },
     }
     settings = _settings(config or _example(), overrides)

@@ -14,7 +14,9 @@ from dashapp.embed.errors import (
     MetadataTooLong,
 )
 from dashapp.identity import User
+from dashapp.identity.claims import claim_at
 from dashapp.settings import CLAIM_PREFIX, AppSettings
+from dashapp.settings.claim_path import parse_claim_path
 from dashapp.settings.embed_rules import check_metadata, check_metadata_value
 
 log = logging.getLogger(__name__)
@@ -110,7 +112,7 @@ def _value(key: str, configured: MetadataValue, user: User) -> MetadataValue:
 
 
 def _claim(user: User, name: str) -> object:
-    return user.claims.get(name)
+    return claim_at(user.claims, parse_claim_path(name))
 
 
 def _added(hook: MetadataHook, app: AppSettings, user: User) -> Mapping[str, MetadataValue]:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Collection, Sequence
 from itertools import chain
-from typing import Annotated
+from typing import Annotated, TypeGuard
 
 from pydantic import Field, JsonValue, StringConstraints, ValidationInfo, field_validator
 
 from dashapp.settings import embed_rules as rules
+from dashapp.settings.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
 from dashapp.settings.problems import Fault, faults
 from dashapp.settings.section import Section
 
@@ -139,10 +140,10 @@ class AppSettings(Section):
     @field_validator("metadata")
     @classmethod
     def _metadata_fits(cls, metadata: dict[str, str | int | bool]) -> dict[str, str | int | bool]:
-        if empty := [(key,) for key, value in metadata.items() if value == CLAIM_PREFIX]:
-            raise faults(
-                cls, [(loc, CLAIM_PREFIX, 'the name of a claim after "claim:"') for loc in empty]
-            )
+        allowed = f'after "claim:", {CLAIM_PATH_ALLOWED}'
+        claims = [((key,), value) for key, value in metadata.items() if _names_claim(value)]
+        if wrong := [(*claim, allowed) for claim in claims if not _is_path(claim[1])]:
+            raise faults(cls, wrong)
         # How long the claims are is known only once somebody has them.
         rules.check_metadata({k: v for k, v in metadata.items() if not _names_claim(v)})
         return metadata
@@ -166,8 +167,15 @@ class AppSettings(Section):
         return toggles
 
 
-def _names_claim(value: object) -> bool:
+def _names_claim(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value.startswith(CLAIM_PREFIX)
+
+
+def _is_path(value: str) -> bool:
+    try:
+        return bool(parse_claim_path(value.removeprefix(CLAIM_PREFIX)))
+    except ValueError:
+        return False
 
 
 def repeated(values: Sequence[object], key: str, table: str) -> list[Fault]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator
 
 from dashapp.settings import embed_rules as rules
+from dashapp.settings.auth import ClaimPath
 from dashapp.settings.origin import origin_of, parse_origin
 from dashapp.settings.section import Section, not_boolean
 
@@ -55,7 +56,7 @@ class OidcSettings(Section):
     scopes: str = Field(
         default="openid profile email", description="names separated by spaces, openid among them"
     )
-    claims: list[rules.NonEmptyText] = Field(
+    claims: list[ClaimPath] = Field(
         default_factory=list,
         description="a list of claims to keep beside those that are configured elsewhere",
     )

@@ -81,6 +81,21 @@ def test_a_claim_keeps_its_type(ask: Ask, sandbox: Sandbox, claim: object) -> No
     assert (metadata["key"], type(metadata["key"])) == (claim, type(claim))
 
 
+@pytest.mark.parametrize(
+    ("claims", "path"),
+    [
+        ({"account": {"store": {"id": 7}}}, "account.store.id"),
+        ({"https://example.com/store": 7}, "https://example.com/store"),
+        ({"store.id": 7}, r"store\.id"),
+    ],
+)
+def test_a_claim_is_found_by_its_path(
+    ask: Ask, sandbox: Sandbox, claims: dict[str, object], path: str
+) -> None:
+    assert ask(claims=claims, metadata={"key": f"claim:{path}"})[0] == 200
+    assert told(sandbox, "metadata") == {"key": 7}
+
+
 @pytest.mark.parametrize("claim", [1.5, 2**63, -(2**63) - 1, [1], {"a": 1}, float("nan")])
 def test_a_claim_of_another_type_is_said_and_not_sent(
     ask: Ask, sandbox: Sandbox, claim: object

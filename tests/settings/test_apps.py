@@ -25,7 +25,7 @@ from tests.settings.conftest import APP, SECTIONS, UUID, Problems
         ("data = { when = 2020-01-01 }", "data.when", "JSON"),
         ("data = { much = inf }", "data", "JSON"),
         ("metadata = { a = 1.5 }", "metadata.a", "int64"),
-        ("metadata = { a = 'claim:' }", "metadata.a", "the name of a claim"),
+        ("metadata = { a = 'claim:' }", "metadata.a", "a claim's name or path"),
         (
             f"metadata = {{ a = '{'x' * 1017}' }}",
             "metadata",
