@@ -31,6 +31,10 @@ SANDBOX_PORT = "Where the sandbox listens."
 MIN_THREADS = 5
 COUNT = click.IntRange(min=0)
 FORWARDED = "How many proxies in front of the host add to X-Forwarded-{}; 0 ignores it."
+NO_ADDRESSES = (
+    "Behind a proxy, but nothing says that it names its clients (--forwarded-for), so all people "
+    "count as one address, and one of them can use up everybody's links."
+)
 NO_HTTPS = (
     "Nothing says that people come over HTTPS (--forwarded-proto), so what is sent here, sign-in "
     "tokens and links too, could be read on the way."
@@ -133,6 +137,8 @@ def serve(
     click.echo(f"Serving {host}, port {port}. Ctrl-C ends it.")
     if not proxies.proto:
         click.echo(NO_HTTPS, err=True)
+    if not proxies.for_ and (proxies.proto or settings.auth.behind_proxy):
+        click.echo(NO_ADDRESSES, err=True)
     server.run()
     click.echo("Ended.")
 

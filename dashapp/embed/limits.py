@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import time
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 # A store that is out of order makes one request in this time wait for it.
 PAUSE_SECONDS = 5.0
+
+WITH_PORT = re.compile(r"\[([^\]]+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+")
 
 SOMEWHERE = "somewhere"
 """The address of a client that came through a Unix socket."""
@@ -98,6 +101,9 @@ def _count_in(limiter: FixedWindowRateLimiter, rate: RateLimitItem, kind: str, w
 
 
 def _network(address: str) -> str:
+    # Some proxies add the port, which is another one for each connection.
+    if found := WITH_PORT.fullmatch(address):
+        address = found[1] or found[2]
     try:
         ip = ip_address(address)
     except ValueError:

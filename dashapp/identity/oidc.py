@@ -167,7 +167,5 @@ def _failed(error: SignInFailed) -> Response:
 
 
 def _keep_private(response: Response) -> Response:
-    # The address of the callback has a code in it.
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,5 +1,7 @@
 """The company's OpenID Connect provider, by Authlib: discovery, the two redirects, the ID token."""
 
+import threading
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,9 +22,13 @@ from dashapp.identity.sign_in_errors import (
     SignInFailed,
     SignInRefused,
 )
+from dashapp.retool.in_time import InTimeAdapter, within
 from dashapp.settings.oidc import OidcSettings
 
-CONNECT_SECONDS, READ_SECONDS = 3, 5
+CONNECT_SECONDS, READ_SECONDS = 3.0, 5.0
+# Anybody may begin a sign-in, so a provider that fails is not asked by each, and holds few threads.
+QUIET_SECONDS = 2.0
+PATIENCE_SECONDS = 1.0
 LEEWAY_SECONDS = 30
 REFUSALS = frozenset(
     {
@@ -32,6 +38,15 @@ REFUSALS = frozenset(
         "interaction_required",
         "login_required",
     }
+)
+# What Authlib ends in over an answer that is not what it should be.
+UNREADABLE = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
 )
 OUT_OF_ORDER = frozenset({"server_error", "temporarily_unavailable"})
 MISTAKES = frozenset(
@@ -64,12 +79,14 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             client_secret=settings.client_secret.get_secret_value(),
             client_kwargs={
                 "scope": settings.scopes,
-                "default_timeout": (CONNECT_SECONDS, READ_SECONDS),
+                "default_timeout": within(CONNECT_SECONDS, READ_SECONDS),
             },
         )
         self._issuer = settings.issuer
         self._callback = callback
         self._metadata: dict[str, Any] = {}
+        self._asking = threading.Lock()
+        self._quiet_until = time.monotonic()
 
     def begin(self, wanted: str) -> str:
         """Return where to send somebody to sign in, for then reaching the path `wanted`.
@@ -132,7 +149,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             if error.error == "invalid_grant":
                 raise SignInExpired("The provider does not take the code.") from None
             raise AnswerNotTrusted(f"The provider says {_known(error.error)}.") from None
-        except (JoseError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except (*UNREADABLE, JoseError) as error:
             # Their texts may repeat what the token says.
             raise AnswerNotTrusted(f"No good ID token: {type(error).__name__}.") from None
 
@@ -159,9 +176,19 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         Raises:
             ProviderUnavailable, AnswerNotTrusted: it can't be had, or breaks a rule.
         """
-        if not self._metadata:
-            self._metadata = self.server_metadata = self._discovered()
-        return self._metadata
+        if self._metadata:
+            return self._metadata
+        if not self._asking.acquire(timeout=PATIENCE_SECONDS):
+            raise ProviderUnavailable("Its discovery is still on its way.")
+        try:
+            if not self._metadata:
+                if time.monotonic() < self._quiet_until:
+                    raise ProviderUnavailable("Its discovery could not be had a moment ago.")
+                self._quiet_until = time.monotonic() + QUIET_SECONDS
+                self._metadata = self.server_metadata = self._discovered()
+            return self._metadata
+        finally:
+            self._asking.release()
 
     def end_session_url(self, id_token: str | None, back: str) -> str | None:
         """Return where somebody also signs out of the provider, or None if there is no such place.
@@ -178,6 +205,8 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         http: requests.Session = super()._get_session()
         # A redirect could lead discovery and keys over an open line.
         http.max_redirects = 0
+        for scheme in ("https://", "http://"):
+            http.mount(scheme, InTimeAdapter())
         return http
 
     def _discovered(self) -> dict[str, Any]:
@@ -187,6 +216,8 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
                 answer = http.request("GET", url, withhold_token=True)  # type: ignore[call-arg]
                 answer.raise_for_status()
                 said = answer.json()
+        except RecursionError:
+            raise AnswerNotTrusted("The discovery is nested too deeply.") from None
         except requests.RequestException as error:
             raise ProviderUnavailable(f"No discovery: {type(error).__name__}.") from None
         return believed(said, self._issuer)
@@ -194,4 +225,8 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
 
 def _known(error: object) -> str:
     # Only words of the standard: anything else may be anything.
-    return str(error) if error in MISTAKES else "something that is not in the standard"
+    return (
+        error
+        if isinstance(error, str) and error in MISTAKES
+        else "something that is not in the standard"
+    )

@@ -126,7 +126,9 @@ def _problem(detail: ErrorDetails, layers: dict[str, dict[str, Any]]) -> Problem
     location = detail["loc"]
     missing, unknown = detail["type"] == "missing", detail["type"] == "extra_forbidden"
     # An unknown key may be a misspelt secret, so its value is not shown either.
-    silent = missing or unknown or location in _SECRET_KEYS
+    # So is a table that may hold a secret.
+    holds_secret = any(secret[: len(location)] == location for secret in _SECRET_KEYS)
+    silent = missing or unknown or holds_secret
     source = _source(location, layers)
     if missing and location in _SECRET_KEYS:
         source = _SECRET_KEYS[location]

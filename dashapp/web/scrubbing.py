@@ -15,8 +15,8 @@ REMOVED = "[removed]"
 
 # None of these can begin in the middle of a word: every place in a long one would be tried.
 _RULES = (
-    # A signed token, whoever's it is: it begins with the base64 of `{"`.
-    (re.compile(r"(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?"), REMOVED),
+    # A signed token, whoever's it is: it begins with the base64 of `{"`. Some have padded parts.
+    (re.compile(r"(?<![\w-])eyJ[\w-]+={0,2}\.[\w-]+={0,2}(?:\.[\w-]*={0,2})?"), REMOVED),
     (re.compile(r"\b(bearer\s+)[\w.~+/=-]{8,}", re.IGNORECASE), rf"\1{REMOVED}"),
     (re.compile(r"\b((?:nonce|token)=)[^\s\"'&;<>]+", re.IGNORECASE), rf"\1{REMOVED}"),
     (re.compile(r"(/embed/authenticate/)[^\s\"'?<>]+", re.IGNORECASE), rf"\1{REMOVED}"),

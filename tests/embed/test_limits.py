@@ -58,6 +58,8 @@ def test_an_address_is_refused_after_so_many_and_others_are_not() -> None:
         ("2001:db8::1", "2001:db8:0:1::1", False),
         ("::ffff:192.0.2.1", "192.0.2.1", True),
         ("192.0.2.1", "192.0.2.2", False),
+        ("192.0.2.1:5555", "192.0.2.1:5556", True),
+        ("[2001:db8::1]:5555", "2001:db8::2", True),
         (None, "", True),
         ("unix:", "unix:", True),
     ],

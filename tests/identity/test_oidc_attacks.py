@@ -259,14 +259,30 @@ def test_a_discovery_that_breaks_a_rule_leads_nowhere(
 @pytest.mark.parametrize("status", [404, 429, 500, 503])
 @pytest.mark.parametrize("path", [DISCOVERY, "/token", "/keys"])
 def test_a_provider_out_of_order_is_a_plain_sentence(
-    company: Company, visitor: Visitor, path: str, status: int
+    company: Company,
+    visitor: Visitor,
+    path: str,
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(provider, "QUIET_SECONDS", 0)
     company.provider.broken[path] = status
     answer = visitor.open("/sign-in") if path == DISCOVERY else visitor.sign_in()
     assert answer.status_code in (502, 503)
     visitor.leaves_nothing_behind(answer)
     company.provider.broken.clear()
     assert visitor.sign_in().status_code == 302
+
+
+def test_a_provider_that_fails_is_not_asked_by_everybody_who_comes(
+    company: Company, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provider, "QUIET_SECONDS", 60)
+    company.provider.broken[DISCOVERY] = 500
+    assert visitor.open("/sign-in").status_code == 503
+    company.provider.broken.clear()
+    # It would answer, but nobody asks so soon.
+    assert visitor.open("/sign-in").status_code == 503
 
 
 @pytest.mark.parametrize("path", [DISCOVERY, "/token", "/keys"])

@@ -122,3 +122,11 @@ def test_either_a_proxy_or_the_host_signs_people_in(problems: Problems) -> None:
     (problem,) = problems(SECTIONS + 'header = "X-Token"\n' + OIDC)
     assert problem.key == "oidc"
     assert "a proxy signs people in" in problem.allowed
+
+
+def test_a_mistake_about_the_whole_section_does_not_show_its_secret(
+    problems: Problems, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHAPP_OIDC_CLIENT_SECRET", "hush")
+    (problem,) = problems(SECTIONS + 'header = "X-Token"\n' + OIDC)
+    assert "hush" not in str(problem)
