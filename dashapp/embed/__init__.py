@@ -1,7 +1,7 @@
 """Retool inside a Dash page: the component, minting, events."""
 
 from dashapp.embed.component import RetoolEmbed
-from dashapp.embed.endpoint import opaque_id, problem
+from dashapp.embed.endpoint import opaque_id
 from dashapp.embed.errors import (
     BadRequest,
     ClaimMissing,
@@ -18,6 +18,8 @@ from dashapp.embed.events import on_event
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.metadata import MetadataHook, MetadataHooks
 from dashapp.embed.minting import Minter
+from dashapp.embed.problems import identity_problem, problem
+from dashapp.embed.recording import LinkAsked, Recorder
 from dashapp.embed.register import register_embeds
 from dashapp.embed.scripts import assets_folder
 
@@ -26,6 +28,7 @@ __all__ = [
     "ClaimMissing",
     "ClaimUnfit",
     "EmbedError",
+    "LinkAsked",
     "MayNotOpen",
     "MetadataFailed",
     "MetadataHook",
@@ -34,10 +37,12 @@ __all__ = [
     "MintLimits",
     "Minter",
     "NoGroup",
+    "Recorder",
     "RetoolEmbed",
     "TooManyRequests",
     "UnknownApp",
     "assets_folder",
+    "identity_problem",
     "on_event",
     "opaque_id",
     "problem",

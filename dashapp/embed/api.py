@@ -1,11 +1,43 @@
 """What ``/api/embedUrl`` takes and answers, for the endpoint and for its description."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from dashapp.embed.errors import BadRequest
 from dashapp.retool import InvalidEmbedRequest, RateLimited, RetoolBusy, RetoolError
+
+RECORD_PATTERN = "^[0-9a-f]{32}$"
+
+# A page that was offline for a day tells later.
+MAX_AGO_MS = 24 * 60 * 60 * 1000
+MAX_REPORTS = 100
+MAX_NAMES = 50
+MAX_SEQ = 2**31 - 1
+MAX_ATTEMPT = 1000
+
+# Names are for the record, and longer words may be somebody's data.
+EventName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[\w .:/-]+$")]
+
+
+Reason = Literal["first shown", "retry", "renewal", "frame lost"]
+
+
+def _known_reason(said: object) -> object:
+    # What is for the record only spoils no link.
+    return said if said in get_args(Reason) else None
+
+
+def _possible_attempt(said: object) -> int:
+    return said if type(said) is int and 1 <= said <= MAX_ATTEMPT else 1
 
 
 class EmbedUrlRequest(BaseModel):
@@ -19,6 +51,12 @@ class EmbedUrlRequest(BaseModel):
     userJwt: str | None = Field(  # noqa: N815
         default=None, description="a sign-in token in place of the request's own, as a string"
     )
+    reason: Annotated[Reason | None, BeforeValidator(_known_reason), WithJsonSchema({})] = Field(
+        default=None, description=f"why, for the record: {', '.join(get_args(Reason))}"
+    )
+    attempt: Annotated[int, BeforeValidator(_possible_attempt), WithJsonSchema({})] = Field(
+        default=1, description="which try it is, for the record: from 1"
+    )
 
 
 class EmbedUrlAnswer(BaseModel):
@@ -29,6 +67,46 @@ class EmbedUrlAnswer(BaseModel):
     person: str = Field(
         pattern="^[0-9a-f]{16}$", description="stands for whose link it is, without saying who"
     )
+    record: str | None = Field(
+        default=None, pattern=RECORD_PATTERN, description="names it in reports, if they are kept"
+    )
+
+
+class Report(BaseModel):
+    """What became of a link, as the page that got it says.
+
+    Counted by `seq` within one link, so that a report may be sent again. Kinds: "ready", "failed"
+    (with a code), "renewed", "signed out" and "closed" are what happened to its frame; "seen" says
+    that it is shown at the moment; "events" counts, by name, what came out of Retool.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    record: str = Field(pattern=RECORD_PATTERN)
+    seq: int = Field(ge=1, le=MAX_SEQ)
+    kind: Literal["ready", "failed", "renewed", "signed out", "closed", "seen", "events"]
+    code: str | None = Field(default=None, pattern="^[a-z0-9_]{1,64}$")
+    ago_ms: int = Field(
+        alias="agoMs", default=0, ge=0, le=MAX_AGO_MS, description="how long ago it was"
+    )
+    after_ms: int | None = Field(
+        alias="afterMs",
+        default=None,
+        ge=0,
+        le=MAX_AGO_MS,
+        description="how long after the link was asked for",
+    )
+    events: dict[EventName, Annotated[int, Field(ge=1, le=MAX_SEQ)]] | None = Field(
+        default=None, min_length=1, max_length=MAX_NAMES
+    )
+
+
+class Reports(BaseModel):
+    """What became of links."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    reports: list[Report] = Field(min_length=1, max_length=MAX_REPORTS)
 
 
 class Problem(BaseModel):
@@ -55,6 +133,19 @@ def read_request(body: dict[str, Any]) -> EmbedUrlRequest:
     except ValidationError as error:
         name = str(error.errors(include_url=False, include_input=False)[0]["loc"][0])
     raise BadRequest(f"{name}: {EmbedUrlRequest.model_fields[name].description}, is needed here.")
+
+
+def read_reports(body: dict[str, Any]) -> list[Report]:
+    """Read what a page reports.
+
+    Raises:
+        BadRequest: it is no report.
+    """
+    try:
+        return Reports.model_validate(body).reports
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors(include_url=False, include_input=False)[0]["loc"]))
+    raise BadRequest(f"{place or 'reports'}: this is no report of a page.")
 
 
 def status_of(error: type[RetoolError]) -> int:

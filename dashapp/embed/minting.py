@@ -1,9 +1,11 @@
 """From a person and an app's name to a single-use link."""
 
+import time
 from collections.abc import Iterable, Mapping
 
 from dashapp.embed.errors import MayNotOpen, NoGroup, UnknownApp
 from dashapp.embed.metadata import MetadataHook, metadata_for
+from dashapp.embed.recording import LinkAsked
 from dashapp.identity import User
 from dashapp.retool import EmbedRequest, EmbedUrl, RetoolClient, UserInfo
 from dashapp.settings import AppSettings
@@ -29,8 +31,13 @@ class Minter:
         # Not a copy: a hook that is added late is better than an app without its metadata.
         self._hooks = {} if hooks is None else hooks
 
-    def mint(self, app_name: str, user: User) -> EmbedUrl:
+    def mint(self, app_name: str, user: User, asked: LinkAsked | None = None) -> EmbedUrl:
         """Ask Retool for one link; it is never kept.
+
+        Args:
+            app_name: of a configured app.
+            user: who asks.
+            asked: told what Retool is asked, and how long it takes.
 
         Raises:
             EmbedError: one of its kinds, before Retool is asked.
@@ -41,7 +48,15 @@ class Minter:
             raise UnknownApp("There is no app of this name.")
         if not app.may_open(user.roles):
             raise MayNotOpen(f"Your account may not open {app.title}.")
-        return self._client.mint(self.request_for(app, user))
+        request = self.request_for(app, user)
+        if asked is None:
+            return self._client.mint(request)
+        asked.request = request
+        begun = time.perf_counter()
+        try:
+            return self._client.mint(request)
+        finally:
+            asked.retool_seconds = time.perf_counter() - begun
 
     def request_for(self, app: AppSettings, user: User) -> EmbedRequest:
         """Build what Retool is asked (Retool Embed quickstart, POST request parameters).

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from dash import Dash
+from flask import Blueprint
 
-from dashapp.embed.endpoint import NAME, embed_url_blueprint
+from dashapp.embed.endpoint import embed_url_blueprint
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.metadata import MetadataHook, check_hook
 from dashapp.embed.minting import Minter
+from dashapp.embed.recording import Recorder
+from dashapp.embed.reports import reports_blueprint
 from dashapp.embed.scripts import add_scripts, name_in
 from dashapp.identity import User
 from dashapp.retool import RetoolClient
@@ -27,6 +30,7 @@ def register_embeds(
     session_duration_minutes: int = 60,
     metadata: Mapping[str, MetadataHook] | None = None,
     limits: MintLimits | None = None,
+    recorder: Recorder | None = None,
 ) -> None:
     """Make RetoolEmbed work in this Dash app: its scripts, and the endpoint that mints.
 
@@ -41,6 +45,8 @@ def register_embeds(
         session_duration_minutes: of the Retool session that a link opens; 10 to 43200.
         metadata: functions that add metadata, by app; see `MetadataHooks`.
         limits: how often links may be asked for; None: `MintLimits()`.
+        recorder: told of every request for a link and of what became of it, such as a
+            `dashapp.usage.UsageLog`; None: pages report nothing.
 
     Raises:
         ValueError: two apps have one name, the sessions are too short or too long for Retool, or
@@ -55,11 +61,16 @@ def register_embeds(
     _check_hooks(metadata or {}, [settings.name for settings in apps])
     add_scripts(app)
     minter = Minter(client, apps, session_duration_minutes, metadata)
+    blueprint = embed_url_blueprint(minter, user, verify_token, limits or MintLimits(), recorder)
+    _serve(app, blueprint)
+    if recorder is not None:
+        _serve(app, reports_blueprint(user, recorder))
+
+
+def _serve(app: Dash, blueprint: Blueprint) -> None:
     prefix = app.config.routes_pathname_prefix.rstrip("/")
     app.server.register_blueprint(
-        embed_url_blueprint(minter, user, verify_token, limits or MintLimits()),
-        name=name_in(app, NAME),
-        url_prefix=prefix or None,
+        blueprint, name=name_in(app, blueprint.name), url_prefix=prefix or None
     )
 
 

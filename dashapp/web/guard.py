@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from dashapp.embed import problem
+from dashapp.embed import identity_problem, problem
 from dashapp.identity import IdentityError, User
 
 UNAUTHORIZED = 401
@@ -61,13 +61,7 @@ class Guard:
 
     def _refuse(self, error: IdentityError) -> Response | WerkzeugResponse:
         if not wants_page():
-            return problem(
-                error.status,
-                error.code,
-                error.person_message,
-                str(error),
-                transient=error.transient,
-            )
+            return identity_problem(error)
         if self._sign_in is not None and error.status == UNAUTHORIZED:
             return redirect(url_for(self._sign_in, next=request.path))
         return Response(

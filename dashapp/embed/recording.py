@@ -1,0 +1,79 @@
+"""What the host may record of its embeds: each link asked for, and what became of it."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dashapp.embed.api import Report
+from dashapp.embed.errors import EmbedError
+from dashapp.identity import IdentityError, User
+from dashapp.retool import EmbedRequest, RetoolError
+
+log = logging.getLogger(__name__)
+
+MINTED = "minted"
+"""The code of a link that was handed out; every other one is the code of an error."""
+
+UNEXPECTED = "internal_error"
+
+
+@dataclass(slots=True)
+class LinkAsked:
+    """One request for a link, filled in on its way. The link itself is no part of it.
+
+    ``id`` is what the browser calls it when it reports; ``at`` is in seconds since the epoch.
+    ``app`` is what was asked for, which need not exist. ``reason`` and ``attempt`` are the page's
+    words: "first shown", "retry", "renewal" or "frame lost", and which try this is, from 1.
+    ``person`` is None if nobody who is signed in asked, ``request`` if Retool was not to be asked,
+    and ``retool_seconds`` if it was not.
+    """
+
+    id: str = field(default_factory=lambda: secrets.token_hex(16))
+    at: float = field(default_factory=time.time)
+    app: str = ""
+    reason: str | None = None
+    attempt: int = 1
+    person: User | None = None
+    request: EmbedRequest | None = None
+    retool_seconds: float | None = None
+    code: str = MINTED
+
+
+class Recorder(Protocol):
+    """Who is told. Both are called on the way of an answer, and have to return at once."""
+
+    def asked(self, asked: LinkAsked) -> None:
+        """Take a request for a link, answered or refused."""
+
+    def reported(self, person: User, reports: Sequence[Report]) -> None:
+        """Take what this person's browser says became of links."""
+
+
+@contextmanager
+def recorded(recorder: Recorder | None) -> Iterator[LinkAsked]:
+    """Hand what happens within to the recorder, with its outcome."""
+    asked = LinkAsked()
+    try:
+        yield asked
+    except (EmbedError, IdentityError, RetoolError) as error:
+        asked.code = error.code
+        raise
+    except Exception:
+        asked.code = UNEXPECTED
+        raise
+    finally:
+        if recorder is not None:
+            tell(lambda: recorder.asked(asked))
+
+
+def tell(telling: Callable[[], None]) -> None:
+    """Call a recorder; what it raises is logged and stops nothing."""
+    try:
+        telling()
+    # It is the caller's code, and an embed does not fail for it.
+    except Exception:
+        log.exception("the recorder of embeds failed")

@@ -1,0 +1,42 @@
+"""Where pages report what became of their links."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response
+
+from dashapp.embed.api import read_reports
+from dashapp.embed.body import json_body
+from dashapp.embed.limits import MintLimits
+from dashapp.embed.problems import answer_refusals
+from dashapp.embed.recording import Recorder, tell
+from dashapp.identity import User
+
+NAME = "embed_reports"
+PATH = "/api/embedReports"
+
+# A page collects for some seconds before it sends; a person has a few windows.
+PER_PERSON = "300 per 60 seconds"
+
+
+def reports_blueprint(user: Callable[[], User], recorder: Recorder) -> Blueprint:
+    """Answer ``POST /api/embedReports`` with 204.
+
+    A page may be wrong or lie about its own person's links; the recorder keeps others' from it.
+
+    Args:
+        user: the person of the current request; raises IdentityError when nobody is signed in.
+        recorder: is told.
+    """
+    blueprint = Blueprint(NAME, __name__)
+    limits = MintLimits(per_person=PER_PERSON)
+
+    @blueprint.post(PATH, provide_automatic_options=False)
+    def report() -> Response:
+        person = user()
+        limits.count_person(person)
+        reports = read_reports(json_body())
+        tell(lambda: recorder.reported(person, reports))
+        return Response(status=204)
+
+    answer_refusals(blueprint)
+    return blueprint
