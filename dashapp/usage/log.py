@@ -1,0 +1,102 @@
+"""The usage log: takes records on the way of a request, and writes them on a thread of its own."""
+
+import atexit
+import logging
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashapp.embed import LinkAsked
+from dashapp.embed.api import Report
+from dashapp.identity import User
+from dashapp.usage.intake import Intake
+from dashapp.usage.rows import Told, key_of
+from dashapp.usage.store import Store
+from dashapp.usage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+CAPACITY = 50_000
+"""How many records wait at most: some 50 MB. 100 a second bridge eight minutes."""
+
+CLOSING_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Status:
+    """How the log is doing in this process: how many records wait, how many are lost, and why."""
+
+    waiting: int
+    lost: int
+    trouble: str | None
+
+
+class UsageLog:
+    """Records who opened what; a `dashapp.embed.Recorder`, so its calls return at once."""
+
+    def __init__(self, store: Store, *, retention_days: int = 365, capacity: int = CAPACITY) -> None:
+        """Describe the log; `start` begins it.
+
+        Args:
+            store: where it is kept.
+            retention_days: what is older is deleted; today counts.
+            capacity: how many records wait at most while the store does not take them.
+        """
+        self._store = store
+        self._retention_days = retention_days
+        self._capacity = capacity
+        self._intake, self._writer = Intake(), None
+        self._process = 0
+
+    def start(self) -> None:
+        """Begin to write; the tables are made or brought up to date first, without waiting here."""
+        if self._process:
+            # The parent of this process writes what it had taken, over its own connections.
+            self._store.forget()
+            self._intake = Intake()
+        self._process = os.getpid()
+        self._writer = Writer(self._store, self._intake, self._retention_days)
+        self._writer.start()
+        atexit.register(self.close)
+
+    def asked(self, asked: LinkAsked) -> None:
+        """Take a request for a link. One by nobody is only counted, so it may be crowded out."""
+        room = self._capacity if asked.person else self._capacity // 2
+        self._here().offer(asked, room)
+
+    def reported(self, person: User, reports: Sequence[Report]) -> None:
+        """Take what this person's page says. What the host knows itself has more room."""
+        intake, now, key = self._here(), int(time.time() * 1000), key_of(person)
+        for report in reports:
+            intake.offer(Told(key, report, now - report.ago_ms, now), self._capacity // 2)
+
+    def flush(self, seconds: float) -> bool:
+        """Write what was taken until now; return whether the database has it."""
+        written = self._here().mark()
+        if self._writer is not None:
+            self._writer.hurry()
+        return written.wait(seconds)
+
+    @property
+    def status(self) -> Status:
+        """How the log is doing."""
+        trouble = None if self._writer is None else self._writer.trouble
+        return Status(self._intake.waiting, self._intake.lost, trouble)
+
+    def close(self) -> None:
+        """Write what is there, for some seconds at most, and end."""
+        atexit.unregister(self.close)
+        if self._writer is None or self._process != os.getpid():
+            return
+        self._writer.end(CLOSING_SECONDS)
+        if lost := self._intake.waiting:
+            log.warning("The usage log ends with %d records that could not be written.", lost)
+        self._store.close()
+        self._writer = None
+
+    def _here(self) -> Intake:
+        # A server that forks its workers has built the app in their parent.
+        if self._process != os.getpid():
+            self.start()
+        return self._intake

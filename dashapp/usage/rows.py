@@ -1,0 +1,112 @@
+"""From what happened to the rows that keep it."""
+
+import hashlib
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from dashapp.embed import LinkAsked
+from dashapp.embed.api import Report
+from dashapp.embed.recording import MINTED
+from dashapp.identity import User
+
+MS_PER_DAY = 24 * 60 * 60 * 1000
+
+RENEWAL = "renewal"
+
+# An index of PostgreSQL takes 2.7 KB, and nobody reads so much.
+MAX_TEXT = 250
+
+# Each bucket of times is so many times as wide as the one before: a median is off by 5 % at most.
+BUCKET_RATIO = 1.1
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report of this person's page; when it was, and when it came, in ms since the epoch."""
+
+    person: str
+    report: Report
+    at: int
+    received: int
+
+
+def key_of(person: User | str) -> str:
+    """Return what a person is called in the tables: the external identifier, as text.
+
+    Text that a database does not take is written with backslashes; what is too long for an index
+    keeps its beginning, and a digest tells it from others with the same one.
+    """
+    raw = person if isinstance(person, str) else person.id
+    text = _text(raw)
+    if len(text) <= MAX_TEXT:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return f"{text[: MAX_TEXT - len(digest) - 1]}…{digest}"
+
+
+def link_row(asked: LinkAsked) -> Row:
+    """Return the row of a request for a link by somebody who is signed in."""
+    person, request = asked.person, asked.request
+    if person is None:
+        raise ValueError("nobody asked for this link")
+    return {
+        "id": asked.id,
+        "at": int(asked.at * 1000),
+        "person": key_of(person),
+        "name": _short(person.name),
+        "email": _short(person.email),
+        "app": _short(asked.app),
+        "reason": asked.reason,
+        "attempt": asked.attempt,
+        "groups": None if request is None else json.dumps(request.group_ids),
+        "metadata": None if request is None else json.dumps(request.metadata),
+        "environment": None if request is None else _short(request.environment),
+        "branch": None if request is None else _short(request.branch),
+        "release": None if request is None else _short(request.release_version),
+        "minutes": None if request is None else request.session_duration_minutes,
+        "retool_ms": None if asked.retool_seconds is None else asked.retool_seconds * 1000,
+        "code": asked.code,
+        "outcome": asked.code,
+        "failed": int(asked.code != MINTED),
+    }
+
+
+def happening_rows(told: Told) -> list[Row]:
+    """Return the rows of a report: one, or one for each name of an event."""
+    report = told.report
+    row = {
+        "link": report.record,
+        "seq": report.seq,
+        "name": "",
+        "at": told.at,
+        "kind": report.kind,
+        "code": report.code,
+        "after_ms": report.after_ms,
+        "count": 1,
+    }
+    if report.events is None:
+        return [row]
+    return [row | {"name": name, "count": count} for name, count in report.events.items()]
+
+
+def day_of(ms: int) -> int:
+    """Return the day, UTC, in days since the epoch."""
+    return ms // MS_PER_DAY
+
+
+def bucket_of(ms: float) -> int:
+    """Return the bucket of a time; bucket n ends at BUCKET_RATIO ** n ms."""
+    return max(0, math.ceil(math.log(max(ms, 1e-3), BUCKET_RATIO)))
+
+
+def _short(text: str | None) -> str | None:
+    return None if text is None else _text(text)[:MAX_TEXT]
+
+
+def _text(raw: str) -> str:
+    # Half an emoji is no text, and PostgreSQL keeps no NUL.
+    return raw.encode(errors="backslashreplace").decode().replace("\0", "\\x00")

@@ -1,0 +1,128 @@
+"""The database of the usage log: SQLite or PostgreSQL, through SQLAlchemy."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashapp.settings.usage import parse_database_url
+from dashapp.usage.errors import StoreUnavailable
+
+CONNECT_SECONDS = 3
+"""A database that takes longer to answer counts as down."""
+
+STATEMENT_SECONDS = 15
+"""A page waits no longer; a figure that takes so long helps nobody."""
+
+# A server that is gone without a word is noticed after so long, not after the system's hours.
+KEEPALIVES = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+
+# FULL: what is committed survives a power cut too, for one fsync a batch. The rest is memory for
+# reading: 64 MB at most for a connection.
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536")
+
+READ_ONLY: dict[str, dict[str, Any]] = {
+    "sqlite": {},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
+
+class Store:
+    """Connections to the database, pooled; threads may share them. None is made in advance."""
+
+    def __init__(self, url: str) -> None:
+        """Describe the store.
+
+        Args:
+            url: as in `DASHAPP_DATABASE_URL`.
+
+        Raises:
+            ValueError: it names no database that this can be.
+        """
+        parsed = parse_database_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        # What a person may read: without the password.
+        self.where = f"{parsed.database}" if self.is_sqlite else f"{parsed.host}/{parsed.database}"
+        self.engine = _sqlite(parsed) if self.is_sqlite else _postgresql(parsed)
+        self._reader = self.engine.execution_options(**READ_ONLY[self.engine.name])
+        self._writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield a connection that sees one state of the database.
+
+        Raises:
+            StoreUnavailable: it can't be reached, or did not answer in time.
+        """
+        try:
+            with self._reader.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise StoreUnavailable(self.reason(error)) from None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield a connection whose changes are kept together, or not at all.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: as the database says; the caller decides what it means.
+        """
+        with self._writer.begin() as connection:
+            yield connection
+
+    def insert(self, table: Table) -> Any:
+        """Return an INSERT that knows ON CONFLICT, which both dialects spell alike."""
+        dialect = sqlite if self.is_sqlite else postgresql
+        return dialect.insert(table)
+
+    def reason(self, error: Exception) -> str:
+        """Say in a sentence why the database failed, without its password or any value."""
+        kind = type(getattr(error, "orig", None) or error).__name__
+        return f"The usage log's database ({self.where}) can't be used: {kind}."
+
+    def close(self) -> None:
+        """Close what is open."""
+        self.engine.dispose()
+
+    def forget(self) -> None:
+        """Leave what is open to the process that this one is a fork of."""
+        self.engine.dispose(close=False)
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": CONNECT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        # Python's own transactions would begin too late for a reader, and not at all for DDL.
+        connection.isolation_level = None
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_timeout=CONNECT_SECONDS,
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}",
+            "application_name": "dashapp",
+            **KEEPALIVES,
+        },
+    )

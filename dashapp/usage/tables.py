@@ -1,0 +1,117 @@
+"""What the usage log keeps. Times are whole milliseconds since the epoch, days whole days, UTC.
+
+`links` and `happenings` are the record itself: rows are added, and go only when their time is over
+or their person is erased. `links.outcome` and `links.failed` repeat the newest of a link's
+happenings, so that a table of a million rows can be filtered by them. `days` and `mint_times` are
+sums, made in the same transaction as the rows that they sum up.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+links = Table(
+    "usage_links",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text),
+    Column("app", Text, nullable=False),
+    Column("reason", Text),
+    Column("attempt", Integer, nullable=False),
+    Column("groups", Text, comment="JSON; null: Retool was not to be asked"),
+    Column("metadata", Text, comment="JSON"),
+    Column("environment", Text),
+    Column("branch", Text),
+    Column("release", Text),
+    Column("minutes", Integer),
+    Column("retool_ms", Float),
+    Column("code", Text, nullable=False, comment="minted, or why not"),
+    Column("outcome", Text, nullable=False, comment="the code, then ready, renewed or why not"),
+    Column("failed", SmallInteger, nullable=False),
+    Index("usage_links_by_time", "at", "id"),
+    Index("usage_links_by_app", "app", "at"),
+    Index("usage_links_by_person", "person", "at"),
+    Index("usage_links_by_outcome", "outcome", "at"),
+    Index("usage_links_by_failure", "failed", "at"),
+    Index("usage_links_by_retool_time", "retool_ms"),
+)
+
+happenings = Table(
+    "usage_happenings",
+    metadata,
+    Column("link", Text, ForeignKey("usage_links.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    # One report may count several events.
+    Column(
+        "name", Text, primary_key=True, comment="of an event; empty: what happened to the frame"
+    ),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("code", Text),
+    Column("after_ms", BigInteger),
+    Column("count", Integer, nullable=False),
+)
+
+sightings = Table(
+    "usage_sightings",
+    metadata,
+    Column("link", Text, ForeignKey("usage_links.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index("usage_sightings_by_time", "at"),
+)
+
+days = Table(
+    "usage_days",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("app", Text, primary_key=True),
+    Column("person", Text, primary_key=True, comment="empty: nobody who was signed in"),
+    Column("opened", Integer, nullable=False),
+    Column("renewed", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+)
+
+mint_times = Table(
+    "usage_mint_times",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("app", Text, primary_key=True),
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
+)
+
+losses = Table(
+    "usage_losses",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+handlings = Table(
+    "usage_handlings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("what", Text, nullable=False, comment="exported, erased"),
+    Column("person_digest", Text, nullable=False, comment="SHA-256; the name itself is erased"),
+    Column("by", Text, nullable=False),
+    Column("records", Integer, nullable=False),
+)
