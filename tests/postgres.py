@@ -120,10 +120,11 @@ class PostgresServer:
             )
 
     def _ready(self, server: subprocess.Popen[bytes]) -> bool:
-        # Not a connection: whoever was faster at this port would answer it.
-        status = self._data / "postmaster.pid"
-        words = status.read_text().split() if status.exists() else [""]
-        return (words[0], words[-1]) == (str(server.pid), "ready")
+        # A connection would be answered by whoever was faster at this port. The file begins empty.
+        with suppress(FileNotFoundError):
+            words = (self._data / "postmaster.pid").read_text().split()
+            return words[:1] + words[-1:] == [str(server.pid), "ready"]
+        return False
 
     def _last_words(self) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-20:])
