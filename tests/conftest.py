@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from dash import Dash
@@ -20,6 +21,7 @@ from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
 from dashapp.settings import OidcSettings, Settings, load_settings
 from tests.identity.oidc_grants import CLIENT_ID, CLIENT_SECRET, Provider
 from tests.identity.oidc_provider import create_provider
+from tests.postgres import PostgresServer, running_postgres
 from tests.servers import running, running_at
 
 # Chromium's own calls home would only fail in a closed network, and fill the log.
@@ -168,3 +170,18 @@ def company(settings: Settings) -> Iterator[Company]:
     with running_at(elsewhere), running_at(host) as url:
         yield Company(url, provider, built[0])
         provider.go_on.set()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One PostgreSQL for all tests of this process that ask for it."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> str:
+    """The SQLAlchemy URL of an empty database that no other test has."""
+    # The test before may have failed after it stopped the server.
+    postgres.start()
+    return postgres.create_database(f"test_{uuid4().hex}")
