@@ -21,6 +21,7 @@ from dashapp.identity.oidc import OidcSignIn
 from dashapp.pages import register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
+from dashapp.usage import Store, UsageLog
 from dashapp.web import (
     Guard,
     answer_errors,
@@ -57,6 +58,7 @@ def create_app(
     *,
     sign_in: Blueprint | None = None,
     metadata: Mapping[str, MetadataHook] | None = None,
+    usage: UsageLog | None = None,
 ) -> Dash:
     """Build one host; several can live in one process.
 
@@ -65,6 +67,7 @@ def create_app(
         sign_in: a blueprint with a `choose` page to which people without a sign-in are sent, and
             with `/sign-out`; None: as the settings say, or elsewhere, which they are told.
         metadata: functions that add to an app's metadata; see `dashapp.MetadataHooks`.
+        usage: records who opened what, and is started here; None: as the settings say.
     """
     tokens, oidc = SignIn(settings.auth, settings.jwt_secret), None
     if settings.oidc is not None and sign_in is None:
@@ -87,6 +90,11 @@ def create_app(
     if sign_in is not None:
         server.register_blueprint(sign_in)
 
+    usage = usage or UsageLog(
+        Store(settings.database_url.get_secret_value()),
+        retention_days=settings.usage.retention_days,
+    )
+    usage.start()
     dash = _dash(server)
     check_callbacks(dash)
     register_embeds(
@@ -98,6 +106,7 @@ def create_app(
         session_duration_minutes=settings.retool.session_duration_minutes,
         metadata=metadata,
         limits=_limits(settings.limits),
+        recorder=usage,
     )
     register_pages(dash, settings.apps, guard.user)
     dash.layout = _layout(settings, guard, can_sign_out=sign_in is not None)

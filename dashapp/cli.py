@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import click
@@ -21,6 +22,7 @@ from dashapp.identity import issue_token
 from dashapp.identity.demo import demo_secret, demo_sign_in
 from dashapp.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.settings import ClaimNames, ConfigurationError, Settings, load_settings
+from dashapp.usage import Store, UsageLog
 from dashapp.web import Proxies, SecretsFilter, listen, production_server
 
 HOST = "localhost"
@@ -66,9 +68,10 @@ def main(context: click.Context) -> None:
 @config_option
 @click.option("--port", default=8050, show_default=True, type=PORT, help="Where the host listens.")
 @click.option("--sandbox-port", default=8051, show_default=True, type=PORT, help=SANDBOX_PORT)
-@click.pass_obj
-def demo(log: logging.Handler, config: Path | None, port: int, sandbox_port: int) -> None:
+@click.pass_context
+def demo(context: click.Context, config: Path | None, port: int, sandbox_port: int) -> None:
     """Show everything on this machine: the host, and a sandbox in Retool's place."""
+    log: logging.Handler = context.obj
     secret = demo_secret()
     origin = f"http://{HOST}:{sandbox_port}"
     overrides = {
@@ -89,7 +92,13 @@ def demo(log: logging.Handler, config: Path | None, port: int, sandbox_port: int
     }
     settings = _settings(config or _example(), overrides)
     log.addFilter(SecretsFilter.of(settings))
-    app = create_app(settings, sign_in=demo_sign_in(secret, settings.auth))
+    # Whoever ends it with SIGTERM gets the folder removed as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # Not the configuration's database: it is no place for people of a demo.
+    folder = context.with_resource(TemporaryDirectory(prefix="dashapp-demo-"))
+    usage = UsageLog(Store(f"sqlite:///{folder}/usage.sqlite3"))
+    context.call_on_close(usage.close)
+    app = create_app(settings, sign_in=demo_sign_in(secret, settings.auth), usage=usage)
     sandbox_server = _listen(create_sandbox(DEMO_API_KEY, origin), sandbox_port, "--sandbox-port")
     host_server = _listen(app.server, port, "--port")
     threading.Thread(target=sandbox_server.serve_forever, daemon=True).start()

@@ -31,6 +31,15 @@ EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"
 SECRET = "a secret of the tests, longer than thirty-two bytes"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A usage log of their own for hosts that are told of none, also in processes of their own."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('usage')}/usage.sqlite3"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHAPP_DATABASE_URL", url)
+        yield
+
+
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
     """Retool's stand-in, running on an origin of its own."""

@@ -7,6 +7,7 @@ from dashapp.settings.loading import load_settings
 from dashapp.settings.models import RetoolSettings, Settings
 from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import ConfigurationError, Problem
+from dashapp.settings.usage import UsageSettings
 
 __all__ = [
     "CLAIM_PREFIX",
@@ -21,6 +22,7 @@ __all__ = [
     "RetoolSettings",
     "Settings",
     "Toggle",
+    "UsageSettings",
     "load_settings",
     "open_store",
 ]

@@ -36,6 +36,9 @@ _SECRET_KEYS: dict[Location, str] = {
     ("auth", "secret"): "DASHAPP_JWT_SECRET",
     ("limits", "store"): "DASHAPP_LIMITS_STORE_URL",
     ("limits", "store_url"): "DASHAPP_LIMITS_STORE_URL",
+    ("database_url",): "DASHAPP_DATABASE_URL",
+    ("usage", "database"): "DASHAPP_DATABASE_URL",
+    ("usage", "database_url"): "DASHAPP_DATABASE_URL",
     ("oidc", "client_secret"): "DASHAPP_OIDC_CLIENT_SECRET",
 }
 """Where people put a secret by mistake, and the only variable that it belongs in."""

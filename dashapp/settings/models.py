@@ -22,6 +22,7 @@ from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.origin import parse_origin
 from dashapp.settings.problems import faults
 from dashapp.settings.section import Section, not_boolean
+from dashapp.settings.usage import DATABASE_ALLOWED, DATABASE_URL, DatabaseUrl, UsageSettings
 
 Origin = Annotated[str, AfterValidator(parse_origin)]
 
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     auth: AuthSettings = Field(description="an [auth] table")
     limits: LimitsSettings = Field(default_factory=LimitsSettings, description="a [limits] table")
     oidc: OidcSettings | None = Field(default=None, description="an [oidc] table")
+    usage: UsageSettings = Field(default_factory=UsageSettings, description="a [usage] table")
     apps: list[AppSettings] = Field(default_factory=list, description="a list of [[apps]] tables")
     retool_api_key: SecretStr = Field(
         description='a Retool access token with the scope "App: Embed", printable, without spaces'
@@ -73,6 +75,8 @@ class Settings(BaseSettings):
         description="the secret that sign-in tokens are signed with, "
         f"at least {MIN_HS256_SECRET_BYTES} bytes for HS256",
     )
+
+    database_url: DatabaseUrl = Field(default=SecretStr(DATABASE_URL), description=DATABASE_ALLOWED)
 
     @classmethod
     def settings_customise_sources(

@@ -18,16 +18,18 @@ from dashapp.settings.models import RetoolSettings, Settings
 from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import ConfigurationError, Location, Problem
 from dashapp.settings.section import Section
+from dashapp.settings.usage import UsageSettings
 
 _VARIABLES: dict[Location, str] = {
     ("retool", "url"): "RETOOL_URL",
     ("retool_api_key",): "RETOOL_API_KEY",
     ("jwt_secret",): "DASHAPP_JWT_SECRET",
+    ("database_url",): "DASHAPP_DATABASE_URL",
 }
 
 _EXPECTED = re.compile(
     # What is wrong behind the name of a section, such as DASHAPP_AUTH_ISUER, shows in validation.
-    r"DASHAPP_(RETOOL|AUTH|OIDC|LIMITS|APPS)(_.*)?"
+    r"DASHAPP_(RETOOL|AUTH|OIDC|LIMITS|USAGE|APPS)(_.*)?"
     # What Kubernetes tells every container if a service is called dashapp, or dashapp-something.
     r"|DASHAPP_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)?)"
 )
@@ -51,6 +53,7 @@ def unknown_variables() -> list[Problem]:
         "AUTH": AuthSettings,
         "LIMITS": LimitsSettings,
         "OIDC": OidcSettings,
+        "USAGE": UsageSettings,
     }
     known = ["DASHAPP_CONFIG", *_VARIABLES.values()]
     known += [

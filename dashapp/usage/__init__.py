@@ -1,4 +1,4 @@
-"""The usage log: who opened what. What is recorded, where it is kept, and what can be asked of it."""
+"""The usage log: who opened what, where that is kept, and what can be asked of it."""
 
 from dashapp.usage.errors import StoreTooNew, StoreUnavailable, UsageError
 from dashapp.usage.log import Status, UsageLog

@@ -35,7 +35,9 @@ class Status:
 class UsageLog:
     """Records who opened what; a `dashapp.embed.Recorder`, so its calls return at once."""
 
-    def __init__(self, store: Store, *, retention_days: int = 365, capacity: int = CAPACITY) -> None:
+    def __init__(
+        self, store: Store, *, retention_days: int = 365, capacity: int = CAPACITY
+    ) -> None:
         """Describe the log; `start` begins it.
 
         Args:
@@ -43,20 +45,21 @@ class UsageLog:
             retention_days: what is older is deleted; today counts.
             capacity: how many records wait at most while the store does not take them.
         """
-        self._store = store
+        self.store = store
         self._retention_days = retention_days
         self._capacity = capacity
-        self._intake, self._writer = Intake(), None
+        self._intake = Intake()
+        self._writer: Writer | None = None
         self._process = 0
 
     def start(self) -> None:
         """Begin to write; the tables are made or brought up to date first, without waiting here."""
         if self._process:
             # The parent of this process writes what it had taken, over its own connections.
-            self._store.forget()
+            self.store.forget()
             self._intake = Intake()
         self._process = os.getpid()
-        self._writer = Writer(self._store, self._intake, self._retention_days)
+        self._writer = Writer(self.store, self._intake, self._retention_days)
         self._writer.start()
         atexit.register(self.close)
 
@@ -92,7 +95,7 @@ class UsageLog:
         self._writer.end(CLOSING_SECONDS)
         if lost := self._intake.waiting:
             log.warning("The usage log ends with %d records that could not be written.", lost)
-        self._store.close()
+        self.store.close()
         self._writer = None
 
     def _here(self) -> Intake:

@@ -98,7 +98,7 @@ class Store:
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": CONNECT_SECONDS})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": CONNECT_SECONDS})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -117,6 +117,8 @@ def _sqlite(url: URL) -> Engine:
 def _postgresql(url: URL) -> Engine:
     return create_engine(
         url,
+        # An error's text goes to the log, and a record is somebody's.
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_timeout=CONNECT_SECONDS,
         connect_args={

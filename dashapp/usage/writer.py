@@ -34,7 +34,7 @@ LONGEST_PAUSE_SECONDS = 5.0
 POISON = (DataError, IntegrityError, ValueError, TypeError)
 
 RETENTION_SECONDS = 3600.0
-IDLE_SECONDS = 1.0
+AGAIN_SECONDS = 1.0
 
 
 class Writer:
@@ -66,31 +66,41 @@ class Writer:
         """Write what is there, for so long at most, and end."""
         self._ending.set()
         self._hurry.set()
+        self._intake.mark()
         self._thread.join(seconds)
 
     def _run(self) -> None:
         self._forget()
         while not (self._ending.is_set() and not self._intake.waiting):
-            items = self._intake.take(BATCH, IDLE_SECONDS)
+            items = self._intake.take(BATCH, self._patience())
             if items and not self._hurry.wait(GATHER_SECONDS):
                 items += self._intake.take(BATCH - len(items), 0)
             self._hurry.clear()
-            self._write(items)
+            if not self._write(items):
+                return
             self._intake.held -= len(items)
             if time.monotonic() >= self._forget_at:
                 self._forget()
 
-    def _write(self, items: Sequence[Item]) -> None:
+    def _patience(self) -> float:
+        # Nothing comes by itself but what has to be tried again, and the end of what is old.
+        if self._unknown or self._intake.lost:
+            return AGAIN_SECONDS
+        return max(self._forget_at - time.monotonic(), 0)
+
+    def _write(self, items: Sequence[Item]) -> bool:
         if loss := self._intake.take_loss():
             self._losses.append(loss)
         told = [item for item in items if isinstance(item, Told)]
         asked = [item for item in items if isinstance(item, LinkAsked)]
         batch = Batch(asked, self._unknown + told, self._losses)
-        if batch and self._until_done(lambda: self._keep(batch)):
-            self._losses = []
+        if (batch or self._losses) and not self._until_done(lambda: self._keep(batch)):
+            return False
+        self._losses = []
         for item in items:
             if isinstance(item, threading.Event):
                 item.set()
+        return True
 
     def _keep(self, batch: Batch) -> None:
         try:
@@ -134,6 +144,10 @@ class Writer:
                 self._say_trouble(str(error))
             except SQLAlchemyError as error:
                 self._say_trouble(self._store.reason(error))
+            # A thread that ends would leave a log that says nothing and keeps nothing.
+            except Exception:
+                log.exception("the usage log failed")
+                self._say_trouble("The usage log can't be written; the host's log says why.")
             else:
                 self._say_no_trouble()
                 return True
@@ -148,7 +162,9 @@ class Writer:
 
     def _say_no_trouble(self) -> None:
         if self.trouble is not None:
-            log.warning("The usage log's database is back; %d records waited.", self._intake.waiting)
+            log.warning(
+                "The usage log's database is back; %d records waited.", self._intake.waiting
+            )
         self.trouble = None
 
 

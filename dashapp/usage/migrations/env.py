@@ -8,6 +8,8 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     version_table="usage_version",
+    # SQLite can too, as the store begins its transactions.
+    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()
