@@ -14,6 +14,7 @@ from dashapp import AppSettings, RetoolClient, User, register_embeds
 from dashapp.retool import EmbedRequest, EmbedUrl
 from dashapp.sandbox import DEMO_API_KEY, Sandbox
 from dashapp.settings import Settings
+from tests.browser.clock import PageClock
 from tests.browser.person import Person
 from tests.browser.under_way import WATCH
 from tests.conftest import Host
@@ -44,6 +45,14 @@ class ShortSessions(RetoolClient):
     def mint(self, request: EmbedRequest) -> EmbedUrl:
         """Say what the sandbox has been told about the lifetime."""
         return replace(super().mint(request), expires_in=self.seconds)
+
+
+@pytest.fixture
+def page_clock(browser: Browser, sandbox: Sandbox) -> Iterator[PageClock]:
+    """A clock of all pages that are opened, and of Retool, that can be put forward."""
+    clock = PageClock(browser.driver, sandbox)
+    yield clock
+    clock.unwatch()
 
 
 @pytest.fixture
