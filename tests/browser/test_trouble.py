@@ -14,7 +14,6 @@ from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, post, rewrite_children
 
-
 # After which a batch that is not acknowledged is sent again.
 RESEND_SECONDS = 5
 
