@@ -1,5 +1,6 @@
 """The whole house for a test: the sandbox in Retool's place, and the demo's host in front of it."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,6 +39,16 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHAPP_DATABASE_URL", url)
         yield
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers on two cores: most tests wait for a browser, which waits for something too."""
+    return max(1, (os.cpu_count() or 1) * 3 // 2)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with one long test; those of browsers are next by name, and short ones fill the end."""
+    items.sort(key=lambda item: item.path.name != "test_wheel.py")
 
 
 @pytest.fixture

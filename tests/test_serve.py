@@ -48,6 +48,13 @@ def serving(
         yield f"http://127.0.0.1:{port}", process
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A host for the tests that only ask it something."""
+    with serving(tmp_path_factory.mktemp("served")) as (url, _):
+        yield url
+
+
 def get(url: str, **headers: str) -> requests.Response:
     return requests.get(url, headers=headers, timeout=9, allow_redirects=False)
 
@@ -78,20 +85,19 @@ def test_it_serves_until_it_is_ended(tmp_path: Path, how: signal.Signals) -> Non
     assert rest.splitlines()[-1] == "Ended."
 
 
-def test_the_people_of_the_demo_are_unknown_here(tmp_path: Path) -> None:
-    with serving(tmp_path) as (url, _):
-        for path in ("/", "/sign-in"):
-            answer = get(f"{url}{path}", **PAGE)
-            assert (answer.status_code, "You are not signed in" in answer.text) == (401, True)
-        answer = requests.post(f"{url}/sign-in", data={"person": "ada"}, timeout=9)
-        assert (answer.status_code, answer.headers.get("Set-Cookie")) == (401, None)
-        for person in PEOPLE:
-            theirs = token(demo_secret(), sub=f"demo-{person.id}")
-            answer = get(f"{url}/_dash-layout", Authorization=f"Bearer {theirs}")
-            assert (answer.status_code, answer.json()["code"]) == (401, "token_invalid")
+def test_the_people_of_the_demo_are_unknown_here(served: str) -> None:
+    for path in ("/", "/sign-in"):
+        answer = get(f"{served}{path}", **PAGE)
+        assert (answer.status_code, "You are not signed in" in answer.text) == (401, True)
+    answer = requests.post(f"{served}/sign-in", data={"person": "ada"}, timeout=9)
+    assert (answer.status_code, answer.headers.get("Set-Cookie")) == (401, None)
+    for person in PEOPLE:
+        theirs = token(demo_secret(), sub=f"demo-{person.id}")
+        answer = get(f"{served}/_dash-layout", Authorization=f"Bearer {theirs}")
+        assert (answer.status_code, answer.json()["code"]) == (401, "token_invalid")
 
 
-def test_what_a_proxy_would_say_is_believed_only_if_told(tmp_path: Path) -> None:
+def test_what_a_proxy_would_say_is_believed_only_if_told(served: str, tmp_path: Path) -> None:
     said = {"Host": "inside", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "apps.example.com"}
     said |= {"X-Forwarded-For": "192.0.2.1", "Forwarded": "for=192.0.2.1;proto=https"}
 
@@ -103,8 +109,7 @@ def test_what_a_proxy_would_say_is_believed_only_if_told(tmp_path: Path) -> None
         )
         return secure, answer.status_code == 401
 
-    with serving(tmp_path) as (url, _):
-        assert believed(url) == (False, False)
+    assert believed(served) == (False, False)
     with serving(tmp_path, "--forwarded-proto", "1") as (url, _):
         assert believed(url) == (True, False)
     with serving(tmp_path, "--forwarded-host", "1") as (url, _):
@@ -130,12 +135,11 @@ def test_without_https_it_says_what_that_means(tmp_path: Path) -> None:
         assert "--forwarded-proto" in first_line(process)
 
 
-def test_headers_that_are_too_long_are_refused(tmp_path: Path) -> None:
-    with serving(tmp_path) as (url, _):
-        assert get(f"{url}/health", Cookie="a" * 16_000).status_code == 200
-        assert get(f"{url}/health", Cookie="a" * 40_000).status_code == 431
-        assert get(f"{url}/{'a' * 40_000}").status_code == 431
-        assert get(f"{url}/health").status_code == 200
+def test_headers_that_are_too_long_are_refused(served: str) -> None:
+    assert get(f"{served}/health", Cookie="a" * 16_000).status_code == 200
+    assert get(f"{served}/health", Cookie="a" * 40_000).status_code == 431
+    assert get(f"{served}/{'a' * 40_000}").status_code == 431
+    assert get(f"{served}/health").status_code == 200
 
 
 def test_who_sends_slowly_holds_nobody_up(tmp_path: Path) -> None:

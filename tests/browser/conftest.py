@@ -1,5 +1,6 @@
 """A person at a browser, in front of the host or of somebody else's Dash app."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -11,9 +12,12 @@ from dash.development.base_component import Component
 from dash.testing.browser import Browser
 
 from dashapp import AppSettings, RetoolClient, User, register_embeds
+from dashapp.embed import scripts
 from dashapp.retool import EmbedRequest, EmbedUrl
 from dashapp.sandbox import DEMO_API_KEY, Sandbox
 from dashapp.settings import Settings
+from tests.browser.attack.mutation import Change
+from tests.browser.clock import PageClock
 from tests.browser.person import Person
 from tests.browser.under_way import WATCH
 from tests.conftest import Host
@@ -47,6 +51,14 @@ class ShortSessions(RetoolClient):
 
 
 @pytest.fixture
+def page_clock(browser: Browser, sandbox: Sandbox) -> Iterator[PageClock]:
+    """A clock of all pages that are opened, and of Retool, that can be put forward."""
+    clock = PageClock(browser.driver, sandbox)
+    yield clock
+    clock.unwatch()
+
+
+@pytest.fixture
 def watched(browser: Browser) -> Iterator[None]:
     """Every page that is opened counts what the kit has under way."""
     added = browser.driver.execute_cdp_cmd(
@@ -56,9 +68,26 @@ def watched(browser: Browser) -> Iterator[None]:
     browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
+@pytest.fixture(scope="session")
+def hurried_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The kit's files; an app that is quiet is ready after a tenth of the time."""
+    folder = tmp_path_factory.mktemp("kit") / "assets"
+    shutil.copytree(scripts.assets_folder(), folder)
+    Change("frame.js", "QUIET_MS = 1000;", "QUIET_MS = 100;").apply(folder)
+    return folder
+
+
 @pytest.fixture
-def show(browser: Browser, settings: Settings, sandbox: Sandbox, tmp_path: Path) -> Show:
+def show(
+    browser: Browser,
+    settings: Settings,
+    sandbox: Sandbox,
+    tmp_path: Path,
+    hurried_kit: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Show:
     """Run a Dash app with this layout, and put a person in front of it."""
+    monkeypatch.setattr(scripts, "assets_folder", lambda: hurried_kit)
     (tmp_path / "own.js").write_text(OWN_SCRIPT)
 
     @contextmanager

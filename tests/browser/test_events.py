@@ -10,9 +10,11 @@ from dash import Dash, Input, Output, html
 from flask import abort, request
 
 from dashapp import RetoolEmbed, on_event
+from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, ask, post, rewrite_children, send
+from tests.browser.test_trouble import RESEND_SECONDS
 
 
 def test_twenty_events_of_one_burst_reach_a_python_handler_in_order(show: Show) -> None:
@@ -162,7 +164,9 @@ def test_what_can_not_be_carried_is_told_and_holds_up_nothing(
 
 
 @pytest.mark.parametrize("trouble", ["a server error", "no network"])
-def test_events_outlast_trouble_between_page_and_server(show: Show, trouble: str) -> None:
+def test_events_outlast_trouble_between_page_and_server(
+    show: Show, page_clock: PageClock, trouble: str
+) -> None:
     seen: list[Any] = []
     failing = threading.Event()
 
@@ -185,6 +189,7 @@ def test_events_outlast_trouble_between_page_and_server(show: Show, trouble: str
         post(person, "play", "for (let n = 1; n <= 30; n++) post(n);")
         if trouble == "a server error":
             person.until(lambda: not failing.is_set(), "the error")
+            page_clock.skip(RESEND_SECONDS)
         else:
             person.until(lambda: refused(person), "a request that did not get through")
             go_offline(person, False)

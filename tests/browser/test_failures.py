@@ -8,8 +8,12 @@ from flask import Response, request
 
 from dashapp import RetoolEmbed
 from dashapp.sandbox import Sandbox
+from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
+
+# How long an app that asks something when it starts may be silent.
+SILENCE_SECONDS = 10
 
 FAILURE = "#sales .retool-embed-failure"
 RETRY = "#sales .retool-embed-retry"
@@ -128,18 +132,24 @@ def test_two_clicks_on_retry_ask_for_one_link(person: Person, sandbox: Sandbox) 
     assert sandbox.links_minted == 1
 
 
-def test_a_cookie_that_does_not_arrive_is_said(person: Person, sandbox: Sandbox) -> None:
+def test_a_cookie_that_does_not_arrive_is_said(
+    person: Person, sandbox: Sandbox, page_clock: PageClock
+) -> None:
     sandbox.misbehave.lose_cookie = True
     person.sign_in("anton", "/sales")
+    page_clock.skip(SILENCE_SECONDS)
     person.shows("no_sign_of_life", FAILURE)
     sandbox.misbehave.lose_cookie = False
     person.find(RETRY).click()
     person.reaches("ready", "sales")
 
 
-def test_a_retool_at_another_site_is_said_to_lose_its_cookie(person: Person) -> None:
+def test_a_retool_at_another_site_is_said_to_lose_its_cookie(
+    person: Person, page_clock: PageClock
+) -> None:
     person.url = person.url.replace("localhost", "127.0.0.1")
     person.sign_in("anton", "/sales")
+    page_clock.skip(SILENCE_SECONDS)
     person.shows("cookie_blocked", FAILURE)
     person.shows("at another site", FAILURE)
 

@@ -10,11 +10,14 @@ from flask import Response, request
 from dashapp import RetoolEmbed
 from dashapp.embed import problem
 from dashapp.sandbox import Sandbox
+from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, rewrite_children
 
-SESSION_SECONDS = 5
+SESSION_SECONDS = 200
+# When it is renewed, with as much time to spare as the kit takes.
+RENEWAL_SECONDS = 0.8 * SESSION_SECONDS
 
 
 def hide(person: Person, hidden: bool) -> None:
@@ -44,6 +47,15 @@ def age(person: Person) -> Callable[[], float]:
     return lambda: (person.driver.execute_script("return performance.now()") - start) / 1000
 
 
+def settle(person: Person, sandbox: Sandbox) -> None:
+    """Wait until no renewal is under way: they take turns, and this one comes last."""
+    person.driver.execute_async_script(
+        "const [origin, done] = arguments;"
+        "navigator.locks.request(`retool-renewal ${origin}`, () => {}).then(done);",
+        sandbox.origin,
+    )
+
+
 def export_works(person: Person, embed: str) -> bool:
     """Ask the sandbox's server for something, as a Retool query does, and tell what it says."""
     with person.inside(embed):
@@ -55,7 +67,7 @@ def export_works(person: Person, embed: str) -> bool:
 
 @pytest.mark.parametrize("wrong_by_seconds", [0, 300, -300])
 def test_a_session_is_renewed_in_place_whatever_the_browser_s_clock_says(
-    show: Show, sandbox: Sandbox, wrong_by_seconds: int
+    show: Show, sandbox: Sandbox, page_clock: PageClock, wrong_by_seconds: int
 ) -> None:
     layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
     with show(layout, session_seconds=SESSION_SECONDS) as person:
@@ -64,11 +76,14 @@ def test_a_session_is_renewed_in_place_whatever_the_browser_s_clock_says(
             {"source": f"const t = Date.now; Date.now = () => t() + {wrong_by_seconds}e3;"},
         )
         person.open("/")
-        minted = sandbox.links_minted
         clock = age(person)
+        person.reaches("ready", "sales")
+        minted = sandbox.links_minted
         with person.inside("sales"):
             person.find("#note").send_keys("half a sentence")
-        person.until(lambda: sandbox.links_minted == minted + 3, "three renewals")
+        for renewals in (1, 2, 3):
+            page_clock.skip(RENEWAL_SECONDS)
+            person.until(lambda n=renewals: sandbox.links_minted == minted + n, "a renewal")  # type: ignore[misc]
         assert clock() > 2 * 0.8 * SESSION_SECONDS
         person.reaches("ready", "sales")
         assert export_works(person, "sales")
@@ -77,7 +92,9 @@ def test_a_session_is_renewed_in_place_whatever_the_browser_s_clock_says(
         assert person.console() == []
 
 
-def test_frames_that_share_a_session_share_its_renewal(show: Show, sandbox: Sandbox) -> None:
+def test_frames_that_share_a_session_share_its_renewal(
+    show: Show, sandbox: Sandbox, page_clock: PageClock
+) -> None:
     layout = html.Div(
         [RetoolEmbed(id="sales", app="sales"), RetoolEmbed(id="other", app="customers")]
     )
@@ -85,21 +102,28 @@ def test_frames_that_share_a_session_share_its_renewal(show: Show, sandbox: Sand
         person.reaches("ready", "sales")
         person.reaches("ready", "other")
         opened = sandbox.links_minted
-        person.until(lambda: sandbox.links_minted == opened + 2, "two renewals")
-        clock = age(person)
-        person.until(lambda: clock() > 0.5 * SESSION_SECONDS, "half a session")
+        for renewals in (1, 2):
+            page_clock.skip(RENEWAL_SECONDS)
+            person.until(lambda n=renewals: sandbox.links_minted == opened + n, "a renewal")  # type: ignore[misc]
+            settle(person, sandbox)
+            assert sandbox.links_minted == opened + renewals
+        page_clock.forward(0.5 * SESSION_SECONDS)
+        settle(person, sandbox)
         assert sandbox.links_minted == opened + 2
 
 
-def test_renewal_waits_while_the_page_is_hidden(show: Show, sandbox: Sandbox) -> None:
+def test_renewal_waits_while_the_page_is_hidden(
+    show: Show, sandbox: Sandbox, page_clock: PageClock
+) -> None:
     layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
     with show(layout, session_seconds=SESSION_SECONDS) as person:
         person.reaches("ready", "sales")
         with person.inside("sales"):
             person.find("#note").send_keys("half a sentence")
         hide(person, True)
-        clock = age(person)
-        person.until(lambda: clock() > 1.2 * SESSION_SECONDS, "the session to end")
+        page_clock.skip(RENEWAL_SECONDS)
+        page_clock.forward(0.4 * SESSION_SECONDS)
+        settle(person, sandbox)
         assert sandbox.links_minted == 1
         hide(person, False)
         person.until(lambda: sandbox.links_minted == 2, "the renewal")
@@ -109,13 +133,16 @@ def test_renewal_waits_while_the_page_is_hidden(show: Show, sandbox: Sandbox) ->
             assert person.find("#note").get_property("value") == "half a sentence"
 
 
-def test_renewal_comes_when_the_network_is_back(show: Show, sandbox: Sandbox) -> None:
+def test_renewal_comes_when_the_network_is_back(
+    show: Show, sandbox: Sandbox, page_clock: PageClock
+) -> None:
     layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
     with show(layout, session_seconds=SESSION_SECONDS) as person:
         person.reaches("ready", "sales")
         offline(person, True)
-        clock = age(person)
-        person.until(lambda: clock() > 1.2 * SESSION_SECONDS, "the session to end")
+        page_clock.skip(RENEWAL_SECONDS)
+        page_clock.forward(0.4 * SESSION_SECONDS)
+        settle(person, sandbox)
         assert sandbox.links_minted == 1
         offline(person, False)
         person.until(lambda: sandbox.links_minted == 2, "the renewal")
@@ -123,14 +150,17 @@ def test_renewal_comes_when_the_network_is_back(show: Show, sandbox: Sandbox) ->
         assert export_works(person, "sales")
 
 
-def test_a_parked_frame_is_renewed_when_it_is_shown_again(show: Show, sandbox: Sandbox) -> None:
+def test_a_parked_frame_is_renewed_when_it_is_shown_again(
+    show: Show, sandbox: Sandbox, page_clock: PageClock
+) -> None:
     with show(MOVES["children"], rewrite_children, session_seconds=SESSION_SECONDS) as person:
         person.reaches("ready", "play")
         person.find("#two").click()
         person.until(lambda: not person.all("#play"), "the frame to be out of sight")
         minted = sandbox.links_minted
-        clock = age(person)
-        person.until(lambda: clock() > 1.2 * SESSION_SECONDS, "the session to end")
+        page_clock.skip(RENEWAL_SECONDS)
+        page_clock.forward(0.4 * SESSION_SECONDS)
+        settle(person, sandbox)
         assert sandbox.links_minted == minted
         person.find("#one").click()
         person.until(lambda: sandbox.links_minted == minted + 1, "the renewal")
@@ -138,7 +168,7 @@ def test_a_parked_frame_is_renewed_when_it_is_shown_again(show: Show, sandbox: S
 
 
 def test_a_session_that_can_not_be_renewed_ends_quietly_and_continue_brings_it_back(
-    show: Show, sandbox: Sandbox
+    show: Show, sandbox: Sandbox, page_clock: PageClock
 ) -> None:
     layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
     with show(layout, session_seconds=SESSION_SECONDS) as person:
@@ -147,6 +177,9 @@ def test_a_session_that_can_not_be_renewed_ends_quietly_and_continue_brings_it_b
             person.find("#note").send_keys("half a sentence")
         sandbox.misbehave.fail_nth = 1
         sandbox.misbehave.fail_status = 500
+        page_clock.skip(RENEWAL_SECONDS)
+        settle(person, sandbox)
+        page_clock.forward(SESSION_SECONDS - RENEWAL_SECONDS)
         person.shows("session_ended", "#sales")
         with person.inside("sales"):
             assert person.find("#note").get_property("value") == "half a sentence"
@@ -160,7 +193,8 @@ def test_a_session_that_can_not_be_renewed_ends_quietly_and_continue_brings_it_b
 
 def test_a_browser_without_move_before_renews_as_well(show: Show, sandbox: Sandbox) -> None:
     layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
-    with show(layout, session_seconds=SESSION_SECONDS) as person:
+    # In real time, as all of this happens to a person.
+    with show(layout, session_seconds=5) as person:
         person.driver.execute_script("delete Element.prototype.moveBefore")
         person.reaches("ready", "sales")
         person.until(lambda: sandbox.links_minted == 2, "the renewal")
@@ -168,16 +202,22 @@ def test_a_browser_without_move_before_renews_as_well(show: Show, sandbox: Sandb
         assert export_works(person, "sales")
 
 
-def test_windows_of_one_browser_share_a_renewal(show: Show, sandbox: Sandbox) -> None:
+def test_windows_of_one_browser_share_a_renewal(
+    show: Show, sandbox: Sandbox, page_clock: PageClock
+) -> None:
     layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
     with show(layout, session_seconds=SESSION_SECONDS) as person:
         person.reaches("ready", "sales")
         person.driver.switch_to.new_window("tab")
+        page_clock.watch()
         person.open("/")
         person.reaches("ready", "sales")
         opened = sandbox.links_minted
-        clock = age(person)
-        person.until(lambda: clock() > 1.5 * SESSION_SECONDS, "a session and a half")
+        page_clock.skip(RENEWAL_SECONDS)
+        person.until(lambda: sandbox.links_minted == opened + 1, "a renewal")
+        settle(person, sandbox)
+        page_clock.forward(0.7 * SESSION_SECONDS)
+        settle(person, sandbox)
         assert sandbox.links_minted == opened + 1
         for window in person.driver.window_handles:
             person.driver.switch_to.window(window)
@@ -185,7 +225,7 @@ def test_windows_of_one_browser_share_a_renewal(show: Show, sandbox: Sandbox) ->
 
 
 def test_one_app_that_is_refused_does_not_end_the_session_of_the_others(
-    show: Show, sandbox: Sandbox
+    show: Show, sandbox: Sandbox, page_clock: PageClock
 ) -> None:
     may_open = {"customers": True}
 
@@ -209,11 +249,15 @@ def test_one_app_that_is_refused_does_not_end_the_session_of_the_others(
         person.reaches("ready", "other")
         may_open["customers"] = False
         opened = sandbox.links_minted
-        person.until(lambda: sandbox.links_minted == opened + 2, "two renewals")
+        for renewals in (1, 2):
+            page_clock.skip(RENEWAL_SECONDS)
+            person.until(lambda n=renewals: sandbox.links_minted == opened + n, "a renewal")  # type: ignore[misc]
         assert export_works(person, "sales")
 
 
-def test_a_renewal_whose_link_was_used_already_is_noticed(show: Show, sandbox: Sandbox) -> None:
+def test_a_renewal_whose_link_was_used_already_is_noticed(
+    show: Show, sandbox: Sandbox, page_clock: PageClock
+) -> None:
     spoil = {"links": False}
 
     def wire(app: Dash) -> None:
@@ -228,6 +272,9 @@ def test_a_renewal_whose_link_was_used_already_is_noticed(show: Show, sandbox: S
     with show(layout, wire, session_seconds=SESSION_SECONDS) as person:
         person.reaches("ready", "sales")
         spoil["links"] = True
+        page_clock.skip(RENEWAL_SECONDS)
+        person.until(lambda: person.all("iframe[hidden]"), "the renewal")
+        page_clock.forward(SESSION_SECONDS - RENEWAL_SECONDS)
         person.shows("session_ended", "#sales")
         spoil["links"] = False
         person.find("#sales .retool-embed-retry").click()
@@ -235,7 +282,9 @@ def test_a_renewal_whose_link_was_used_already_is_noticed(show: Show, sandbox: S
         assert export_works(person, "sales")
 
 
-def test_a_sign_in_that_is_over_at_the_renewal_is_said(show: Show) -> None:
+def test_a_sign_in_that_is_over_at_the_renewal_is_said(
+    show: Show, sandbox: Sandbox, page_clock: PageClock
+) -> None:
     signed_in = {"yes": True}
 
     def wire(app: Dash) -> None:
@@ -250,17 +299,23 @@ def test_a_sign_in_that_is_over_at_the_renewal_is_said(show: Show) -> None:
     with show(layout, wire, session_seconds=SESSION_SECONDS) as person:
         person.reaches("ready", "sales")
         signed_in["yes"] = False
+        page_clock.skip(RENEWAL_SECONDS)
+        settle(person, sandbox)
+        page_clock.forward(SESSION_SECONDS - RENEWAL_SECONDS)
         person.shows("token_missing", "#sales")
         person.shows("Reload the page", "#sales .retool-embed-retry")
 
 
 def test_a_new_link_of_another_window_brings_an_ended_session_back(
-    show: Show, sandbox: Sandbox
+    show: Show, sandbox: Sandbox, page_clock: PageClock
 ) -> None:
     layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
     with show(layout, session_seconds=SESSION_SECONDS) as person:
         person.reaches("ready", "sales")
         sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
+        page_clock.skip(RENEWAL_SECONDS)
+        settle(person, sandbox)
+        page_clock.forward(SESSION_SECONDS - RENEWAL_SECONDS)
         person.shows("session_ended", "#sales")
         first = person.driver.current_window_handle
         sandbox.misbehave.fail_nth = 0

@@ -9,9 +9,13 @@ from dash import Dash, Input, Output, html, set_props
 from flask import abort, request
 
 from dashapp import RetoolEmbed, on_event
+from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, post, rewrite_children
+
+# After which a batch that is not acknowledged is sent again.
+RESEND_SECONDS = 5
 
 
 class Handler:
@@ -55,7 +59,7 @@ def handler() -> Handler:
 
 @pytest.mark.parametrize("count", [1, 3000])
 def test_a_batch_that_failed_is_sent_again_though_nothing_was_added(
-    show: Show, handler: Handler, count: int
+    show: Show, handler: Handler, page_clock: PageClock, count: int
 ) -> None:
     with show(RetoolEmbed(id="play", app="playground"), handler.wire) as person:
         person.reaches("ready", "play")
@@ -63,6 +67,7 @@ def test_a_batch_that_failed_is_sent_again_though_nothing_was_added(
         post(person, "play", f"for (let n = 1; n <= {count}; n++) post(n);")
         person.until(lambda: handler.failed, "the error")
         handler.failing.clear()
+        page_clock.skip(RESEND_SECONDS)
         handler.has(person, *range(1, count + 1))
 
 
@@ -117,7 +122,7 @@ const until = (shown) => new Promise((resolve) => {
 
 @pytest.mark.parametrize("how", list(MOVES))
 def test_events_of_a_frame_that_comes_and_goes_all_arrive(
-    show: Show, handler: Handler, how: str
+    show: Show, handler: Handler, page_clock: PageClock, how: str
 ) -> None:
     def wire(app: Dash) -> None:
         handler.wire(app)
@@ -130,6 +135,14 @@ def test_events_of_a_frame_that_comes_and_goes_all_arrive(
         person.reaches("ready", "play")
         post(person, "play", steady)
         person.driver.execute_async_script(REMOUNT)
+        failed = 0
+        while len(handler.seen) < 300:
+            person.until(
+                lambda known=failed: handler.failed > known or len(handler.seen) >= 300,  # type: ignore[misc]
+                "the events, or an error",
+            )
+            failed = handler.failed
+            page_clock.forward(RESEND_SECONDS)
         handler.has(person, *range(1, 301))
     assert handler.failed
 

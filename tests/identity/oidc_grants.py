@@ -5,6 +5,7 @@ import threading
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from authlib.oauth2.rfc6749 import ClientMixin
@@ -82,6 +83,12 @@ class Code(AuthorizationCodeMixin):  # type: ignore[misc]
     get_acr = get_amr = get_auth_time
 
 
+@cache
+def first_key() -> RSAPrivateKey:
+    """The key that every provider begins with: making one takes a while."""
+    return generate_private_key(65537, 2048)
+
+
 @dataclass
 class Provider:
     """What the provider knows and has given out, and how a test makes it misbehave."""
@@ -104,7 +111,7 @@ class Provider:
     hanging: set[str] = field(default_factory=set)
     """Paths that do not answer before `go_on` is set."""
     go_on: threading.Event = field(default_factory=threading.Event)
-    key: RSAPrivateKey = field(default_factory=lambda: generate_private_key(65537, 2048))
+    key: RSAPrivateKey = field(default_factory=first_key)
     key_id: str = "one"
 
     @property

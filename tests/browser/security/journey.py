@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import requests
 
+from tests.browser.clock import PageClock
 from tests.browser.person import Person
 
 RETRY = ".retool-embed-retry"
@@ -55,9 +56,12 @@ def journey(person: Person, sandbox: str, look: Callable[[str], None]) -> None:
     person.find(f"#customers {RETRY}").click()
     person.reaches("ready", "customers")
 
-    # The page asks whether Retool can be reached at all.
+    # After ten seconds of silence the page asks whether Retool can be reached at all.
     misbehave(lose_cookie="1")
+    clock = PageClock(person.driver)
     person.open("/sales")
+    clock.skip(10)
+    clock.unwatch()
     person.shows("no_sign_of_life", "#sales")
     look("an app that does not start")
     misbehave(lose_cookie="0")
