@@ -41,6 +41,7 @@ class Writer:
         self._batches = 0
         self._forget_at = 0.0
         self._forgetting: Iterator[int] | None = None
+        self._failed_to_forget = 0
         self._thread = threading.Thread(target=self._run, name="usage log", daemon=True)
         self.tries = Tries(store, lambda: intake.waiting)
 
@@ -143,7 +144,11 @@ class Writer:
         try:
             if self.tries.once(lambda: next(forgetting, None)) is None:
                 self._forgetting = None
+                self._failed_to_forget = 0
         except SQLAlchemyError as error:
-            log.warning("what is too old can't be deleted yet: %s", self._store.reason(error))
             self._forgetting = None
             self._forget_at = time.monotonic() + RETENTION_AGAIN_SECONDS
+            self._failed_to_forget += 1
+            # The first time, the database may have gone down just then.
+            if self._failed_to_forget == 2:
+                log.warning("what is too old can't be deleted: %s", self._store.reason(error))

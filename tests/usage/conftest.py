@@ -4,11 +4,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from dashapp.usage import Store, UsageLog
+from tests.postgres import PostgresServer
 
 Start = Callable[..., UsageLog]
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgres: PostgresServer) -> str:
+    """One database of PostgreSQL for many tests: making one takes longer than most of them."""
+    return postgres.create_database("usage")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -16,7 +24,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database: a file of SQLite, and then one of a real PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/usage.sqlite3"
-    return str(request.getfixturevalue("postgres_url"))
+    request.getfixturevalue("postgres").start()
+    shared = str(request.getfixturevalue("shared_database"))
+    with psycopg.connect(shared.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    return shared
 
 
 @pytest.fixture
@@ -38,3 +50,10 @@ def start() -> Iterator[Start]:
 def log(url: str, start: Start) -> UsageLog:
     """A usage log that has begun."""
     return start(url)
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for a database that is down tries again soon."""
+    monkeypatch.setattr("dashapp.usage.tries.FIRST_PAUSE_SECONDS", 0.02)
+    monkeypatch.setattr("dashapp.usage.tries.LONGEST_PAUSE_SECONDS", 0.04)
