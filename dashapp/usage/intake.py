@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 
 from dashapp.embed import LinkAsked
@@ -18,14 +19,15 @@ class Intake:
     def __init__(self) -> None:
         self._queue: SimpleQueue[Item] = SimpleQueue()
         self._lock = threading.Lock()
-        self._lost: Row | None = None
-        self.held = 0
-        """How many records the writer has taken and not written yet."""
+        self._marks = 0
+        self._held = 0
+        self._losing: dict[str, Row] = {}
+        self._being_recorded: list[Row] = []
 
     @property
     def waiting(self) -> int:
-        """How many records are not written yet."""
-        return self._queue.qsize() + self.held
+        """How many records are not written yet, with those that the writer is at."""
+        return max(self._queue.qsize() + self._held - self._marks, 0)
 
     def offer(self, item: LinkAsked | Told, room: int) -> None:
         """Take a record, or count it as lost if so many wait already."""
@@ -37,38 +39,55 @@ class Intake:
     def mark(self) -> threading.Event:
         """Return an event that is set once everything until now is written."""
         written = threading.Event()
-        self._queue.put(written)
+        with self._lock:
+            self._marks += 1
+            self._queue.put(written)
         return written
 
-    def take(self, most: int, timeout: float) -> list[Item]:
+    def take(self, most: int, timeout: float = 0) -> list[Item]:
         """Wait for something to come, in seconds, and return what is there by then."""
         taken: list[Item] = []
         try:
-            taken.append(self._queue.get(timeout=timeout))
             while len(taken) < most:
-                taken.append(self._queue.get_nowait())
+                taken.append(self._queue.get(timeout=0 if taken else timeout))
+                self._held += 1
         except Empty:
             pass
-        self.held += len(taken)
         return taken
+
+    def done(self, items: Sequence[Item]) -> None:
+        """Forget what was taken, as it is written, and tell those who wait for it."""
+        marks = [item for item in items if isinstance(item, threading.Event)]
+        with self._lock:
+            self._marks -= len(marks)
+            self._held -= len(items)
+        for mark in marks:
+            mark.set()
 
     def lose(self, records: int, why: str) -> None:
         """Count records as lost."""
         now = int(time.time() * 1000)
         with self._lock:
-            if self._lost is None:
+            row = self._losing.get(why)
+            if row is None:
                 id_ = secrets.token_hex(16)
-                self._lost = {"id": id_, "since": now, "until": now, "records": 0, "why": why}
-            self._lost |= {"until": now, "records": self._lost["records"] + records}
+                row = {"id": id_, "since": now, "until": now, "records": 0, "why": why}
+            self._losing[why] = row | {"until": now, "records": row["records"] + records}
 
-    def take_loss(self) -> Row | None:
-        """Return what was lost since this was asked before, as a row; whoever asks records it."""
+    def losses(self) -> list[Row]:
+        """Return what was lost and is not recorded as such yet, as rows of the table."""
         with self._lock:
-            lost, self._lost = self._lost, None
-        return lost
+            self._being_recorded += self._losing.values()
+            self._losing = {}
+            return list(self._being_recorded)
+
+    def losses_recorded(self) -> None:
+        """Forget the losses that were asked for last."""
+        with self._lock:
+            self._being_recorded = []
 
     @property
     def lost(self) -> int:
         """How many records were lost and are not recorded as such yet."""
-        lost = self._lost
-        return 0 if lost is None else int(lost["records"])
+        with self._lock:
+            return sum(row["records"] for row in (*self._losing.values(), *self._being_recorded))

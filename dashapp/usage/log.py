@@ -3,9 +3,11 @@
 import atexit
 import logging
 import os
+import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+import weakref
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from dashapp.embed import LinkAsked
 from dashapp.embed.api import Report
@@ -14,6 +16,7 @@ from dashapp.usage.intake import Intake
 from dashapp.usage.rows import Told, key_of
 from dashapp.usage.store import Store
 from dashapp.usage.writer import Writer
+from dashapp.usage.writing import is_kept
 
 log = logging.getLogger(__name__)
 
@@ -50,22 +53,29 @@ class UsageLog:
         self._capacity = capacity
         self._intake = Intake()
         self._writer: Writer | None = None
-        self._process = 0
+        self._is_closed = False
+        self._starting = threading.Lock()
+        for moment, method in (
+            ("before", self._before_fork),
+            ("after_in_parent", self._after_fork),
+            ("after_in_child", self._in_child),
+        ):
+            os.register_at_fork(**{moment: _while_it_lives(method)})
 
     def start(self) -> None:
         """Begin to write; the tables are made or brought up to date first, without waiting here."""
-        if self._process:
-            # The parent of this process writes what it had taken, over its own connections.
-            self.store.forget()
-            self._intake = Intake()
-        self._process = os.getpid()
-        self._writer = Writer(self.store, self._intake, self._retention_days)
-        self._writer.start()
-        atexit.register(self.close)
+        with self._starting:
+            if self._writer is None and not self._is_closed:
+                self._writer = Writer(self.store, self._intake, self._retention_days)
+                self._writer.start()
+                atexit.register(self.close)
 
     def asked(self, asked: LinkAsked) -> None:
-        """Take a request for a link. One by nobody is only counted, so it may be crowded out."""
-        room = self._capacity if asked.person else self._capacity // 2
+        """Take a request for a link. What is only counted may be crowded out."""
+        room = self._capacity if is_kept(asked) else self._capacity // 2
+        if (person := asked.person) is not None:
+            # Whatever else a token says of somebody is not recorded, and would take memory.
+            asked = replace(asked, person=replace(person, roles=frozenset(), claims={}))
         self._here().offer(asked, room)
 
     def reported(self, person: User, reports: Sequence[Report]) -> None:
@@ -75,7 +85,10 @@ class UsageLog:
             intake.offer(Told(key, report, now - report.ago_ms, now), self._capacity // 2)
 
     def flush(self, seconds: float) -> bool:
-        """Write what was taken until now; return whether the database has it."""
+        """Write what was taken until now; return whether the database has it within that time.
+
+        Not of it: reports whose link another process has not written yet. They are tried again.
+        """
         written = self._here().mark()
         if self._writer is not None:
             self._writer.hurry()
@@ -84,22 +97,50 @@ class UsageLog:
     @property
     def status(self) -> Status:
         """How the log is doing."""
-        trouble = None if self._writer is None else self._writer.trouble
+        trouble = None if self._writer is None else self._writer.tries.trouble
         return Status(self._intake.waiting, self._intake.lost, trouble)
 
     def close(self) -> None:
         """Write what is there, for some seconds at most, and end."""
         atexit.unregister(self.close)
-        if self._writer is None or self._process != os.getpid():
+        with self._starting:
+            self._is_closed = True
+            writer, self._writer = self._writer, None
+        if writer is None:
             return
-        self._writer.end(CLOSING_SECONDS)
-        if lost := self._intake.waiting:
+        writer.end(CLOSING_SECONDS)
+        if lost := self._intake.waiting + self._intake.lost:
             log.warning("The usage log ends with %d records that could not be written.", lost)
         self.store.close()
-        self._writer = None
 
     def _here(self) -> Intake:
         # A server that forks its workers has built the app in their parent.
-        if self._process != os.getpid():
+        if self._writer is None:
             self.start()
         return self._intake
+
+    def _before_fork(self) -> None:
+        # A copy of an open connection of SQLite's may spoil the file, and of a lock never opens.
+        if self._writer is not None:
+            self._writer.tries.hold()
+
+    def _after_fork(self) -> None:
+        if self._writer is not None:
+            self._writer.tries.let_go()
+
+    def _in_child(self) -> None:
+        # The parent writes what it had taken.
+        self.store.forget()
+        self._starting = threading.Lock()
+        self._intake = Intake()
+        self._writer = None
+
+
+def _while_it_lives(method: Callable[[], None]) -> Callable[[], None]:
+    reference = weakref.WeakMethod(method)
+
+    def call() -> None:
+        if (living := reference()) is not None:
+            living()
+
+    return call

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script.revision import ResolutionError
 from alembic.util import CommandError
 from sqlalchemy import text
 
@@ -38,6 +39,8 @@ def migrate(store: Store) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError as error:
+            if not isinstance(error.__cause__, ResolutionError):
+                raise
             raise StoreTooNew(
                 f"The usage log's database ({store.where}) was made by a newer version of "
                 "dashapp. Run that version, or name another database in DASHAPP_DATABASE_URL."

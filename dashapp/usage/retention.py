@@ -1,30 +1,35 @@
 """What is older than it may be goes."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import Column, Table, delete, select, tuple_
 
 from dashapp.usage.rows import MS_PER_DAY, day_of
 from dashapp.usage.store import Store
-from dashapp.usage.tables import days, links, losses, mint_times
+from dashapp.usage.tables import days, links, losses, mint_times, writers
 
 # A long transaction would hold up who writes.
-ROWS_AT_A_TIME = 5000
+ROWS_AT_A_TIME = 1000
 
 
-def forget_before(store: Store, ms: int) -> int:
-    """Delete what was before this moment, in ms since the epoch, and return how many links.
+def forget_before(store: Store, ms: int) -> Iterator[int]:
+    """Delete what was before this moment, in ms since the epoch, a part with each step.
 
     Sums are kept or deleted by the day, so that of the first day left is whole. Who was exported
     or erased, and when, is kept: it is the proof of it, and names nobody.
+
+    Yields:
+        how many rows have gone with this step; between the steps nothing is locked.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: as the database says; a part may be gone already.
     """
     # Happenings and sightings go with their link.
-    gone = _delete(store, links, links.c.at, ms)
-    _delete(store, losses, losses.c.until, ms)
+    yield from _delete(store, links, links.c.at, ms)
+    yield from _delete(store, losses, losses.c.until, ms)
+    yield from _delete(store, writers, writers.c.at, ms)
     for table in (days, mint_times):
-        _delete(store, table, table.c.day, day_of(ms))
-    return gone
+        yield from _delete(store, table, table.c.day, day_of(ms))
 
 
 def moment_to_keep_from(now_ms: int, retention_days: int) -> int:
@@ -32,13 +37,12 @@ def moment_to_keep_from(now_ms: int, retention_days: int) -> int:
     return (day_of(now_ms) + 1 - retention_days) * MS_PER_DAY
 
 
-def _delete(store: Store, table: Table, at: Column[int], before: int) -> int:
-    gone = 0
+def _delete(store: Store, table: Table, at: Column[int], before: int) -> Iterator[int]:
     key = tuple_(*table.primary_key.columns)
     some = select(*table.primary_key.columns).where(at < before).limit(ROWS_AT_A_TIME)
     while True:
         with store.writing() as connection:
             count = connection.execute(delete(table).where(key.in_(some))).rowcount
-        gone += count
+        yield count
         if count < ROWS_AT_A_TIME:
-            return gone
+            return

@@ -37,14 +37,14 @@ class Told:
 def key_of(person: User | str) -> str:
     """Return what a person is called in the tables: the external identifier, as text.
 
-    Text that a database does not take is written with backslashes; what is too long for an index
-    keeps its beginning, and a digest tells it from others with the same one.
+    Text that a database does not take is written with backslashes, and of what is too long for an
+    index the beginning is kept; a digest then tells it from others that would look the same.
     """
     raw = person if isinstance(person, str) else person.id
     text = _text(raw)
-    if len(text) <= MAX_TEXT:
+    if text == raw and len(text) <= MAX_TEXT:
         return text
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256(raw.encode(errors="surrogatepass")).hexdigest()
     return f"{text[: MAX_TEXT - len(digest) - 1]}…{digest}"
 
 

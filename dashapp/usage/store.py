@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from dashapp.settings.usage import parse_database_url
 from dashapp.usage.errors import StoreUnavailable
@@ -49,11 +49,14 @@ class Store:
         """
         parsed = parse_database_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self._password = str(parsed.password or "")
         # What a person may read: without the password.
         self.where = f"{parsed.database}" if self.is_sqlite else f"{parsed.host}/{parsed.database}"
-        self.engine = _sqlite(parsed) if self.is_sqlite else _postgresql(parsed)
+        connect = _sqlite if self.is_sqlite else _postgresql
+        self.engine = connect(parsed)
         self._reader = self.engine.execution_options(**READ_ONLY[self.engine.name])
-        self._writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        # Of its own: who reads much keeps nobody from writing.
+        self._writer = connect(parsed).execution_options(begin="BEGIN IMMEDIATE")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -85,16 +88,26 @@ class Store:
 
     def reason(self, error: Exception) -> str:
         """Say in a sentence why the database failed, without its password or any value."""
-        kind = type(getattr(error, "orig", None) or error).__name__
-        return f"The usage log's database ({self.where}) can't be used: {kind}."
+        return f"The usage log's database ({self.where}) can't be used: {self._cause(error)}."
 
     def close(self) -> None:
-        """Close what is open."""
+        """Close what is open and not in use."""
         self.engine.dispose()
+        self._writer.dispose()
 
     def forget(self) -> None:
         """Leave what is open to the process that this one is a fork of."""
         self.engine.dispose(close=False)
+        self._writer.dispose(close=False)
+
+    def _cause(self, error: Exception) -> str:
+        cause = getattr(error, "orig", None) or error
+        kind = getattr(cause, "sqlite_errorname", None) or type(cause).__name__
+        # Who was not let in has sent no record that the text could quote.
+        if not isinstance(error, DBAPIError) or error.statement is not None or self.is_sqlite:
+            return kind
+        text = " ".join(str(cause).split())
+        return text.replace(self._password, "…") if self._password else text
 
 
 def _sqlite(url: URL) -> Engine:

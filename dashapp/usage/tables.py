@@ -105,6 +105,14 @@ losses = Table(
     Column("why", Text, nullable=False),
 )
 
+writers = Table(
+    "usage_writers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("batch", BigInteger, nullable=False, comment="the last one that counted refusals"),
+    Column("at", BigInteger, nullable=False),
+)
+
 handlings = Table(
     "usage_handlings",
     metadata,

@@ -1,40 +1,31 @@
 """The thread that writes: batch after batch, patient while the database is down."""
 
 import logging
+import secrets
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from dashapp.embed import LinkAsked
-from dashapp.usage.errors import UsageError
+from dashapp.usage.early import AGAIN_SECONDS, EarlyReports
 from dashapp.usage.intake import Intake, Item
-from dashapp.usage.migrating import migrate
 from dashapp.usage.retention import forget_before, moment_to_keep_from
-from dashapp.usage.rows import Row, Told
+from dashapp.usage.rows import Told
 from dashapp.usage.store import Store
-from dashapp.usage.writing import Batch, write
+from dashapp.usage.tries import Ended, Tries, what_failed
+from dashapp.usage.writing import Batch, Stamp, write
 
 log = logging.getLogger(__name__)
 
 # A record is written this long after it came, so that its neighbours share a transaction. What a
 # process that dies can lose is what came within it, and what the transaction under way holds.
-GATHER_SECONDS = 0.2
-BATCH = 2000
-
-# What another process has not written yet is waited for, what nobody will write is not.
-UNKNOWN_SECONDS = 60.0
-MAX_UNKNOWN = 5000
-
-FIRST_PAUSE_SECONDS = 0.25
-LONGEST_PAUSE_SECONDS = 5.0
-
-# What is wrong with a record, rather than with the database.
-POISON = (DataError, IntegrityError, ValueError, TypeError)
+GATHER_SECONDS = 0.1
+BATCH = 1000
 
 RETENTION_SECONDS = 3600.0
-AGAIN_SECONDS = 1.0
+RETENTION_AGAIN_SECONDS = 300.0
 
 
 class Writer:
@@ -45,14 +36,14 @@ class Writer:
         self._intake = intake
         self._retention_days = retention_days
         self._hurry = threading.Event()
-        self._ending = threading.Event()
-        self._unknown: list[Told] = []
-        self._losses: list[Row] = []
-        self._is_migrated = False
+        self._early = EarlyReports()
+        self._id = secrets.token_hex(16)
+        self._batches = 0
         self._forget_at = 0.0
+        self._forgetting: Iterator[int] | None = None
+        self._failed_to_forget = 0
         self._thread = threading.Thread(target=self._run, name="usage log", daemon=True)
-        self.trouble: str | None = None
-        """Why nothing can be written at the moment, as a sentence."""
+        self.tries = Tries(store, lambda: intake.waiting)
 
     def start(self) -> None:
         """Begin, by bringing the tables up to date."""
@@ -64,110 +55,100 @@ class Writer:
 
     def end(self, seconds: float) -> None:
         """Write what is there, for so long at most, and end."""
-        self._ending.set()
-        self._hurry.set()
+        self.tries.ending.set()
         self._intake.mark()
+        self._hurry.set()
         self._thread.join(seconds)
 
     def _run(self) -> None:
-        self._forget()
-        while not (self._ending.is_set() and not self._intake.waiting):
-            items = self._intake.take(BATCH, self._patience())
-            if items and not self._hurry.wait(GATHER_SECONDS):
-                items += self._intake.take(BATCH - len(items), 0)
+        try:
+            self.tries.until_done(lambda: None)
+            while not self._is_over():
+                items = self._gather()
+                self._keep(items)
+                self._intake.done(items)
+                self._forget_some()
+            self._keep_the_last()
+        except Ended:
+            log.debug("the usage log ends while its database is down")
+
+    def _is_over(self) -> bool:
+        return self.tries.ending.is_set() and not self._intake.waiting
+
+    def _gather(self) -> list[Item]:
+        items = self._intake.take(BATCH, self._patience())
+        if items and len(items) < BATCH:
+            self._hurry.wait(GATHER_SECONDS)
             self._hurry.clear()
-            if not self._write(items):
-                return
-            self._intake.held -= len(items)
-            if time.monotonic() >= self._forget_at:
-                self._forget()
+            items += self._intake.take(BATCH - len(items))
+        return items
 
     def _patience(self) -> float:
         # Nothing comes by itself but what has to be tried again, and the end of what is old.
-        if self._unknown or self._intake.lost:
-            return AGAIN_SECONDS
-        return max(self._forget_at - time.monotonic(), 0)
+        soon = AGAIN_SECONDS if self._early or self._intake.lost else RETENTION_SECONDS
+        forget_in = 0 if self._forgetting else self._forget_at - time.monotonic()
+        return max(min(soon, forget_in), 0)
 
-    def _write(self, items: Sequence[Item]) -> bool:
-        if loss := self._intake.take_loss():
-            self._losses.append(loss)
-        told = [item for item in items if isinstance(item, Told)]
+    def _keep(self, items: Sequence[Item], *, at_once: bool = False) -> None:
+        told = self._early.take_due(at_once=at_once)
+        told += [item for item in items if isinstance(item, Told)]
         asked = [item for item in items if isinstance(item, LinkAsked)]
-        batch = Batch(asked, self._unknown + told, self._losses)
-        if (batch or self._losses) and not self._until_done(lambda: self._keep(batch)):
-            return False
-        self._losses = []
-        for item in items:
-            if isinstance(item, threading.Event):
-                item.set()
-        return True
+        losses = self._intake.losses()
+        if asked or told or losses:
+            unknown = self._write_fit(Batch(asked, told, losses))
+            self._intake.losses_recorded()
+            if dropped := self._early.keep(unknown):
+                self._intake.lose(dropped, "too many reports came before their links")
 
-    def _keep(self, batch: Batch) -> None:
-        try:
-            unknown = write(self._store, batch)
-        except POISON as error:
-            log.warning("a batch of records can't be stored, so each is tried: %s", _kind(error))
-            unknown = self._keep_each(batch)
-        earliest = int((time.time() - UNKNOWN_SECONDS) * 1000)
-        self._unknown = [told for told in unknown if told.received >= earliest][-MAX_UNKNOWN:]
+    def _keep_the_last(self) -> None:
+        self._keep([], at_once=True)
+        if self._early:
+            self._intake.lose(len(self._early), "the host ended before their links were there")
+        self._keep([])
 
-    def _keep_each(self, batch: Batch) -> list[Told]:
+    def _write_fit(self, whole: Batch) -> list[Told]:
+        """Write a batch but for records that can't be; return what `write` does."""
         unknown: list[Told] = []
-        ones = [Batch(asked=[each]) for each in batch.asked]
-        ones += [Batch(told=[each]) for each in batch.told]
-        for one in [*ones, Batch(losses=batch.losses)]:
+        unfit, why = 0, ""
+        todo = [whole]
+        while todo:
+            batch = todo.pop()
             try:
-                unknown += write(self._store, one)
-            except POISON as error:
-                log.warning("a record can't be stored and is lost: %s", _kind(error))
-                self._intake.lose(len(one), "the database did not take them")
+                unknown += self._write(batch)
+            except Ended:
+                raise
+            # Whatever the values of one record bring about, the others are kept.
+            except Exception as error:  # noqa: BLE001
+                parts = batch.parts()
+                todo += reversed(parts)
+                if not parts:
+                    unfit, why = unfit + len(batch), what_failed(error)
+        if unfit:
+            log.warning("%d records can't be stored and are lost: %s", unfit, why)
+            self._intake.lose(unfit, "the database did not take them")
         return unknown
 
-    def _forget(self) -> None:
-        earliest = moment_to_keep_from(int(time.time() * 1000), self._retention_days)
-        if self._until_done(lambda: forget_before(self._store, earliest)):
+    def _write(self, batch: Batch) -> list[Told]:
+        self._batches += 1
+        stamp = Stamp(self._id, self._batches)
+        return self.tries.until_done(lambda: write(self._store, batch, stamp))
+
+    def _forget_some(self) -> None:
+        if self._forgetting is None and time.monotonic() >= self._forget_at:
+            earliest = moment_to_keep_from(int(time.time() * 1000), self._retention_days)
+            self._forgetting = forget_before(self._store, earliest)
             self._forget_at = time.monotonic() + RETENTION_SECONDS
-
-    def _until_done(self, work: Callable[[], object]) -> bool:
-        """Do what needs the database, again and again while it is down; False: the end came first.
-
-        What is done may have been done before, when the answer was lost.
-        """
-        pause = FIRST_PAUSE_SECONDS
-        while True:
-            try:
-                if not self._is_migrated:
-                    migrate(self._store)
-                    self._is_migrated = True
-                work()
-            except UsageError as error:
-                self._say_trouble(str(error))
-            except SQLAlchemyError as error:
-                self._say_trouble(self._store.reason(error))
-            # A thread that ends would leave a log that says nothing and keeps nothing.
-            except Exception:
-                log.exception("the usage log failed")
-                self._say_trouble("The usage log can't be written; the host's log says why.")
-            else:
-                self._say_no_trouble()
-                return True
-            if self._ending.wait(pause):
-                return False
-            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
-
-    def _say_trouble(self, trouble: str) -> None:
-        if self.trouble is None:
-            log.warning("%s Embeds work, their records wait.", trouble)
-        self.trouble = trouble
-
-    def _say_no_trouble(self) -> None:
-        if self.trouble is not None:
-            log.warning(
-                "The usage log's database is back; %d records waited.", self._intake.waiting
-            )
-        self.trouble = None
-
-
-def _kind(error: Exception) -> str:
-    # The error's own text has the values of the record.
-    return type(getattr(error, "orig", None) or error).__name__
+        if (forgetting := self._forgetting) is None:
+            return
+        # A part at a time, so that no record waits for the end of it.
+        try:
+            if self.tries.once(lambda: next(forgetting, None)) is None:
+                self._forgetting = None
+                self._failed_to_forget = 0
+        except SQLAlchemyError as error:
+            self._forgetting = None
+            self._forget_at = time.monotonic() + RETENTION_AGAIN_SECONDS
+            self._failed_to_forget += 1
+            # The first time, the database may have gone down just then.
+            if self._failed_to_forget == 2:
+                log.warning("what is too old can't be deleted: %s", self._store.reason(error))

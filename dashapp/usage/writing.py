@@ -1,9 +1,9 @@
 """One batch into the tables: all of it or nothing, and the same batch again adds nothing."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, select
 
@@ -12,16 +12,25 @@ from dashapp.embed.recording import MINTED
 from dashapp.usage import rows
 from dashapp.usage.rows import RENEWAL, Row, Told, bucket_of, day_of
 from dashapp.usage.store import Store
-from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings
+from dashapp.usage.sums import Sums, in_order
+from dashapp.usage.tables import happenings, links, losses, sightings, writers
 
 NOBODY = ""
 ANY_APP = ""
 
-# What is counted of a day, by app and person.
-COUNTS = ("opened", "renewed", "refused", "failed")
-
 # SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
 IDS_AT_A_TIME = 5000
+
+
+# What a link's own outcome repeats.
+TURNS = ("ready", "renewed", "failed")
+
+
+class Stamp(NamedTuple):
+    """Which batch of which writer it is, counted from 1."""
+
+    writer: str
+    batch: int
 
 
 @dataclass(slots=True)
@@ -35,49 +44,78 @@ class Batch:
     def __len__(self) -> int:
         return len(self.asked) + len(self.told)
 
+    def parts(self) -> list["Batch"]:
+        """Return the same in two batches, still in order, or nothing if that can't be."""
+        if len(self) and self.losses:
+            return [Batch(self.asked, self.told), Batch(losses=self.losses)]
+        if len(self) < 2:
+            return []
+        at = len(self) // 2
+        rest = max(at - len(self.asked), 0)
+        return [
+            Batch(self.asked[:at], self.told[:rest]),
+            Batch(self.asked[at:], self.told[rest:]),
+        ]
 
-def write(store: Store, batch: Batch) -> list[Told]:
+
+def write(store: Store, batch: Batch, stamp: Stamp | None = None) -> list[Told]:
     """Write a batch in one transaction; return the reports whose links are not there (yet).
+
+    Args:
+        store: where to.
+        batch: what.
+        stamp: tells a batch that is written again, after an answer that was lost, from a new one;
+            None: it is known to be new.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: nothing was written, or it is not known whether it was:
-            the same batch may be written again.
+            the same batch with the same stamp may be written again.
     """
     with store.writing() as connection:
-        return _Writer(store, connection).write(batch)
+        return _Writer(store, connection).write(batch, stamp)
 
 
 class _Writer:
     def __init__(self, store: Store, connection: Connection) -> None:
         self._store = store
         self._connection = connection
-        self._days: Counter[tuple[int, str, str, str]] = Counter()
-        self._times: Counter[tuple[int, str, int]] = Counter()
+        self._sums = Sums()
 
-    def write(self, batch: Batch) -> list[Told]:
-        kept = [asked for asked in batch.asked if _is_kept(asked)]
-        self._add_links([rows.link_row(asked) for asked in kept])
-        for asked in batch.asked:
-            if not _is_kept(asked):
+    def write(self, batch: Batch, stamp: Stamp | None) -> list[Told]:
+        self._add_links([rows.link_row(asked) for asked in batch.asked if is_kept(asked)])
+        # A row tells by itself whether it is new, a number does not.
+        only_counted = [asked for asked in batch.asked if not is_kept(asked)]
+        if only_counted and (stamp is None or self._is_new(stamp)):
+            for asked in only_counted:
                 self._count_refusal(asked)
         unknown = self._add_happenings(batch.told)
         if batch.losses:
             self._add_new(losses, batch.losses, "id")
-        self._count()
+        self._sums.add_to(self._store, self._connection)
         return unknown
+
+    def _is_new(self, stamp: Stamp) -> bool:
+        row = {"id": stamp.writer, "batch": stamp.batch, "at": int(time.time() * 1000)}
+        insert = self._store.insert(writers)
+        later = insert.on_conflict_do_update(
+            index_elements=["id"],
+            set_={"batch": insert.excluded.batch, "at": insert.excluded.at},
+            where=insert.excluded.batch > writers.c.batch,
+        )
+        return self._connection.execute(later.returning(writers.c.id), row).first() is not None
 
     def _count_refusal(self, asked: LinkAsked) -> None:
         person = NOBODY if asked.person is None else rows.key_of(asked.person)
-        self._days[day_of(int(asked.at * 1000)), ANY_APP, person, "refused"] += 1
+        self._sums.days[day_of(int(asked.at * 1000)), ANY_APP, person, "refused"] += 1
 
     def _add_links(self, new: Sequence[Row]) -> None:
         by_id = {row["id"]: row for row in new}
         for (id_,) in self._add_new(links, new, "id"):
             row = by_id[id_]
             day = day_of(row["at"])
-            self._days[day, row["app"], row["person"], _count_of(row)] += 1
+            self._sums.days[day, row["app"], row["person"], _count_of(row)] += 1
             if row["retool_ms"] is not None:
-                self._times[day, row["app"], bucket_of(row["retool_ms"])] += 1
+                self._sums.times[day, row["app"], bucket_of(row["retool_ms"])] += 1
 
     def _add_happenings(self, told: Sequence[Told]) -> list[Told]:
         known = self._known({each.report.record for each in told})
@@ -88,44 +126,47 @@ class _Writer:
                 unknown.append(each)
             # A page reports of its own person's links only; of others it may invent what it likes.
             elif link.person == each.person:
-                theirs.append(each)
+                # Nothing became of a link before it was asked for, whatever a page's clock says.
+                theirs.append(replace(each, at=max(each.at, link.at)))
         self._see([each for each in theirs if each.report.kind == "seen"])
         rest = [each for each in theirs if each.report.kind != "seen"]
-        new = self._add_new(
-            happenings,
-            [row for each in rest for row in rows.happening_rows(each)],
-            "link",
-            "seq",
-            "name",
-        )
-        fresh = {(link, seq) for link, seq, _ in new}
-        self._turn([each for each in rest if (each.report.record, each.report.seq) in fresh], known)
+        keyed = {
+            (row["link"], row["seq"], row["name"]): row
+            for each in rest
+            for row in rows.happening_rows(each)
+        }
+        added = set(self._add_new(happenings, in_order(keyed), "link", "seq", "name"))
+        self._turn([row for key, row in keyed.items() if key in added], known)
         return unknown
 
     def _known(self, ids: set[str]) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        in_order = sorted(ids)
-        for at in range(0, len(in_order), IDS_AT_A_TIME):
-            wanted = links.c.id.in_(in_order[at : at + IDS_AT_A_TIME])
-            query = select(links.c.id, links.c.person, links.c.app).where(wanted)
+        for some in _some(ids):
+            wanted = links.c.id.in_(some)
+            query = select(links.c.id, links.c.at, links.c.person, links.c.app).where(wanted)
             found |= {row.id: row for row in self._connection.execute(query)}
         return found
 
-    def _turn(self, told: Sequence[Told], known: dict[str, Any]) -> None:
-        """Let the links say how they are now, as the newest of these reports has it."""
+    def _turn(self, added: Sequence[Row], known: dict[str, Any]) -> None:
+        """Let the links say how they are now, as the last of their page's reports has it."""
+        turns = [row for row in added if row["kind"] in TURNS]
+        for row in turns:
+            if row["kind"] == "failed":
+                link = known[row["link"]]
+                self._sums.days[day_of(row["at"]), link.app, link.person, "failed"] += 1
         turned: dict[str, Row] = {}
-        for each in told:
-            report, link = each.report, known[each.report.record]
-            if report.kind in ("ready", "renewed"):
-                turned[report.record] = {"of": report.record, "is": report.kind, "bad": 0}
-            elif report.kind == "failed":
-                code = report.code or "failed"
-                turned[report.record] = {"of": report.record, "is": code, "bad": 1}
-                self._days[day_of(each.at), link.app, link.person, "failed"] += 1
+        h = happenings.c
+        for some in _some({row["link"] for row in turns}):
+            # Reports may come by several processes, the later ones first.
+            query = select(h.link, h.seq, h.kind, h.code).where(h.link.in_(some), h.kind.in_(TURNS))
+            for each in self._connection.execute(query.order_by(h.link, h.seq)):
+                bad = each.kind == "failed"
+                now = (each.code or each.kind) if bad else each.kind
+                turned[each.link] = {"of": each.link, "is": now, "bad": int(bad)}
         if turned:
             change = links.update().where(links.c.id == bindparam("of"))
             values = change.values(outcome=bindparam("is"), failed=bindparam("bad"))
-            self._connection.execute(values, _in_order(turned))
+            self._connection.execute(values, in_order(turned))
 
     def _see(self, told: Sequence[Told]) -> None:
         latest: dict[str, int] = {}
@@ -139,7 +180,7 @@ class _Writer:
                 where=insert.excluded.at > sightings.c.at,
             )
             self._connection.execute(
-                seen, _in_order({k: {"link": k, "at": v} for k, v in latest.items()})
+                seen, in_order({k: {"link": k, "at": v} for k, v in latest.items()})
             )
 
     def _add_new(self, table: Table, new: Sequence[Row], *key: str) -> list[Any]:
@@ -150,30 +191,9 @@ class _Writer:
         returned = insert.returning(*(table.c[name] for name in key))
         return list(self._connection.execute(returned, new))
 
-    def _count(self) -> None:
-        summed: dict[tuple[int, str, str], Row] = {}
-        for (day, app, person, count), n in self._days.items():
-            row = {"day": day, "app": app, "person": person, **dict.fromkeys(COUNTS, 0)}
-            summed.setdefault((day, app, person), row)[count] += n
-        self._add_up(days, summed, COUNTS)
-        times = {
-            key: dict(zip(("day", "app", "bucket"), key, strict=True), count=n)
-            for key, n in self._times.items()
-        }
-        self._add_up(mint_times, times, ("count",))
 
-    def _add_up(self, table: Table, sums: dict[Any, Row], counts: Iterable[str]) -> None:
-        if not sums:
-            return
-        insert = self._store.insert(table)
-        added = insert.on_conflict_do_update(
-            index_elements=list(table.primary_key.columns),
-            set_={name: table.c[name] + insert.excluded[name] for name in counts},
-        )
-        self._connection.execute(added, _in_order(sums))
-
-
-def _is_kept(asked: LinkAsked) -> bool:
+def is_kept(asked: LinkAsked) -> bool:
+    """Return whether a request for a link gets a row of its own, or is only counted."""
     # Who is nobody, or asks without end, gets no row for each try: they could fill the disk.
     return asked.person is not None and asked.code != TooManyRequests.code
 
@@ -184,6 +204,7 @@ def _count_of(row: Row) -> str:
     return "renewed" if row["reason"] == RENEWAL else "opened"
 
 
-def _in_order(keyed: dict[Any, Row]) -> list[Row]:
-    # Two hosts that write to the same rows take them in the same order, so none waits for ever.
-    return [keyed[key] for key in sorted(keyed)]
+def _some(ids: set[str]) -> Iterator[list[str]]:
+    in_order = sorted(ids)
+    for at in range(0, len(in_order), IDS_AT_A_TIME):
+        yield in_order[at : at + IDS_AT_A_TIME]

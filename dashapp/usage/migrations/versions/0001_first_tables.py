@@ -118,3 +118,15 @@ def upgrade() -> None:
         sqlalchemy.PrimaryKeyConstraint("link"),
     )
     op.create_index("usage_sightings_by_time", "usage_sightings", ["at"], unique=False)
+    op.create_table(
+        "usage_writers",
+        sqlalchemy.Column("id", sqlalchemy.Text(), nullable=False),
+        sqlalchemy.Column(
+            "batch",
+            sqlalchemy.BigInteger(),
+            nullable=False,
+            comment="the last one that counted refusals",
+        ),
+        sqlalchemy.Column("at", sqlalchemy.BigInteger(), nullable=False),
+        sqlalchemy.PrimaryKeyConstraint("id"),
+    )

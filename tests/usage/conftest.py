@@ -1,0 +1,59 @@
+"""A usage log in each of the databases that it can be kept in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from dashapp.usage import Store, UsageLog
+from tests.postgres import PostgresServer
+
+Start = Callable[..., UsageLog]
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgres: PostgresServer) -> str:
+    """One database of PostgreSQL for many tests: making one takes longer than most of them."""
+    return postgres.create_database("usage")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database: a file of SQLite, and then one of a real PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/usage.sqlite3"
+    request.getfixturevalue("postgres").start()
+    shared = str(request.getfixturevalue("shared_database"))
+    with psycopg.connect(shared.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    return shared
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start a usage log, as `start(url, capacity=3)`; all of them are closed in the end."""
+    logs: list[UsageLog] = []
+
+    def started(url: str, **options: Any) -> UsageLog:
+        logs.append(UsageLog(Store(url), **options))
+        logs[-1].start()
+        return logs[-1]
+
+    yield started
+    for log in logs:
+        log.close()
+
+
+@pytest.fixture
+def log(url: str, start: Start) -> UsageLog:
+    """A usage log that has begun."""
+    return start(url)
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for a database that is down tries again soon."""
+    monkeypatch.setattr("dashapp.usage.tries.FIRST_PAUSE_SECONDS", 0.02)
+    monkeypatch.setattr("dashapp.usage.tries.LONGEST_PAUSE_SECONDS", 0.04)

@@ -1,0 +1,118 @@
+"""The sums by day are those of the rows, whatever comes, and however often it is written."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashapp.embed import LinkAsked
+from dashapp.identity import User
+from dashapp.usage import Store
+from dashapp.usage.migrating import migrate
+from dashapp.usage.rows import Told, key_of
+from dashapp.usage.tables import days
+from dashapp.usage.writing import Batch, Stamp, write
+from tests.usage.records import asked, report, rows, summed, sums
+
+DAY_SECONDS = 24 * 60 * 60
+PEOPLE = [User("ada"), User("bob"), User("nul\0")]
+
+links_asked = st.builds(
+    lambda person, code, app, reason, ago, took: asked(
+        person, code, app=app, reason=reason, at=time.time() - ago, retool_seconds=took
+    ),
+    st.sampled_from([*PEOPLE, None]),
+    st.sampled_from(["minted", "retool_busy", "too_many_requests"]),
+    st.sampled_from(["sales", "customers"]),
+    st.sampled_from(["first shown", "renewal", None]),
+    st.integers(0, 3 * DAY_SECONDS),
+    st.none() | st.floats(0, 60),
+)
+
+
+@dataclass
+class Happened:
+    """A report of the link with this number, counted from the newest, by this person."""
+
+    link: int
+    person: User
+    seq: int
+    kind: str
+    ago_ms: int
+
+
+happened = st.builds(
+    Happened,
+    st.integers(0, 8),
+    st.sampled_from(PEOPLE),
+    st.integers(1, 4),
+    st.sampled_from(["ready", "failed", "renewed", "closed", "seen", "events"]),
+    st.integers(0, 2 * DAY_SECONDS * 1000),
+)
+batches = st.lists(
+    st.tuples(st.lists(links_asked, max_size=6), st.lists(happened, max_size=8), st.booleans()),
+    max_size=5,
+)
+
+
+@dataclass
+class Kept:
+    """All that was written until now; `refused` is how many have no row."""
+
+    store: Store
+    asked: list[LinkAsked] = field(default_factory=list)
+    refused: int = 0
+    batches: int = 0
+
+    def write(self, new: list[LinkAsked], happened: list[Happened], *, again: bool) -> None:
+        self.asked += new
+        self.refused += sum(each.person is None or each.code == "too_many_requests" for each in new)
+        now = int(time.time() * 1000)
+        told = [self._told(each, now) for each in happened if self.asked]
+        self.batches += 1
+        for _ in range(1 + again):
+            write(self.store, Batch(new, told), Stamp("the writer", self.batches))
+
+    def _told(self, happened: Happened, now: int) -> Told:
+        link = self.asked[-1 - happened.link % len(self.asked)]
+        said = {"events": {"a": 1, "b": 2}} if happened.kind == "events" else {}
+        return Told(
+            key_of(happened.person),
+            report(link, happened.seq, happened.kind, **said),
+            now - happened.ago_ms,
+            now,
+        )
+
+
+@pytest.fixture
+def kept(url: str) -> Iterator[Kept]:
+    store = Store(url)
+    migrate(store)
+    yield Kept(store)
+    store.close()
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(batches)
+def test_sums_are_those_of_the_rows_also_after_lost_answers(
+    kept: Kept, written: list[tuple[list[LinkAsked], list[Happened], bool]]
+) -> None:
+    for new, happened, again in written:
+        kept.write(new, happened, again=again)
+
+    assert sums(kept.store) == summed(kept.store)
+    only_counted = [row["refused"] for row in rows(kept.store, days) if not row["app"]]
+    assert sum(only_counted) == kept.refused
+
+
+def test_the_rows_of_days_name_no_app_that_nobody_may_invent(kept: Kept) -> None:
+    kept.write([asked(None, "not_signed_in", app="x" * 9)], [], again=False)
+
+    assert [row["app"] for row in rows(kept.store, days)] == [""]
