@@ -30,7 +30,7 @@ from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select, tuple_
+from sqlalchemy import Connection, Row, RowMapping, func, select, tuple_
 
 from dashapp.usage.selection import Selection
 from dashapp.usage.store import Store
@@ -63,6 +63,8 @@ COLUMNS = (
 
 # So many are in memory at a time, and one read is over in some milliseconds.
 LINKS_AT_A_TIME = 2000
+
+EVENTS = "events"
 
 # What makes a spreadsheet read a cell as a formula, as OWASP lists it: East Asian keyboards have
 # wide ones.
@@ -116,10 +118,16 @@ def jsonl_lines(store: Store, selection: Selection) -> Iterator[str]:
         yield json.dumps(record) + "\n"
 
 
-def records(store: Store, selection: Selection) -> Iterator[Record]:
+def records(store: Store, selection: Selection, *, every_report: bool = False) -> Iterator[Record]:
     """Yield each record as `jsonl_lines` has it, oldest first.
 
     They are read in pages, each as it is at that moment: no read lasts, nor does the memory grow.
+
+    Args:
+        store: where they are.
+        selection: which.
+        every_report: whether happenings have each report of events too, with its `event`, how
+            often, and when.
 
     Raises:
         StoreUnavailable: the database can't be read (any more).
@@ -130,7 +138,7 @@ def records(store: Store, selection: Selection) -> Iterator[Record]:
     while True:
         with store.reading() as connection:
             rows = connection.execute(following).mappings().all()
-            became = _what_became(connection, [row["id"] for row in rows])
+            became = _what_became(connection, [row["id"] for row in rows], every_report)
         for row in rows:
             yield _record(row) | became[row["id"]]
         if len(rows) < LINKS_AT_A_TIME:
@@ -163,27 +171,35 @@ def _record(row: RowMapping) -> Record:
     }
 
 
-def _what_became(connection: Connection, ids: Sequence[str]) -> dict[str, Record]:
+def _what_became(
+    connection: Connection, ids: Sequence[str], every_report: bool
+) -> dict[str, Record]:
     became: dict[str, Record] = {
         id_: {"ready_after_ms": None, "last_seen_at": None, "happenings": [], "events": {}}
         for id_ in ids
     }
     its = happenings.c
-    frames = select(its.link, its.at, its.kind, its.code, its.after_ms)
-    frames = frames.where(its.link.in_(ids), its.kind != "events").order_by(its.link, its.seq)
-    for link, at, kind, code, after_ms in connection.execute(frames):
-        happening = {"at": iso_time(at), "what": kind, "code": code, "after_ms": after_ms}
-        became[link]["happenings"].append(happening)
-        if kind == "ready" and became[link]["ready_after_ms"] is None:
-            became[link]["ready_after_ms"] = after_ms
+    told = select(happenings).where(its.link.in_(ids)).order_by(its.link, its.seq, its.name)
+    for row in connection.execute(told if every_report else told.where(its.kind != EVENTS)):
+        its_link = became[row.link]
+        its_link["happenings"].append(_happening(row))
+        if row.kind == "ready" and its_link["ready_after_ms"] is None:
+            its_link["ready_after_ms"] = row.after_ms
     events = select(its.link, its.name, func.sum(its.count))
-    events = events.where(its.link.in_(ids), its.kind == "events").group_by(its.link, its.name)
+    events = events.where(its.link.in_(ids), its.kind == EVENTS).group_by(its.link, its.name)
     for link, name, times in connection.execute(events.order_by(its.link, its.name)):
         became[link]["events"][name] = int(times)
     seen = select(sightings).where(sightings.c.link.in_(ids))
     for link, at in connection.execute(seen):
         became[link]["last_seen_at"] = iso_time(at)
     return became
+
+
+def _happening(row: Row[Any]) -> Record:
+    when = {"at": iso_time(row.at), "what": row.kind}
+    if row.kind == EVENTS:
+        return when | {"event": row.name, "count": row.count}
+    return when | {"code": row.code, "after_ms": row.after_ms}
 
 
 def _cell(column: str, value: Any) -> str:

@@ -38,7 +38,4 @@ def migrate(store: Store) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            raise StoreTooNew(
-                f"The usage log's database ({store.where}) was made by a newer version of "
-                "dashapp. Run that version, or name another database in DASHAPP_DATABASE_URL."
-            ) from error
+            raise StoreTooNew(store.where) from error
