@@ -1,4 +1,4 @@
-"""The command line: `dashapp demo | serve | sandbox | token`."""
+"""The command line: `dashapp demo | serve | sandbox | token | usage`."""
 
 import errno
 import logging
@@ -6,7 +6,6 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,11 +16,13 @@ from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from dashapp.app import create_app
+from dashapp.commands.configuration import config_option, read_settings
+from dashapp.commands.usage import usage as usage_group
 from dashapp.embed.scripts import PACKAGE
 from dashapp.identity import issue_token
 from dashapp.identity.demo import demo_secret, demo_sign_in
 from dashapp.sandbox import DEMO_API_KEY, create_sandbox
-from dashapp.settings import ClaimNames, ConfigurationError, Settings, load_settings
+from dashapp.settings import ClaimNames
 from dashapp.usage import Store, UsageLog
 from dashapp.web import Proxies, SecretsFilter, listen, production_server
 
@@ -42,12 +43,6 @@ NO_HTTPS = (
     "tokens and links too, could be read on the way."
 )
 
-config_option = click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    help="The configuration file. [default: dashapp.toml in this folder]",
-)
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dashapp")
@@ -62,6 +57,9 @@ def main(context: click.Context) -> None:
     )
     # Werkzeug would list every request, and so the sandbox's embed URLs, which are secrets.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
+
+
+main.add_command(usage_group)
 
 
 @main.command()
@@ -90,7 +88,7 @@ def demo(context: click.Context, config: Path | None, port: int, sandbox_port: i
             "claims": ClaimNames().model_dump(),
         },
     }
-    settings = _settings(config or _example(), overrides)
+    settings = read_settings(config or _example(), overrides)
     log.addFilter(SecretsFilter.of(settings))
     # Whoever ends it with SIGTERM gets the folder removed as well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -132,7 +130,7 @@ def serve(
     forwarded_host: int,
 ) -> None:
     """Serve the host to people, on this machine or behind a proxy with HTTPS."""
-    settings = _settings(config)
+    settings = read_settings(config)
     log.addFilter(SecretsFilter.of(settings))
     app = create_app(settings)
     try:
@@ -172,7 +170,7 @@ def token(
     config: Path | None, sub: str, roles: tuple[str, ...], claims: tuple[str, ...], minutes: int
 ) -> None:
     """Print a sign-in token for this configuration, to try the host with."""
-    settings = _settings(config)
+    settings = read_settings(config)
     if settings.jwt_secret is None or not settings.auth.shares_secret:
         raise click.UsageError("This configuration's tokens come from its login (jwks_url).")
     try:
@@ -188,14 +186,6 @@ def token(
     except (ValueError, TypeError) as error:
         raise click.UsageError(str(error)) from None
     click.echo(signed)
-
-
-def _settings(config: Path | None, overrides: Mapping[str, Any] | None = None) -> Settings:
-    try:
-        return load_settings(config, overrides=overrides)
-    except ConfigurationError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
 
 
 def _example() -> Path:

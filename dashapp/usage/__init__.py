@@ -1,7 +1,35 @@
 """The usage log: who opened what, where that is kept, and what can be asked of it."""
 
-from dashapp.usage.errors import StoreTooNew, StoreUnavailable, UsageError
+from dashapp.usage.erasing import erase_person, overwrite_erased
+from dashapp.usage.errors import StoreNotReady, StoreTooNew, StoreUnavailable, UsageError
+from dashapp.usage.exporting import csv_lines, iso_time, jsonl_lines
+from dashapp.usage.handling import Handling, digest_of, handlings_of, person_key
 from dashapp.usage.log import Status, UsageLog
+from dashapp.usage.opening import check_ready
+from dashapp.usage.people import Kept, export_person, kept_of
+from dashapp.usage.selection import Selection
 from dashapp.usage.store import Store
 
-__all__ = ["Status", "Store", "StoreTooNew", "StoreUnavailable", "UsageError", "UsageLog"]
+__all__ = [
+    "Handling",
+    "Kept",
+    "Selection",
+    "Status",
+    "Store",
+    "StoreNotReady",
+    "StoreTooNew",
+    "StoreUnavailable",
+    "UsageError",
+    "UsageLog",
+    "check_ready",
+    "csv_lines",
+    "digest_of",
+    "erase_person",
+    "export_person",
+    "handlings_of",
+    "iso_time",
+    "jsonl_lines",
+    "kept_of",
+    "overwrite_erased",
+    "person_key",
+]

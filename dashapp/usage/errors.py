@@ -11,3 +11,13 @@ class StoreUnavailable(UsageError):
 
 class StoreTooNew(UsageError):
     """A newer version of dashapp has changed the database, and this one does not know it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The usage log's database ({where}) was made by a newer version of dashapp. "
+            "Run that version, or name another database in DASHAPP_DATABASE_URL."
+        )
+
+
+class StoreNotReady(UsageError):
+    """There is no usage log yet, or it is as an older version of dashapp made it."""

@@ -41,7 +41,4 @@ def migrate(store: Store) -> None:
         except CommandError as error:
             if not isinstance(error.__cause__, ResolutionError):
                 raise
-            raise StoreTooNew(
-                f"The usage log's database ({store.where}) was made by a newer version of "
-                "dashapp. Run that version, or name another database in DASHAPP_DATABASE_URL."
-            ) from error
+            raise StoreTooNew(store.where) from error

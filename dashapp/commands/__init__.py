@@ -1,0 +1,1 @@
+"""Commands of `dashapp` that have a group of their own."""

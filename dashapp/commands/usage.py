@@ -1,0 +1,111 @@
+"""`dashapp usage export | person | handlings`: what the usage log keeps, on the command line."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from dashapp.commands.configuration import config_option
+from dashapp.commands.log import Log, opened_log
+from dashapp.commands.moment import moment
+from dashapp.commands.output import write
+from dashapp.commands.person import identifier, person
+from dashapp.usage import Selection, csv_lines, handlings_of, iso_time, jsonl_lines, person_key
+from dashapp.usage.exporting import count
+from dashapp.usage.tables import links
+
+FORMATS = {"csv": csv_lines, "jsonl": jsonl_lines}
+
+TABLE = "{:<24}  {:<8}  {:>8}  {:<16}  {}"
+
+
+@click.group()
+def usage() -> None:
+    """Export what the usage log keeps: of everybody, or of one person."""
+
+
+usage.add_command(person)
+
+
+@usage.command()
+@config_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="csv",
+    show_default=True,
+    help="A table for spreadsheets, or a JSON object a line.",
+)
+@click.option(
+    "--since",
+    metavar="WHEN",
+    callback=moment,
+    help="A date, a time (2026-01-31T08:00, UTC unless it says), or how long ago: 30d, 12h.",
+)
+@click.option(
+    "--until", metavar="WHEN", callback=moment, help="The same; what was then is left out."
+)
+@click.option("--app", help="Links to this app only.")
+@click.option(
+    "--user", metavar="ID", callback=identifier, help="Links of this external identifier only."
+)
+def export(
+    config: Path | None,
+    format_: str,
+    since: int | None,
+    until: int | None,
+    app: str | None,
+    user: str | None,
+) -> None:
+    """Write the links that were asked for, and what became of each, to standard output.
+
+    Oldest first, with their columns as the first line of CSV. What comes in meanwhile may be there
+    or not. Ctrl-C ends it with status 130.
+    """
+    if since is not None and until is not None and since >= until:
+        raise click.UsageError("Nothing is both after --since and before --until.")
+    with opened_log(config) as log:
+        if app is not None:
+            _check_app(log, app)
+        wanted = Selection(
+            since=since, until=until, app=app, person=None if user is None else person_key(user)
+        )
+        write(FORMATS[format_](log.store, wanted), lambda: count(log.store, wanted))
+
+
+@usage.command()
+@config_option
+@click.option(
+    "--user", metavar="ID", callback=identifier, help="What was done with this person's only."
+)
+def handlings(config: Path | None, user: str | None) -> None:
+    """List whose record was exported or erased, when and by whom.
+
+    Persons are SHA-256 digests of their external identifiers, because a name would not be erased.
+    """
+    with opened_log(config) as log:
+        found = handlings_of(log.store, user)
+        if not found:
+            click.echo("No person's record was exported or erased.", err=True)
+            return
+        rows = [
+            (iso_time(each.at), each.what, each.records, each.by, each.person_digest)
+            for each in found
+        ]
+        titles = ("when", "what", "rows", "by", "person (SHA-256)")
+        write(TABLE.format(*row) + "\n" for row in (titles, *rows))
+
+
+def _check_app(log: Log, app: str) -> None:
+    names = [each.name for each in log.settings.apps]
+    if app in names:
+        return
+    # One that is not configured any more may have been opened.
+    with log.store.reading() as connection:
+        opened = connection.execute(select(links.c.id).where(links.c.app == app).limit(1)).first()
+    if opened is None:
+        raise click.BadParameter(
+            f"nobody asked for an app {app!r}; configured: {', '.join(names) or 'none'}.",
+            param_hint="--app",
+        )

@@ -1,0 +1,127 @@
+"""The proof of what was done with a person's record: exported or erased, when, by whom.
+
+A person is named by the external identifier, as text or as a whole number. The proof has its
+digest only: who has the identifier finds it again, and who has the proof can't read it there.
+"""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Literal, TypeVar
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from dashapp.usage.errors import StoreUnavailable
+from dashapp.usage.rows import MAX_TEXT, key_of
+from dashapp.usage.store import Store
+from dashapp.usage.tables import handlings
+
+# Who writes at the same time may be in the way, or win when two wait for each other.
+TRIES = 10
+PASSING = ("40P01", "SQLITE_BUSY")
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Handling:
+    """What was done with a person's record: "exported" or "erased", and how many rows it had.
+
+    `at` is in ms since the epoch, `person_digest` is a `digest_of`.
+    """
+
+    at: int
+    what: str
+    person_digest: str
+    by: str
+    records: int
+
+
+def handlings_of(store: Store, person: str | int | None = None) -> list[Handling]:
+    """Return what was exported or erased, of one person or (None) of all, oldest first.
+
+    Raises:
+        StoreUnavailable: the database can't be read.
+        ValueError: the identifier is empty.
+    """
+    asked = select(*(handlings.c[field.name] for field in fields(Handling)))
+    if person is not None:
+        asked = asked.where(handlings.c.person_digest == digest_of(person))
+    with store.reading() as connection:
+        found = connection.execute(asked.order_by(handlings.c.at, handlings.c.id))
+        return [Handling(*row) for row in found]
+
+
+def digest_of(person: str | int) -> str:
+    """Return what stands for a person here: SHA-256 of the identifier, in hexadecimal.
+
+    Raises:
+        ValueError: the identifier is empty.
+    """
+    return hashlib.sha256(person_key(person).encode()).hexdigest()
+
+
+def person_key(person: str | int) -> str:
+    """Return what a person is called in the tables.
+
+    Raises:
+        ValueError: the identifier is empty; so is called who was not signed in.
+    """
+    key = key_of(str(person))
+    if not key:
+        raise ValueError("an external identifier is not empty")
+    return key
+
+
+def who(by: str) -> str:
+    """Return who does something, on a line.
+
+    Raises:
+        ValueError: nobody.
+    """
+    words = "".join(each if each.isprintable() else " " for each in by).strip()[:MAX_TEXT]
+    if not words:
+        raise ValueError("somebody has to do this")
+    return words
+
+
+def add_handling(
+    connection: Connection, what: Literal["exported", "erased"], key: str, by: str, rows: int
+) -> None:
+    """Record what is done within this transaction."""
+    row = {
+        "id": secrets.token_hex(16),
+        "at": int(time.time() * 1000),
+        "what": what,
+        "person_digest": digest_of(key),
+        "by": by,
+        "records": rows,
+    }
+    connection.execute(handlings.insert(), row)
+
+
+def in_one_go(store: Store, work: Callable[[Connection], Result]) -> Result:
+    """Work in one transaction, and again if another one was in the way.
+
+    Raises:
+        StoreUnavailable: the database does not take it.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with store.writing() as connection:
+                return work(connection)
+        except OperationalError as error:
+            if not tries_left or not will_pass(error.orig):
+                raise StoreUnavailable(store.reason(error)) from None
+        except SQLAlchemyError as error:
+            raise StoreUnavailable(store.reason(error)) from None
+    raise AssertionError("the last try returns or raises")
+
+
+def will_pass(error: BaseException | None) -> bool:
+    """Tell whether the database says no only because somebody else is writing."""
+    said = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None)
+    return said in PASSING

@@ -1,0 +1,47 @@
+"""A usage log that is there already, for whoever only looks into it: nothing is made or changed."""
+
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import column, inspect, select, table
+
+from dashapp.usage.errors import StoreNotReady, StoreTooNew
+from dashapp.usage.migrating import FOLDER
+from dashapp.usage.store import Store
+
+VERSION = table("usage_version", column("version_num"))
+
+START_IT = "Start the host of this version once: it makes them, and brings them up to date."
+
+
+def check_ready(store: Store) -> None:
+    """Return if the tables are those that this version of dashapp knows.
+
+    Raises:
+        StoreNotReady: they are not there, or older.
+        StoreTooNew: a newer version was here before.
+        StoreUnavailable: the database can't be read.
+    """
+    # Whoever opens a file that is not there makes an empty one. What begins so is an URI of SQLite.
+    is_file = store.is_sqlite and not store.where.startswith("file:")
+    if is_file and not Path(store.where).exists():
+        raise StoreNotReady(
+            f"There is no usage log at {Path(store.where).absolute()}. Say in "
+            "DASHAPP_DATABASE_URL where the host has it, or run this in the host's folder."
+        )
+    found = _version(store)
+    scripts = ScriptDirectory(str(FOLDER))
+    if found == scripts.get_current_head():
+        return
+    if found is None:
+        raise StoreNotReady(f"No usage log's tables are in {store.where}. {START_IT}")
+    if found in {script.revision for script in scripts.walk_revisions()}:
+        raise StoreNotReady(f"The usage log's tables in {store.where} are old. {START_IT}")
+    raise StoreTooNew(store.where)
+
+
+def _version(store: Store) -> str | None:
+    with store.reading() as connection:
+        if not inspect(connection).has_table(VERSION.name):
+            return None
+        return connection.execute(select(VERSION.c.version_num)).scalar_one_or_none()

@@ -1,0 +1,117 @@
+"""One person's record, handed out when they ask for it."""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, func, select
+
+from dashapp.usage.exporting import Record, iso_time, records
+from dashapp.usage.handling import (
+    Handling,
+    add_handling,
+    handlings_of,
+    in_one_go,
+    person_key,
+    who,
+)
+from dashapp.usage.rows import MS_PER_DAY
+from dashapp.usage.selection import Selection
+from dashapp.usage.store import Store
+from dashapp.usage.tables import days, happenings, links, sightings
+from dashapp.usage.writing import COUNTS
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many rows are kept of a person, by table."""
+
+    links: int
+    happenings: int
+    sightings: int
+    days: int
+
+    @property
+    def rows(self) -> int:
+        """How many together."""
+        return self.links + self.happenings + self.sightings + self.days
+
+
+def kept_of(store: Store, person: str | int) -> Kept:
+    """Return how much is kept of a person; nothing, if nobody is called so.
+
+    Raises:
+        StoreUnavailable: the database can't be read.
+        ValueError: the identifier is empty.
+    """
+    with store.reading() as connection:
+        return _kept(connection, person_key(person))
+
+
+def export_person(store: Store, person: str | int, *, by: str) -> Iterator[str]:
+    """Record that a person's record is exported, and return it: the parts of a JSON object.
+
+    `links` are as `exporting.jsonl_lines` has them, with each report of events among the
+    happenings; `days` are what was counted, by app; `handlings` are earlier exports and erasures.
+    They are read as the parts are asked for.
+
+    Args:
+        store: where it is kept.
+        person: the external identifier.
+        by: who does this, for the record.
+
+    Raises:
+        StoreUnavailable: the database can't be read or written; reading on may raise it, too.
+        ValueError: the identifier or `by` is empty.
+    """
+    key, by = person_key(person), who(by)
+    before = handlings_of(store, person)
+    in_one_go(store, lambda it: add_handling(it, "exported", key, by, _kept(it, key).rows))
+    return _document(store, key, before)
+
+
+def _kept(connection: Connection, key: str) -> Kept:
+    def rows(table: Table) -> int:
+        those = links.c.person if "link" in table.c else table.c.person
+        where = table.join(links, links.c.id == table.c.link) if "link" in table.c else table
+        asked = select(func.count()).select_from(where).where(those == key)
+        return connection.execute(asked).scalar_one()
+
+    return Kept(rows(links), rows(happenings), rows(sightings), rows(days))
+
+
+def _document(store: Store, key: str, before: Sequence[Handling]) -> Iterator[str]:
+    now = int(time.time() * 1000)
+    yield f'{{"person": {_json(key)},\n"exported_at": {_json(iso_time(now))},\n"links": ['
+    yield from _items(records(store, Selection(person=key), every_report=True))
+    yield '],\n"days": ['
+    yield from _items(_days(store, key))
+    yield '],\n"handlings": ['
+    yield from _items({"at": iso_time(each.at), "what": each.what} for each in before)
+    yield "]}\n"
+
+
+def _days(store: Store, key: str) -> list[Record]:
+    theirs = select(days).where(days.c.person == key).order_by(days.c.day, days.c.app)
+    with store.reading() as connection:
+        rows = connection.execute(theirs).mappings().all()
+    return [
+        {
+            "day": str(iso_time(row["day"] * MS_PER_DAY))[: len("2026-01-01")],
+            "app": row["app"],
+            **{name: row[name] for name in COUNTS},
+        }
+        for row in rows
+    ]
+
+
+def _items(items: Iterable[Record]) -> Iterator[str]:
+    separator = "\n"
+    for item in items:
+        yield separator + _json(item)
+        separator = ",\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
