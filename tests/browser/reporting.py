@@ -101,6 +101,16 @@ def leave(person: Person) -> None:
     person.driver.get("about:blank")
 
 
+def close_window(person: Person) -> None:
+    """Close the window, and go on in another one."""
+    first = person.driver.current_window_handle
+    person.driver.switch_to.new_window("tab")
+    other = person.driver.current_window_handle
+    person.driver.switch_to.window(first)
+    person.driver.close()
+    person.driver.switch_to.window(other)
+
+
 def remove_frame(person: Person) -> None:
     """Let another script of the page take the frame away."""
     person.driver.execute_script("document.querySelector('#play iframe').remove()")

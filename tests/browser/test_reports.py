@@ -11,7 +11,7 @@ from dashapp import RetoolEmbed
 from dashapp.sandbox import Sandbox
 from tests.browser.conftest import Show
 from tests.browser.playground import MOVES, rewrite_children
-from tests.browser.reporting import PATH, PLAY, SOMEBODY_ELSE, Host, leave, remove_frame
+from tests.browser.reporting import PATH, PLAY, SOMEBODY_ELSE, Host, close_window, remove_frame
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_a_link_is_ready_seen_and_closed_with_its_page(show: Show, host: Host) -
         assert 0 < (ready.after_ms or 0) < 15_000
         assert 0 < ready.ago_ms < 5_000
         assert person.console() == []
-        leave(person)
+        close_window(person)
         host.hears(person, "ready", "seen", "closed")
     (link,) = host.recorder.links
     assert (link.reason, link.attempt) == ("first shown", 1)
