@@ -13,7 +13,7 @@
   // A script that moves the frame whenever it is there is not to cost a link each time.
   const MAX_RECOVERIES = 3;
   const RECOVERY_MS = 10000;
-  const { FAILURES, bridge, createWatchers, isReachable, parking, person, sessionOf, whySilent } = window.dashapp;
+  const { FAILURES, bridge, createWatchers, isReachable, parking, person, reports, sessionOf, whySilent } = window.dashapp;
 
   /**
    * @param {FrameOptions} options
@@ -44,6 +44,8 @@
     let recoveries = [];
     /** @type {(() => void) | null} begins the session, once the frame has shown a sign of life */
     let begin = null;
+    /** @type {FollowedLink | null} what is told of the link of this frame */
+    let report = null;
 
     const watchers = createWatchers((/** @type {object} */ message, /** @type {Window} */ to) => {
       // The exact origin: a frame that has gone to another site is told nothing.
@@ -70,6 +72,7 @@
 
       event(data) {
         if (isComing()) become("ready");
+        report?.event(data);
         // Also for a parked frame, so not after a question mark.
         const pushed = options.push(data);
         if (pushed) viewer?.onEvent(pushed);
@@ -111,7 +114,13 @@
       }
       state = next;
       failure = why;
+      if (next === "ready") report?.ready();
+      if (next === "error" && why) report?.failed(why.code);
       viewer?.onState(state, failure);
+    }
+
+    function isVisible() {
+      return viewer !== null && state === "ready" && element?.checkVisibility?.({ visibilityProperty: true }) !== false;
     }
 
     function remove() {
@@ -125,11 +134,14 @@
       loads = 0;
       ended = continued = false;
       begin = null;
+      report?.closed();
+      report = null;
       watchers.forgetBefore(Infinity);
     }
 
     /** @param {Failure} why */
     function fail(why) {
+      report?.failed(why.code);
       remove();
       become("error", why);
     }
@@ -143,6 +155,7 @@
       try {
         const link = await options.askForLink(reason, signal, (why) => become("minting", why));
         if (!signal.aborted && person.is(link.person)) show(link);
+        else reports.follow(link)?.closed();
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof Error) console.error("Retool:", error);
@@ -152,6 +165,7 @@
 
     /** @param {Link} link */
     function show(link) {
+      report = reports.follow(link, isVisible);
       if (viewer && !viewer.box.isConnected) return fail(FAILURES.removed);
       element = document.createElement("iframe");
       describe(options);
@@ -249,6 +263,7 @@
         else if (element && parking.leave(element, next.box)) sessionOf(origin).check();
         else if (element) start("frame lost");
         next.onState(state, failure);
+        report?.look();
       },
 
       park(former) {

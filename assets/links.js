@@ -23,16 +23,18 @@
   /**
    * @param {string} app
    * @param {string} reason
+   * @param {number} attempt  from 1
    * @param {AbortSignal} signal
    * @returns {Promise<Link>}  rejects with a Failure
    */
-  async function ask(app, reason, signal) {
+  async function ask(app, reason, attempt, signal) {
+    const askedAt = performance.now();
     let response;
     try {
       response = await fetch(`${pathPrefix()}api/embedUrl`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ retoolAppName: app, reason }),
+        body: JSON.stringify({ retoolAppName: app, reason, attempt }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)]),
       });
     } catch {
@@ -41,7 +43,8 @@
     }
     const answer = await response.json().catch(() => null);
     if (response.ok && URL.canParse(answer?.embedUrl)) {
-      return { url: answer.embedUrl, expiresIn: answer.expiresIn, person: answer.person };
+      const { embedUrl: url, expiresIn, person, record } = answer;
+      return { url, expiresIn, person, record, askedAt };
     }
     throw refusal(response, answer);
   }
@@ -107,7 +110,7 @@
     const started = performance.now();
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await ask(app, reason, signal);
+        return await ask(app, reason, attempt + 1, signal);
       } catch (error) {
         const failed = /** @type {Failure} */ (error);
         const waitMs = backoffMs(attempt, failed.retryAfterMs ?? 0);

@@ -12,7 +12,7 @@
   // setTimeout takes no more than 31 bits.
   const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-  const { FAILURES, person, redeem } = window.dashapp;
+  const { FAILURES, person, redeem, reports } = window.dashapp;
 
   /** @type {Map<string, ReturnType<typeof createSession>>} by Retool's origin */
   const sessions = new Map();
@@ -117,12 +117,21 @@
      */
     async function redeemNew(asker, signal) {
       const [link, member] = await askInTurn([...new Set([asker, ...shown().reverse(), ...members])], signal);
-      if (signal.aborted || !members.size || !person.is(link.person)) return;
-      if (new URL(link.url).origin !== origin) throw FAILURES.moved;
-      const started = performance.now();
-      await redeem(link.url, member.queriesOnLoad, signal);
-      begin(link.expiresIn, performance.now() - started);
-      person.redeemed(origin, link.expiresIn);
+      const report = reports.follow(link);
+      try {
+        if (signal.aborted || !members.size || !person.is(link.person)) return;
+        if (new URL(link.url).origin !== origin) throw FAILURES.moved;
+        const started = performance.now();
+        await redeem(link.url, member.queriesOnLoad, signal);
+        report?.renewed();
+        begin(link.expiresIn, performance.now() - started);
+        person.redeemed(origin, link.expiresIn);
+      } catch (error) {
+        if (!signal.aborted) report?.failed(/** @type {Failure} */ (error).code);
+        throw error;
+      } finally {
+        report?.closed();
+      }
     }
 
     /**

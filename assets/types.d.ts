@@ -6,6 +6,48 @@ interface Link {
   expiresIn: number;
   /** Who it was minted for: an opaque name. */
   person: string;
+  /** What it is called in reports, if the host keeps them. */
+  record?: string;
+  /** By performance.now(). */
+  askedAt: number;
+}
+
+/** What became of a link, as dashapp/embed/api.py has it. */
+interface LinkReport {
+  record: string;
+  /** Counts from 1 for each link. */
+  seq: number;
+  kind: string;
+  /** By performance.now(). */
+  at: number;
+  code?: string;
+  afterMs?: number;
+  events?: Record<string, number>;
+}
+
+interface Post {
+  add(report: LinkReport): void;
+  /** Unless something is sent earlier. */
+  sendIn(ms: number): void;
+  /** At once: the page, or the sign-in, may end. */
+  sendLast(): void;
+  /** How many were given up. */
+  readonly lost: number;
+}
+
+/** What is told of one link. */
+interface FollowedLink {
+  /** Its frame may have come into sight. */
+  look(): void;
+  /** What came out of it so far is told now. */
+  count(): void;
+  ready(): void;
+  failed(code: string): void;
+  renewed(): void;
+  /** It is over, for whatever reason; nothing is told of it after this. */
+  closed(): void;
+  /** Something came out of Retool. */
+  event(data: unknown): void;
 }
 
 interface Failure {

@@ -21,12 +21,24 @@ RECORD_PATTERN = "^[0-9a-f]{32}$"
 MAX_AGO_MS = 24 * 60 * 60 * 1000
 MAX_REPORTS = 100
 MAX_NAMES = 50
-MAX_SEQ = 2**31 - 1
+MAX_COUNT = 2**31 - 1
 MAX_ATTEMPT = 1000
 
-# Names are for the record, and longer words may be somebody's data.
-EventName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[\w .:/-]+$")]
 
+def _whole(said: object) -> object:
+    return int(said) if isinstance(said, float) and said.is_integer() else said
+
+
+# 2.0 is a whole number in JSON, and a float in Python.
+Ms = Annotated[int, Field(ge=0, le=MAX_AGO_MS), BeforeValidator(_whole)]
+Count = Annotated[int, Field(ge=1, le=MAX_COUNT), BeforeValidator(_whole)]
+
+# One word without a digit; anything else may be somebody's data, and is counted under one of these.
+# They have a space, so that no event can call itself that.
+NAMELESS = ("other text", "an object", "a list", "a number", "a boolean", "no value", "other names")
+EVENT_NAME_PATTERN = f"^(?:[A-Za-z][A-Za-z_.:/-]{{0,63}}|{'|'.join(NAMELESS)})$"
+
+EventName = Annotated[str, StringConstraints(pattern=EVENT_NAME_PATTERN)]
 
 Reason = Literal["first shown", "retry", "renewal", "frame lost"]
 
@@ -83,21 +95,19 @@ class Report(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     record: str = Field(pattern=RECORD_PATTERN)
-    seq: int = Field(ge=1, le=MAX_SEQ)
+    seq: Count
     kind: Literal["ready", "failed", "renewed", "signed out", "closed", "seen", "events"]
     code: str | None = Field(default=None, pattern="^[a-z0-9_]{1,64}$")
-    ago_ms: int = Field(
-        alias="agoMs", default=0, ge=0, le=MAX_AGO_MS, description="how long ago it was"
+    ago_ms: Ms = Field(alias="agoMs", default=0, description="how long ago it was")
+    after_ms: Ms | None = Field(
+        alias="afterMs", default=None, description="how long after the link was asked for"
     )
-    after_ms: int | None = Field(
-        alias="afterMs",
+    events: dict[EventName, Count] | None = Field(
         default=None,
-        ge=0,
-        le=MAX_AGO_MS,
-        description="how long after the link was asked for",
-    )
-    events: dict[EventName, Annotated[int, Field(ge=1, le=MAX_SEQ)]] | None = Field(
-        default=None, min_length=1, max_length=MAX_NAMES
+        min_length=1,
+        max_length=MAX_NAMES,
+        # Pydantic describes only the names that fit, as if there could be others.
+        json_schema_extra={"propertyNames": {"pattern": EVENT_NAME_PATTERN}},
     )
 
 
@@ -144,8 +154,9 @@ def read_reports(body: dict[str, Any]) -> list[Report]:
     try:
         return Reports.model_validate(body).reports
     except ValidationError as error:
-        place = ".".join(map(str, error.errors(include_url=False, include_input=False)[0]["loc"]))
-    raise BadRequest(f"{place or 'reports'}: this is no report of a page.")
+        place = error.errors(include_url=False, include_input=False)[0]["loc"]
+    # A name that does not fit is not said again.
+    raise BadRequest(f"{'.'.join(map(str, place[:3]))}: this is no report of a page.")
 
 
 def status_of(error: type[RetoolError]) -> int:

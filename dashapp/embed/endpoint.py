@@ -10,15 +10,12 @@ from dashapp.embed.body import json_body
 from dashapp.embed.errors import BadRequest
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.minting import Minter
-from dashapp.embed.problems import answer_refusals, problem
+from dashapp.embed.problems import answer_other_methods, answer_refusals
 from dashapp.embed.recording import LinkAsked, Recorder, recorded
 from dashapp.identity import User
 from dashapp.retool import EmbedUrl
 
 NAME = "embed_url"
-
-# Dash answers every path that is not a route of its own with its page, and status 200.
-OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def opaque_id(person: User) -> str:
@@ -50,7 +47,6 @@ def embed_url_blueprint(
     """
     blueprint = Blueprint(NAME, __name__)
 
-    # Flask's own answer to OPTIONS would name the methods below too.
     @blueprint.post("/api/embedUrl", provide_automatic_options=False)
     @blueprint.post("/embedUrl", provide_automatic_options=False)
     def embed_url() -> Response:
@@ -82,15 +78,7 @@ def embed_url_blueprint(
         limits.count_person(person)
         return minter.mint(wanted.retoolAppName, person, asked), person
 
-    @blueprint.route("/api/embedUrl", methods=OTHER_METHODS)
-    @blueprint.route("/embedUrl", methods=OTHER_METHODS)
-    def only_post() -> Response:
-        if request.method == "OPTIONS":
-            response = Response(status=204)
-        else:
-            response = problem(405, "method_not_allowed", "An embed URL is asked for with POST.")
-        response.headers["Allow"] = "POST, OPTIONS"
-        return response
-
+    asked_with_post = "An embed URL is asked for with POST."
+    answer_other_methods(blueprint, "/api/embedUrl", "/embedUrl", sentence=asked_with_post)
     answer_refusals(blueprint)
     return blueprint

@@ -3,7 +3,7 @@
 import logging
 import math
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashapp.embed.api import Problem, status_of
@@ -12,6 +12,9 @@ from dashapp.identity import IdentityError
 from dashapp.retool import RetoolBusy, RetoolError
 
 log = logging.getLogger(__name__)
+
+# Dash answers every path that is not a route of its own with its page, and status 200.
+OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def problem(
@@ -52,6 +55,30 @@ def identity_problem(error: IdentityError) -> Response:
     return problem(
         error.status, error.code, error.person_message, str(error), transient=error.transient
     )
+
+
+def answer_other_methods(blueprint: Blueprint, *paths: str, sentence: str) -> None:
+    """Have this blueprint answer everything but POST with 405, and OPTIONS with what there is.
+
+    Flask's own answer to OPTIONS would name the other methods too, so the routes for POST have to
+    do without it: ``provide_automatic_options=False``.
+
+    Args:
+        blueprint: has routes for POST.
+        paths: of these routes.
+        sentence: says what POST is for.
+    """
+
+    def only_post() -> Response:
+        if request.method == "OPTIONS":
+            response = Response(status=204)
+        else:
+            response = problem(405, "method_not_allowed", sentence)
+        response.headers["Allow"] = "POST, OPTIONS"
+        return response
+
+    for path in paths:
+        blueprint.add_url_rule(path, view_func=only_post, methods=OTHER_METHODS)
 
 
 def answer_refusals(blueprint: Blueprint) -> None:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from dashapp.embed.api import read_reports
 from dashapp.embed.body import json_body
 from dashapp.embed.limits import MintLimits
-from dashapp.embed.problems import answer_refusals
+from dashapp.embed.problems import answer_other_methods, answer_refusals
 from dashapp.embed.recording import Recorder, tell
 from dashapp.identity import User
 
@@ -38,5 +38,6 @@ def reports_blueprint(user: Callable[[], User], recorder: Recorder) -> Blueprint
         tell(lambda: recorder.reported(person, reports))
         return Response(status=204)
 
+    answer_other_methods(blueprint, PATH, sentence="Reports are sent with POST.")
     answer_refusals(blueprint)
     return blueprint

@@ -15,6 +15,8 @@ SCRIPTS = (
     "bridge.js",
     "links.js",
     "person.js",
+    "post.js",
+    "reports.js",
     "failures.js",
     "redeem.js",
     "sessions.js",

@@ -11,8 +11,9 @@ from dashapp.usage.errors import StoreUnavailable
 from dashapp.usage.handling import TRIES, add_handling, in_one_go, person_key, who, will_pass
 from dashapp.usage.people import Kept
 from dashapp.usage.store import Store
+from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import days, happenings, links, sightings
-from dashapp.usage.writing import COUNTS, NOBODY
+from dashapp.usage.writing import NOBODY
 
 
 def erase_person(store: Store, person: str | int, *, by: str) -> Kept:

@@ -19,8 +19,8 @@ from dashapp.usage.handling import (
 from dashapp.usage.rows import MS_PER_DAY
 from dashapp.usage.selection import Selection
 from dashapp.usage.store import Store
+from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import days, happenings, links, sightings
-from dashapp.usage.writing import COUNTS
 
 
 @dataclass(frozen=True)

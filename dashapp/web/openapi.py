@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from dashapp.embed import EmbedError
-from dashapp.embed.api import EmbedUrlAnswer, EmbedUrlRequest, Problem, status_of
+from dashapp.embed import BadRequest, EmbedError, TooManyRequests, reports
+from dashapp.embed.api import EmbedUrlAnswer, EmbedUrlRequest, Problem, Reports, status_of
 from dashapp.identity import IdentityError
 from dashapp.retool import RetoolError
 from dashapp.web.errors import KNOWN
@@ -40,14 +41,21 @@ def openapi_blueprint(cookie: str) -> Blueprint:
 
     @blueprint.get(PATH)
     def openapi() -> Response:
-        return jsonify(describe(cookie))
+        return jsonify(describe(cookie, records=reports.NAME in current_app.blueprints))
 
     return blueprint
 
 
-def describe(cookie: str) -> dict[str, Any]:
-    """Return the description of ``/api/*``, as OpenAPI 3.1 has it."""
-    models = (EmbedUrlRequest, EmbedUrlAnswer, Problem)
+def describe(cookie: str, *, records: bool) -> dict[str, Any]:
+    """Return the description of ``/api/*``, as OpenAPI 3.1 has it.
+
+    Args:
+        cookie: where a sign-in token is looked for.
+        records: whether pages may report what became of their links.
+    """
+    models: list[type[BaseModel]] = [EmbedUrlRequest, EmbedUrlAnswer, Problem]
+    if records:
+        models.append(Reports)
     _, schemas = models_json_schema(
         [(model, "validation") for model in models], ref_template=COMPONENT
     )
@@ -57,6 +65,7 @@ def describe(cookie: str) -> dict[str, Any]:
         "info": {"title": "dashapp", "version": "1"},
         "paths": {
             "/api/embedUrl": {"post": _embed_url(signed_in)},
+            **({reports.PATH: {"post": _embed_reports(signed_in)}} if records else {}),
             PATH: {"get": _description(signed_in)},
         },
         "components": {
@@ -79,6 +88,19 @@ def _embed_url(signed_in: list[dict[str, list[str]]]) -> dict[str, Any]:
         "responses": {
             "200": {"description": "A link", "content": _content(JSON, EmbedUrlAnswer.__name__)},
             **_refusals(_codes_of_links()),
+        },
+    }
+
+
+def _embed_reports(signed_in: list[dict[str, list[str]]]) -> dict[str, Any]:
+    return {
+        "operationId": "embedReports",
+        "summary": "Tell what became of links",
+        "security": signed_in,
+        "requestBody": {"required": True, "content": _content(JSON, Reports.__name__)},
+        "responses": {
+            "204": {"description": "They are taken"},
+            **_refusals(_codes_of_reports()),
         },
     }
 
@@ -107,6 +129,13 @@ def _codes_of_links() -> dict[int, set[str]]:
     for status, (code, _) in KNOWN.items():
         codes[status].add(code)
     return {**codes, **_codes_of_heads()}
+
+
+def _codes_of_reports() -> dict[int, set[str]]:
+    known = {status: {code} for status, (code, _) in KNOWN.items()}
+    kinds = {kind.status: {kind.code} for kind in (BadRequest, TooManyRequests)}
+    nobody = {401: _codes_of_nobody(), 403: {CROSS_SITE}}
+    return {**known, **kinds, **nobody, **_codes_of_heads()}
 
 
 def _codes_of_heads() -> dict[int, set[str]]:

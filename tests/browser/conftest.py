@@ -12,13 +12,14 @@ from dash.development.base_component import Component
 from dash.testing.browser import Browser
 
 from dashapp import AppSettings, RetoolClient, User, register_embeds
-from dashapp.embed import scripts
+from dashapp.embed import Recorder, scripts
 from dashapp.retool import EmbedRequest, EmbedUrl
 from dashapp.sandbox import DEMO_API_KEY, Sandbox
 from dashapp.settings import Settings
 from tests.browser.attack.mutation import Change
 from tests.browser.clock import PageClock
 from tests.browser.person import Person
+from tests.browser.reporting import CLOCK
 from tests.browser.under_way import WATCH
 from tests.conftest import Host
 from tests.servers import running
@@ -78,6 +79,16 @@ def hurried_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def clock(browser: Browser) -> Iterator[None]:
+    """Every page that is opened has a clock that can be put forward; see `reporting.CLOCK`."""
+    added = browser.driver.execute_cdp_cmd(
+        "Page.addScriptToEvaluateOnNewDocument", {"source": CLOCK}
+    )
+    yield
+    browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+@pytest.fixture
 def show(
     browser: Browser,
     settings: Settings,
@@ -96,6 +107,7 @@ def show(
         wire: Callable[[Dash], None] | None = None,
         *,
         session_seconds: int = 3600,
+        recorder: Recorder | None = None,
     ) -> Iterator[Person]:
         app = Dash("somebody", assets_folder=str(tmp_path), suppress_callback_exceptions=True)
         app.layout = layout
@@ -108,6 +120,7 @@ def show(
                 client=client,
                 apps=[plain(each) for each in settings.apps],
                 user=lambda: User(id="u1"),
+                recorder=recorder,
             )
             if wire is not None:
                 wire(app)

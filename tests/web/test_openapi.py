@@ -1,6 +1,7 @@
 """The host's own description of its API, and whether the host keeps to it."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from schemathesis.openapi import from_wsgi
 from schemathesis.schemas import BaseSchema
 
 from dashapp.app import create_app
+from dashapp.embed.reports import reports_blueprint
 from dashapp.identity import User
 from dashapp.sandbox import Sandbox
 from dashapp.settings import LimitsSettings, Settings
+from tests.recorders import Collector
 
 Token = Callable[..., str]
 Ask = Callable[..., tuple[int, str]]
@@ -26,10 +29,13 @@ NAMES = ("sales", "customers", "playground")
 
 @pytest.fixture
 def server(settings: Settings) -> Flask:
-    """A host at which nobody asks too often, with a hook that fails."""
+    """A host at which nobody asks too often, with a hook that fails, and that takes reports."""
     often = LimitsSettings(per_person="1000000 per hour", per_address="1000000 per hour")
     app = create_app(settings.model_copy(update={"limits": often}), metadata={"customers": fail})
     flask: Flask = app.server
+    # One person after the other: here too nobody asks too often.
+    people = (User(f"person-{n}") for n in count())
+    flask.register_blueprint(reports_blueprint(lambda: next(people), Collector()))
     return flask
 
 
@@ -41,7 +47,13 @@ def fail(user: User) -> dict[str, str | int | bool]:
 def described(server: Flask, token: Token) -> BaseSchema:
     signed_in = {"Authorization": f"Bearer {token()}"}
     generation = {"max-examples": 300, "deterministic": True, "database": "none"}
-    config = {"seed": SEED, "headers": signed_in, "generation": generation}
+    config = {
+        "seed": SEED,
+        "headers": signed_in,
+        "generation": generation,
+        # Its request without a sign-in can't be sent to a WSGI application.
+        "checks": {"ignored_auth": {"enabled": False}},
+    }
     return from_wsgi(PATH, server, config=SchemathesisConfig.from_dict(config), headers=signed_in)
 
 
@@ -136,6 +148,33 @@ def test_too_many_requests_are_described(
     assert [answer.status_code for answer in answers] == [200, 429]
     for answer in answers:
         described["/api/embedUrl"]["POST"].validate_response(answer)
+
+
+def test_what_becomes_of_a_report_is_described(
+    server: Flask, described: BaseSchema, token: Token
+) -> None:
+    client, path = server.test_client(), "/api/embedReports"
+
+    def report(**how: Any) -> int:
+        answer = client.post(path, **how)
+        described[path]["POST"].validate_response(answer)
+        return answer.status_code
+
+    assert report(json={"reports": []}) == 401
+    client.set_cookie("dashapp_token", token())
+    closed = {"record": "0" * 32, "seq": 1, "kind": "closed"}
+    assert report(json={"reports": [closed]}) == 204
+    assert report(json={"reports": []}) == 400
+    assert report(json={}, headers={"Origin": "https://evil.example"}) == 403
+    assert report(data=b" " * 70_000, content_type="application/json") == 413
+
+
+def test_a_host_that_keeps_no_records_describes_no_reports(
+    settings: Settings, token: Token
+) -> None:
+    client = create_app(settings).server.test_client()
+    client.set_cookie("dashapp_token", token())
+    assert "/api/embedReports" not in client.get(PATH).get_json()["paths"]
 
 
 @pytest.mark.parametrize("accept", ["*/*", "text/html"])

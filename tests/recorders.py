@@ -1,0 +1,52 @@
+"""Recorders for tests."""
+
+import threading
+from collections.abc import Sequence
+
+from dashapp.embed import LinkAsked
+from dashapp.embed.api import Report
+from dashapp.identity import User
+
+
+class Collector:
+    """A recorder that keeps what it is told, from whatever thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._links: list[LinkAsked] = []
+        self._told: list[tuple[str, Report]] = []
+
+    def asked(self, asked: LinkAsked) -> None:
+        with self._lock:
+            self._links.append(asked)
+
+    def reported(self, person: User, reports: Sequence[Report]) -> None:
+        with self._lock:
+            self._told += [(person.id, report) for report in reports]
+
+    @property
+    def links(self) -> list[LinkAsked]:
+        """The requests for a link so far."""
+        with self._lock:
+            return list(self._links)
+
+    @property
+    def told(self) -> list[tuple[str, Report]]:
+        """The reports so far, each with its person's identifier."""
+        with self._lock:
+            return list(self._told)
+
+    def kinds(self, record: str | None = None) -> list[str]:
+        """Return what happened to a link, or to all, in the order of its numbers."""
+        reports = [report for _, report in self.told if record in (None, report.record)]
+        return [report.kind for report in sorted(reports, key=lambda each: each.seq)]
+
+
+class Broken:
+    """A recorder that fails."""
+
+    def asked(self, _asked: LinkAsked) -> None:
+        raise RuntimeError("no room")
+
+    def reported(self, _person: User, _reports: Sequence[Report]) -> None:
+        raise RuntimeError("no room")
