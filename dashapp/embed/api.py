@@ -87,9 +87,10 @@ class EmbedUrlAnswer(BaseModel):
 class Report(BaseModel):
     """What became of a link, as the page that got it says.
 
-    Counted by `seq` within one link, so that a report may be sent again. Kinds: "ready", "failed"
-    (with a code), "renewed", "signed out" and "closed" are what happened to its frame; "seen" says
-    that it is shown at the moment; "events" counts, by name, what came out of Retool.
+    Counted by `seq` within one link, so that a report may be sent again, and that a gap tells of
+    what never arrived. Kinds: "ready", "failed" (with a code), "renewed", "signed out" and "closed"
+    are what happened to its frame; "seen" says that it is shown at the moment; "events" counts, by
+    name, what came out of Retool.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid")

@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from dashapp.embed import BadRequest, EmbedError, TooManyRequests, reports
 from dashapp.embed.api import EmbedUrlAnswer, EmbedUrlRequest, Problem, Reports, status_of
-from dashapp.identity import IdentityError
+from dashapp.identity import IdentityError, KeysUnavailable
 from dashapp.retool import RetoolError
 from dashapp.web.errors import KNOWN
 from dashapp.web.guard import CROSS_SITE
@@ -113,7 +113,7 @@ def _description(signed_in: list[dict[str, list[str]]]) -> dict[str, Any]:
         "security": signed_in,
         "responses": {
             "200": {"description": "This description", "content": document},
-            **_refusals({401: _codes_of_nobody(), **_codes_of_heads()}),
+            **_refusals({**_codes_of_nobody(), **_codes_of_heads()}),
         },
     }
 
@@ -124,7 +124,8 @@ def _codes_of_links() -> dict[int, set[str]]:
         codes[refusal.status].add(refusal.code)
     for failure in _kinds(RetoolError):
         codes[status_of(failure)].add(failure.code)
-    codes[401] |= _codes_of_nobody()
+    for status, of_nobody in _codes_of_nobody().items():
+        codes[status] |= of_nobody
     codes[403].add(CROSS_SITE)
     for status, (code, _) in KNOWN.items():
         codes[status].add(code)
@@ -134,16 +135,17 @@ def _codes_of_links() -> dict[int, set[str]]:
 def _codes_of_reports() -> dict[int, set[str]]:
     known = {status: {code} for status, (code, _) in KNOWN.items()}
     kinds = {kind.status: {kind.code} for kind in (BadRequest, TooManyRequests)}
-    nobody = {401: _codes_of_nobody(), 403: {CROSS_SITE}}
-    return {**known, **kinds, **nobody, **_codes_of_heads()}
+    refused = {**_codes_of_nobody(), 403: {CROSS_SITE}}
+    return {**known, **kinds, **refused, **_codes_of_heads()}
 
 
 def _codes_of_heads() -> dict[int, set[str]]:
     return {414: {URI_TOO_LONG}, 431: {HEADERS_TOO_LARGE}}
 
 
-def _codes_of_nobody() -> set[str]:
-    return {kind.code for kind in _kinds(IdentityError)}
+def _codes_of_nobody() -> dict[int, set[str]]:
+    codes = {kind.code for kind in _kinds(IdentityError)}
+    return {401: codes, KeysUnavailable.status: {KeysUnavailable.code}}
 
 
 def _kinds(kind: type[T]) -> Iterator[type[T]]:
