@@ -8,11 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, current_app, jsonify
-from pydantic import BaseModel
+from flask import Blueprint, Response, jsonify
 from pydantic.json_schema import models_json_schema
 
-from dashapp.embed import BadRequest, EmbedError, TooManyRequests, reports
+from dashapp.embed import BadRequest, EmbedError, TooManyRequests
 from dashapp.embed.api import EmbedUrlAnswer, EmbedUrlRequest, Problem, Reports, status_of
 from dashapp.identity import IdentityError, KeysUnavailable
 from dashapp.retool import RetoolError
@@ -41,21 +40,14 @@ def openapi_blueprint(cookie: str) -> Blueprint:
 
     @blueprint.get(PATH)
     def openapi() -> Response:
-        return jsonify(describe(cookie, records=reports.NAME in current_app.blueprints))
+        return jsonify(describe(cookie))
 
     return blueprint
 
 
-def describe(cookie: str, *, records: bool) -> dict[str, Any]:
-    """Return the description of ``/api/*``, as OpenAPI 3.1 has it.
-
-    Args:
-        cookie: where a sign-in token is looked for.
-        records: whether pages may report what became of their links.
-    """
-    models: list[type[BaseModel]] = [EmbedUrlRequest, EmbedUrlAnswer, Problem]
-    if records:
-        models.append(Reports)
+def describe(cookie: str) -> dict[str, Any]:
+    """Return the description of ``/api/*``, as OpenAPI 3.1 has it."""
+    models = (EmbedUrlRequest, EmbedUrlAnswer, Reports, Problem)
     _, schemas = models_json_schema(
         [(model, "validation") for model in models], ref_template=COMPONENT
     )
@@ -65,7 +57,7 @@ def describe(cookie: str, *, records: bool) -> dict[str, Any]:
         "info": {"title": "dashapp", "version": "1"},
         "paths": {
             "/api/embedUrl": {"post": _embed_url(signed_in)},
-            **({reports.PATH: {"post": _embed_reports(signed_in)}} if records else {}),
+            "/api/embedReports": {"post": _embed_reports(signed_in)},
             PATH: {"get": _description(signed_in)},
         },
         "components": {
