@@ -97,7 +97,8 @@
         events.clear();
       },
       ready() {
-        if (!isReady) tell("ready", { afterMs: afterMs() });
+        // Again after a failure: what was late, or was brought back, is there after all.
+        if (!isReady || hasEnded) tell("ready", { afterMs: afterMs() });
         isReady = true;
         hasEnded = false;
         link.look();

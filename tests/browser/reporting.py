@@ -78,8 +78,14 @@ class Host:
 
     def of(self, link: int) -> list[Report]:
         """Return what was taken about a link, in the order of the numbers."""
+        if not -len(self.recorder.links) <= link < len(self.recorder.links):
+            return []
         record = self.recorder.links[link].id
         return sorted((each for each in self.told if each.record == record), key=lambda it: it.seq)
+
+    def fate(self, link: int) -> list[str]:
+        """Return what has happened to a link, however often it was seen."""
+        return [each.kind for each in self.of(link) if each.kind != "seen"]
 
     def hears(self, person: Person, *kinds: str, link: int = 0) -> list[Report]:
         """Wait until this, each once, has happened to a link, and return it."""

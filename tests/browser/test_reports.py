@@ -9,9 +9,14 @@ from flask import Response, redirect, request
 
 from dashapp import RetoolEmbed
 from dashapp.sandbox import Sandbox
+from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.playground import MOVES, rewrite_children
 from tests.browser.reporting import PATH, PLAY, SOMEBODY_ELSE, Host, close_window, remove_frame
+
+LOAD_SECONDS = 30
+SESSION_SECONDS = 3600
+RENEWAL_SECONDS = 60
 
 
 @pytest.fixture
@@ -56,7 +61,36 @@ def test_what_fails_is_reported_of_the_link_that_it_failed(
     assert (second.reason, second.attempt) == ("retry", 1)
 
 
-def test_a_renewal_is_reported_of_its_own_link(show: Show, host: Host, sandbox: Sandbox) -> None:
+def test_a_frame_that_comes_after_all_is_reported_as_ready(
+    show: Show, host: Host, sandbox: Sandbox, page_clock: PageClock
+) -> None:
+    sandbox.misbehave.hang_frames = True
+    with show(PLAY, host.wire, recorder=host.recorder) as person:
+        page_clock.skip(LOAD_SECONDS)
+        person.shows("load_timeout", "#play")
+        sandbox.misbehave.hang_frames = False
+        person.reaches("ready", "play")
+        failed, *_ = host.hears(person, "failed", "ready", "seen")
+        assert failed.code == "load_timeout"
+
+
+def test_a_session_that_is_continued_is_reported_as_ready_again(
+    show: Show, host: Host, sandbox: Sandbox, page_clock: PageClock
+) -> None:
+    with show(PLAY, host.wire, recorder=host.recorder) as person:
+        person.reaches("ready", "play")
+        host.hears(person, "ready", "seen")
+        sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 401
+        page_clock.forward(SESSION_SECONDS)
+        person.shows("session_ended", "#play")
+        sandbox.misbehave.fail_nth = 0
+        person.find("#play [data-action=continue]").click()
+        person.until(lambda: host.fate(0) == ["ready", "failed", "ready"], "the return")
+
+
+def test_a_renewal_is_reported_of_its_own_link(
+    show: Show, host: Host, page_clock: PageClock
+) -> None:
     moved: list[str] = []
 
     def wire(app: Dash) -> None:
@@ -73,11 +107,13 @@ def test_a_renewal_is_reported_of_its_own_link(show: Show, host: Host, sandbox: 
 
         app.server.after_request(move)
 
-    with show(PLAY, wire, session_seconds=5, recorder=host.recorder) as person:
-        person.until(lambda: len(host.recorder.links) >= 3, "two renewals")
-        (renewed,) = host.hears(person, "renewed", link=2)
+    with show(PLAY, wire, recorder=host.recorder) as person:
+        person.reaches("ready", "play")
+        page_clock.forward(SESSION_SECONDS - RENEWAL_SECONDS / 2)
         (failed,) = host.hears(person, "failed", link=1)
-        host.hears(person, "ready", "seen", link=0)
+        page_clock.forward(RENEWAL_SECONDS / 4)
+        (renewed,) = host.hears(person, "renewed", link=2)
+        person.until(lambda: host.fate(0) == ["ready"], "what became of the first link")
     assert (failed.code, failed.record) == ("retool_moved", moved[0])
     assert 0 < (renewed.after_ms or 0) < 15_000
     assert [each.reason for each in host.recorder.links[:3]] == ["first shown", *["renewal"] * 2]
