@@ -22,7 +22,7 @@ def running_at(build: Callable[[str], Flask]) -> Iterator[str]:
     origin = f"http://localhost:{http.port}"
     http.app = build(origin)
     # Ending one takes as long, and a thousand are ended.
-    often = {"poll_interval": 0.005}
+    often = {"poll_interval": 0.01}
     thread = threading.Thread(target=http.serve_forever, kwargs=often, daemon=True)
     thread.start()
     try:

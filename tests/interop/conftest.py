@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from dashapp.sandbox import Sandbox
+from tests.browser.conftest import hurried_kit as hurried_kit
 from tests.browser.conftest import show as show
 from tests.conftest import Host
 from tests.interop.building import NotInstalled, build, mint_link, web_site
