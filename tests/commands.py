@@ -47,3 +47,19 @@ def first_line(process: subprocess.Popen[str]) -> str:
     """Wait for the first line that a command says."""
     assert process.stdout is not None
     return process.stdout.readline()
+
+
+def finished(
+    *arguments: str, folder: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command that ends by itself, with nobody at its standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "dashapp.cli", *arguments],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **(environment or {})},
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )

@@ -8,12 +8,15 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashapp.usage.errors import StoreUnavailable
-from dashapp.usage.handling import TRIES, add_handling, in_one_go, person_key, who, will_pass
+from dashapp.usage.handling import add_handling, in_one_go, person_key, who, will_pass
 from dashapp.usage.people import Kept
 from dashapp.usage.store import Store
 from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import days, happenings, links, sightings
 from dashapp.usage.writing import NOBODY
+
+# Each waits some seconds for those who read.
+CHECKPOINTS = 3
 
 
 def erase_person(store: Store, person: str | int, *, by: str) -> Kept:
@@ -55,7 +58,7 @@ def overwrite_erased(store: Store) -> bool:
             cursor = connection.cursor()
             cursor.execute("VACUUM")
             # The file has the old bytes until what was written anew is in it, out of the WAL.
-            return any(_is_checkpointed(cursor) for _ in range(TRIES))
+            return any(_is_checkpointed(cursor) for _ in range(CHECKPOINTS))
     except (sqlite3.Error, SQLAlchemyError) as error:
         if will_pass(error):
             return False

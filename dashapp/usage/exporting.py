@@ -25,6 +25,7 @@ Times are ISO 8601, UTC. What is not known is an empty cell of CSV, and null in 
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import StringIO
@@ -67,8 +68,11 @@ LINKS_AT_A_TIME = 2000
 EVENTS = "events"
 
 # What makes a spreadsheet read a cell as a formula, as OWASP lists it: East Asian keyboards have
-# wide ones.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# wide ones. Some programs leave out spaces at the beginning before they look.
+FORMULA = re.compile(r"[\t\r\n]|\s*[=+@\uff1d\uff0b\uff0d\uff20-]")
+
+# dumps would make another one for each cell.
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 Record = dict[str, Any]
 
@@ -207,10 +211,8 @@ def _cell(column: str, value: Any) -> str:
         return ""
     if column == "happenings":
         value = ", ".join(_words(happening) for happening in value)
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    # Some programs leave out spaces at the beginning before they look.
-    is_formula = text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
-    return f"'{text}" if is_formula else text
+    text = value if isinstance(value, str) else _as_json(value)
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _words(happening: Record) -> str:

@@ -79,7 +79,7 @@ days = Table(
     metadata,
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("app", Text, primary_key=True),
-    Column("person", Text, primary_key=True, comment="empty: nobody who was signed in"),
+    Column("person", Text, primary_key=True, comment="empty: nobody, or an erased one"),
     Column("opened", Integer, nullable=False),
     Column("renewed", Integer, nullable=False),
     Column("refused", Integer, nullable=False),

@@ -14,7 +14,7 @@ def upgrade() -> None:
         sqlalchemy.Column("day", sqlalchemy.Integer(), autoincrement=False, nullable=False),
         sqlalchemy.Column("app", sqlalchemy.Text(), nullable=False),
         sqlalchemy.Column(
-            "person", sqlalchemy.Text(), nullable=False, comment="empty: nobody who was signed in"
+            "person", sqlalchemy.Text(), nullable=False, comment="empty: nobody, or an erased one"
         ),
         sqlalchemy.Column("opened", sqlalchemy.Integer(), nullable=False),
         sqlalchemy.Column("renewed", sqlalchemy.Integer(), nullable=False),

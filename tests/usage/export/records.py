@@ -1,0 +1,78 @@
+"""Links as a host and its pages tell of them, and what a database has of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from dashapp.embed import LinkAsked
+from dashapp.embed.api import Report
+from dashapp.identity import User
+from dashapp.retool import EmbedRequest
+from dashapp.usage import Store
+from dashapp.usage.tables import days, links, metadata
+
+UUID = "6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a10"
+ADA = User("ada-4711", email="ada@example.com", first_name="Ada", last_name="Lovelace")
+BOB = User("bob-0815")
+
+
+@dataclass
+class Opened:
+    """A link that was minted for somebody, and what their page says of it."""
+
+    person: User
+    asked: LinkAsked
+    reports: list[Report] = field(default_factory=list)
+
+    def then(self, kind: str, **fields: Any) -> "Opened":
+        """Add what the page says next."""
+        said = {"record": self.asked.id, "seq": len(self.reports) + 1, "kind": kind, **fields}
+        self.reports.append(Report.model_validate(said))
+        return self
+
+
+def opened(
+    person: User = ADA,
+    app: str = "sales",
+    *,
+    at: str = "2026-11-20T12:00Z",
+    told: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Opened:
+    """Return a link to an app, with the metadata that Retool was told."""
+    request = EmbedRequest(
+        landing_page_uuid=UUID,
+        group_ids=(12, 13),
+        external_identifier=person.id,
+        metadata=told or {},
+        session_duration_minutes=60,
+    )
+    when = datetime.fromisoformat(at).timestamp()
+    given = {"reason": "first shown", "retool_seconds": 0.1234, "request": request, **fields}
+    return Opened(person, LinkAsked(app=app, person=person, at=when, **given))
+
+
+def fill_with_many(store: Store, rows: int, person: str = "somebody") -> None:
+    """Put links into the tables, one each millisecond."""
+    blank = {column.name: None for column in links.columns if column.nullable}
+    link = {**blank, "person": person, "name": "Somebody", "app": "sales", "attempt": 1}
+    link |= {"code": "minted", "outcome": "ready", "failed": 0, "metadata": '{"storeId": 5}'}
+    with store.writing() as connection:
+        every = [link | {"id": f"{n:032x}", "at": 1_700_000_000_000 + n} for n in range(rows)]
+        connection.execute(insert(links), every)
+
+
+def everything(store: Store) -> str:
+    """Return all that is in any table, as text."""
+    with store.reading() as connection:
+        return repr([list(connection.execute(select(table))) for table in metadata.sorted_tables])
+
+
+def sums(store: Store) -> list[tuple[Any, ...]]:
+    """Return what was counted by day and app, whoever it was."""
+    counts = [func.sum(days.c[name]) for name in ("opened", "renewed", "refused", "failed")]
+    asked = select(days.c.day, days.c.app, *counts).group_by(days.c.day, days.c.app)
+    with store.reading() as connection:
+        return [tuple(row) for row in connection.execute(asked.order_by(days.c.day, days.c.app))]
