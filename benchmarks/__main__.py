@@ -15,6 +15,9 @@ from benchmarks import (
     round_trip,
     session_of_ten_seconds,
     tab_shown_again,
+    usage_cost,
+    usage_kills,
+    usage_outage,
     value_arrives,
 )
 from benchmarks.figure import table
@@ -33,6 +36,9 @@ ALL = (
     round_trip,
     bridge_weight,
     guard_cost,
+    usage_cost,
+    usage_kills,
+    usage_outage,
 )
 
 

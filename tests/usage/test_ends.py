@@ -1,0 +1,94 @@
+"""A log that is told to write at once, or to end."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dashapp.usage import Store, UsageLog
+from dashapp.usage.tables import links, losses
+from tests.usage.conftest import Start
+from tests.usage.records import ADA, asked, flush, report, rows
+
+ENDS = """
+import sys
+from dashapp.embed import LinkAsked
+from dashapp.identity import User
+from dashapp.usage import Store, UsageLog
+
+log = UsageLog(Store(sys.argv[1]))
+log.start()
+for _ in range(500):
+    log.asked(LinkAsked(app="sales", person=User("ada")))
+raise SystemExit(3)
+"""
+
+
+def test_a_flush_does_not_wait_for_company(log: UsageLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    flush(log)
+    monkeypatch.setattr("dashapp.usage.writer.GATHER_SECONDS", 30.0)
+    log.asked(asked())
+    begun = time.monotonic()
+    flush(log)
+
+    assert time.monotonic() - begun < 15
+    assert len(rows(log.store, links)) == 1
+
+
+def test_a_flush_that_can_not_be_says_so(tmp_path: Path, start: Start) -> None:
+    log = start(f"sqlite:///{tmp_path}/missing/usage.sqlite3")
+    log.asked(asked())
+    assert not log.flush(0.05)
+
+
+def test_closing_writes_what_is_there_and_what_comes_later_is_refused(url: str) -> None:
+    log = UsageLog(Store(url))
+    log.start()
+    for _ in range(2500):
+        log.asked(asked())
+    log.close()
+    log.close()
+    log.asked(asked())
+
+    assert len(rows(Store(url), links)) == 2500
+    assert not log.flush(0.01)
+
+
+def test_closing_while_the_database_is_down_says_what_is_lost(
+    tmp_path: Path, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = start(f"sqlite:///{tmp_path}/missing/usage.sqlite3", capacity=3)
+    for _ in range(5):
+        log.asked(asked())
+    begun = time.monotonic()
+    log.close()
+
+    assert time.monotonic() - begun < 4
+    assert caplog.messages[-1] == "The usage log ends with 5 records that could not be written."
+
+
+def test_a_report_that_is_still_too_early_in_the_end_is_counted(url: str, start: Start) -> None:
+    log = start(url)
+    log.reported(ADA, [report("0" * 32, 1)])
+    log.close()
+
+    (lost,) = rows(Store(url), losses)
+    assert (lost["records"], lost["why"]) == (1, "the host ended before their links were there")
+
+
+def test_a_process_that_ends_writes_what_it_has(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/usage.sqlite3"
+    ended = subprocess.run([sys.executable, "-c", ENDS, url], check=False, timeout=60)
+    assert ended.returncode == 3
+    assert len(rows(Store(url), links)) == 500
+
+
+def test_a_log_that_is_started_twice_is_one(url: str, start: Start) -> None:
+    log = start(url)
+    log.start()
+    for _ in range(100):
+        log.asked(asked())
+    flush(log)
+    assert len(rows(log.store, links)) == 100
