@@ -204,6 +204,8 @@ interface Window {
   React: any;
   dashapp: any;
   dash_clientside: any;
+  dash_ag_grid?: any;
+  dashAgGridFunctions?: object;
 }
 
 interface ParentNode {

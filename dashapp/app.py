@@ -18,7 +18,7 @@ from dashapp.embed import (
 )
 from dashapp.identity import IdentityError, SignIn
 from dashapp.identity.oidc import OidcSignIn
-from dashapp.pages import register_pages, shell
+from dashapp.pages import Readers, UsagePage, register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import Store, UsageLog
@@ -108,8 +108,9 @@ def create_app(
         limits=_limits(settings.limits),
         recorder=usage,
     )
-    register_pages(dash, settings.apps, guard.user)
-    dash.layout = _layout(settings, guard, can_sign_out=sign_in is not None)
+    readers = Readers(settings.usage.roles, guard.user)
+    register_pages(dash, settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
+    dash.layout = _layout(settings, guard, readers, can_sign_out=sign_in is not None)
     return dash
 
 
@@ -157,7 +158,9 @@ def _limits(limits: LimitsSettings) -> MintLimits:
     return MintLimits(limits.per_person, limits.per_address, store)
 
 
-def _layout(settings: Settings, guard: Guard, *, can_sign_out: bool) -> Callable[[], Component]:
+def _layout(
+    settings: Settings, guard: Guard, readers: Readers, *, can_sign_out: bool
+) -> Callable[[], Component]:
     def layout() -> Component:
         # Dash calls this on the first request of all too, whoever sent it.
         try:
@@ -165,6 +168,7 @@ def _layout(settings: Settings, guard: Guard, *, can_sign_out: bool) -> Callable
         except IdentityError:
             return html.Div()
         apps = [app for app in settings.apps if app.may_open(user.roles)]
-        return shell(apps, user, can_sign_out=can_sign_out)
+        sees_usage = readers.include(user)
+        return shell(apps, user, can_sign_out=can_sign_out, sees_usage=sees_usage)
 
     return layout

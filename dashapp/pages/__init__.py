@@ -2,5 +2,6 @@
 
 from dashapp.pages.routing import register_pages
 from dashapp.pages.shell import shell
+from dashapp.pages.usage import Readers, UsagePage
 
-__all__ = ["register_pages", "shell"]
+__all__ = ["Readers", "UsagePage", "register_pages", "shell"]

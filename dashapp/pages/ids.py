@@ -8,6 +8,7 @@ PAGE = "host_page"
 CARRIED = "host_carried"
 
 HOME = "home"
+USAGE = "usage"
 ELSEWHERE = "elsewhere_"
 """The view of every address that is no tab; no app can be called so."""
 

@@ -3,6 +3,8 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashapp.pages.usage.readers import SENTENCE
+
 
 def may_not_open(title: str) -> Component:
     """Say that this person's roles do not open the app; no link is asked for."""
@@ -10,6 +12,14 @@ def may_not_open(title: str) -> Component:
         f"You may not open {title}",
         "Your account has none of the roles that open this app. "
         "Ask the person who manages your account.",
+    )
+
+
+def may_not_see_usage() -> Component:
+    """Say that this person's roles do not open the usage page."""
+    return _page(
+        "You may not see the usage of this host",
+        f"{SENTENCE} Whoever runs this host names them in its configuration.",
     )
 
 

@@ -10,16 +10,21 @@ from dash.development.base_component import Component
 
 from dashapp.identity import User
 from dashapp.pages import embedded, home, ids, refused
+from dashapp.pages.usage import UsagePage
 from dashapp.settings import AppSettings
 
 
-def register_pages(dash: Dash, apps: Sequence[AppSettings], user: Callable[[], User]) -> None:
+def register_pages(
+    dash: Dash, apps: Sequence[AppSettings], user: Callable[[], User], usage: UsagePage
+) -> None:
     """Show the page of the address, for the person of the request."""
     by_name = {app.name: app for app in apps}
 
     def page(name: str, person: User) -> Component:
         if name in ("", ids.HOME):
             return home.layout([a for a in apps if a.may_open(person.roles)], person)
+        if name == ids.USAGE:
+            return usage.layout() if usage.is_for(person) else refused.may_not_see_usage()
         if name not in by_name:
             return refused.not_found()
         app = by_name[name]
@@ -51,3 +56,4 @@ def register_pages(dash: Dash, apps: Sequence[AppSettings], user: Callable[[], U
     )
     for app in apps:
         embedded.register(dash, app)
+    usage.register(dash)

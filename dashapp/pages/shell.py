@@ -15,16 +15,22 @@ from dashapp.settings import AppSettings
 LABELLED: dict[str, Any] = {"aria-label": "Tabs"}
 
 
-def shell(apps: Sequence[AppSettings], user: User, *, can_sign_out: bool) -> Component:
+def shell(
+    apps: Sequence[AppSettings], user: User, *, can_sign_out: bool, sees_usage: bool
+) -> Component:
     """Lay out the window for one person.
 
     Args:
         apps: the apps that this person may open, in the order of the tabs.
         user: who is signed in.
         can_sign_out: whether the host itself ends the sign-in.
+        sees_usage: whether there is a tab of who opened what.
     """
     tabs = [_tab(ids.HOME, "Home", "/"), *(_tab(a.name, a.title, f"/{a.name}") for a in apps)]
     views = [ids.HOME, *(app.name for app in apps), ids.ELSEWHERE]
+    if sees_usage:
+        tabs.append(_tab(ids.USAGE, "Usage", f"/{ids.USAGE}"))
+        views.append(ids.USAGE)
     # Other windows of this browser compare it with theirs (assets/person.js).
     whose: dict[str, Any] = {"data-person": opaque_id(user)}
     return html.Div(

@@ -1,0 +1,163 @@
+"""One link in full, and a person's links. Everything that somebody else wrote is plain text."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashapp.pages.usage import names
+from dashapp.pages.usage.when import duration, moment
+from dashapp.usage.cures import GOOD, cure_of
+from dashapp.usage.sessions import MOST_SESSIONS, Happening, Session
+
+LONGEST = 500
+
+KINDS = {
+    "ready": "Ready",
+    "failed": "Failed",
+    "renewed": "Renewed",
+    "signed out": "Signed out",
+    "closed": "Closed",
+}
+
+
+def gone() -> Component:
+    """Say that a link is not known any more."""
+    return html.P("This link is not in the log any more.")
+
+
+def link(session: Session, titles: Mapping[str, str], zone: tzinfo) -> Sequence[Component]:
+    """Show one link, why it failed if it did, and the way to its person's others."""
+    row = session.row
+    return [
+        html.P([html.Strong(row["name"]), " ", html.Small(row["person"])]),
+        *_failure(session),
+        _facts(session, titles, zone),
+        *_metadata(session),
+        html.H3("What became of it", className="h6"),
+        _history(session, zone),
+        html.Button(
+            f"Links of {row['name']}",
+            id=names.SESSIONS,
+            type="button",
+            className="btn btn-sm btn-outline-primary",
+        ),
+        html.Div(id=names.SESSIONS_BODY),
+    ]
+
+
+def sessions(
+    of_person: Sequence[Session], titles: Mapping[str, str], zone: tzinfo
+) -> Sequence[Component]:
+    """List a person's links, each with its metadata."""
+    shown = [
+        html.Details(
+            [
+                html.Summary(
+                    [
+                        moment(each.row["at"], zone),
+                        " · ",
+                        titles.get(each.row["app"], each.row["app"]),
+                        " · ",
+                        html.Span(_outcome(each.row["outcome"]), className=_colour(each)),
+                    ]
+                ),
+                *_failure(each),
+                *_metadata(each),
+                _history(each, zone),
+            ],
+            className="usage-session",
+        )
+        for each in of_person
+    ]
+    most = [html.Small(f"The newest {MOST_SESSIONS}; exports have all.")]
+    return [*shown, *(most if len(of_person) == MOST_SESSIONS else [])]
+
+
+def _facts(session: Session, titles: Mapping[str, str], zone: tzinfo) -> Component:
+    row = session.row
+    groups = session.groups
+    return _list(
+        {
+            "App": titles.get(row["app"], row["app"]),
+            "Asked at": moment(row["at"], zone),
+            "Why": row["reason"],
+            "Try": str(row["attempt"]),
+            "Outcome": _outcome(row["outcome"]),
+            "Retool's time": duration(row["retool_ms"]),
+            "Address": row["email"],
+            "Groups": None if groups is None else ", ".join(map(str, groups)) or "none",
+            "Environment": row["environment"],
+            "Branch": row["branch"],
+            "Release": row["release"],
+            "Session": None if row["minutes"] is None else f"{row['minutes']:,} minutes",
+            "Record": row["id"],
+        }
+    )
+
+
+def _failure(session: Session) -> list[Component]:
+    if not session.row["failed"]:
+        return []
+    code = session.row["outcome"]
+    cure = cure_of(code)
+    return [
+        html.Div(
+            [html.P([html.Code(code), " ", cure.meaning]), html.P(cure.cure)],
+            className="usage-failure",
+        )
+    ]
+
+
+def _metadata(session: Session) -> list[Component]:
+    heading = html.H3("Metadata", className="h6")
+    if session.metadata is None:
+        return [heading, html.P("Retool was not asked.", className="usage-empty")]
+    if not session.metadata:
+        return [heading, html.P("None.", className="usage-empty")]
+    return [heading, _list({key: _value(value) for key, value in session.metadata.items()})]
+
+
+def _history(session: Session, zone: tzinfo) -> Component:
+    if not session.history:
+        sentence = "The page has told nothing yet." if not session.row["failed"] else "Nothing."
+        return html.P(sentence, className="usage-empty")
+    return html.Ul([html.Li(_told(each, zone)) for each in session.history], className="usage-told")
+
+
+def _told(each: Happening, zone: tzinfo) -> str:
+    times = f"{each.count:,} times" if each.count != 1 else "once"
+    if each.kind == "events":
+        return f"Event {each.name!r}, {times}, first at {moment(each.at, zone)}"
+    what = KINDS.get(each.kind, each.kind)
+    after = f" after {duration(each.after_ms)}" if each.after_ms is not None else ""
+    code = f" ({each.code})" if each.code else ""
+    again = f", {times}" if each.count != 1 else ""
+    return f"{what}{code}{after}{again}, {moment(each.at, zone)}"
+
+
+def _list(facts: Mapping[str, str | None]) -> Component:
+    parts: list[Component] = []
+    for name, value in facts.items():
+        if value is not None:
+            parts += [html.Dt(_short(name)), html.Dd(_short(value))]
+    return html.Dl(parts, className="usage-facts")
+
+
+def _value(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _outcome(code: str) -> str:
+    return GOOD.get(code, code)
+
+
+def _colour(session: Session) -> str:
+    return "usage-bad" if session.row["failed"] else ""

@@ -1,0 +1,57 @@
+"""What the table shows, as a file."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import NotFound
+
+from dashapp.embed import problem
+from dashapp.pages.usage.filters import selection
+from dashapp.pages.usage.readers import Readers
+from dashapp.usage import Store, UsageError
+from dashapp.usage.exporting import csv_lines, jsonl_lines
+from dashapp.usage.selection import Selection
+
+NAME = "usage_export"
+PATH = "/usage/export"
+
+# Excel takes a file without it for one of its own country's encoding.
+BYTE_ORDER_MARK = "\ufeff"
+
+Lines = Callable[[Store, Selection], Iterator[str]]
+
+FORMATS: dict[str, tuple[str, Lines, str]] = {
+    "csv": ("text/csv", csv_lines, BYTE_ORDER_MARK),
+    "jsonl": ("application/jsonl", jsonl_lines, ""),
+}
+
+
+def export_blueprint(store: Store, readers: Readers) -> Blueprint:
+    """Answer `GET /usage/export.csv` and `.jsonl` with what the page's fields select."""
+    blueprint = Blueprint(NAME, __name__)
+
+    @blueprint.get(f"{PATH}.<kind>")
+    def export(kind: str) -> Response:
+        readers.check()
+        if kind not in FORMATS:
+            raise NotFound
+        mimetype, lines, mark = FORMATS[kind]
+        given = request.args
+        period, person, app, outcome = map(given.get, ("period", "person", "app", "outcome"))
+        wanted = selection(period, person, app, outcome, given.get("failed") == "1")
+        try:
+            text = _begun(lines(store, wanted))
+        except UsageError as error:
+            return problem(503, "usage_unavailable", str(error), transient=True)
+        file = Response(chain([mark], text), mimetype=f"{mimetype}; charset=utf-8")
+        file.headers["Content-Disposition"] = f"attachment; filename=usage.{kind}"
+        return file
+
+    return blueprint
+
+
+def _begun(lines: Iterator[str]) -> Iterator[str]:
+    """Read what comes first now, while an error can still be told."""
+    first = [line for _, line in zip(range(2), lines, strict=False)]
+    return chain(first, lines)

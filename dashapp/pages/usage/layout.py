@@ -1,0 +1,111 @@
+"""What the usage page is made of, before anything was asked of the store."""
+
+from collections.abc import Mapping
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashapp.pages.usage import names
+from dashapp.pages.usage.filters import ANYTHING
+from dashapp.pages.usage.grid import grid
+from dashapp.pages.usage.period import DEFAULT, LABELS
+
+REFRESH_MS = 10_000
+
+# Nothing that would send a figure anywhere, or fetch a language for it.
+GRAPH: dcc.Graph.Config = {"displayModeBar": False, "displaylogo": False, "showTips": False}
+
+HEADINGS = {
+    names.OPENED: "Opens",
+    names.PEOPLE: "People",
+    names.FAILURES: "Failures",
+    names.MINT_TIMES: "Retool's time for a link",
+}
+
+
+def layout(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
+    """Lay out the page; its callbacks fill it.
+
+    Args:
+        apps: what can be chosen, titles by name.
+        outcomes: what can be chosen, words by outcome.
+    """
+    return html.Div(
+        [
+            dcc.Interval(id=names.INTERVAL, interval=REFRESH_MS),
+            dcc.Store(id=names.TICK),
+            dcc.Store(id=names.FRESH),
+            _head(),
+            dbc.Alert(id=names.TROUBLE, color="warning", is_open=False),
+            _section("Active now", html.Div(id=names.ACTIVE)),
+            html.Section(html.Div(id=names.TOTALS, className="usage-totals")),
+            html.Div([_figure(name) for name in names.FIGURES], className="usage-figures"),
+            _section("Links", _filters(apps, outcomes), grid(), html.P(id=names.COUNT)),
+            html.Footer(id=names.HEALTH, className="usage-health"),
+            dbc.Offcanvas(
+                html.Div(id=names.DETAILS_BODY),
+                id=names.DETAILS,
+                title="One link",
+                placement="end",
+                is_open=False,
+                scrollable=True,
+                class_name="usage-details",
+            ),
+        ],
+        className="usage",
+    )
+
+
+def _head() -> Component:
+    periods = dbc.RadioItems(
+        id=names.PERIOD,
+        options=[{"label": label, "value": value} for value, label in LABELS.items()],
+        value=DEFAULT,
+        class_name="btn-group",
+        input_class_name="btn-check",
+        label_class_name="btn btn-sm btn-outline-primary",
+        label_checked_class_name="active",
+    )
+    return html.Div(
+        [html.H1("Usage", className="h5 m-0"), periods, html.Small("Days are UTC.")],
+        className="usage-head",
+    )
+
+
+def _section(heading: str, *content: Component) -> Component:
+    return html.Section([html.H2(heading, className="h6"), *content])
+
+
+def _figure(name: str) -> Component:
+    graph = dcc.Graph(id=name, config=GRAPH, responsive=True)
+    return _section(HEADINGS[name], html.Div(graph, className="usage-figure"))
+
+
+def _filters(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
+    person = dbc.Input(
+        id=names.PERSON,
+        type="search",
+        placeholder="Person",
+        debounce=True,
+        maxlength=100,
+        size="sm",
+    )
+    return html.Div(
+        [
+            person,
+            _select(names.APP, "All apps", apps),
+            _select(names.OUTCOME, "All outcomes", outcomes),
+            dbc.Switch(id=names.FAILED, label="Failed only", value=False),
+            html.A("CSV", id=names.CSV, className="btn btn-sm btn-outline-secondary"),
+            html.A("JSON Lines", id=names.JSONL, className="btn btn-sm btn-outline-secondary"),
+        ],
+        className="usage-filters",
+    )
+
+
+def _select(name: str, everything: str, options: Mapping[str, str]) -> Component:
+    named = {ANYTHING: everything, **options}
+    choices = [{"label": label, "value": value} for value, label in named.items()]
+    select: Component = dbc.Select(id=name, options=choices, value=ANYTHING, size="sm")
+    return select

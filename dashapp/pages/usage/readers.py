@@ -1,0 +1,37 @@
+"""Who may see who opened what: asked on the server, with every request."""
+
+from collections.abc import Callable, Collection
+
+from flask import abort
+
+from dashapp.embed import problem
+from dashapp.identity import User
+
+SENTENCE = "Your account has none of the roles that may see who opened what."
+
+
+class Readers:
+    """The people with one of some roles; without roles nobody."""
+
+    def __init__(self, roles: Collection[str], user: Callable[[], User]) -> None:
+        """Describe them.
+
+        Args:
+            roles: one of them is enough.
+            user: the person of the current request; raises IdentityError when nobody is signed in.
+        """
+        self._roles = frozenset(roles)
+        self._user = user
+
+    def include(self, person: User) -> bool:
+        """Tell whether this person is one of them."""
+        return not self._roles.isdisjoint(person.roles)
+
+    def check(self) -> None:
+        """Answer the current request with 403 unless it is from one of them.
+
+        Raises:
+            dashapp.identity.IdentityError: nobody is signed in.
+        """
+        if not self.include(self._user()):
+            abort(problem(403, "may_not_see_usage", SENTENCE))

@@ -1,0 +1,70 @@
+"""A table of links, page by page."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from sqlalchemy import func, select
+
+from dashapp.usage.rows import Row
+from dashapp.usage.selection import Selection
+from dashapp.usage.store import Store
+from dashapp.usage.tables import links
+
+MOST_ROWS = 10_000
+"""A table shows no more rows than this: nobody scrolls further, and the export has all."""
+
+MOST_AT_ONCE = 500
+
+Sortable = Literal["at", "person", "app", "outcome", "retool_ms"]
+SORTABLE = frozenset(get_args(Sortable))
+
+COLUMNS = ("id", "at", "person", "name", "app", "reason", "attempt", "retool_ms", "outcome")
+
+
+@dataclass(frozen=True)
+class Sort:
+    """The order of a table; the newest first among equals."""
+
+    column: Sortable = "at"
+    descending: bool = True
+
+
+def page(store: Store, selection: Selection, sort: Sort, start: int, end: int) -> list[Row]:
+    """Return rows from `start` to before `end`, with what a table shows of them.
+
+    Sorted by Retool's time, only those are there that Retool was asked for.
+
+    Raises:
+        UsageError: the store can't be read.
+    """
+    start = min(max(start, 0), MOST_ROWS)
+    most = min(end - start, MOST_AT_ONCE, MOST_ROWS - start)
+    if most <= 0:
+        return []
+    columns = [links.c[name] for name in COLUMNS]
+    query = select(*columns, links.c.failed).where(*_conditions(selection, sort))
+    query = query.order_by(*_order(sort)).limit(most).offset(start)
+    with store.reading() as connection:
+        return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def count(store: Store, selection: Selection, sort: Sort) -> int:
+    """Return how many rows there are; MOST_ROWS + 1: more than a table shows.
+
+    Raises:
+        UsageError: the store can't be read.
+    """
+    some = select(links.c.at).where(*_conditions(selection, sort)).limit(MOST_ROWS + 1)
+    with store.reading() as connection:
+        return int(connection.scalar(select(func.count()).select_from(some.subquery())) or 0)
+
+
+def _conditions(selection: Selection, sort: Sort) -> list[Any]:
+    asked = [links.c.retool_ms.is_not(None)] if sort.column == "retool_ms" else []
+    return selection.conditions() + asked
+
+
+def _order(sort: Sort) -> list[Any]:
+    # All in one direction, so that an index has this order already.
+    names = ["at", "id"] if sort.column == "at" else [sort.column, "at", "id"]
+    return [links.c[name].desc() if sort.descending else links.c[name] for name in names]
