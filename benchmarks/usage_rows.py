@@ -15,7 +15,7 @@ from dashapp.usage import Store
 from dashapp.usage.migrating import migrate
 from dashapp.usage.rows import MS_PER_DAY, Row, bucket_of, day_of
 from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings
-from dashapp.usage.writing import COUNTS
+from dashapp.usage.sums import COUNTS
 
 APPS = tuple(f"app-{number}" for number in range(8))
 PEOPLE = 5_000
