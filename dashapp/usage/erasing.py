@@ -11,7 +11,7 @@ from dashapp.usage.errors import StoreUnavailable
 from dashapp.usage.handling import add_handling, in_one_go, person_key, who, will_pass
 from dashapp.usage.people import Kept
 from dashapp.usage.store import Store
-from dashapp.usage.sums import COUNTS
+from dashapp.usage.sums import COUNTS, Sums
 from dashapp.usage.tables import days, happenings, links, sightings
 from dashapp.usage.writing import NOBODY
 
@@ -87,16 +87,13 @@ def _erase(store: Store, connection: Connection, key: str, by: str) -> Kept:
 
 
 def _give_to_nobody(store: Store, connection: Connection, key: str) -> int:
-    taken = delete(days).where(days.c.person == key).returning(days)
-    counts = [dict(row) | {"person": NOBODY} for row in connection.execute(taken).mappings()]
-    if counts:
-        insert = store.insert(days)
-        added = insert.on_conflict_do_update(
-            index_elements=list(days.primary_key.columns),
-            set_={name: days.c[name] + insert.excluded[name] for name in COUNTS},
-        )
-        connection.execute(added, sorted(counts, key=lambda row: (row["day"], row["app"])))
-    return len(counts)
+    taken = connection.execute(delete(days).where(days.c.person == key).returning(days)).mappings()
+    rows, sums = taken.all(), Sums()
+    for row in rows:
+        for name in COUNTS:
+            sums.days[row["day"], row["app"], NOBODY, name] += row[name]
+    sums.add_to(store, connection)
+    return len(rows)
 
 
 def _is_checkpointed(cursor: DBAPICursor) -> bool:

@@ -1,23 +1,16 @@
 """A usage log with the records that a test wants, in each of its databases."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from tests.commands import PATIENCE_SECONDS
+from tests.usage.conftest import Start
 from tests.usage.export.records import Opened
 
 Keep = Callable[..., None]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/usage.sqlite3"
-    return str(request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture
@@ -27,12 +20,9 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def log(url: str) -> Iterator[UsageLog]:
-    """A usage log that runs, as in a host."""
-    usage = UsageLog(Store(url), retention_days=3650)
-    usage.start()
-    yield usage
-    usage.close()
+def log(url: str, start: Start) -> UsageLog:
+    """A usage log that runs, as in a host, and keeps days of long ago."""
+    return start(url, retention_days=3650)
 
 
 @pytest.fixture
@@ -46,12 +36,9 @@ def keep(log: UsageLog) -> Keep:
 
 
 @pytest.fixture
-def sqlite_log(sqlite_url: str) -> Iterator[UsageLog]:
-    """A usage log that runs in a file."""
-    usage = UsageLog(Store(sqlite_url), retention_days=3650)
-    usage.start()
-    yield usage
-    usage.close()
+def sqlite_log(sqlite_url: str, start: Start) -> UsageLog:
+    """The same in a file."""
+    return start(sqlite_url, retention_days=3650)
 
 
 def fill(log: UsageLog, *links: Opened) -> None:

@@ -22,7 +22,7 @@ from tests.usage.export.records import ADA, BOB, fill_with_many, opened
 from tests.usage.export.terminal import at_a_terminal
 
 EXPORT = ("usage", "export", "--config", str(EXAMPLE))
-MANY = 50_000
+MANY = 20_000
 
 # What a process needs at most is of the program that it became, not of the one that started it.
 MEASURED = """
