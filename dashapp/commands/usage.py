@@ -10,8 +10,15 @@ from dashapp.commands.log import Log, opened_log
 from dashapp.commands.moment import moment
 from dashapp.commands.output import write
 from dashapp.commands.person import identifier, person
-from dashapp.usage import Selection, csv_lines, handlings_of, iso_time, jsonl_lines, person_key
-from dashapp.usage.exporting import count
+from dashapp.usage import (
+    Selection,
+    count,
+    csv_lines,
+    handlings_of,
+    iso_time,
+    jsonl_lines,
+    person_key,
+)
 from dashapp.usage.tables import links
 
 FORMATS = {"csv": csv_lines, "jsonl": jsonl_lines}

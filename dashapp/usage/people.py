@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, select
 
-from dashapp.usage.exporting import Record, iso_time, records
 from dashapp.usage.handling import (
     Handling,
     add_handling,
@@ -16,6 +15,7 @@ from dashapp.usage.handling import (
     person_key,
     who,
 )
+from dashapp.usage.records import Record, iso_time, records
 from dashapp.usage.rows import MS_PER_DAY
 from dashapp.usage.selection import Selection
 from dashapp.usage.store import Store

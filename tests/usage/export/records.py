@@ -17,6 +17,9 @@ UUID = "6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a10"
 ADA = User("ada-4711", email="ada@example.com", first_name="Ada", last_name="Lovelace")
 BOB = User("bob-0815")
 
+# What must not be left of her.
+WORDS = ("ada-4711", "Lovelace", "ada@example.com", "secret note")
+
 
 @dataclass
 class Opened:
@@ -52,6 +55,19 @@ def opened(
     when = datetime.fromisoformat(at).timestamp()
     given = {"reason": "first shown", "retool_seconds": 0.1234, "request": request, **fields}
     return Opened(person, LinkAsked(app=app, person=person, at=when, **given))
+
+
+def of_ada() -> list[Opened]:
+    """Return three links of hers: shown, failed and refused."""
+    return [
+        opened(ADA, told={"note": "a secret note"})
+        .then("ready", afterMs=9)
+        .then("events", events={"rowClick": 2})
+        .then("events", events={"rowClick": 1, "export": 1})
+        .then("seen"),
+        opened(ADA, "customers", reason="renewal").then("failed", code="frame_silent"),
+        opened(ADA, code="retool_down", request=None),
+    ]
 
 
 def fill_with_many(store: Store, rows: int, person: str = "somebody") -> None:

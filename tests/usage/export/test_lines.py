@@ -10,7 +10,16 @@ import pytest
 from sqlalchemy import event
 
 from dashapp.identity import User
-from dashapp.usage import Selection, Store, UsageLog, csv_lines, exporting, jsonl_lines
+from dashapp.usage import (
+    Selection,
+    Store,
+    UsageLog,
+    count,
+    csv_lines,
+    exporting,
+    jsonl_lines,
+    records,
+)
 from tests.usage.export.conftest import Keep
 from tests.usage.export.records import ADA, BOB, fill_with_many, opened
 
@@ -128,7 +137,7 @@ def test_a_json_line_is_one_line_to_every_reader(log: UsageLog, keep: Keep) -> N
 def test_the_oldest_comes_first_and_each_once_however_many_pages(
     log: UsageLog, keep: Keep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "LINKS_AT_A_TIME", 3)
+    monkeypatch.setattr(records, "LINKS_AT_A_TIME", 3)
     links = [opened(at=f"2026-11-20T12:00:0{second}Z") for second in (5, 1, 1, 1, 1, 1, 3, 1, 0)]
     keep(*links)
     found = [(each["asked_at"], each["link"]) for each in as_json(log.store)]
@@ -157,7 +166,7 @@ def test_what_is_not_asked_for_is_left_out(log: UsageLog, keep: Keep) -> None:
     ]:
         found = [each["asked_at"][8:10] for each in as_json(log.store, selection)]
         assert found == days.split()
-        assert exporting.count(log.store, selection) == len(found)
+        assert count(log.store, selection) == len(found)
 
 
 def test_an_empty_table_has_its_columns(log: UsageLog, keep: Keep) -> None:
@@ -170,7 +179,7 @@ def test_the_first_line_comes_before_the_rest_is_read_and_nothing_stays_open(
     log: UsageLog, keep: Keep
 ) -> None:
     keep()
-    fill_with_many(log.store, 3 * exporting.LINKS_AT_A_TIME)
+    fill_with_many(log.store, 3 * records.LINKS_AT_A_TIME)
     statements: list[str] = []
 
     @event.listens_for(log.store.engine, "before_cursor_execute")
@@ -183,4 +192,4 @@ def test_the_first_line_comes_before_the_rest_is_read_and_nothing_stays_open(
     first = [each for each in statements if "FROM usage_links" in each]
     assert len(first) == 1
     assert log.store.engine.pool.status().endswith("Current Checked out connections: 0")
-    assert sum(1 for _ in lines) == 3 * exporting.LINKS_AT_A_TIME - 1
+    assert sum(1 for _ in lines) == 3 * records.LINKS_AT_A_TIME - 1
