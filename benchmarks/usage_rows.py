@@ -14,8 +14,8 @@ from dashapp.embed.recording import MINTED
 from dashapp.usage import Store
 from dashapp.usage.migrating import migrate
 from dashapp.usage.rows import MS_PER_DAY, Row, bucket_of, day_of
-from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings
 from dashapp.usage.sums import COUNTS
+from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings
 
 APPS = tuple(f"app-{number}" for number in range(8))
 PEOPLE = 5_000
