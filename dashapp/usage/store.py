@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
@@ -89,6 +90,16 @@ class Store:
     def reason(self, error: Exception) -> str:
         """Say in a sentence why the database failed, without its password or any value."""
         return f"The usage log's database ({self.where}) can't be used: {self._cause(error)}."
+
+    def file(self) -> tuple[int, int] | None:
+        """Return what tells the file from another of its name; None: there is none."""
+        if not self.is_sqlite:
+            return None
+        try:
+            found = Path(self.where).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def close(self) -> None:
         """Close what is open and not in use."""

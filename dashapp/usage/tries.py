@@ -41,6 +41,7 @@ class Tries:
         self._lock = threading.Lock()
         self._is_held = False
         self._is_migrated = False
+        self._file: tuple[int, int] | None = None
         self._trouble: str | None = None
         self._working_since: float | None = None
         self.ending = threading.Event()
@@ -103,6 +104,11 @@ class Tries:
             self._lock.release()
 
     def _is_ready(self) -> bool:
+        if self._is_migrated and self._file != self._store.file():
+            # What is written to a file without a name is nowhere.
+            log.warning("The usage log's file (%s) is another one now.", self._store.where)
+            self._is_migrated = False
+            self._store.close()
         if self._is_migrated:
             return True
         try:
@@ -118,6 +124,7 @@ class Tries:
             self._fail("The usage log's tables can't be made; the host's log says why.")
         else:
             self._is_migrated = True
+            self._file = self._store.file()
         return self._is_migrated
 
     def _fail(self, trouble: str) -> None:

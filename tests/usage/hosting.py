@@ -32,11 +32,13 @@ class Said:
 
     count: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    more: threading.Event = field(default_factory=threading.Event)
 
     def asked(self, id_: str) -> None:
         with self.lock:
             say(f"asked {id_} {time.monotonic()}")
             self.count += 1
+        self.more.set()
 
 
 def say(line: str) -> None:
@@ -53,7 +55,8 @@ class TalkativeLog(UsageLog):
         self.said.asked(asked.id)
 
     def flush_again_and_again(self) -> None:
-        while True:
+        while self.said.more.wait():
+            self.said.more.clear()
             count = self.said.count
             if self.flush(PATIENCE_SECONDS):
                 say(f"flushed {count}")

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from dashapp.embed import LinkAsked
 from dashapp.identity import User
 from dashapp.usage import Store
 from dashapp.usage.migrating import migrate
 from dashapp.usage.rows import Told, key_of
-from dashapp.usage.tables import days
+from dashapp.usage.tables import days, metadata
 from dashapp.usage.writing import Batch, Stamp, write
 from tests.usage.records import asked, report, rows, summed, sums
 
@@ -67,6 +68,12 @@ class Kept:
     refused: int = 0
     batches: int = 0
 
+    def clear(self) -> None:
+        self.asked, self.refused, self.batches = [], 0, 0
+        with self.store.writing() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(delete(table))
+
     def write(self, new: list[LinkAsked], happened: list[Happened], *, again: bool) -> None:
         self.asked += new
         self.refused += sum(each.person is None or each.code == "too_many_requests" for each in new)
@@ -104,6 +111,7 @@ def kept(url: str) -> Iterator[Kept]:
 def test_sums_are_those_of_the_rows_also_after_lost_answers(
     kept: Kept, written: list[tuple[list[LinkAsked], list[Happened], bool]]
 ) -> None:
+    kept.clear()
     for new, happened, again in written:
         kept.write(new, happened, again=again)
 

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,28 @@ def test_what_can_not_be_deleted_keeps_nothing_from_being_written(
     assert len(rows(log.store, links)) == 4
     (said,) = caplog.messages
     assert said.startswith("what is too old can't be deleted: ")
+
+
+def test_a_file_that_somebody_removed_is_made_again(file: Path, start: Start) -> None:
+    file.parent.mkdir()
+    log = start(f"sqlite:///{file}")
+    log.asked(asked())
+    flush(log)
+    for each in list(file.parent.iterdir()):
+        each.unlink()
+    link = asked()
+    log.asked(link)
+    flush(log)
+
+    kept = sqlite3.connect(file).execute("SELECT id FROM usage_links").fetchall()
+    assert kept == [(link.id,)]
+
+
+def test_many_who_read_keep_nobody_from_writing(log: UsageLog) -> None:
+    flush(log)
+    with ExitStack() as stack:
+        for _ in range(15):
+            stack.enter_context(log.store.reading()).execute(text("SELECT 1 FROM usage_links"))
+        log.asked(asked())
+        flush(log)
+    assert len(rows(log.store, links)) == 1
