@@ -12,7 +12,7 @@ from dashapp.usage.handling import TRIES, add_handling, in_one_go, person_key, w
 from dashapp.usage.people import Kept
 from dashapp.usage.store import Store
 from dashapp.usage.sums import COUNTS
-from dashapp.usage.tables import days, happenings, links, sightings
+from dashapp.usage.tables import days, happenings, links, people, sightings
 from dashapp.usage.writing import NOBODY
 
 
@@ -20,7 +20,7 @@ def erase_person(store: Store, person: str | int, *, by: str) -> Kept:
     """Delete everything that is kept of a person, at once or not at all; return how much it was.
 
     Their links go with metadata and happenings. What they had counted stays in the sums of days,
-    as nobody's: how often an app was opened does not change, but how many people opened it does.
+    as nobody's: how often an app was opened, and by how many people in a day, does not change.
     Hosts may write meanwhile; what they hold in memory or hear of later is recorded anew. The
     database's files have the bytes for a while; see `overwrite_erased`.
 
@@ -78,6 +78,7 @@ def _erase(store: Store, connection: Connection, key: str, by: str) -> Kept:
         )
     )
     days_gone = _give_to_nobody(store, connection, key)
+    connection.execute(delete(people).where(people.c.person == key))
     erased = Kept(links_gone, happenings_gone, sightings_gone, days_gone)
     add_handling(connection, "erased", key, by, erased.rows)
     return erased
