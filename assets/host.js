@@ -69,11 +69,22 @@
     if (link.pathname !== location.pathname) link.click();
   });
 
-  // The sign-in has ended: the page itself leads to a new one, and back here.
+  /**
+   * Whether this page is no longer for whoever it was made for: their sign-in has ended, or a role was taken from them.
+   * @param {Response} response
+   */
+  async function isOver(response) {
+    if (!new URL(response.url).pathname.startsWith("/_dash-")) return false;
+    if (response.status !== 403) return response.status === 401;
+    const answer = await response.clone().json().catch(() => null);
+    return answer?.code === "may_not_see_usage";
+  }
+
+  // The page itself leads to a new sign-in and back here, or says what is missing.
   const { fetch } = window;
   window.fetch = async (...request) => {
     const response = await fetch(...request);
-    if (response.status !== 401 || !new URL(response.url).pathname.startsWith("/_dash-")) return response;
+    if (!(await isOver(response))) return response;
     location.reload();
     // Dash stumbles over this answer, and nobody on a page that is leaving needs it.
     return new Promise(() => {});

@@ -15,7 +15,16 @@ from dashapp.usage import Store
 from dashapp.usage.migrating import migrate
 from dashapp.usage.rows import MS_PER_DAY, Row, bucket_of, day_of
 from dashapp.usage.sums import COUNTS
-from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings
+from dashapp.usage.tables import (
+    app_days,
+    days,
+    happenings,
+    links,
+    losses,
+    mint_times,
+    people,
+    sightings,
+)
 
 APPS = tuple(f"app-{number}" for number in range(8))
 PEOPLE = 5_000
@@ -34,6 +43,7 @@ ROWS_AT_A_TIME = 20_000
 class _Sums:
     days: Counter[tuple[int, str, str, str]] = field(default_factory=Counter)
     times: Counter[tuple[int, str, int]] = field(default_factory=Counter)
+    people: dict[str, Row] = field(default_factory=dict)
 
 
 def fill(store: Store, count: int, until: int) -> None:
@@ -58,7 +68,9 @@ def fill(store: Store, count: int, until: int) -> None:
         for index in links.indexes:
             index.create(connection)
         _insert(store, connection, days, _days(sums))
+        _insert(store, connection, app_days, _app_days(sums))
         _insert(store, connection, mint_times, _times(sums))
+        _insert(store, connection, people, sums.people.values())
         seen = [row for row in last if _is_open(row)][-ACTIVE:]
         _insert(store, connection, sightings, ({"link": r["id"], "at": until} for r in seen))
         loss = {"id": "1", "since": until, "until": until, "records": 3, "why": "the benchmark"}
@@ -110,6 +122,8 @@ def _link(id_: str, at: int, person: int, app: str) -> Row:
 
 
 def _add(sums: _Sums, row: Row) -> None:
+    known = {name: row[name] for name in ("person", "name", "email")}
+    sums.people[row["person"]] = known | {"last_at": row["at"]}
     key = (day_of(row["at"]), row["app"], row["person"])
     if row["code"] != MINTED:
         sums.days[(*key, "refused")] += 1
@@ -135,6 +149,18 @@ def _days(sums: _Sums) -> Iterable[Row]:
     for (day, app, person, count), n in sums.days.items():
         empty = {"day": day, "app": app, "person": person, **dict.fromkeys(COUNTS, 0)}
         rows.setdefault((day, app, person), empty)[count] += n
+    return rows.values()
+
+
+def _app_days(sums: _Sums) -> Iterable[Row]:
+    rows: dict[tuple[int, str], Row] = {}
+    for of_person in _days(sums):
+        key = of_person["day"], of_person["app"]
+        empty = dict(zip(("day", "app"), key, strict=True), people=0, **dict.fromkeys(COUNTS, 0))
+        row = rows.setdefault(key, empty)
+        row["people"] += 1
+        for name in COUNTS:
+            row[name] += of_person[name]
     return rows.values()
 
 

@@ -32,6 +32,7 @@ from dashapp.web import (
 )
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
+GRID_SCRIPT = re.compile(r'<script src="[^"]*/dash_ag_grid/[^"]*"></script>')
 STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
 
 HEALTH = "health"
@@ -95,7 +96,8 @@ def create_app(
         retention_days=settings.usage.retention_days,
     )
     usage.start()
-    dash = _dash(server)
+    readers = Readers(settings.usage.roles, guard.user)
+    dash = _dash(server, readers)
     check_callbacks(dash)
     register_embeds(
         dash,
@@ -108,7 +110,6 @@ def create_app(
         limits=_limits(settings.limits),
         recorder=usage,
     )
-    readers = Readers(settings.usage.roles, guard.user)
     register_pages(dash, settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
     dash.layout = _layout(settings, guard, readers, can_sign_out=sign_in is not None)
     return dash
@@ -126,8 +127,20 @@ def _server() -> Flask:
     return server
 
 
-def _dash(server: Flask) -> Dash:
-    return Dash(
+class _Host(Dash):
+    """Dash that sends the usage page's table, of a megabyte and more, to its readers only."""
+
+    readers: Readers
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+        """Write the page that loads everything else."""
+        if not self.readers.ask():
+            parts["scripts"] = GRID_SCRIPT.sub("", parts["scripts"])
+        return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
+
+
+def _dash(server: Flask, readers: Readers) -> Dash:
+    dash = _Host(
         "dashapp",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
         title="Retool in Dash",
@@ -142,6 +155,8 @@ def _dash(server: Flask) -> Dash:
         enable_mcp=False,
         use_async=False,
     )
+    dash.readers = readers
+    return dash
 
 
 def _client(settings: Settings) -> RetoolClient:

@@ -11,8 +11,8 @@ from dashapp.usage.errors import StoreUnavailable
 from dashapp.usage.handling import add_handling, in_one_go, person_key, who, will_pass
 from dashapp.usage.people import Kept
 from dashapp.usage.store import Store
-from dashapp.usage.sums import COUNTS, Sums
-from dashapp.usage.tables import days, happenings, links, sightings
+from dashapp.usage.sums import COUNTS
+from dashapp.usage.tables import days, happenings, links, people, sightings
 from dashapp.usage.writing import NOBODY
 
 # Each waits some seconds for those who read.
@@ -23,7 +23,7 @@ def erase_person(store: Store, person: str | int, *, by: str) -> Kept:
     """Delete everything that is kept of a person, at once or not at all; return how much it was.
 
     Their links go with metadata and happenings. What they had counted stays in the sums of days,
-    as nobody's: how often an app was opened does not change, but how many people opened it does.
+    as nobody's: how often an app was opened, and by how many people in a day, does not change.
     Hosts may write meanwhile; what they hold in memory or hear of later is recorded anew. The
     database's files have the bytes for a while; see `overwrite_erased`.
 
@@ -81,19 +81,23 @@ def _erase(store: Store, connection: Connection, key: str, by: str) -> Kept:
         )
     )
     days_gone = _give_to_nobody(store, connection, key)
+    connection.execute(delete(people).where(people.c.person == key))
     erased = Kept(links_gone, happenings_gone, sightings_gone, days_gone)
     add_handling(connection, "erased", key, by, erased.rows)
     return erased
 
 
 def _give_to_nobody(store: Store, connection: Connection, key: str) -> int:
-    taken = connection.execute(delete(days).where(days.c.person == key).returning(days)).mappings()
-    rows, sums = taken.all(), Sums()
-    for row in rows:
-        for name in COUNTS:
-            sums.days[row["day"], row["app"], NOBODY, name] += row[name]
-    sums.add_to(store, connection)
-    return len(rows)
+    taken = delete(days).where(days.c.person == key).returning(days)
+    counts = [dict(row) | {"person": NOBODY} for row in connection.execute(taken).mappings()]
+    if counts:
+        insert = store.insert(days)
+        added = insert.on_conflict_do_update(
+            index_elements=list(days.primary_key.columns),
+            set_={name: days.c[name] + insert.excluded[name] for name in COUNTS},
+        )
+        connection.execute(added, sorted(counts, key=lambda row: (row["day"], row["app"])))
+    return len(counts)
 
 
 def _is_checkpointed(cursor: DBAPICursor) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, Float, Subquery, case, cast, func, select
+from sqlalchemy import Column, ColumnElement, Subquery, case, func, select
 
 from dashapp.usage.rows import BUCKET_RATIO, MS_PER_DAY
 from dashapp.usage.store import Store
-from dashapp.usage.tables import days, losses, mint_times
+from dashapp.usage.sums import COUNTS
+from dashapp.usage.tables import app_days, losses, mint_times, people
 
 OTHER = ""
 """Stands for every app that was not named: those of the past, and those that never were."""
@@ -74,64 +75,60 @@ def first_day(store: Store) -> int | None:
         UsageError: the store can't be read, as everywhere here.
     """
     with store.reading() as connection:
-        first: int | None = connection.scalar(select(func.min(days.c.day)))
+        first: int | None = connection.scalar(select(func.min(app_days.c.day)))
     return first
 
 
 def totals(store: Store, period: Days) -> Totals:
-    """Add up everything, and count the different people."""
-    counts = [func.coalesce(func.sum(days.c[name]), 0) for name in ("opened", "renewed")]
-    counts += [func.coalesce(func.sum(days.c[name]), 0) for name in ("refused", "failed")]
-    people = func.count(func.nullif(days.c.person, "").distinct())
+    """Add up everything, and count the different people; the period ends with today."""
+    sums = [
+        select(func.coalesce(func.sum(app_days.c[name]), 0))
+        .where(period.among(app_days.c.day))
+        .scalar_subquery()
+        for name in COUNTS
+    ]
+    # Who was here last in the period was here in it.
+    known = select(func.count()).select_from(people).where(people.c.last_at >= period.since)
     with store.reading() as connection:
-        row = connection.execute(select(*counts, people).where(period.among(days.c.day))).one()
+        row = connection.execute(select(*sums, known.scalar_subquery())).one()
     return Totals(*(int(value) for value in row))
 
 
 def by_day(store: Store, period: Days, apps: Collection[str]) -> list[AppDay]:
     """Return each day of these apps and of the others, as far as something happened."""
-    app = _named(days.c.app, apps)
+    app = case((app_days.c.app.in_(apps), app_days.c.app), else_=OTHER)
     query = (
         select(
-            days.c.day,
+            app_days.c.day,
             app,
-            func.sum(days.c.opened),
-            func.count(func.nullif(days.c.person, "")),
-            func.sum(days.c.refused + days.c.failed),
+            func.sum(app_days.c.opened),
+            func.sum(app_days.c.people),
+            func.sum(app_days.c.refused + app_days.c.failed),
         )
-        .where(period.among(days.c.day))
-        .group_by(days.c.day, app)
-        .order_by(days.c.day)
+        .where(period.among(app_days.c.day))
+        .group_by(app_days.c.day, app)
+        .order_by(app_days.c.day)
     )
     with store.reading() as connection:
         return [AppDay(*row) for row in connection.execute(query)]
 
 
 def mint_times_by_day(store: Store, period: Days, apps: Collection[str]) -> list[MintTime]:
-    """Return the median and the 95th percentile, both rounded up by 10 % at most."""
-    app = _named(mint_times.c.app, apps)
-    summed = (
+    """Return the median and the 95th percentile of these apps, rounded up by 10 % at most."""
+    c = mint_times.c
+    counted = [c.day, c.app]
+    running = (
         select(
-            mint_times.c.day.label("day"),
-            app.label("app"),
-            mint_times.c.bucket.label("bucket"),
-            func.sum(mint_times.c.count).label("n"),
+            *counted,
+            c.bucket,
+            func.sum(c.count).over(partition_by=counted, order_by=c.bucket).label("n"),
+            func.sum(c.count).over(partition_by=counted).label("all"),
         )
-        .where(period.among(mint_times.c.day))
-        .group_by(mint_times.c.day, app, mint_times.c.bucket)
+        .where(period.among(c.day), c.app.in_(apps))
         .subquery()
     )
-    of_the_day = (summed.c.day, summed.c.app)
-    so_far = func.sum(summed.c.n).over(partition_by=of_the_day, order_by=summed.c.bucket)
-    running = select(
-        summed.c.day,
-        summed.c.app,
-        summed.c.bucket,
-        cast(so_far, Float).label("n"),
-        func.sum(summed.c.n).over(partition_by=of_the_day).label("all"),
-    ).subquery()
     query = (
-        select(running.c.day, running.c.app, *(_reaching(running, share) for share in (0.5, 0.95)))
+        select(running.c.day, running.c.app, *(_reaching(running, share) for share in (50, 95)))
         .group_by(running.c.day, running.c.app)
         .order_by(running.c.day)
     )
@@ -150,11 +147,6 @@ def lost(store: Store, period: Days) -> int:
         return int(connection.scalar(select(records).where(within)) or 0)
 
 
-def _named(column: Column[str], apps: Collection[str]) -> ColumnElement[str]:
-    # Anybody can ask for an app that is none, under a thousand names.
-    return case((column.in_(apps), column), else_=OTHER)
-
-
-def _reaching(running: Subquery, share: float) -> ColumnElement[int]:
-    enough = running.c.n >= share * running.c["all"]
+def _reaching(running: Subquery, percent: int) -> ColumnElement[int]:
+    enough = 100 * running.c.n >= percent * running.c["all"]
     return func.min(case((enough, running.c.bucket)))

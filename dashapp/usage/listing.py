@@ -1,19 +1,22 @@
 """A table of links, page by page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, or_, select
 
 from dashapp.usage.rows import Row
 from dashapp.usage.selection import Selection
 from dashapp.usage.store import Store
-from dashapp.usage.tables import links
+from dashapp.usage.tables import links, people
 
 MOST_ROWS = 10_000
 """A table shows no more rows than this: nobody scrolls further, and the export has all."""
 
 MOST_AT_ONCE = 500
+
+# So few are looked up one by one; of more, some are among any thousand links.
+MOST_PEOPLE = 100
 
 Sortable = Literal["at", "person", "app", "outcome", "retool_ms"]
 SORTABLE = frozenset(get_args(Sortable))
@@ -23,7 +26,7 @@ COLUMNS = ("id", "at", "person", "name", "app", "reason", "attempt", "retool_ms"
 
 @dataclass(frozen=True)
 class Sort:
-    """The order of a table; the newest first among equals."""
+    """The order of a table; links that are equal in it are in the order of time, likewise."""
 
     column: Sortable = "at"
     descending: bool = True
@@ -42,9 +45,9 @@ def page(store: Store, selection: Selection, sort: Sort, start: int, end: int) -
     if most <= 0:
         return []
     columns = [links.c[name] for name in COLUMNS]
-    query = select(*columns, links.c.failed).where(*_conditions(selection, sort))
-    query = query.order_by(*_order(sort)).limit(most).offset(start)
+    query = select(*columns, links.c.failed).order_by(*_order(sort)).limit(most).offset(start)
     with store.reading() as connection:
+        query = query.where(*_conditions(connection, selection, sort))
         return [dict(row._mapping) for row in connection.execute(query)]
 
 
@@ -54,14 +57,27 @@ def count(store: Store, selection: Selection, sort: Sort) -> int:
     Raises:
         UsageError: the store can't be read.
     """
-    some = select(links.c.at).where(*_conditions(selection, sort)).limit(MOST_ROWS + 1)
+    some = select(links.c.at).limit(MOST_ROWS + 1)
     with store.reading() as connection:
+        some = some.where(*_conditions(connection, selection, sort))
         return int(connection.scalar(select(func.count()).select_from(some.subquery())) or 0)
 
 
-def _conditions(selection: Selection, sort: Sort) -> list[Any]:
+def _conditions(connection: Connection, selection: Selection, sort: Sort) -> list[Any]:
     asked = [links.c.retool_ms.is_not(None)] if sort.column == "retool_ms" else []
+    if selection.person_contains:
+        found = _people(connection, selection.person_contains)
+        if len(found) <= MOST_PEOPLE:
+            rest = replace(selection, person_contains=None)
+            return [*rest.conditions(), *asked, links.c.person.in_(found)]
     return selection.conditions() + asked
+
+
+def _people(connection: Connection, contains: str) -> list[str]:
+    """Find people by what they are called now, MOST_PEOPLE + 1 at most."""
+    c = people.c
+    fits = [column.icontains(contains, autoescape=True) for column in (c.person, c.name, c.email)]
+    return list(connection.scalars(select(c.person).where(or_(*fits)).limit(MOST_PEOPLE + 1)))
 
 
 def _order(sort: Sort) -> list[Any]:

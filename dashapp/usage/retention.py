@@ -6,7 +6,7 @@ from sqlalchemy import Column, Table, delete, select, tuple_
 
 from dashapp.usage.rows import MS_PER_DAY, day_of
 from dashapp.usage.store import Store
-from dashapp.usage.tables import days, links, losses, mint_times, writers
+from dashapp.usage.tables import app_days, days, links, losses, mint_times, people, writers
 
 # A long transaction would hold up who writes.
 ROWS_AT_A_TIME = 1000
@@ -28,7 +28,8 @@ def forget_before(store: Store, ms: int) -> Iterator[int]:
     yield from _delete(store, links, links.c.at, ms)
     yield from _delete(store, losses, losses.c.until, ms)
     yield from _delete(store, writers, writers.c.at, ms)
-    for table in (days, mint_times):
+    yield from _delete(store, people, people.c.last_at, ms)
+    for table in (days, app_days, mint_times):
         yield from _delete(store, table, table.c.day, day_of(ms))
 
 

@@ -3,7 +3,8 @@
 `links` and `happenings` are the record itself: rows are added, and go only when their time is over
 or their person is erased. `links.outcome` and `links.failed` repeat the newest of a link's
 happenings, so that a table of a million rows can be filtered by them. `days` and `mint_times` are
-sums, made in the same transaction as the rows that they sum up.
+sums, made in the same transaction as the rows that they sum up; `app_days` sums up `days`, and
+`people` has each person of `links` once: to count and find people among a million links takes long.
 """
 
 from sqlalchemy import (
@@ -84,6 +85,27 @@ days = Table(
     Column("renewed", Integer, nullable=False),
     Column("refused", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
+)
+
+app_days = Table(
+    "usage_app_days",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("app", Text, primary_key=True),
+    Column("opened", Integer, nullable=False),
+    Column("renewed", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("people", Integer, nullable=False, comment="how many of usage_days"),
+)
+
+people = Table(
+    "usage_people",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("name", Text, nullable=False, comment="of the newest link, as the address"),
+    Column("email", Text),
+    Column("last_at", BigInteger, nullable=False),
 )
 
 mint_times = Table(

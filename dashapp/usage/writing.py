@@ -113,6 +113,7 @@ class _Writer:
         for (id_,) in self._add_new(links, new, "id"):
             row = by_id[id_]
             day = day_of(row["at"])
+            self._sums.meet(row)
             self._sums.days[day, row["app"], row["person"], _count_of(row)] += 1
             if row["retool_ms"] is not None:
                 self._sums.times[day, row["app"], bucket_of(row["retool_ms"])] += 1

@@ -1,8 +1,10 @@
 """The sums by day are those of the rows, whatever comes, and however often it is written."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +16,8 @@ from dashapp.identity import User
 from dashapp.usage import Store
 from dashapp.usage.migrating import migrate
 from dashapp.usage.rows import Told, key_of
-from dashapp.usage.tables import days, metadata
+from dashapp.usage.sums import COUNTS
+from dashapp.usage.tables import app_days, days, links, metadata, people
 from dashapp.usage.writing import Batch, Stamp, write
 from tests.usage.records import asked, report, rows, summed, sums
 
@@ -94,6 +97,27 @@ class Kept:
         )
 
 
+def summed_by_app(of_people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what the sums of apps should be, as those of people say."""
+    of_apps: dict[tuple[int, str], Counter[str]] = {}
+    for row in of_people:
+        counts = {name: row[name] for name in COUNTS} | {"people": int(row["person"] != "")}
+        of_apps.setdefault((row["day"], row["app"]), Counter()).update(counts)
+    return [
+        {"day": day, "app": app, **{name: counts[name] for name in (*COUNTS, "people")}}
+        for (day, app), counts in sorted(of_apps.items())
+    ]
+
+
+def last_seen(of_links: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return each person as of their newest link."""
+    known: dict[str, dict[str, Any]] = {}
+    for row in sorted(of_links, key=lambda row: int(row["at"])):
+        known[row["person"]] = {name: row[name] for name in ("person", "name", "email")}
+        known[row["person"]]["last_at"] = row["at"]
+    return known
+
+
 @pytest.fixture
 def kept(url: str) -> Iterator[Kept]:
     store = Store(url)
@@ -116,6 +140,10 @@ def test_sums_are_those_of_the_rows_also_after_lost_answers(
         kept.write(new, happened, again=again)
 
     assert sums(kept.store) == summed(kept.store)
+    assert rows(kept.store, app_days) == summed_by_app(rows(kept.store, days))
+    assert {row["person"]: row for row in rows(kept.store, people)} == last_seen(
+        rows(kept.store, links)
+    )
     only_counted = [row["refused"] for row in rows(kept.store, days) if not row["app"]]
     assert sum(only_counted) == kept.refused
 

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from dashapp.usage import UsageLog
 from dashapp.usage.migrating import migrate
 from dashapp.usage.store import SQLITE_PRAGMAS, Store
-from dashapp.usage.tables import links
+from dashapp.usage.tables import links, metadata
 from tests.postgres import PostgresServer
 from tests.usage.conftest import Start
 from tests.usage.records import ADA, asked, flush, report, request_of, rows, until
@@ -145,8 +145,8 @@ def test_tables_that_somebody_dropped_are_made_again(
     url: str, log: UsageLog, caplog: pytest.LogCaptureFixture
 ) -> None:
     flush(log)
-    names = ("happenings", "sightings", "links", "days", "mint_times", "losses", "writers")
-    change(url, *(f"DROP TABLE usage_{name}" for name in (*names, "handlings", "version")))
+    names = [table.name for table in reversed(metadata.sorted_tables)]
+    change(url, *(f"DROP TABLE {name}" for name in (*names, "usage_version")))
     log.asked(asked())
     flush(log)
 

@@ -1,6 +1,6 @@
 """The figures of the usage page, as Plotly reads them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, TypeVar
@@ -45,27 +45,49 @@ def bars(
         for title, colour, of_app in _by_app(rows, titles)
         if any(value(row) for row in of_app)
     ]
-    return _figure(traces, period, {"barmode": "stack"})
+    return _figure(traces, period, {"barmode": "stack"}, f"No {unit} in these days.")
+
+
+def people(rows: Iterable[AppDay], titles: Mapping[str, str], period: Days) -> Figure:
+    """Draw how many people asked for each app; who asks for two of them is in two lines."""
+    traces = [
+        _line(title, colour, of_app, [row.people for row in of_app], "people")
+        for title, colour, of_app in _by_app(rows, titles)
+        if any(row.people for row in of_app)
+    ]
+    return _figure(traces, period, {}, "No people in these days.")
 
 
 def times(rows: Iterable[MintTime], titles: Mapping[str, str], period: Days) -> Figure:
     """Draw the median of each app as a line, and its 95th percentile as a dotted one."""
     traces = []
     for title, colour, of_app in _by_app(rows, titles):
-        for name, dash in (("median", "solid"), ("p95", "dot")):
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "lines+markers",
-                    "name": f"{_text(title)}, {name}",
-                    "x": [_date(row.day) for row in of_app],
-                    "y": [round(getattr(row, f"{name}_ms")) for row in of_app],
-                    "line": {"color": colour, "dash": dash, "width": 2},
-                    "marker": {"size": 5},
-                    "hovertemplate": "%{y} ms<extra>%{fullData.name}</extra>",
-                }
-            )
-    return _figure(traces, period, {"yaxis": {"ticksuffix": " ms"}})
+        median = [round(row.median_ms) for row in of_app]
+        p95 = [round(row.p95_ms) for row in of_app]
+        traces.append(_line(f"{title}, median", colour, of_app, median, "ms"))
+        traces.append(_line(f"{title}, 95 %", colour, of_app, p95, "ms", dash="dot"))
+    axis = {"yaxis": {"ticksuffix": " ms"}}
+    return _figure(traces, period, axis, "Retool was not asked in these days.")
+
+
+def _line(
+    name: str,
+    colour: str,
+    rows: Sequence[AppDay | MintTime],
+    values: Sequence[int],
+    unit: str,
+    dash: str = "solid",
+) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": _text(name),
+        "x": [_date(row.day) for row in rows],
+        "y": values,
+        "line": {"color": colour, "dash": dash, "width": 2},
+        "marker": {"size": 5},
+        "hovertemplate": f"%{{y}} {unit}<extra>%{{fullData.name}}</extra>",
+    }
 
 
 def _by_app(
@@ -81,21 +103,23 @@ def _by_app(
         yield "no app of these", GREY, of_apps[OTHER]
 
 
-def _figure(traces: list[Figure], period: Days, more: Figure) -> Figure:
+def _figure(traces: list[Figure], period: Days, more: Figure, nothing: str) -> Figure:
     first, last = (_midnight(day) for day in (period.first, period.last + 1))
     half = MS_PER_DAY / 2
     axis = {"gridcolor": "#e6e9f0", "zeroline": False, "fixedrange": True, "rangemode": "tozero"}
+    # Without a value Plotly would count to four.
+    axis |= {} if traces else {"showticklabels": False}
     layout = {
         # Zoom and hidden apps stay as they are while the same days are shown.
         "uirevision": f"{period.first}",
         "autosize": True,
-        "margin": {"l": 48, "r": 8, "t": 8, "b": 32},
+        "margin": {"l": 64, "r": 8, "t": 8, "b": 32},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": "#1d2433", "size": 12, "family": "system-ui, sans-serif"},
         "legend": {"orientation": "h", "y": -0.2},
         "showlegend": True,
-        "hovermode": "x",
+        "hovermode": "closest",
         "bargap": 0.15,
         "xaxis": {
             "type": "date",
@@ -105,10 +129,16 @@ def _figure(traces: list[Figure], period: Days, more: Figure) -> Figure:
             "minallowed": first - half,
             "maxallowed": last - half,
         },
+        "annotations": [] if traces else [_note(nothing)],
         **more,
         "yaxis": axis | more.get("yaxis", {}),
     }
     return {"data": traces, "layout": layout}
+
+
+def _note(text: str) -> Figure:
+    middle = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
+    return {"text": text, "showarrow": False, "font": {"color": "#59627a"}, **middle}
 
 
 def _text(said: str) -> str:

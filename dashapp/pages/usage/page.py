@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashapp.identity import User
 from dashapp.pages.usage import details, names, panels
 from dashapp.pages.usage.export import export_blueprint
-from dashapp.pages.usage.figures import bars, times
+from dashapp.pages.usage.figures import bars, people, times
 from dashapp.pages.usage.filters import selection
 from dashapp.pages.usage.grid import wanted
 from dashapp.pages.usage.layout import layout
@@ -130,7 +130,7 @@ class UsagePage:
         return [
             panels.totals(sums, lost),
             bars(days, self._titles, period, lambda day: day.opened, "opens"),
-            bars(days, self._titles, period, lambda day: day.people, "people"),
+            people(days, self._titles, period),
             bars(days, self._titles, period, lambda day: day.failures, "failures"),
             times(took, self._titles, period),
         ]

@@ -7,6 +7,7 @@ from flask import abort
 from dashapp.embed import problem
 from dashapp.identity import User
 
+CODE = "may_not_see_usage"
 SENTENCE = "Your account has none of the roles that may see who opened what."
 
 
@@ -27,11 +28,19 @@ class Readers:
         """Tell whether this person is one of them."""
         return not self._roles.isdisjoint(person.roles)
 
+    def ask(self) -> bool:
+        """Tell whether the current request is from one of them.
+
+        Raises:
+            dashapp.identity.IdentityError: nobody is signed in.
+        """
+        return self.include(self._user())
+
     def check(self) -> None:
         """Answer the current request with 403 unless it is from one of them.
 
         Raises:
             dashapp.identity.IdentityError: nobody is signed in.
         """
-        if not self.include(self._user()):
-            abort(problem(403, "may_not_see_usage", SENTENCE))
+        if not self.ask():
+            abort(problem(403, CODE, SENTENCE))

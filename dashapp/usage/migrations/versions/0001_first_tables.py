@@ -10,6 +10,32 @@ down_revision = None
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
+        "usage_app_days",
+        sqlalchemy.Column("day", sqlalchemy.Integer(), autoincrement=False, nullable=False),
+        sqlalchemy.Column("app", sqlalchemy.Text(), nullable=False),
+        sqlalchemy.Column("opened", sqlalchemy.Integer(), nullable=False),
+        sqlalchemy.Column("renewed", sqlalchemy.Integer(), nullable=False),
+        sqlalchemy.Column("refused", sqlalchemy.Integer(), nullable=False),
+        sqlalchemy.Column("failed", sqlalchemy.Integer(), nullable=False),
+        sqlalchemy.Column(
+            "people", sqlalchemy.Integer(), nullable=False, comment="how many of usage_days"
+        ),
+        sqlalchemy.PrimaryKeyConstraint("day", "app"),
+    )
+    op.create_table(
+        "usage_people",
+        sqlalchemy.Column("person", sqlalchemy.Text(), nullable=False),
+        sqlalchemy.Column(
+            "name",
+            sqlalchemy.Text(),
+            nullable=False,
+            comment="of the newest link, as the address",
+        ),
+        sqlalchemy.Column("email", sqlalchemy.Text(), nullable=True),
+        sqlalchemy.Column("last_at", sqlalchemy.BigInteger(), nullable=False),
+        sqlalchemy.PrimaryKeyConstraint("person"),
+    )
+    op.create_table(
         "usage_days",
         sqlalchemy.Column("day", sqlalchemy.Integer(), autoincrement=False, nullable=False),
         sqlalchemy.Column("app", sqlalchemy.Text(), nullable=False),

@@ -1,0 +1,40 @@
+"""The tables that migrations make are those that the code knows."""
+
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from dashapp.usage import Store
+from dashapp.usage.migrating import migrate
+from dashapp.usage.tables import metadata
+
+VERSION = "usage_version"
+
+
+def differences(store: Store) -> list[Any]:
+    with store.reading() as connection:
+        options = {"version_table": VERSION, "compare_type": True}
+        context = MigrationContext.configure(connection, opts=options)
+        return list(compare_metadata(context, metadata))
+
+
+def test_migrated_tables_are_as_the_code_has_them(url: str) -> None:
+    store = Store(url)
+    migrate(store)
+    assert differences(store) == []
+    store.close()
+
+
+def test_a_column_or_an_index_that_differs_would_be_noticed(url: str) -> None:
+    store = Store(url)
+    migrate(store)
+    with store.writing() as connection:
+        connection.execute(text("DROP INDEX usage_links_by_app"))
+        connection.execute(text("ALTER TABLE usage_days ADD COLUMN late INTEGER"))
+    assert {str(each[0]): each[-1].name for each in differences(store)} == {
+        "remove_column": "late",
+        "add_index": "usage_links_by_app",
+    }
+    store.close()
