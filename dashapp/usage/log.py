@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 CAPACITY = 50_000
 """How many records wait at most: some 50 MB. 100 a second bridge eight minutes."""
 
-CLOSING_SECONDS = 5.0
+CLOSING_SECONDS = 10.0
 
 
 @dataclass(frozen=True)

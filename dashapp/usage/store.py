@@ -117,7 +117,7 @@ class Store:
         # Who was not let in has sent no record that the text could quote.
         if not isinstance(error, DBAPIError) or error.statement is not None or self.is_sqlite:
             return kind
-        text = " ".join(str(cause).split())
+        text = " ".join(str(cause).split()).rstrip(".?")
         return text.replace(self._password, "…") if self._password else text
 
 
