@@ -15,7 +15,7 @@ NAME = "embed_reports"
 PATH = "/api/embedReports"
 
 # A page collects for some seconds before it sends; a person has a few windows.
-PER_PERSON = "300 per 60 seconds"
+PER_PERSON = "60 per 60 seconds"
 
 
 def reports_blueprint(user: Callable[[], User], recorder: Recorder) -> Blueprint:
