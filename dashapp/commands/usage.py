@@ -12,6 +12,7 @@ from dashapp.commands.output import write
 from dashapp.commands.person import identifier, person
 from dashapp.usage import Selection, csv_lines, handlings_of, iso_time, jsonl_lines, person_key
 from dashapp.usage.exporting import count
+from dashapp.usage.rows import key_of
 from dashapp.usage.tables import links
 
 FORMATS = {"csv": csv_lines, "jsonl": jsonl_lines}
@@ -67,6 +68,7 @@ def export(
         raise click.UsageError("Nothing is both after --since and before --until.")
     with opened_log(config) as log:
         if app is not None:
+            app = key_of(app)
             _check_app(log, app)
         wanted = Selection(
             since=since, until=until, app=app, person=None if user is None else person_key(user)
