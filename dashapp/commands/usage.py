@@ -19,6 +19,7 @@ from dashapp.usage import (
     jsonl_lines,
     person_key,
 )
+from dashapp.usage.rows import key_of
 from dashapp.usage.tables import links
 
 FORMATS = {"csv": csv_lines, "jsonl": jsonl_lines}
@@ -74,6 +75,7 @@ def export(
         raise click.UsageError("Nothing is both after --since and before --until.")
     with opened_log(config) as log:
         if app is not None:
+            app = key_of(app)
             _check_app(log, app)
         wanted = Selection(
             since=since, until=until, app=app, person=None if user is None else person_key(user)

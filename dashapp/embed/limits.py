@@ -65,20 +65,20 @@ class MintLimits:
         """
         self._count(self._per_address, "address", _network(address or SOMEWHERE))
 
-    def count_person(self, person: User) -> None:
-        """Count a request of this person, wherever they are.
+    def count_person(self, person: User, cost: int = 1) -> None:
+        """Count a request of this person, wherever they are; `cost` is how many it counts for.
 
         Raises:
             TooManyRequests: it is one too many.
         """
         # The store may be others' too, and needs no names.
         digest = hashlib.sha256(person.id.encode(errors="surrogatepass")).hexdigest()
-        self._count(self._per_person, "person", digest)
+        self._count(self._per_person, "person", digest, cost)
 
-    def _count(self, rate: RateLimitItem, kind: str, who: str) -> None:
+    def _count(self, rate: RateLimitItem, kind: str, who: str, cost: int = 1) -> None:
         if self._shared is not None and self._clock() >= self._paused_until:
             try:
-                return _count_in(self._shared, rate, kind, who)
+                return _count_in(self._shared, rate, kind, who, cost)
             # Some clients' failures come as they are.
             except (StorageError, OSError) as error:
                 self._paused_until = self._clock() + PAUSE_SECONDS
@@ -86,11 +86,13 @@ class MintLimits:
                 cause = error.storage_error if isinstance(error, StorageError) else error
                 reason = type(cause).__name__
                 log.warning("links are counted in this process alone: %s at the store", reason)
-        return _count_in(self._own, rate, kind, who)
+        return _count_in(self._own, rate, kind, who, cost)
 
 
-def _count_in(limiter: FixedWindowRateLimiter, rate: RateLimitItem, kind: str, who: str) -> None:
-    if limiter.hit(rate, "dashapp", kind, who):
+def _count_in(
+    limiter: FixedWindowRateLimiter, rate: RateLimitItem, kind: str, who: str, cost: int
+) -> None:
+    if limiter.hit(rate, "dashapp", kind, who, cost=cost):
         return
     ends, _ = limiter.get_window_stats(rate, "dashapp", kind, who)
     log.info("too many requests for links by one %s", kind)

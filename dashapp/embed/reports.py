@@ -17,6 +17,9 @@ PATH = "/api/embedReports"
 # A page collects for some seconds before it sends; a person has a few windows.
 PER_PERSON = "60 per 60 seconds"
 
+# Each name of an event is a row for ever: as many as the largest batch has, with some to spare.
+ROWS_PER_PERSON = "6000 per 60 seconds"
+
 
 def reports_blueprint(user: Callable[[], User], recorder: Recorder) -> Blueprint:
     """Answer ``POST /api/embedReports`` with 204.
@@ -29,12 +32,14 @@ def reports_blueprint(user: Callable[[], User], recorder: Recorder) -> Blueprint
     """
     blueprint = Blueprint(NAME, __name__)
     limits = MintLimits(per_person=PER_PERSON)
+    row_limits = MintLimits(per_person=ROWS_PER_PERSON)
 
     @blueprint.post(PATH, provide_automatic_options=False)
     def report() -> Response:
         person = user()
         limits.count_person(person)
         reports = read_reports(json_body())
+        row_limits.count_person(person, sum(len(each.events or [each]) for each in reports))
         tell(lambda: recorder.reported(person, reports))
         return Response(status=204)
 

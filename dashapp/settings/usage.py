@@ -36,6 +36,9 @@ def parse_database_url(text: str) -> URL:
     driver = DRIVERS.get(url.drivername)
     if driver is None or url.database in (None, "", ":memory:"):
         raise ValueError(DATABASE_ALLOWED)
+    # An @ of the password that is not written as %40: the rest of it would be read as the host.
+    if driver != "sqlite" and "@" in f"{url.host}{url.database}":
+        raise ValueError(DATABASE_ALLOWED)
     return url.set(drivername=driver)
 
 

@@ -63,6 +63,9 @@ COLUMNS = (
 # wide ones. Some programs leave out spaces at the beginning before they look.
 FORMULA = re.compile(r"[\t\r\n]|\s*[=+@\uff1d\uff0b\uff0d\uff20-]")
 
+# Where numbers have a comma, Excel begins another cell after a semicolon.
+FORMULA_LATER = re.compile(r";(?=\s*[=+@\uff1d\uff0b\uff0d\uff20-])")
+
 # dumps would make another one for each cell.
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -70,8 +73,8 @@ _as_json = json.JSONEncoder(ensure_ascii=False).encode
 def csv_lines(store: Store, selection: Selection) -> Iterator[str]:
     """Yield a header and a row for each record, oldest first, as RFC 4180 has it.
 
-    Each has its line end. Lists and tables are JSON, happenings are words with commas. A cell that
-    a spreadsheet would run as a formula begins with an apostrophe. There is no byte order mark;
+    Each has its line end. Lists and tables are JSON, happenings are words with commas. Where a
+    spreadsheet would find a formula, it finds an apostrophe first. There is no byte order mark;
     Excel guesses another encoding than UTF-8 unless one comes first.
 
     Raises:
@@ -107,6 +110,7 @@ def _cell(column: str, value: Any) -> str:
     if column == "happenings":
         value = ", ".join(_words(happening) for happening in value)
     text = value if isinstance(value, str) else _as_json(value)
+    text = FORMULA_LATER.sub(";'", text)
     return f"'{text}" if FORMULA.match(text) else text
 
 

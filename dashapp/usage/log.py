@@ -13,7 +13,7 @@ from dashapp.embed import LinkAsked
 from dashapp.embed.api import Report
 from dashapp.identity import User
 from dashapp.usage.intake import Intake
-from dashapp.usage.rows import Told, key_of
+from dashapp.usage.rows import MAX_TEXT, Told, key_of
 from dashapp.usage.store import Store
 from dashapp.usage.writer import Writer
 from dashapp.usage.writing import is_kept
@@ -73,8 +73,10 @@ class UsageLog:
     def asked(self, asked: LinkAsked) -> None:
         """Take a request for a link. What is only counted may be crowded out."""
         room = self._capacity if is_kept(asked) else self._capacity // 2
+        # Whatever else was asked for, or a token says, is not recorded, and would take memory.
+        if asked.request is None:
+            asked = replace(asked, app=asked.app[:MAX_TEXT])
         if (person := asked.person) is not None:
-            # Whatever else a token says of somebody is not recorded, and would take memory.
             asked = replace(asked, person=replace(person, roles=frozenset(), claims={}))
         self._here().offer(asked, room)
 

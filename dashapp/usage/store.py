@@ -1,7 +1,8 @@
 """The database of the usage log: SQLite or PostgreSQL, through SQLAlchemy."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,13 @@ class Store:
 
 def _sqlite(url: URL) -> Engine:
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": CONNECT_SECONDS})
+
+    @event.listens_for(engine, "do_connect")
+    def keep_from_others(*_: object) -> None:
+        # SQLite would let every account of this machine read what is somebody's.
+        if url.database and not url.database.startswith("file:"):
+            with suppress(OSError):
+                os.close(os.open(url.database, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, select
 
-from dashapp.embed import LinkAsked, TooManyRequests
+from dashapp.embed import LinkAsked, TooManyRequests, UnknownApp
 from dashapp.embed.recording import MINTED
 from dashapp.usage import rows
 from dashapp.usage.rows import RENEWAL, Row, Told, bucket_of, day_of
@@ -114,7 +114,7 @@ class _Writer:
             row = by_id[id_]
             day = day_of(row["at"])
             self._sums.meet(row)
-            self._sums.days[day, row["app"], row["person"], _count_of(row)] += 1
+            self._sums.days[day, _counted_app(row), row["person"], _count_of(row)] += 1
             if row["retool_ms"] is not None:
                 self._sums.times[day, row["app"], bucket_of(row["retool_ms"])] += 1
 
@@ -197,6 +197,11 @@ def is_kept(asked: LinkAsked) -> bool:
     """Return whether a request for a link gets a row of its own, or is only counted."""
     # Who is nobody, or asks without end, gets no row for each try: they could fill the disk.
     return asked.person is not None and asked.code != TooManyRequests.code
+
+
+def _counted_app(row: Row) -> str:
+    # Names that a page has made up would grow the sums, and stay in them when its person is erased.
+    return ANY_APP if row["code"] == UnknownApp.code else str(row["app"])
 
 
 def _count_of(row: Row) -> str:

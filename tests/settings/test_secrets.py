@@ -86,3 +86,23 @@ def test_a_key_is_taken_without_the_newline_of_its_file(
 def test_secrets_are_in_no_repr(load: Load) -> None:
     assert KEY not in repr(load())
     assert SECRET not in repr(load())
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://me:hu@sh@db.example/usage", "postgresql://me:12/hu@sh@db.example/usage"]
+)
+def test_a_database_s_password_that_is_not_quoted_is_a_mistake_that_is_not_repeated(
+    problems: Problems, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("DASHAPP_DATABASE_URL", url)
+    (problem,) = problems(SECTIONS)
+    assert (problem.source, problem.key) == ("DASHAPP_DATABASE_URL", "database_url")
+    assert "sh" not in str(problem).replace("dashapp", "").replace("DASHAPP", "")
+
+
+def test_a_database_s_password_may_have_an_at_sign(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "postgresql://me:hu%40sh@db.example/usage"
+    monkeypatch.setenv("DASHAPP_DATABASE_URL", url)
+    assert load().database_url.get_secret_value() == url

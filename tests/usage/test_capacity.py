@@ -73,6 +73,17 @@ def test_a_claim_that_is_not_recorded_takes_no_memory(small: UsageLog) -> None:
     assert size < 1_000_000
 
 
+def test_the_name_of_an_app_that_nobody_has_takes_no_memory(small: UsageLog) -> None:
+    for person in (None, ADA):
+        tracemalloc.start()
+        small.asked(asked(person, "unknown_app", app="x" * 10_000_000))
+        size, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert size < 1_000_000
+
+    assert small.status.waiting == 2
+
+
 def test_a_full_queue_is_some_tens_of_megabytes(folder: Path, start: Start) -> None:
     log = start(f"sqlite:///{folder}/usage.sqlite3")
     until(lambda: log.status.trouble, "trouble")

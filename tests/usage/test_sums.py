@@ -19,7 +19,7 @@ from dashapp.usage.rows import Told, key_of
 from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import app_days, days, links, metadata, people
 from dashapp.usage.writing import Batch, Stamp, write
-from tests.usage.records import asked, report, rows, summed, sums
+from tests.usage.records import asked, counted, report, rows, summed, sums
 
 DAY_SECONDS = 24 * 60 * 60
 PEOPLE = [User("ada"), User("bob"), User("nul\0")]
@@ -152,3 +152,11 @@ def test_the_rows_of_days_name_no_app_that_nobody_may_invent(kept: Kept) -> None
     kept.write([asked(None, "not_signed_in", app="x" * 9)], [], again=False)
 
     assert [row["app"] for row in rows(kept.store, days)] == [""]
+
+
+def test_the_names_of_apps_that_a_person_makes_up_are_no_sums_of_their_own(kept: Kept) -> None:
+    kept.write([asked(code="unknown_app", app=f"x{n}") for n in range(9)], [], again=False)
+
+    assert counted(kept.store) == {("", "ada"): {"refused": 9}}
+    assert len(rows(kept.store, days)) == 1
+    assert {row["app"] for row in rows(kept.store, links)} == {f"x{n}" for n in range(9)}

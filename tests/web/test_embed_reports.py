@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from dashapp.app import create_app
 from dashapp.embed import Recorder, register_embeds
-from dashapp.embed.api import NAMELESS
+from dashapp.embed.api import MAX_NAMES, MAX_REPORTS, NAMELESS
 from dashapp.embed.reports import PATH
 from dashapp.identity import TokenMissing, User
 from dashapp.retool import RetoolClient
@@ -102,6 +103,20 @@ def test_nobody_reports_nothing(serve: Serve, collector: Collector) -> None:
 
     assert problem(send(serve(collector, nobody), READY)) == (401, "token_missing")
     assert collector.told == []
+
+
+def test_a_person_reports_so_many_names_of_events_in_a_while(
+    client: FlaskClient, collector: Collector
+) -> None:
+    names = {"".join(pair): 1 for pair in product("abcdefgh", repeat=2)}
+    events = {"events": dict(list(names.items())[:MAX_NAMES])}
+    most = [READY | {"kind": "events", "seq": seq} | events for seq in range(1, MAX_REPORTS + 1)]
+
+    assert send(client, *most).status_code == 204
+    answer = send(client, *most)
+    assert problem(answer) == (429, "too_many_requests")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert len(collector.told) == MAX_REPORTS
 
 
 MISFITS: dict[str, object] = {

@@ -44,7 +44,7 @@ def export_blueprint(store: Store, readers: Readers) -> Blueprint:
             text = _begun(lines(store, wanted))
         except UsageError as error:
             return problem(503, "usage_unavailable", str(error), transient=True)
-        file = Response(chain([mark], text), mimetype=f"{mimetype}; charset=utf-8")
+        file = Response(chain([mark], text), content_type=f"{mimetype}; charset=utf-8")
         file.headers["Content-Disposition"] = f"attachment; filename=usage.{kind}"
         return file
 

@@ -57,6 +57,16 @@ def test_an_app_that_is_configured_no_more_can_be_exported(
     assert json.loads(ran.stdout)["app"] == "of last year"
 
 
+def test_an_app_that_is_no_text_was_asked_for_by_nobody(
+    log: UsageLog, keep: Keep, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHAPP_DATABASE_URL", url)
+    keep()
+    ran = exported("--app", "\udcff")
+    assert ran.exit_code == 2
+    assert "nobody asked for an app" in ran.stderr
+
+
 def test_a_file_that_is_not_there_is_not_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,6 +128,14 @@ def test_no_cell_is_a_formula(log: UsageLog, keep: Keep) -> None:
         assert row["person"].startswith("'")
 
 
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_part_cells(
+    log: UsageLog, keep: Keep
+) -> None:
+    keep(opened(User("x;=cmd|'/C calc'!A0; -1;y")))
+    (row,) = as_csv(log.store)
+    assert row["person"] == "x;'=cmd|'/C calc'!A0;' -1;y"
+
+
 def test_a_json_line_is_one_line_to_every_reader(log: UsageLog, keep: Keep) -> None:
     keep(opened(User("u1", first_name="a\u2028b\x85c\nd")))
     (line,) = jsonl_lines(log.store, EVERYTHING)
