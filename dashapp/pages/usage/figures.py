@@ -100,7 +100,7 @@ def _by_app(
         if name in of_apps:
             yield title, COLOURS[index % len(COLOURS)], of_apps[name]
     if OTHER in of_apps:
-        yield "no app of these", GREY, of_apps[OTHER]
+        yield "other apps", GREY, of_apps[OTHER]
 
 
 def _figure(traces: list[Figure], period: Days, more: Figure, nothing: str) -> Figure:

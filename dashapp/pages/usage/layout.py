@@ -62,7 +62,7 @@ def _head() -> Component:
         id=names.PERIOD,
         options=[{"label": label, "value": value} for value, label in LABELS.items()],
         value=DEFAULT,
-        class_name="btn-group",
+        class_name="usage-periods",
         input_class_name="btn-check",
         label_class_name="btn btn-sm btn-outline-primary",
         label_checked_class_name="active",

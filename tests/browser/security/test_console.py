@@ -28,7 +28,7 @@ def test_no_page_and_no_state_says_anything_in_the_console(
     seen: dict[str, list[str]] = {}
     journey(somebody, sandbox.origin, lambda state: seen.update({state: said(somebody)}))
     assert {state: lines for state, lines in seen.items() if lines} == {}
-    assert len(seen) == 12
+    assert len(seen) == 13
 
 
 def test_a_stricter_policy_for_styles_would_be_noticed(somebody: Person, host: Host) -> None:
