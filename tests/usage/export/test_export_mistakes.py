@@ -31,6 +31,7 @@ def exported(*arguments: str) -> Result:
         (["--since", "30 d"], "30d (days) or 12h (hours)"),
         (["--since", "2026-02-01", "--until", "2026-01-01"], "Nothing is both after"),
         (["--app", "sale"], "nobody asked for an app 'sale'; configured: sales, customers, play"),
+        (["--app", "\udcff"], "nobody asked for an app"),
         (["--user", ""], "an external identifier is not empty"),
     ],
 )
