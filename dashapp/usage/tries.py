@@ -58,10 +58,10 @@ class Tries:
         """Do it, again and again while the database is down, even if only an answer was lost.
 
         Raises:
-            Ended: nobody waits for it any more.
+            Ended: nobody waits for it any more, and a last try was in vain.
             Exception: it is not the database's fault.
         """
-        pause = FIRST_PAUSE_SECONDS
+        pause, is_last = FIRST_PAUSE_SECONDS, False
         while True:
             if self._is_ready():
                 try:
@@ -74,8 +74,10 @@ class Tries:
                 else:
                     self._say_no_trouble()
                     return result
-            if self.ending.wait(pause):
+            if is_last:
                 raise Ended
+            # It may have come back while nobody asked.
+            is_last = self.ending.wait(pause)
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
     def once(self, work: Callable[[], Result]) -> Result:

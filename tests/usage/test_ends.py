@@ -10,7 +10,7 @@ import pytest
 from dashapp.usage import Store, UsageLog
 from dashapp.usage.tables import links, losses
 from tests.usage.conftest import Start
-from tests.usage.records import ADA, asked, flush, report, rows
+from tests.usage.records import ADA, asked, flush, report, rows, until
 
 ENDS = """
 import sys
@@ -67,6 +67,19 @@ def test_closing_while_the_database_is_down_says_what_is_lost(
 
     assert time.monotonic() - begun < 4
     assert caplog.messages[-1] == "The usage log ends with 5 records that could not be written."
+
+
+def test_closing_tries_once_more_whether_the_database_is_back(
+    tmp_path: Path, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashapp.usage.tries.FIRST_PAUSE_SECONDS", 60.0)
+    log = start(f"sqlite:///{tmp_path}/missing/usage.sqlite3")
+    log.asked(asked())
+    until(lambda: log.status.trouble, "trouble")
+    (tmp_path / "missing").mkdir()
+    log.close()
+
+    assert len(rows(log.store, links)) == 1
 
 
 def test_a_report_that_is_still_too_early_in_the_end_is_counted(url: str, start: Start) -> None:
