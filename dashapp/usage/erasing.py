@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import Connection, bindparam, delete, func, select, text
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,7 +12,7 @@ from dashapp.usage.handling import add_handling, in_one_go, person_key, who, wil
 from dashapp.usage.people import Kept
 from dashapp.usage.store import Store
 from dashapp.usage.sums import COUNTS
-from dashapp.usage.tables import days, happenings, links, people, sightings
+from dashapp.usage.tables import app_days, days, happenings, links, people, sightings
 from dashapp.usage.writing import NOBODY
 
 # Each waits some seconds for those who read.
@@ -96,7 +96,15 @@ def _give_to_nobody(store: Store, connection: Connection, key: str) -> int:
             index_elements=list(days.primary_key.columns),
             set_={name: days.c[name] + insert.excluded[name] for name in COUNTS},
         )
-        connection.execute(added, sorted(counts, key=lambda row: (row["day"], row["app"])))
+        of_apps = sorted(counts, key=lambda row: (row["day"], row["app"]))
+        connection.execute(added, of_apps)
+        fewer = app_days.update().where(
+            app_days.c.day == bindparam("that_day"), app_days.c.app == bindparam("that_app")
+        )
+        connection.execute(
+            fewer.values(people=app_days.c.people - 1),
+            [{"that_day": row["day"], "that_app": row["app"]} for row in of_apps],
+        )
     return len(counts)
 
 

@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, func, select
 
 from dashapp.usage import (
     Kept,
@@ -21,6 +21,7 @@ from dashapp.usage import (
     kept_of,
     overwrite_erased,
 )
+from dashapp.usage.tables import app_days, days
 from tests.usage.export.conftest import Keep, fill
 from tests.usage.export.records import ADA, BOB, WORDS, everything, of_ada, opened, sums
 
@@ -49,6 +50,15 @@ def test_what_erased_people_had_counted_adds_up(log: UsageLog, keep: Keep) -> No
     erase_person(log.store, "ada-4711", by="dpo")
     erase_person(log.store, "bob-0815", by="dpo")
     assert sums(log.store) == before
+
+
+def test_an_erased_person_is_no_more_among_the_people_of_an_app(log: UsageLog, keep: Keep) -> None:
+    keep(*of_ada(), opened(BOB))
+    erase_person(log.store, "ada-4711", by="dpo")
+    with log.store.reading() as connection:
+        by_app = connection.execute(select(func.sum(app_days.c.people)))
+        named = connection.execute(select(func.count()).where(days.c.person != ""))
+        assert by_app.scalar_one() == named.scalar_one() == 1
 
 
 def test_a_person_who_comes_back_is_recorded_anew(log: UsageLog, keep: Keep) -> None:
