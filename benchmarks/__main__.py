@@ -15,6 +15,7 @@ from benchmarks import (
     round_trip,
     session_of_ten_seconds,
     tab_shown_again,
+    usage_page,
     value_arrives,
 )
 from benchmarks.figure import table
@@ -33,6 +34,7 @@ ALL = (
     round_trip,
     bridge_weight,
     guard_cost,
+    usage_page,
 )
 
 
