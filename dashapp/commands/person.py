@@ -40,7 +40,7 @@ def identifier(
 
 
 def _somebody(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    return _check(lambda: who(_account() if value is None else value))
+    return _check(lambda: who(account() if value is None else value))
 
 
 id_argument = click.argument("id_", metavar="ID", callback=identifier)
@@ -117,7 +117,8 @@ def _amount(kept: Kept) -> str:
     )
 
 
-def _account() -> str:
+def account() -> str:
+    """Return what the operating system calls whoever runs this."""
     if sys.platform == "win32":
         return getpass.getuser()
     try:

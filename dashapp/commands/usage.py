@@ -9,7 +9,7 @@ from dashapp.commands.configuration import config_option
 from dashapp.commands.log import Log, opened_log
 from dashapp.commands.moment import moment
 from dashapp.commands.output import write
-from dashapp.commands.person import identifier, person
+from dashapp.commands.person import account, identifier, person
 from dashapp.usage import (
     Selection,
     count,
@@ -19,6 +19,7 @@ from dashapp.usage import (
     jsonl_lines,
     person_key,
 )
+from dashapp.usage.people import record_export
 from dashapp.usage.rows import key_of
 from dashapp.usage.tables import links
 
@@ -68,6 +69,8 @@ def export(
 ) -> None:
     """Write the links that were asked for, and what became of each, to standard output.
 
+    That one person's are asked for (--user) is recorded; see `dashapp usage handlings`.
+
     Oldest first, with their columns as the first line of CSV. What comes in meanwhile may be there
     or not. Ctrl-C ends it with status 130.
     """
@@ -77,6 +80,8 @@ def export(
         if app is not None:
             app = key_of(app)
             _check_app(log, app)
+        if user is not None:
+            record_export(log.store, user, by=account())
         wanted = Selection(
             since=since, until=until, app=app, person=None if user is None else person_key(user)
         )

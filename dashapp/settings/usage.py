@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dashapp.settings import embed_rules as rules
@@ -31,15 +31,18 @@ def parse_database_url(text: str) -> URL:
     """
     try:
         url = make_url(text)
-    except (ArgumentError, ValueError):
+        driver = DRIVERS[url.drivername]
+        # Finds mistakes behind the question mark, too; nothing connects yet.
+        create_engine(url := url.set(drivername=driver)).dialect.create_connect_args(url)
+    except (ArgumentError, KeyError, ValueError):
         raise ValueError(DATABASE_ALLOWED) from None
-    driver = DRIVERS.get(url.drivername)
-    if driver is None or url.database in (None, "", ":memory:"):
+    # SQLite's own addresses may name memory, which ends with the process.
+    if url.database in (None, "", ":memory:") or (driver == "sqlite" and url.query):
         raise ValueError(DATABASE_ALLOWED)
     # An @ of the password that is not written as %40: the rest of it would be read as the host.
     if driver != "sqlite" and "@" in f"{url.host}{url.database}":
         raise ValueError(DATABASE_ALLOWED)
-    return url.set(drivername=driver)
+    return url
 
 
 def check_database_url(url: SecretStr) -> SecretStr:

@@ -16,6 +16,9 @@ MOST = 5000
 
 AGAIN_SECONDS = 1.0
 
+UNKNOWN_LINKS = "reports of links that nobody has written"
+"""Why those are lost that did not wait to the end. A page can invent as many as it likes."""
+
 
 class EarlyReports:
     """Keeps reports for a while, to be tried again; for one thread."""

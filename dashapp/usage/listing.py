@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from dashapp.usage.rows import Row
 from dashapp.usage.selection import Selection
@@ -66,18 +66,16 @@ def count(store: Store, selection: Selection, sort: Sort) -> int:
 def _conditions(connection: Connection, selection: Selection, sort: Sort) -> list[Any]:
     asked = [links.c.retool_ms.is_not(None)] if sort.column == "retool_ms" else []
     if selection.person_contains:
-        found = _people(connection, selection.person_contains)
+        found = _people(connection, selection)
         if len(found) <= MOST_PEOPLE:
             rest = replace(selection, person_contains=None)
             return [*rest.conditions(), *asked, links.c.person.in_(found)]
     return selection.conditions() + asked
 
 
-def _people(connection: Connection, contains: str) -> list[str]:
-    """Find people by what they are called now, MOST_PEOPLE + 1 at most."""
-    c = people.c
-    fits = [column.icontains(contains, autoescape=True) for column in (c.person, c.name, c.email)]
-    return list(connection.scalars(select(c.person).where(or_(*fits)).limit(MOST_PEOPLE + 1)))
+def _people(connection: Connection, selection: Selection) -> list[str]:
+    some = select(people.c.person).where(selection.people()).limit(MOST_PEOPLE + 1)
+    return list(connection.scalars(some))
 
 
 def _order(sort: Sort) -> list[Any]:

@@ -65,10 +65,20 @@ def export_person(store: Store, person: str | int, *, by: str) -> Iterator[str]:
         StoreUnavailable: the database can't be read or written; reading on may raise it, too.
         ValueError: the identifier or `by` is empty.
     """
-    key, by = person_key(person), who(by)
     before = handlings_of(store, person)
+    record_export(store, person, by=by)
+    return _document(store, person_key(person), before)
+
+
+def record_export(store: Store, person: str | int, *, by: str) -> None:
+    """Record that what is kept of a person is exported.
+
+    Raises:
+        StoreUnavailable: the database can't be written.
+        ValueError: the identifier or `by` is empty.
+    """
+    key, by = person_key(person), who(by)
     in_one_go(store, lambda it: add_handling(it, "exported", key, by, _kept(it, key).rows))
-    return _document(store, key, before)
 
 
 def _kept(connection: Connection, key: str) -> Kept:

@@ -15,6 +15,9 @@ MS_PER_DAY = 24 * 60 * 60 * 1000
 
 RENEWAL = "renewal"
 
+# Outcomes that a page can't give to a failure.
+NO_FAILURES = frozenset({MINTED, "ready", "renewed"})
+
 # An index of PostgreSQL takes 2.7 KB, and nobody reads so much.
 MAX_TEXT = 250
 
@@ -76,21 +79,19 @@ def link_row(asked: LinkAsked) -> Row:
 
 
 def happening_rows(told: Told) -> list[Row]:
-    """Return the rows of a report: one, or one for each name of an event."""
+    """Return the rows of a report: one, or one for each name of an event.
+
+    What does not belong to the report's kind is left out: a page may say what it likes.
+    """
     report = told.report
-    row = {
-        "link": report.record,
-        "seq": report.seq,
-        "name": "",
-        "at": told.at,
-        "kind": report.kind,
-        "code": report.code,
-        "after_ms": report.after_ms,
-        "count": 1,
-    }
-    if report.events is None:
-        return [row]
-    return [row | {"name": name, "count": count} for name, count in report.events.items()]
+    row = {"link": report.record, "seq": report.seq, "at": told.at, "kind": report.kind}
+    if report.kind == "events":
+        counts = (report.events or {}).items()
+        return [
+            row | {"name": name, "code": None, "after_ms": None, "count": n} for name, n in counts
+        ]
+    code = report.code if report.kind == "failed" and report.code not in NO_FAILURES else None
+    return [row | {"name": "", "code": code, "after_ms": report.after_ms, "count": 1}]
 
 
 def day_of(ms: int) -> int:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_, select
 
-from dashapp.usage.tables import links
+from dashapp.usage.tables import links, people
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,8 @@ class Selection:
     """What the wanted links have in common; what is not said does not matter.
 
     `since` and `until` are in ms since the epoch, the latter excluded; `person` is a `key_of`;
-    `person_contains` is looked for in the identifier, the name and the address, in any case;
+    `person_contains` is looked for, in any case, in the identifier and in the name and the address
+    that the person has by now;
     `failed` asks for those that came to nothing (True) or did not (False).
     """
 
@@ -35,9 +36,11 @@ class Selection:
         if self.failed is not None:
             wanted.append(links.c.failed == int(self.failed))
         if self.person_contains:
-            found = [
-                links.c[name].icontains(self.person_contains, autoescape=True)
-                for name in ("person", "name", "email")
-            ]
-            wanted.append(found[0] | found[1] | found[2])
+            wanted.append(links.c.person.in_(select(people.c.person).where(self.people())))
         return wanted
+
+    def people(self) -> ColumnElement[bool]:
+        """Return what a row of `people` has to fulfil for `person_contains`."""
+        sought = self.person_contains or ""
+        names = (people.c.person, people.c.name, people.c.email)
+        return or_(*(column.icontains(sought, autoescape=True) for column in names))

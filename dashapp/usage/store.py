@@ -147,6 +147,8 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
+    # What is given to the driver wins over the URL, which may have a search_path, say.
+    said = " ".join(url.normalized_query.get("options", ()))
     return create_engine(
         url,
         # An error's text goes to the log, and a record is somebody's.
@@ -155,7 +157,7 @@ def _postgresql(url: URL) -> Engine:
         pool_timeout=CONNECT_SECONDS,
         connect_args={
             "connect_timeout": CONNECT_SECONDS,
-            "options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}",
+            "options": f"{said} -c statement_timeout={STATEMENT_SECONDS * 1000}",
             "application_name": "dashapp",
             **KEEPALIVES,
         },

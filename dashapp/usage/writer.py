@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashapp.embed import LinkAsked
-from dashapp.usage.early import AGAIN_SECONDS, EarlyReports
+from dashapp.usage.early import AGAIN_SECONDS, UNKNOWN_LINKS, EarlyReports
 from dashapp.usage.intake import Intake, Item
 from dashapp.usage.retention import forget_before, moment_to_keep_from
 from dashapp.usage.rows import Told
@@ -98,12 +98,12 @@ class Writer:
             unknown = self._write_fit(Batch(asked, told, losses))
             self._intake.losses_recorded()
             if dropped := self._early.keep(unknown):
-                self._intake.lose(dropped, "too many reports came before their links")
+                self._intake.lose(dropped, UNKNOWN_LINKS)
 
     def _keep_the_last(self) -> None:
         self._keep([], at_once=True)
         if self._early:
-            self._intake.lose(len(self._early), "the host ended before their links were there")
+            self._intake.lose(len(self._early), UNKNOWN_LINKS)
         self._keep([])
 
     def _write_fit(self, whole: Batch) -> list[Told]:

@@ -106,3 +106,24 @@ def test_a_database_s_password_may_have_an_at_sign(
     url = "postgresql://me:hu%40sh@db.example/usage"
     monkeypatch.setenv("DASHAPP_DATABASE_URL", url)
     assert load().database_url.get_secret_value() == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///file:log?mode=memory&uri=true",
+        "postgresql://db.example.com/name?port=high",
+        "postgresql://db.example.com:high/name",
+        "mysql://db.example.com/name",
+        "usage.sqlite3",
+    ],
+)
+def test_a_record_is_kept_nowhere_else(
+    problems: Problems, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("DASHAPP_DATABASE_URL", url)
+    (problem,) = problems(SECTIONS)
+    assert (problem.key, problem.value) == ("database_url", "")
+    assert "sqlite:/// and a file's path, or postgresql://" in problem.allowed

@@ -6,15 +6,17 @@ from statistics import median
 import pytest
 
 from dashapp.identity import User
-from dashapp.usage import Store, StoreUnavailable, UsageLog
+from dashapp.usage import Store, StoreUnavailable, UsageLog, jsonl_lines
+from dashapp.usage import count as exported
 from dashapp.usage.active import ACTIVE_MS, MOST, active_now
+from dashapp.usage.early import MOST_OF_ONE_PERSON
 from dashapp.usage.figures import Days, by_day, first_day, lost, mint_times_by_day, totals
 from dashapp.usage.listing import MOST_PEOPLE, Sort, count, page
 from dashapp.usage.rows import BUCKET_RATIO, Row, day_of
 from dashapp.usage.selection import Selection
 from dashapp.usage.sessions import MOST_SESSIONS, session, sessions_of
 from dashapp.usage.tables import losses
-from tests.usage.records import ADA, BOB, asked, flush, report
+from tests.usage.records import ADA, BOB, asked, flush, report, rows
 
 APPS = ("sales", "customers")
 DAY_SECONDS = 24 * 60 * 60
@@ -275,3 +277,26 @@ def test_a_database_that_is_not_there_is_one_kind_of_error() -> None:
         with pytest.raises(StoreUnavailable) as caught:
             ask()
         assert "hidden-word" not in str(caught.value)
+
+
+def test_a_person_is_found_by_what_they_are_called_now_in_the_table_and_in_exports(
+    log: UsageLog,
+) -> None:
+    log.asked(asked(User("ada", email="ada@former.example"), at=noon(1)))
+    log.asked(asked(User("ada", email="ada@new.example"), at=noon(0)))
+    flush(log)
+    for sought, found in [("former", 0), ("NEW.example", 2), ("ada", 2)]:
+        wanted = Selection(person_contains=sought)
+        assert count(log.store, wanted, Sort()) == found
+        assert exported(log.store, wanted) == found
+        assert len(list(jsonl_lines(log.store, wanted))) == found
+
+
+def test_reports_of_links_that_a_page_invented_are_no_losses_of_the_record(log: UsageLog) -> None:
+    invented = [report(f"{n:032x}", 1) for n in range(MOST_OF_ONE_PERSON + 5)]
+    log.reported(ADA, invented)
+    flush(log)
+    log.asked(asked(ADA))
+    flush(log)
+    assert [row["records"] for row in rows(log.store, losses)] == [5]
+    assert lost(log.store, week()) == 0

@@ -9,7 +9,19 @@ from dashapp.usage import UsageLog
 from dashapp.usage.rows import day_of, key_of
 from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings
 from tests.usage.conftest import Start
-from tests.usage.records import ADA, BOB, asked, counted, flush, report, request_of, rows, until
+from tests.usage.records import (
+    ADA,
+    BOB,
+    asked,
+    counted,
+    flush,
+    report,
+    request_of,
+    rows,
+    summed,
+    sums,
+    until,
+)
 
 
 def test_a_minted_link_is_kept_with_all_that_was_asked(log: UsageLog) -> None:
@@ -251,3 +263,21 @@ def test_much_metadata_is_kept_whole(log: UsageLog) -> None:
     flush(log)
 
     assert [len(row["metadata"]) > 450_000 for row in rows(log.store, links)] == [True]
+
+
+def test_what_does_not_belong_to_a_report_s_kind_is_left_out(log: UsageLog) -> None:
+    link = asked()
+    log.asked(link)
+    flush(log)
+    said = [
+        report(link, 1, "failed", code="ready", events={"a": 5, "b": 9}),
+        report(link, 2, "events"),
+        report(link, 3, "closed", code="load_timeout"),
+    ]
+    log.reported(ADA, said)
+    flush(log)
+    kept = [(row["seq"], row["name"], row["code"]) for row in rows(log.store, happenings)]
+    assert kept == [(1, "", None), (3, "", None)]
+    (row,) = rows(log.store, links)
+    assert (row["outcome"], row["failed"]) == ("failed", 1)
+    assert sums(log.store) == summed(log.store)

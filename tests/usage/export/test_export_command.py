@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashapp.cli import main
-from dashapp.usage import Store, UsageLog
+from dashapp.identity import User
+from dashapp.usage import Store, UsageLog, handlings_of
 from tests.commands import PATIENCE_SECONDS, finished
 from tests.conftest import EXAMPLE
 from tests.usage.export.conftest import Keep
@@ -114,6 +115,18 @@ def test_many_links_need_the_memory_of_a_page_and_of_the_database(
     page = peak_kb(many, "--until", "2023-11-14T22:13:22Z", folder=tmp_path)
     in_cache = Path(many.removeprefix("sqlite:///")).stat().st_size // 1024
     assert peak_kb(many, folder=tmp_path) < page + in_cache + 4 * 1024
+
+
+def test_that_one_person_s_are_exported_is_recorded(
+    log: UsageLog, keep: Keep, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHAPP_DATABASE_URL", url)
+    keep(opened(User("ada")))
+    assert exported("--app", "sales").exit_code == 0
+    assert handlings_of(log.store, "ada") == []
+    assert exported("--user", "ada").exit_code == 0
+    (handling,) = handlings_of(log.store, "ada")
+    assert (handling.what, handling.records > 0) == ("exported", True)
 
 
 @pytest.mark.parametrize(("ends", "status"), [("the pipe", 1), ("Ctrl-C", 130)])
