@@ -74,8 +74,9 @@
    * @param {Response} response
    */
   async function isOver(response) {
+    if (response.status !== 401 && response.status !== 403) return false;
     if (!new URL(response.url).pathname.startsWith("/_dash-")) return false;
-    if (response.status !== 403) return response.status === 401;
+    if (response.status === 401) return true;
     const answer = await response.clone().json().catch(() => null);
     return answer?.code === "may_not_see_usage";
   }

@@ -18,6 +18,7 @@ from benchmarks import (
     usage_cost,
     usage_kills,
     usage_outage,
+    usage_page,
     value_arrives,
 )
 from benchmarks.figure import table
@@ -39,6 +40,7 @@ ALL = (
     usage_cost,
     usage_kills,
     usage_outage,
+    usage_page,
 )
 
 

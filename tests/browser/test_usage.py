@@ -21,7 +21,7 @@ from dashapp.usage import Store, UsageLog
 from tests.browser.person import Person
 from tests.conftest import EXAMPLE, SECRET
 from tests.servers import running
-from tests.usage.records import ADA, asked, flush, report, request_of
+from tests.usage.records import ADA, BOB, asked, flush, report, request_of
 
 HOSTILE = "<img src=x onerror='window.hacked=1'>"
 EVE = User("eve", first_name=HOSTILE)
@@ -96,18 +96,27 @@ def counts(person: Person, sentence: str) -> None:
     person.until(lambda: person.find("#usage_count").text == sentence, sentence)
 
 
-def test_an_empty_page_says_what_will_appear(reader: Person) -> None:
+def test_an_empty_page_says_what_will_appear_and_then_shows_it(
+    reader: Person, fresh_log: UsageLog
+) -> None:
     assert reader.heading() == "Usage"
     reader.shows("Nobody has an app open. Who opens one appears here", "#usage_active")
     reader.shows("What people open appears here", "#usage_totals")
     reader.shows("No opens in these days.", "#usage_opened")
-    reader.shows("No link of this kind.", "#usage_grid")
+    reader.shows("No link of this kind.", "#usage_count")
     reader.shows("All records of this process are written.", "#usage_health")
+
+    fresh_log.asked(asked(BOB, at=time.time() - 120))
+    flush(fresh_log)
+    reader.driver.execute_script(ASK_AGAIN)
+    counts(reader, "1 link")
+    reader.find(f"{ROWS} [col-id=person]").click()
+    reader.shows("bob", "#usage_details")
 
 
 @pytest.mark.usefixtures("filled")
 def test_figures_are_drawn_by_app_and_what_people_wrote_is_text(reader: Person) -> None:
-    reader.shows("42\nopens", "#usage_totals")
+    reader.shows("43\nopens", "#usage_totals")
     reader.shows("2\nfailures", "#usage_totals")
     for figure in ("usage_opened", "usage_people", "usage_failures", "usage_mint_times"):
         reader.shows("Sales report", f"#{figure}")
@@ -121,7 +130,7 @@ def test_figures_are_drawn_by_app_and_what_people_wrote_is_text(reader: Person) 
 
 @pytest.mark.usefixtures("filled")
 def test_the_table_is_filtered_and_sorted_by_the_database(reader: Person) -> None:
-    counts(reader, "43 links")
+    counts(reader, "44 links")
     reader.find("#usage_person").send_keys("son-1\n")
     counts(reader, "10 links")
     reader.find(".ag-header-cell[col-id=person] .ag-header-cell-label").click()
@@ -176,7 +185,7 @@ def test_a_link_has_its_history_and_leads_to_the_links_of_its_person(reader: Per
 def test_what_is_new_appears_by_itself_while_the_page_is_looked_at(
     reader: Person, filled: UsageLog
 ) -> None:
-    counts(reader, "43 links")
+    counts(reader, "44 links")
     viewport = reader.find("#usage_grid .ag-grid-viewport, #usage_grid .ag-body-viewport")
     scroll = "arguments[0].scrollTop = 400; return arguments[0].scrollTop"
     assert reader.driver.execute_script(scroll, viewport) == 400
@@ -188,10 +197,10 @@ def test_what_is_new_appears_by_itself_while_the_page_is_looked_at(
     reader.go("usage")
     reader.until(lambda: reader.heading() == "Usage", "the page")
     # Nothing was asked out of sight.
-    assert reader.find("#usage_count").text == "43 links"
+    assert reader.find("#usage_count").text == "44 links"
 
     reader.driver.execute_script(ASK_AGAIN)
-    counts(reader, "44 links")
+    counts(reader, "45 links")
     reader.shows("Playground", "#usage_opened")
     assert reader.driver.execute_script("return arguments[0].scrollTop", viewport) == 400
 

@@ -40,6 +40,8 @@ def bars(
             "x": [_date(row.day) for row in of_app],
             "y": [value(row) for row in of_app],
             "marker": {"color": colour},
+            # Of a single day Plotly would make a line.
+            "width": 0.85 * MS_PER_DAY,
             "hovertemplate": f"%{{y}} {unit}<extra>%{{fullData.name}}</extra>",
         }
         for title, colour, of_app in _by_app(rows, titles)
@@ -120,7 +122,6 @@ def _figure(traces: list[Figure], period: Days, more: Figure, nothing: str) -> F
         "legend": {"orientation": "h", "y": -0.2},
         "showlegend": True,
         "hovermode": "closest",
-        "bargap": 0.15,
         "xaxis": {
             "type": "date",
             "range": [first - half, last - half],

@@ -10,20 +10,18 @@ from dashapp.usage.listing import MOST_AT_ONCE, MOST_ROWS, SORTABLE, Sort
 
 BLOCK = 100
 
-NOTHING = "No link of this kind. What people open appears here within seconds."
-
 TIME = {"function": "usageTime(params.value)"}
 MS = {"function": "usageMs(params.value)"}
 
 COLUMNS: list[dict[str, Any]] = [
-    {"field": "at", "headerName": "When", "valueFormatter": TIME, "sort": "desc", "minWidth": 215},
-    {"field": "person", "headerName": "Person", "minWidth": 140},
-    {"field": "name", "headerName": "Name", "minWidth": 140},
-    {"field": "app", "headerName": "App", "minWidth": 120},
-    {"field": "outcome", "headerName": "Outcome", "minWidth": 150},
-    {"field": "retool_ms", "headerName": "Retool's time", "valueFormatter": MS, "minWidth": 130},
-    {"field": "reason", "headerName": "Why", "minWidth": 110},
-    {"field": "attempt", "headerName": "Try", "minWidth": 80},
+    {"field": "at", "headerName": "When", "valueFormatter": TIME, "sort": "desc", "width": 215},
+    {"field": "person", "headerName": "Person", "width": 190},
+    {"field": "name", "headerName": "Name", "width": 190},
+    {"field": "app", "headerName": "App", "width": 150},
+    {"field": "outcome", "headerName": "Outcome", "width": 190},
+    {"field": "retool_ms", "headerName": "Retool's time", "valueFormatter": MS, "width": 150},
+    {"field": "reason", "headerName": "Why", "width": 140},
+    {"field": "attempt", "headerName": "Try", "width": 90},
 ]
 
 
@@ -33,7 +31,8 @@ def grid() -> AgGrid:
     return AgGrid(
         id=names.GRID,
         columnDefs=columns,
-        defaultColDef={"flex": 1, "suppressMovable": True, "resizable": True},
+        # With `flex` AG Grid hides all rows until it has measured, and at times for ever.
+        defaultColDef={"suppressMovable": True, "resizable": True},
         rowModelType="infinite",
         # A row that is the same after a refresh stays the same element.
         getRowId="params.data.id",
@@ -49,7 +48,8 @@ def grid() -> AgGrid:
                 "checkboxes": False,
                 "enableClickSelection": True,
             },
-            "localeText": {"noRowsToShow": NOTHING},
+            # It would stay over the first rows that come; the sentence below the table says it.
+            "suppressNoRowsOverlay": True,
         },
         className="usage-grid",
     )

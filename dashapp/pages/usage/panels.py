@@ -72,6 +72,8 @@ def count(rows: int) -> str:
         return (
             f"More than {MOST_ROWS:,} links: the first {MOST_ROWS:,} are shown, exports have all."
         )
+    if not rows:
+        return "No link of this kind. What people open appears here within seconds."
     return "1 link" if rows == 1 else f"{rows:,} links"
 
 
