@@ -12,7 +12,7 @@ demo: .venv/demo
 test: lint types browser
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pytest -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
-# The figures that README.md quotes, in about twelve minutes.
+# The figures that README.md quotes, in about twenty minutes.
 bench: .venv/test node_modules/installed browser
 	@.venv/bin/python -m benchmarks
 
