@@ -36,7 +36,9 @@ class Selection:
         if self.failed is not None:
             wanted.append(links.c.failed == int(self.failed))
         if self.person_contains:
-            wanted.append(links.c.person.in_(select(people.c.person).where(self.people())))
+            # Not IN: SQLite would begin with all of these people, and sort all of their links.
+            theirs = select(people.c.person).where(people.c.person == links.c.person)
+            wanted.append(theirs.where(self.people()).exists())
         return wanted
 
     def people(self) -> ColumnElement[bool]:

@@ -119,7 +119,7 @@ def _figure(traces: list[Figure], period: Days, more: Figure, nothing: str) -> F
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": "#1d2433", "size": 12, "family": "system-ui, sans-serif"},
-        "legend": {"orientation": "h", "y": -0.2},
+        "legend": {"orientation": "h", "y": -0.2, "traceorder": "normal"},
         "showlegend": True,
         "hovermode": "closest",
         "xaxis": {
