@@ -6,18 +6,12 @@
   "use strict";
 
   const { createElement: h, useEffect, useLayoutEffect, useRef, useState } = window.React;
-  const { FAILURES, askForLink, createOutbox, frames, perTick, person } = window.dashapp;
+  const { FAILURES, askForLink, createOutbox, frames, notes, perTick, person } = window.dashapp;
 
   const EVENT_LIMIT = 10000;
 
   // What react-retool always grants when the `sandbox` attribute is set: without them Retool can't run.
   const MINIMUM_SANDBOX = "allow-scripts allow-same-origin";
-
-  /** @type {Record<string, string>} */
-  const SENTENCES = {
-    minting: "Opening…",
-    loading: "Waiting for Retool…",
-  };
 
   /** @type {Map<string, Outbox>} what waits for Python outlives the frame that sent it */
   const outboxes = new Map();
@@ -45,33 +39,6 @@
   function sandboxAttribute(sandbox) {
     if (sandbox === true) return MINIMUM_SANDBOX;
     return typeof sandbox === "string" ? `${MINIMUM_SANDBOX} ${sandbox}` : undefined;
-  }
-
-  const ACTIONS = { retry: "Retry", continue: "Continue", reload: "Reload the page" };
-
-  /** @param {{failure: Failure, onRetry: () => void}} props */
-  function FailureNote({ failure, onRetry }) {
-    const onClick = failure.action === "reload" ? () => location.reload() : onRetry;
-    return h(
-      "div",
-      { className: "retool-embed-failure", role: "alert" },
-      h("p", { className: "retool-embed-sentence" }, failure.message),
-      h("p", { className: "retool-embed-code" }, failure.code),
-      h(
-        "button",
-        { type: "button", className: "retool-embed-retry", "data-action": failure.action, onClick },
-        ACTIONS[failure.action],
-      ),
-    );
-  }
-
-  /**
-   * @param {string} state
-   * @param {Failure | null} failure  why it is not the first try
-   */
-  function waitingText(state, failure) {
-    if (state === "renewing") return failure?.message;
-    return failure ? `${failure.message} Trying again…` : SENTENCES[state];
   }
 
   /**
@@ -127,6 +94,8 @@
       setData: frame.setData,
       describe: frame.describe,
       acknowledge: outbox.acknowledge,
+      reload: frame.reload,
+      recordOf: frame.recordOf,
       retry() {
         if (!overflown || own.state !== "ready") return frame.retry();
         outbox.forgetLost();
@@ -152,6 +121,9 @@
     const setProps = useRef(props.setProps);
     setProps.current = props.setProps;
     const [shown, setShown] = useState(/** @type {any} */ ({ state: "minting", failure: null }));
+    const { state, failure } = shown;
+    const lastReload = useRef(props.reload);
+    const isRetried = useRef(false);
 
     useLayoutEffect(() => {
       const outbox = outboxOf(key, props.eventLimit ?? EVENT_LIMIT);
@@ -194,12 +166,25 @@
       if (ack) embed.current.acknowledge(ack);
     }, [key, ack]);
 
-    const { state, failure } = shown;
-    const waiting = waitingText(state, failure);
+    useEffect(() => {
+      if (props.reload !== undefined && props.reload !== lastReload.current) embed.current.reload();
+      lastReload.current = props.reload;
+    }, [key, props.reload]);
+
+    useLayoutEffect(() => {
+      if (!isRetried.current) return;
+      const within = box.current.parentElement;
+      const focused = document.activeElement;
+      // The button goes, and may come again: the keyboard stays here, unless the person has moved on.
+      if (focused === document.body || within.contains(focused)) {
+        (state === "error" ? within.querySelector("button") : box.current).focus();
+      }
+      isRetried.current = state !== "ready";
+    }, [state]);
+
     function onRetry() {
+      isRetried.current = true;
       embed.current.retry();
-      // The button that had the focus is about to go.
-      box.current?.focus();
     }
 
     return h(
@@ -211,10 +196,10 @@
         "data-state": state,
         "aria-busy": state === "minting" || state === "loading",
       },
-      h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1 }),
-      state === "error"
-        ? h(FailureNote, { failure, onRetry })
-        : waiting && h("p", { className: "retool-embed-waiting", role: "status" }, waiting),
+      // Before the frame: the next stop of the keyboard is the way out. Later ones lie over it by themselves.
+      state === "error" && h(notes.FailureNote, { failure, app, recordOf: () => embed.current.recordOf(), onRetry }),
+      h(notes.WaitingNote, { state, failure, title }),
+      h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1, inert: state === "error" ? "" : undefined }),
     );
   }
 

@@ -46,6 +46,8 @@
     let begin = null;
     /** @type {FollowedLink | null} what is told of the link of this frame */
     let report = null;
+    /** @type {string | undefined} what that link is called in the host's records, also when it is over */
+    let record;
 
     const watchers = createWatchers((/** @type {object} */ message, /** @type {Window} */ to) => {
       // The exact origin: a frame that has gone to another site is told nothing.
@@ -166,6 +168,7 @@
     /** @param {Link} link */
     function show(link) {
       report = reports.follow(link, isVisible);
+      record = link.record;
       if (viewer && !viewer.box.isConnected) return fail(FAILURES.removed);
       element = document.createElement("iframe");
       describe(options);
@@ -271,6 +274,12 @@
         viewer = null;
         return element ? parking.enter(element) : state === "minting";
       },
+
+      reload() {
+        start("reload");
+      },
+
+      recordOf: () => record,
 
       retry() {
         // A second click finds a link on its way.

@@ -59,6 +59,8 @@
       setData: frame.setData,
       describe: frame.describe,
       retry: frame.retry,
+      reload: frame.reload,
+      recordOf: frame.recordOf,
       park() {
         if (!frame.park(viewer)) close(key);
         const parked = [...frames].filter(([, each]) => each.parked);

@@ -62,7 +62,7 @@ interface Failure {
 }
 
 type State = "minting" | "loading" | "ready" | "renewing" | "error" | "closed";
-type Reason = "first shown" | "retry" | "renewal" | "frame lost";
+type Reason = "first shown" | "retry" | "renewal" | "frame lost" | "reload";
 
 interface RetoolEvent {
   /** Counts from 1. */
@@ -171,6 +171,10 @@ interface Frame {
   /** Puts the frame aside, alive; false where the browser can't move it alive. */
   park(viewer: Viewer): boolean;
   retry(): void;
+  /** Opens the app anew, whatever its state, with a new link. */
+  reload(): void;
+  /** What its last link is called in the host's records, if they are kept. */
+  recordOf(): string | undefined;
   close(): void;
 }
 

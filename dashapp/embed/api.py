@@ -40,7 +40,7 @@ EVENT_NAME_PATTERN = f"^(?:[A-Za-z][A-Za-z_.:/-]{{0,63}}|{'|'.join(NAMELESS)})$"
 
 EventName = Annotated[str, StringConstraints(pattern=EVENT_NAME_PATTERN)]
 
-Reason = Literal["first shown", "retry", "renewal", "frame lost"]
+Reason = Literal["first shown", "retry", "renewal", "frame lost", "reload"]
 
 
 def _known_reason(said: object) -> object:

@@ -24,6 +24,7 @@ class RetoolEmbed(Component):
       loads, so silence means that it did not start. Retool itself says nothing when it fails.
     - ``nestedFrames`` (bool): frames inside the Retool app may ask and send too, from the app's own
       origin; default False. Who asks last under a query's id is answered.
+    - ``reload`` (int): each new number, such as a button's ``n_clicks``, opens the app anew.
     - ``eventLimit`` (int): how many events may wait for ``on_event``; default 10000. Past it, or
       past 5 million characters, events are lost, and the error is "overflow".
     - ``sandbox`` (bool or str): the frame's ``sandbox`` attribute. True: "allow-scripts
@@ -60,6 +61,7 @@ class RetoolEmbed(Component):
         "queriesOnLoad",
         "nestedFrames",
         "eventLimit",
+        "reload",
     ]
     _valid_wildcard_attributes: list[str] = []
     available_properties = _prop_names

@@ -27,6 +27,7 @@ SCRIPTS = (
     "parking.js",
     "frame.js",
     "frames.js",
+    "notes.js",
     "embed.js",
 )
 STYLESHEETS = ("embed.css",)
