@@ -1,43 +1,9 @@
-/** The host application in the browser: events that change the tab, and each tab's data object. */
+/** The host and its apps: events that change the tab, each tab's data object, and the end of a sign-in. */
 (function () {
   "use strict";
 
   /** @type {Record<string, Record<string, unknown>>} by app: what events of other tabs have set */
   let carried = {};
-
-  // Each view of an app keeps a whole Retool app in memory.
-  const MAX_KEPT = 8;
-
-  /** @type {string[]} views that have their page, the least recently shown first */
-  let kept = [];
-
-  /** @returns {HTMLElement[]} */
-  function views() {
-    return [...document.querySelectorAll("[data-view]")].map((view) => /** @type {HTMLElement} */ (view));
-  }
-
-  /** @param {string} name */
-  function show(name) {
-    for (const view of views()) {
-      const isNew = view.dataset.view === name && !view.hasAttribute("data-shown");
-      view.toggleAttribute("data-shown", view.dataset.view === name);
-      // What failed while it was out of sight, or before it was left, is tried again.
-      if (isNew) /** @type {HTMLElement | null} */ (view.querySelector("[data-action=retry]"))?.click();
-    }
-    nameWindow();
-  }
-
-  function nameWindow() {
-    const heading = document.querySelector("[data-shown] h1")?.textContent;
-    document.title = heading ? `${heading} · Retool in Dash` : "Retool in Dash";
-  }
-
-  // At the click: by the time Dash has heard of the new address, the page is there.
-  document.addEventListener("click", (event) => {
-    const tab = /** @type {HTMLElement} */ (event.target).closest?.("[data-tab] a")?.closest("[data-tab]");
-    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (tab && plain) show(/** @type {HTMLElement} */ (tab).dataset.tab ?? "");
-  });
 
   /** @param {string} name */
   function linkOf(name) {
@@ -99,45 +65,22 @@
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
     dashapp_host: {
       /**
-       * The data object of one app: its configuration, what other tabs have set, and its switches.
+       * The data object of one app: the theme, its configuration, what other tabs have set, and its switches.
        * @param {boolean[]} values
        * @param {Record<string, Record<string, unknown>>} all
+       * @param {unknown} _theme  a new one is a reason to tell it
        * @param {{app: string, key: string}[]} toggles
        * @param {{data: Record<string, unknown>, carries: string[]}} defaults
        */
-      dataObject(values, all, toggles, defaults) {
+      dataObject(values, all, _theme, toggles, defaults) {
         const app = window.dash_clientside.callback_context.outputs_list.id;
-        const data = { ...defaults.data };
+        /** @type {Record<string, unknown>} */
+        const data = { theme: window.dashapp.theme.shown, ...defaults.data };
         for (const key of defaults.carries) {
           if (all[app] && Object.hasOwn(all[app], key)) data[key] = all[app][key];
         }
         toggles.forEach((toggle, index) => (data[toggle.key] = values[index]));
         return data;
-      },
-
-      /**
-       * Shows the view of the address; one that has no page yet is visited, and so gets it.
-       * @param {string} pathname
-       * @param {(string | null)[]} visited  by view: the path that it was visited under
-       * @param {{tab: string}[]} ids
-       */
-      visit(pathname, visited, ids) {
-        const asked = pathname.replaceAll("/", "") || "home";
-        const name = ids.some(({ tab }) => tab === asked) ? asked : "elsewhere_";
-        show(name);
-        kept = [...kept.filter((each) => each !== name), name];
-        const gone = kept.splice(0, Math.max(kept.length - MAX_KEPT, 0));
-        return ids.map(({ tab }, index) => {
-          const path = gone.includes(tab) ? null : tab === name ? pathname : visited[index];
-          const known = name !== "elsewhere_" && tab === name && visited[index];
-          return known || path === visited[index] ? window.dash_clientside.no_update : path;
-        });
-      },
-
-      onPage() {
-        const shell = /** @type {HTMLElement | null} */ (document.querySelector("[data-person]"));
-        if (shell?.dataset.person) window.dashapp.person.announce(shell.dataset.person);
-        nameWindow();
       },
     },
   });

@@ -8,6 +8,8 @@ from dash.development.base_component import Component
 from flask import Blueprint, Flask, request
 from flask_bootstrap import Bootstrap5
 
+from dashapp.brand import NAME as BRAND
+from dashapp.brand import Brand, brand_of
 from dashapp.embed import (
     MetadataHook,
     MintLimits,
@@ -33,7 +35,6 @@ from dashapp.web import (
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 GRID_SCRIPT = re.compile(r'<script src="[^"]*/dash_ag_grid/[^"]*"></script>')
-STYLESHEETS = (BOOTSTRAP_CSS, "/assets/host.css")
 
 HEALTH = "health"
 
@@ -45,6 +46,7 @@ MAX_BODY_BYTES = 2 * 1024 * 1024
 # what a load balancer asks.
 PUBLIC = (
     "bootstrap",
+    BRAND,
     scripts.NAME,
     endpoint.NAME,
     "_dash_assets",
@@ -80,7 +82,9 @@ def create_app(
         sign_in=f"{sign_in.name}.choose" if sign_in else None,
     )
     client = _client(settings)
-    server = _server()
+    icons = [app.icon for app in settings.apps if app.icon is not None]
+    brand = brand_of(settings.brand, icons, assets_folder())
+    server = _server(brand)
     send_security_headers(
         server,
         script_hashes=lambda: dash.csp_hashes(),
@@ -97,7 +101,7 @@ def create_app(
     )
     usage.start()
     readers = Readers(settings.usage.roles, guard.user)
-    dash = _dash(server, readers)
+    dash = _dash(server, readers, brand)
     check_callbacks(dash)
     register_embeds(
         dash,
@@ -111,11 +115,11 @@ def create_app(
         recorder=usage,
     )
     register_pages(dash, settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
-    dash.layout = _layout(settings, guard, readers, can_sign_out=sign_in is not None)
+    dash.layout = _layout(settings, brand, guard, readers, can_sign_out=sign_in is not None)
     return dash
 
 
-def _server() -> Flask:
+def _server(brand: Brand) -> Flask:
     server = Flask("dashapp", template_folder="web/templates")
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
@@ -123,32 +127,39 @@ def _server() -> Flask:
     answer_errors(server)
     limit_heads(server)
     Bootstrap5(server)
-    server.context_processor(lambda: {"stylesheets": STYLESHEETS})
+    server.register_blueprint(brand.blueprint)
+    stylesheets = (BOOTSTRAP_CSS, brand.stylesheet, "/assets/host.css")
+    server.context_processor(lambda: {"stylesheets": stylesheets, "brand": brand})
     return server
 
 
 class _Host(Dash):
-    """Dash that sends the usage page's table, of a megabyte and more, to its readers only."""
+    """Dash whose pages have their colours at once.
+
+    The usage page's table, of a megabyte and more, is sent to its readers only.
+    """
 
     readers: Readers
+    theme_script: str
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Write the page that loads everything else."""
         if not self.readers.ask():
             parts["scripts"] = GRID_SCRIPT.sub("", parts["scripts"])
+        parts["metas"] = f'<script src="{self.theme_script}"></script>{parts["metas"]}'
         return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
 
 
-def _dash(server: Flask, readers: Readers) -> Dash:
+def _dash(server: Flask, readers: Readers, brand: Brand) -> Dash:
     dash = _Host(
         "dashapp",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
-        title="Retool in Dash",
+        title=brand.name,
         update_title="",
         assets_folder=str(assets_folder()),
-        # The kit loads its own files, once.
-        assets_ignore="|".join(re.escape(name) for name in scripts.FILES),
-        external_stylesheets=[BOOTSTRAP_CSS],
+        # The kit loads its own files, once; the theme comes before everything else.
+        assets_ignore="|".join(re.escape(name) for name in (*scripts.FILES, "theme.js")),
+        external_stylesheets=[BOOTSTRAP_CSS, brand.stylesheet],
         suppress_callback_exceptions=True,
         health_endpoint=HEALTH,
         # An environment variable would otherwise open an endpoint that asks nobody to sign in.
@@ -156,6 +167,7 @@ def _dash(server: Flask, readers: Readers) -> Dash:
         use_async=False,
     )
     dash.readers = readers
+    dash.theme_script = brand.theme_script
     return dash
 
 
@@ -174,7 +186,7 @@ def _limits(limits: LimitsSettings) -> MintLimits:
 
 
 def _layout(
-    settings: Settings, guard: Guard, readers: Readers, *, can_sign_out: bool
+    settings: Settings, brand: Brand, guard: Guard, readers: Readers, *, can_sign_out: bool
 ) -> Callable[[], Component]:
     def layout() -> Component:
         # Dash calls this on the first request of all too, whoever sent it.
@@ -184,6 +196,6 @@ def _layout(
             return html.Div()
         apps = [app for app in settings.apps if app.may_open(user.roles)]
         sees_usage = readers.include(user)
-        return shell(apps, user, can_sign_out=can_sign_out, sees_usage=sees_usage)
+        return shell(brand, apps, user, can_sign_out=can_sign_out, sees_usage=sees_usage)
 
     return layout

@@ -26,7 +26,13 @@ from tests.postgres import PostgresServer, running_postgres
 from tests.servers import running, running_at
 
 # Chromium's own calls home would only fail in a closed network, and fill the log.
-CHROMIUM_FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+CHROMIUM_FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A desk: what does not fit a smaller window is in menus.
+    "--window-size=1280,800",
+)
 
 EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"
 SECRET = "a secret of the tests, longer than thirty-two bytes"

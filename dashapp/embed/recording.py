@@ -27,9 +27,9 @@ class LinkAsked:
 
     ``id`` is what the browser calls it when it reports; ``at`` is in seconds since the epoch.
     ``app`` is what was asked for, which need not exist. ``reason`` and ``attempt`` are the page's
-    words: "first shown", "retry", "renewal", "frame lost" or "reload", and which try this is, from 1.
-    ``person`` is None if nobody who is signed in asked, ``request`` if Retool was not to be asked,
-    and ``retool_seconds`` if it was not.
+    words: "first shown", "retry", "renewal", "frame lost" or "reload", and which try this is, from
+    1. ``person`` is None if nobody who is signed in asked, ``request`` if Retool was not to be
+    asked, and ``retool_seconds`` if it was not.
     """
 
     id: str = field(default_factory=lambda: secrets.token_hex(16))

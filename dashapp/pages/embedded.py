@@ -1,4 +1,6 @@
-"""A tab that shows a Retool app: its switches, and the frame below them."""
+"""A tab that shows a Retool app: a narrow bar with its switches, and the frame below it."""
+
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
@@ -7,6 +9,7 @@ from dash.development.base_component import Component
 from dashapp.embed import RetoolEmbed
 from dashapp.identity import User
 from dashapp.pages import ids
+from dashapp.pages.icon import icon
 from dashapp.settings import AppSettings, Toggle
 
 
@@ -16,13 +19,7 @@ def layout(app: AppSettings, user: User) -> Component:
     fixed = {toggle.key for toggle in app.toggles}
     return html.Div(
         [
-            html.Div(
-                [
-                    html.H1(app.title, className="h5 m-0"),
-                    html.Div(toggles, className="host-toggles"),
-                ],
-                className="host-bar",
-            ),
+            _bar(app, toggles),
             # `carries`: what an event of another tab may set. A switch is the person's alone.
             dcc.Store(
                 id=ids.defaults(app.name),
@@ -43,14 +40,49 @@ def layout(app: AppSettings, user: User) -> Component:
 
 
 def register(dash: Dash, app: AppSettings) -> None:
-    """Keep the app's data object in step with its switches, in the browser."""
+    """Keep the app's data object in step with its switches and the theme, in the browser."""
     dash.clientside_callback(
         ClientsideFunction("dashapp_host", "dataObject"),
         Output(app.name, "data"),
         Input(ids.toggle(app.name, ALL), "value"),
         Input(ids.CARRIED, "data"),
+        Input(ids.THEME, "data"),
         State(ids.toggle(app.name, ALL), "id"),
         State(ids.defaults(app.name), "data"),
+    )
+    dash.clientside_callback(
+        ClientsideFunction("dashapp_bar", "stateWord"),
+        Output(ids.state(app.name), "children"),
+        Output(ids.state(app.name), "className"),
+        Input(app.name, "state"),
+    )
+    dash.clientside_callback(
+        ClientsideFunction("dashapp_bar", "reload"),
+        Output(app.name, "reload"),
+        Input(ids.reload(app.name), "n_clicks"),
+        prevent_initial_call=True,
+    )
+
+
+def _bar(app: AppSettings, toggles: list[Component]) -> Component:
+    return html.Div(
+        [
+            html.H1(app.title),
+            # Found by assets/bar.js.
+            html.Button("Go into the app", type="button", className="host-into btn btn-sm"),
+            html.Div(toggles, className="host-toggles"),
+            html.Span(id=ids.state(app.name), className="host-state"),
+            _button("arrow-clockwise", f"Reload {app.title}", id=ids.reload(app.name)),
+            _button("fullscreen", "Full screen", className="host-fullscreen"),
+        ],
+        className="host-bar",
+    )
+
+
+def _button(picture: str, label: str, className: str = "", **more: Any) -> Component:  # noqa: N803
+    named: dict[str, Any] = {"aria-label": label, "title": label, **more}
+    return html.Button(
+        icon(picture), type="button", className=f"btn btn-sm host-button {className}", **named
     )
 
 

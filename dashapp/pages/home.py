@@ -6,22 +6,44 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashapp.identity import User
+from dashapp.pages.icon import icon
+from dashapp.pages.tabs import Tab, app_tab, grouped
 from dashapp.settings import AppSettings
 
 
 def layout(apps: Sequence[AppSettings], user: User) -> Component:
-    """Greet the person and list their apps."""
+    """Greet the person and list their apps, group by group."""
+    content = _apps([app_tab(app) for app in apps]) if apps else [_nothing()]
     return html.Div(
-        [
-            html.H1(f"Hello, {user.first_name or user.name}", className="h3"),
-            _apps(apps) if apps else html.P("No app is open to your roles yet."),
-        ],
-        className="host-home",
+        [html.H1(f"Hello, {user.first_name or user.name}"), *content], className="host-home"
     )
 
 
-def _apps(apps: Sequence[AppSettings]) -> Component:
-    links = [
-        html.Li(dcc.Link(app.title, href=f"/{app.name}", className="host-card")) for app in apps
-    ]
-    return html.Ul(links, className="host-cards")
+def _apps(tabs: Sequence[Tab]) -> list[Component]:
+    """Return the cards; those without a group come first, as no heading of theirs would help."""
+    parts: list[Component] = []
+    if alone := [tab for tab in tabs if tab.group is None]:
+        parts.append(_cards(alone))
+    for group, of_group in grouped(tabs):
+        if group is not None:
+            parts += [html.H2(group), _cards(of_group)]
+    return parts
+
+
+def _cards(tabs: Sequence[Tab]) -> Component:
+    return html.Ul([html.Li(_card(tab)) for tab in tabs], className="host-cards")
+
+
+def _card(tab: Tab) -> Component:
+    return dcc.Link([icon(tab.icon), html.Span(tab.title)], href=tab.href, className="host-card")
+
+
+def _nothing() -> Component:
+    return html.Div(
+        [
+            icon("lock"),
+            html.P("No app is open to your roles yet."),
+            html.P("Ask the person who manages your account.", className="host-quiet"),
+        ],
+        className="host-nothing",
+    )

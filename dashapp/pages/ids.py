@@ -6,6 +6,11 @@ The shell's ids have an underscore, which no app's name can have: an embed's id 
 URL = "host_url"
 PAGE = "host_page"
 CARRIED = "host_carried"
+THEME = "host_theme"
+AWAY = "host_away"
+LIVE = "host_live"
+OVER = "host_over"
+OVER_SENTENCE = "host_over_sentence"
 
 HOME = "home"
 USAGE = "usage"
@@ -31,3 +36,13 @@ def toggle(app: str, key: object) -> dict[str, object]:
 def defaults(app: str) -> dict[str, object]:
     """Return the id of the store with what an app's data object starts from."""
     return {"type": "host_defaults", "app": app}
+
+
+def reload(app: str) -> dict[str, object]:
+    """Return the id of the button that opens an app anew."""
+    return {"type": "host_reload", "app": app}
+
+
+def state(app: str) -> dict[str, object]:
+    """Return the id of the word that says how an app is."""
+    return {"type": "host_state", "app": app}

@@ -3,12 +3,14 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashapp.pages.icon import icon
 from dashapp.pages.usage.readers import SENTENCE
 
 
 def may_not_open(title: str) -> Component:
     """Say that this person's roles do not open the app; no link is asked for."""
     return _page(
+        "lock",
         f"You may not open {title}",
         "Your account has none of the roles that open this app. "
         "Ask the person who manages your account.",
@@ -18,6 +20,7 @@ def may_not_open(title: str) -> Component:
 def may_not_see_usage() -> Component:
     """Say that this person's roles do not open the usage page."""
     return _page(
+        "lock",
         "You may not see the usage of this host",
         f"{SENTENCE} Whoever runs this host names them in its configuration.",
     )
@@ -25,11 +28,15 @@ def may_not_see_usage() -> Component:
 
 def not_found() -> Component:
     """Say that there is no tab at this address."""
-    return _page("There is no such page", "The address names no tab of this host.")
+    return _page(
+        "signpost",
+        "There is no such page",
+        "The address names no tab of this host. It may have been renamed, or mistyped.",
+    )
 
 
-def _page(title: str, sentence: str) -> Component:
+def _page(picture: str, title: str, sentence: str) -> Component:
+    home = dcc.Link("Go to Home", href="/", className="btn btn-primary")
     return html.Div(
-        [html.H1(title, className="h4"), html.P(sentence), dcc.Link("Go to Home", href="/")],
-        className="host-refused",
+        [icon(picture), html.H1(title), html.P(sentence), home], className="host-card-centred"
     )

@@ -34,7 +34,7 @@ def register_pages(
 
     # The browser shows the view of the address, and asks for its page the first time.
     dash.clientside_callback(
-        ClientsideFunction("dashapp_host", "visit"),
+        ClientsideFunction("dashapp_views", "visit"),
         Output(ids.visited(ALL), "data"),
         Input(ids.URL, "pathname"),
         State(ids.visited(ALL), "data"),
@@ -52,7 +52,7 @@ def register_pages(
     # The title of the window follows the tab, so that the browser's history can be read; and the
     # other windows learn who has signed in.
     dash.clientside_callback(
-        ClientsideFunction("dashapp_host", "onPage"), Input(ids.view(ALL), "children")
+        ClientsideFunction("dashapp_views", "onPage"), Input(ids.view(ALL), "children")
     )
     for app in apps:
         embedded.register(dash, app)

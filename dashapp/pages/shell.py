@@ -1,51 +1,57 @@
-"""The frame of every page: the tabs, who is signed in, and room for the page itself."""
+"""The frame of every page: the header, what is said over the page, and room for the page itself."""
 
 from collections.abc import Sequence
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashapp.brand import Brand
 from dashapp.embed import opaque_id
 from dashapp.identity import User
 from dashapp.pages import ids
+from dashapp.pages.account import account
+from dashapp.pages.icon import icon
+from dashapp.pages.tabs import bar, tabs_of
 from dashapp.settings import AppSettings
-
-LABELLED: dict[str, Any] = {"aria-label": "Tabs"}
 
 
 def shell(
-    apps: Sequence[AppSettings], user: User, *, can_sign_out: bool, sees_usage: bool
+    brand: Brand,
+    apps: Sequence[AppSettings],
+    user: User,
+    *,
+    can_sign_out: bool,
+    sees_usage: bool,
 ) -> Component:
     """Lay out the window for one person.
 
     Args:
+        brand: what the host is called.
         apps: the apps that this person may open, in the order of the tabs.
         user: who is signed in.
         can_sign_out: whether the host itself ends the sign-in.
         sees_usage: whether there is a tab of who opened what.
     """
-    tabs = [_tab(ids.HOME, "Home", "/"), *(_tab(a.name, a.title, f"/{a.name}") for a in apps)]
-    views = [ids.HOME, *(app.name for app in apps), ids.ELSEWHERE]
-    if sees_usage:
-        tabs.append(_tab(ids.USAGE, "Usage", f"/{ids.USAGE}"))
-        views.append(ids.USAGE)
+    tabs = tabs_of(apps, sees_usage=sees_usage)
+    views = [*(tab.name for tab in tabs), ids.ELSEWHERE]
     # Other windows of this browser compare it with theirs (assets/person.js).
-    whose: dict[str, Any] = {"data-person": opaque_id(user)}
+    whose: dict[str, Any] = {"data-person": opaque_id(user), "data-brand": brand.name}
     return html.Div(
         [
+            html.Button("Skip to the page", type="button", className="host-skip"),
             dcc.Location(id=ids.URL, refresh="callback-nav"),
             dcc.Store(id=ids.CARRIED, data={}),
+            dcc.Store(id=ids.THEME),
             html.Header(
-                [
-                    html.Span("Retool in Dash", className="host-brand"),
-                    html.Nav(html.Ul(tabs, className="nav nav-pills host-tabs"), **LABELLED),
-                    _person(user, can_sign_out),
-                ],
+                [_brand(brand), bar(tabs), account(user, can_sign_out=can_sign_out)],
                 className="host-header",
             ),
+            # Filled in by assets/connection.js and assets/over.js.
+            html.Div(id=ids.AWAY, className="host-away", role="status"),
             html.Main([_view(name) for name in views], id=ids.PAGE, className="host-page"),
+            html.Div(id=ids.LIVE, className="visually-hidden", role="status"),
+            _over(),
             *[dcc.Store(id=ids.visited(name)) for name in views],
         ],
         className="host",
@@ -53,11 +59,10 @@ def shell(
     )
 
 
-def _tab(name: str, title: str, href: str) -> Component:
-    link = dbc.NavLink(title, href=href, active="exact")
-    # host.js finds the tab that an event names by this.
-    found_by: dict[str, Any] = {"data-tab": name}
-    return html.Li(link, className="nav-item", **found_by)
+def _brand(brand: Brand) -> Component:
+    name = html.Span(brand.name, className="host-brand-name")
+    content = [html.Img(src=brand.logo, alt=""), name] if brand.logo else name
+    return dcc.Link(content, href="/", className="host-brand", title=brand.name)
 
 
 def _view(name: str) -> Component:
@@ -66,11 +71,17 @@ def _view(name: str) -> Component:
     return html.Section(id=ids.view(name), className="host-view", **found_by)
 
 
-def _person(user: User, can_sign_out: bool) -> Component:
-    roles = ", ".join(sorted(user.roles)) or "no role"
-    who = html.Span([user.name, html.Small(roles, className="host-roles")], className="host-who")
-    if not can_sign_out:
-        return html.Div(who, className="host-person")
-    button = html.Button("Sign out", type="submit", className="btn btn-sm btn-outline-secondary")
-    form = html.Form(button, method="POST", action="/sign-out")
-    return html.Div([who, form], className="host-person")
+def _over() -> Component:
+    described: dict[str, Any] = {"aria-labelledby": "host_over_heading", "aria-modal": "true"}
+    card = html.Div(
+        [
+            icon("lock"),
+            html.H2("This page is closed", id="host_over_heading"),
+            html.P(id=ids.OVER_SENTENCE),
+            html.Button("Reload the page", type="button", className="btn btn-primary"),
+        ],
+        className="host-card-centred",
+    )
+    return html.Div(
+        card, id=ids.OVER, className="host-over", role="alertdialog", hidden=True, **described
+    )

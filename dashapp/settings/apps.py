@@ -5,10 +5,18 @@ from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import Annotated, TypeGuard
 
-from pydantic import Field, JsonValue, StringConstraints, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    JsonValue,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from dashapp.settings import embed_rules as rules
 from dashapp.settings.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
+from dashapp.settings.icons import ICON_ALLOWED, check_icon
 from dashapp.settings.problems import Fault, faults
 from dashapp.settings.section import Section
 
@@ -78,6 +86,13 @@ class AppSettings(Section):
     branch: rules.NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
     release_version: rules.ReleaseVersion | None = Field(
         default=None, description=rules.RELEASE_ALLOWED
+    )
+    icon: Annotated[str, AfterValidator(check_icon)] | None = Field(
+        default=None, description=ICON_ALLOWED
+    )
+    # Not `group`: that is a word of Retool's, for who may open what.
+    tab_group: rules.NonEmptyText | None = Field(
+        default=None, description="text, not empty: tabs of one group share a menu"
     )
     queries_on_load: bool = Field(
         default=False,

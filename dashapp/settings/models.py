@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from dashapp.settings import embed_rules as rules
 from dashapp.settings.apps import AppSettings, repeated_names
 from dashapp.settings.auth import AuthSettings
+from dashapp.settings.brand import BrandSettings
 from dashapp.settings.jwt_secret import MIN_HS256_SECRET_BYTES, check_jwt_secret
 from dashapp.settings.limits import LimitsSettings
 from dashapp.settings.oidc import OidcSettings
@@ -62,6 +63,7 @@ class Settings(BaseSettings):
 
     retool: RetoolSettings = Field(description="a [retool] table")
     auth: AuthSettings = Field(description="an [auth] table")
+    brand: BrandSettings = Field(default_factory=BrandSettings, description="a [brand] table")
     limits: LimitsSettings = Field(default_factory=LimitsSettings, description="a [limits] table")
     oidc: OidcSettings | None = Field(default=None, description="an [oidc] table")
     usage: UsageSettings = Field(default_factory=UsageSettings, description="a [usage] table")

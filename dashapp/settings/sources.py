@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
 from dashapp.settings.auth import AuthSettings
+from dashapp.settings.brand import BrandSettings
 from dashapp.settings.limits import LimitsSettings
 from dashapp.settings.models import RetoolSettings, Settings
 from dashapp.settings.oidc import OidcSettings
@@ -29,7 +30,7 @@ _VARIABLES: dict[Location, str] = {
 
 _EXPECTED = re.compile(
     # What is wrong behind the name of a section, such as DASHAPP_AUTH_ISUER, shows in validation.
-    r"DASHAPP_(RETOOL|AUTH|OIDC|LIMITS|USAGE|APPS)(_.*)?"
+    r"DASHAPP_(RETOOL|AUTH|OIDC|LIMITS|USAGE|BRAND|APPS)(_.*)?"
     # What Kubernetes tells every container if a service is called dashapp, or dashapp-something.
     r"|DASHAPP_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)?)"
 )
@@ -54,6 +55,7 @@ def unknown_variables() -> list[Problem]:
         "LIMITS": LimitsSettings,
         "OIDC": OidcSettings,
         "USAGE": UsageSettings,
+        "BRAND": BrandSettings,
     }
     known = ["DASHAPP_CONFIG", *_VARIABLES.values()]
     known += [
@@ -106,7 +108,7 @@ def read_file(file: Path) -> dict[str, Any]:
         allowed = "there is no such file; DASHAPP_CONFIG or --config names another"
         raise ConfigurationError([Problem(str(file), "", "", allowed)])
     try:
-        return TomlConfigSettingsSource(Settings, file).toml_data
+        return _beside(file, TomlConfigSettingsSource(Settings, file).toml_data)
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError([Problem(name, "", "", f"not valid TOML: {error}")]) from None
     except UnicodeDecodeError as error:
@@ -116,6 +118,14 @@ def read_file(file: Path) -> dict[str, Any]:
         raise ConfigurationError(
             [Problem(name, "", "", f"can't be read: {error.strerror}")]
         ) from None
+
+
+def _beside(file: Path, values: dict[str, Any]) -> dict[str, Any]:
+    """Let the path of the logo begin at the folder of the file that names it."""
+    brand = values.get("brand")
+    if isinstance(brand, dict) and isinstance(brand.get("logo"), str):
+        brand["logo"] = str(file.parent / brand["logo"])
+    return values
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

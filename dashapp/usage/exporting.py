@@ -6,8 +6,8 @@ A record is a link that was asked for, with what became of it. Its columns are, 
 - `asked_at`
 - `person`: the external identifier; `name`, `email`
 - `app`: what was asked for, which need not exist
-- `reason`: first shown, retry, renewal, frame lost or reload, as the page said; `attempt`: which try it
-  was, from 1
+- `reason`: first shown, retry, renewal, frame lost or reload, as the page said; `attempt`: which
+  try it was, from 1
 - `groups`, `metadata`, `environment`, `branch`, `release`, `session_minutes`: what Retool was told;
   empty if it was not to be asked
 - `retool_ms`: how long Retool took; empty if it was not asked

@@ -28,7 +28,6 @@ DENIED_FEATURES = (
     "camera",
     "display-capture",
     "encrypted-media",
-    "fullscreen",
     "geolocation",
     "gyroscope",
     "hid",
@@ -89,6 +88,8 @@ def _everywhere() -> Secure:
     permissions = PermissionsPolicy()
     for feature in DENIED_FEATURES:
         permissions.add_directive(feature)
+    # The host's own button; its frames still can't.
+    permissions.add_directive("fullscreen", "self")
     return Secure(
         xcto=XContentTypeOptions().nosniff(),
         # An app in a frame has to know the origin that it talks to, and nobody a path.

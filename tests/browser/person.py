@@ -38,6 +38,11 @@ class Person:
         """Click a tab."""
         self.find(f"[data-tab={tab}] a").click()
 
+    def sign_out(self) -> None:
+        """Open the menu of the person and sign out."""
+        self.find(".host-account > summary").click()
+        self.find(".host-account form button").click()
+
     def heading(self) -> str:
         """Return the page's heading."""
         return str(self.find("[data-shown] h1").text)

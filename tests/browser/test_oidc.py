@@ -25,7 +25,7 @@ def test_somebody_signs_in_opens_an_app_and_signs_out_everywhere(
     person: Person, company: Company
 ) -> None:
     person.sign_in("anton", "/sales")
-    person.shows("Anton Reyes", ".host-person")
+    person.shows("Anton Reyes", ".host-account")
     tabs = [tab.get_attribute("data-tab") for tab in person.all("[data-tab]")]
     assert tabs == ["home", "sales", "customers"]
     person.reaches("ready", "sales")
@@ -33,16 +33,16 @@ def test_somebody_signs_in_opens_an_app_and_signs_out_everywhere(
     first = other_window(person, "/customers")
     person.reaches("ready", "customers")
 
-    person.find(".host-person button").click()
+    person.sign_out()
     person.shows("You have signed out", "h1")
     person.until(lambda: "/sign-out" in person.driver.current_url, "the provider to send back")
     person.driver.switch_to.window(first)
-    person.shows("You have signed out", "#sales")
+    person.shows("You have signed out", "#host_over")
     assert person.all("iframe") == []
 
     person.open("/sales")
     person.find("button[value=vera]").click()
-    person.shows("Vera", ".host-person")
+    person.shows("Vera", ".host-account")
     assert person.console() == []
 
 
@@ -51,7 +51,7 @@ def test_who_is_signed_in_at_the_provider_is_asked_nothing(person: Person) -> No
     person.driver.delete_all_cookies()
     person.open("/customers")
     assert person.heading() == "Customers"
-    person.shows("Anton Reyes", ".host-person")
+    person.shows("Anton Reyes", ".host-account")
 
 
 def test_who_goes_back_to_the_provider_and_logs_in_again_is_still_signed_in(
@@ -60,7 +60,7 @@ def test_who_goes_back_to_the_provider_and_logs_in_again_is_still_signed_in(
     person.sign_in("anton", "/sales")
     person.driver.back()
     person.find("button[value=anton]").click()
-    person.shows("Anton Reyes", ".host-person")
+    person.shows("Anton Reyes", ".host-account")
     assert person.driver.current_url == f"{company.url}/"
 
 
@@ -84,4 +84,4 @@ def test_a_sign_in_that_comes_to_nothing_is_a_sentence_and_a_way_to_begin_again(
     person.shows("took too long", "main")
     person.find("main a").click()
     person.find("button[value=anton]").click()
-    person.shows("Anton Reyes", ".host-person")
+    person.shows("Anton Reyes", ".host-account")

@@ -81,9 +81,10 @@ def faults(answer: Response | TestResponse, retool: str) -> set[str]:
     """Return the names of headers and directives that are not as they should be."""
     wrong = {name for name, value in EVERYWHERE.items() if answer.headers.get(name) != value}
     denied = dict(part.split("=") for part in answer.headers["Permissions-Policy"].split(", "))
-    if not {"camera", "microphone", "geolocation"} <= denied.keys() or set(denied.values()) != {
-        "()"
-    }:
+    # The page has a button for it; no frame is given it.
+    own = denied.pop("fullscreen", None)
+    strict = {"camera", "microphone", "geolocation"} <= denied.keys()
+    if own != "(self)" or not strict or set(denied.values()) != {"()"}:
         wrong.add("Permissions-Policy")
     if answer.mimetype != "text/html":
         return wrong | ({"CSP"} if answer.headers["Content-Security-Policy"] != NOTHING else set())

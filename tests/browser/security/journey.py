@@ -71,9 +71,9 @@ def journey(person: Person, sandbox: str, look: Callable[[str], None]) -> None:
     person.open("/assets/nothing.css")
     person.shows("Not Found")
     look("a file that is not there")
-    person.open("/")
+    person.open("/home")
     person.shows("Hello, Anton")
-    person.find(".host-person button").click()
+    person.sign_out()
     person.find("button[value=vera]")
     look("signed out")
 

@@ -1,0 +1,66 @@
+/** What a person is told while the host can't be reached, and going on when it is back. */
+(function () {
+  "use strict";
+
+  const FIRST_WAIT_MS = 1000;
+  const LONGEST_WAIT_MS = 10000;
+  const ANSWER_DEADLINE_MS = 5000;
+  // Said by what stands in front of a host that is restarting.
+  const AWAY = [502, 503, 504];
+
+  const OFFLINE = "You are offline. What is open stays; the page goes on by itself when the connection is back.";
+  const RESTARTING =
+    "This page's server isn't answering; it may be restarting. What is open stays, and the page goes on by itself.";
+
+  const { fetch } = window;
+  let isWatching = false;
+
+  /** @param {string} text  nothing: all is well */
+  function say(text) {
+    const banner = document.getElementById("host_away");
+    if (!banner) return;
+    banner.textContent = text;
+    banner.dataset.why = text === OFFLINE ? "offline" : "restarting";
+  }
+
+  async function answers() {
+    const signal = AbortSignal.timeout(ANSWER_DEADLINE_MS);
+    const { pathPrefix } = window.dashapp;
+    const response = await fetch(`${pathPrefix()}health`, { cache: "no-store", signal }).catch(() => null);
+    return response !== null && response.ok;
+  }
+
+  /** Asks until there is an answer; nobody is told anything if that is at once. */
+  async function watch() {
+    if (isWatching) return;
+    isWatching = true;
+    let wasAway = false;
+    for (let waitMs = FIRST_WAIT_MS; !(await answers()); waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
+      wasAway = true;
+      say(navigator.onLine ? RESTARTING : OFFLINE);
+      // Jitter: those whom a restart has sent away do not come back together.
+      await new Promise((resolve) => {
+        setTimeout(resolve, waitMs * (0.5 + Math.random() / 2));
+        window.addEventListener("online", resolve, { once: true });
+      });
+    }
+    isWatching = false;
+    say("");
+    if (wasAway) window.dashapp.views.revisit();
+  }
+
+  window.addEventListener("offline", watch);
+
+  window.fetch = async (...request) => {
+    const [asked] = request;
+    const url = new URL(asked instanceof Request ? asked.url : asked, location.href);
+    try {
+      const response = await fetch(...request);
+      if (url.origin === location.origin && AWAY.includes(response.status)) watch();
+      return response;
+    } catch (error) {
+      if (url.origin === location.origin && error instanceof TypeError) watch();
+      throw error;
+    }
+  };
+})();

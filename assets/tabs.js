@@ -1,0 +1,162 @@
+/** The tabs: what fits is side by side, the rest is under "More"; the arrow keys, menus, and badges. */
+(function () {
+  "use strict";
+
+  const MAX_COUNT = 99;
+
+  /** @type {Map<string, number>} by tab: how much there is to see; NaN: nobody said how much */
+  const news = new Map();
+
+  /**
+   * @param {string} css
+   * @param {ParentNode} [place]
+   * @returns {HTMLElement[]}
+   */
+  function all(css, place = document) {
+    return [...place.querySelectorAll(css)].map((element) => /** @type {HTMLElement} */ (element));
+  }
+
+  /** @param {Element} link */
+  function tabOf(link) {
+    return /** @type {HTMLElement | null} */ (link.closest("[data-tab]"))?.dataset.tab ?? "";
+  }
+
+  /** @param {string} name */
+  function mark(name) {
+    for (const link of all("[data-tab] a")) {
+      if (tabOf(link) === name) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    for (const menu of all(".host-group, .host-more")) {
+      const isIn = all("[aria-current]", menu).some((link) => !link.closest("[hidden]"));
+      menu.toggleAttribute("data-current", isIn);
+    }
+    const label = document.querySelector(".host-more[data-current] .host-more-label");
+    for (const each of all(".host-more-label")) each.textContent = "More";
+    if (label) label.textContent = document.querySelector("[aria-current] .host-tab-title")?.textContent ?? "More";
+  }
+
+  /** @param {HTMLElement} list */
+  function fit(list) {
+    const more = /** @type {HTMLElement} */ (list.querySelector(":scope > .host-more-item"));
+    const items = all(":scope > li:not(.host-more-item)", list);
+    const copies = all(".host-more > .host-menu > li", list);
+    for (const item of [...items, more]) item.hidden = false;
+    const widths = items.map((item) => item.offsetWidth);
+    const isAll = widths.reduce((sum, width) => sum + width, 0) <= list.clientWidth;
+    let room = list.clientWidth - more.offsetWidth;
+    let isFull = false;
+    items.forEach((item, index) => {
+      room -= widths[index];
+      isFull ||= !isAll && room < 0;
+      item.hidden = isFull;
+      copies[index].hidden = !isFull;
+    });
+    more.hidden = isAll;
+    mark(window.dashapp.views.shown);
+    draw();
+  }
+
+  const observer = new ResizeObserver(() => all(".host-tabs").forEach(fit));
+
+  /** @param {Element | null} [except] */
+  function closeMenus(except) {
+    for (const menu of all(".host-header details[open]")) {
+      if (menu !== except) menu.removeAttribute("open");
+    }
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const element = /** @type {Element} */ (target);
+    closeMenus(element.closest?.("[data-tab] a, [data-theme-choice]") ? null : element.closest?.("details"));
+  });
+  // A click into a frame is told to nobody else.
+  window.addEventListener("blur", () => closeMenus());
+  document.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget) closeMenus(/** @type {Element} */ (relatedTarget).closest("details"));
+  });
+
+  const STEPS = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 });
+
+  document.addEventListener("keydown", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const menu = target.closest?.(".host-header details");
+    if (event.key === "Escape" && menu?.hasAttribute("open")) {
+      closeMenus();
+      menu.querySelector("summary")?.focus();
+    }
+    if (!target.matches?.(".host-tab") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = stepFrom(target, event.key);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+
+  /**
+   * @param {HTMLElement} from
+   * @param {string} key
+   * @returns {HTMLElement | undefined}
+   */
+  function stepFrom(from, key) {
+    const isSummary = from.tagName === "SUMMARY";
+    const inMenu = !isSummary && from.closest("details");
+    if (isSummary && key === "ArrowDown") {
+      from.closest("details")?.setAttribute("open", "");
+      return from.closest("details")?.querySelector(".host-menu a, .host-menu button") ?? undefined;
+    }
+    const row = inMenu ? all("a", inMenu) : all(".host-tabs > li > a, .host-tabs > li > details > summary");
+    const stops = row.filter((stop) => stop.checkVisibility());
+    if (key === "Home") return stops[0];
+    if (key === "End") return stops.at(-1);
+    const step = STEPS[key];
+    const fits = inMenu ? key === "ArrowUp" || key === "ArrowDown" : key === "ArrowLeft" || key === "ArrowRight";
+    if (!step || !fits || !stops.includes(from)) return undefined;
+    return stops[(stops.indexOf(from) + step + stops.length) % stops.length];
+  }
+
+  // An app that nobody looks at asks for attention: {type: "notify", count}. Without a count: a dot. 0: no more.
+  document.addEventListener("retool:event", (event) => {
+    const { data } = /** @type {CustomEvent} */ (event).detail;
+    const view = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[data-view]"));
+    const name = view?.dataset.view;
+    if (data?.type !== "notify" || !name || view.hasAttribute("data-shown")) return;
+    if (data.count === 0) news.delete(name);
+    else news.set(name, Number.isSafeInteger(data.count) && data.count > 0 ? data.count : NaN);
+    draw();
+    const title = all(`[data-tab="${name}"] .host-tab-title`)[0]?.textContent;
+    if (news.has(name)) announce(`${title}: ${news.get(name) || "something"} new`);
+  });
+
+  function draw() {
+    for (const badge of all(".host-badge")) {
+      const summary = badge.closest("summary");
+      const links = summary ? all("[data-tab]", badge.closest("details") ?? undefined) : [badge];
+      const counts = links.filter((link) => !link.closest(".host-menu > [hidden]")).map((link) => news.get(tabOf(link)));
+      const told = counts.filter((count) => count !== undefined);
+      const sum = told.reduce((all, count) => all + count, 0);
+      badge.hidden = !told.length;
+      badge.textContent = Number.isNaN(sum) || !told.length ? "" : sum > MAX_COUNT ? `${MAX_COUNT}+` : String(sum);
+      badge.toggleAttribute("data-dot", Number.isNaN(sum));
+      if (told.length) badge.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: " new" }));
+    }
+  }
+
+  /** @param {string} text */
+  function announce(text) {
+    const live = document.getElementById("host_live");
+    if (live) live.textContent = text;
+  }
+
+  document.addEventListener("dashapp:shown", (event) => {
+    const name = /** @type {CustomEvent} */ (event).detail;
+    news.delete(name);
+    mark(name);
+    draw();
+  });
+  document.addEventListener("dashapp:page", () => {
+    for (const list of all(".host-tabs:not([data-fits])")) {
+      list.toggleAttribute("data-fits", true);
+      observer.observe(list);
+    }
+  });
+})();

@@ -1,0 +1,156 @@
+/** The host's views: which one is shown, which keep their page, and where the keyboard is after a change of tabs. */
+(function () {
+  "use strict";
+
+  // Each view of an app keeps a whole Retool app in memory.
+  const MAX_KEPT = 8;
+  const LAST_KEY = "dashapp_last";
+
+  /** @type {string[]} views that have their page, the least recently shown first */
+  let kept = [];
+  let shown = "";
+  let wantsFocus = false;
+
+  /** @returns {HTMLElement[]} */
+  function views() {
+    return [...document.querySelectorAll("[data-view]")].map((view) => /** @type {HTMLElement} */ (view));
+  }
+
+  function shell() {
+    return /** @type {HTMLElement | null} */ (document.querySelector("[data-person]"));
+  }
+
+  /** @param {string} name */
+  function show(name) {
+    if (name !== shown) {
+      // On the first page the keyboard is where the browser has it.
+      wantsFocus = shown !== "";
+      shown = name;
+      remember(name);
+    }
+    for (const view of views()) {
+      const isNew = view.dataset.view === name && !view.hasAttribute("data-shown");
+      view.toggleAttribute("data-shown", view.dataset.view === name);
+      // What failed while it was out of sight, or before it was left, is tried again.
+      if (isNew) retryIn(view);
+    }
+    document.dispatchEvent(new CustomEvent("dashapp:shown", { detail: name }));
+    arrive();
+  }
+
+  /** @param {ParentNode} place */
+  function retryIn(place) {
+    /** @type {HTMLElement | null} */ (place.querySelector("[data-action=retry]"))?.click();
+  }
+
+  /** Once the page is there, which the first time is later than its view. */
+  function arrive() {
+    const heading = /** @type {HTMLElement | null} */ (document.querySelector("[data-shown] h1"));
+    const brand = shell()?.dataset.brand ?? "";
+    document.title = heading ? `${heading.textContent} · ${brand}` : brand;
+    if (heading && wantsFocus) focusHeading();
+  }
+
+  function focusHeading() {
+    const heading = /** @type {HTMLElement | null} */ (document.querySelector("[data-shown] h1"));
+    if (!heading) return;
+    wantsFocus = false;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+
+  /** @param {string} tab */
+  function remember(tab) {
+    const person = shell()?.dataset.person;
+    try {
+      localStorage.setItem(LAST_KEY, JSON.stringify({ person, tab }));
+    } catch {
+      // A browser that keeps nothing: the next visit begins at Home.
+    }
+  }
+
+  /** @returns {string | null}  the tab that this person saw last in this browser */
+  function remembered() {
+    try {
+      const last = JSON.parse(localStorage.getItem(LAST_KEY) ?? "null");
+      return last?.person === shell()?.dataset.person ? last.tab : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * Who types the host's own address goes on where they were; a reload and Back show what the address says.
+   * @param {string} pathname
+   * @param {string[]} names
+   */
+  function lastTab(pathname, names) {
+    const [entry] = performance.getEntriesByType("navigation");
+    const isTyped = /** @type {PerformanceNavigationTiming} */ (entry)?.type === "navigate";
+    const last = pathname === "/" && !shown && isTyped ? remembered() : null;
+    return last && last !== "home" && last !== "elsewhere_" && names.includes(last) ? last : null;
+  }
+
+  // At the click: by the time Dash has heard of the new address, the page is there.
+  document.addEventListener("click", (event) => {
+    const tab = /** @type {HTMLElement} */ (event.target).closest?.("[data-tab] a")?.closest("[data-tab]");
+    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (tab && plain) show(/** @type {HTMLElement} */ (tab).dataset.tab ?? "");
+  });
+
+  Object.assign(window.dashapp, {
+    views: {
+      get shown() {
+        return shown;
+      },
+      focusHeading,
+      /** Asks again for what could not be had: the host is back. */
+      revisit() {
+        const view = views().find((each) => each.dataset.view === shown);
+        if (!view) return;
+        if (view.childElementCount) return retryIn(view);
+        const id = { tab: shown, type: "host_visited" };
+        const path = location.pathname;
+        window.dash_clientside.set_props(id, { data: null });
+        setTimeout(() => window.dash_clientside.set_props(id, { data: path }));
+      },
+    },
+  });
+
+  window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
+    dashapp_views: {
+      /**
+       * Shows the view of the address; one that has no page yet is visited, and so gets it.
+       * @param {string} pathname
+       * @param {(string | null)[]} visited  by view: the path that it was visited under
+       * @param {{tab: string}[]} ids
+       */
+      visit(pathname, visited, ids) {
+        const { no_update } = window.dash_clientside;
+        const names = ids.map(({ tab }) => tab);
+        const last = lastTab(pathname, names);
+        if (last) {
+          window.dash_clientside.set_props("host_url", { pathname: `/${last}` });
+          return ids.map(() => no_update);
+        }
+        const asked = pathname.replaceAll("/", "") || "home";
+        const name = names.includes(asked) ? asked : "elsewhere_";
+        show(name);
+        kept = [...kept.filter((each) => each !== name), name];
+        const gone = kept.splice(0, Math.max(kept.length - MAX_KEPT, 0));
+        return ids.map(({ tab }, index) => {
+          const path = gone.includes(tab) ? null : tab === name ? pathname : visited[index];
+          const known = name !== "elsewhere_" && tab === name && visited[index];
+          return known || path === visited[index] ? no_update : path;
+        });
+      },
+
+      onPage() {
+        const person = shell()?.dataset.person;
+        if (person) window.dashapp.person.announce(person);
+        document.dispatchEvent(new CustomEvent("dashapp:page"));
+        arrive();
+      },
+    },
+  });
+})();

@@ -1,0 +1,68 @@
+"""The files of a brand: served by the host, with addresses that change when they do."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, abort
+
+from dashapp.brand.stylesheet import stylesheet
+from dashapp.settings import BrandSettings
+from dashapp.settings.brand import LOGO_TYPES
+
+NAME = "brand"
+ONE_YEAR_SECONDS = 31536000
+
+
+@dataclass(frozen=True)
+class Brand:
+    """What a host is called, and where its look is; `blueprint` serves it."""
+
+    name: str
+    stylesheet: str
+    theme_script: str
+    logo: str | None
+    blueprint: Blueprint
+
+
+def brand_of(settings: BrandSettings, icons: Iterable[str], assets: Path) -> Brand:
+    """Write and read the files of a brand, once.
+
+    Args:
+        settings: the name, logo and colour.
+        icons: those of the apps.
+        assets: the folder of the browser's files, for the script that sets the theme.
+    """
+    files = {
+        "brand.css": (stylesheet(settings.colour, icons).encode(), "text/css"),
+        "theme.js": ((assets / "theme.js").read_bytes(), "text/javascript"),
+    }
+    logo = None
+    if settings.logo is not None:
+        logo = f"logo{settings.logo.suffix.lower()}"
+        files[logo] = (settings.logo.read_bytes(), LOGO_TYPES[settings.logo.suffix.lower()])
+    blueprint = Blueprint(NAME, __name__, url_prefix=f"/_{NAME}")
+
+    @blueprint.get("/<name>")
+    def file(name: str) -> Response:
+        if name not in files:
+            abort(404)
+        content, mimetype = files[name]
+        response = Response(content, mimetype=mimetype)
+        response.cache_control.public = True
+        response.cache_control.max_age = ONE_YEAR_SECONDS
+        response.cache_control.immutable = True
+        return response
+
+    def url(name: str) -> str:
+        digest = hashlib.sha256(files[name][0]).hexdigest()[:12]
+        return f"/_{NAME}/{name}?v={digest}"
+
+    return Brand(
+        name=settings.name,
+        stylesheet=url("brand.css"),
+        theme_script=url("theme.js"),
+        logo=url(logo) if logo else None,
+        blueprint=blueprint,
+    )

@@ -1,0 +1,46 @@
+"""Who is signed in, how the page looks to them, and the way out."""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashapp.identity import User
+from dashapp.pages.icon import icon
+
+# As assets/theme.js calls them.
+THEMES = (("system", "Auto", "circle-half"), ("light", "Light", "sun"), ("dark", "Dark", "moon"))
+LABELLED: dict[str, Any] = {"aria-label": "Appearance"}
+
+
+def account(user: User, *, can_sign_out: bool) -> Component:
+    """Lay out the menu of the person.
+
+    Args:
+        user: who is signed in.
+        can_sign_out: whether the host itself ends the sign-in.
+    """
+    roles = ", ".join(sorted(user.roles)) or "no role"
+    parts = [
+        html.P([html.Strong(user.name), html.Small(roles)], className="host-who"),
+        html.Div([_theme(*t) for t in THEMES], className="host-themes", role="group", **LABELLED),
+    ]
+    if can_sign_out:
+        button = html.Button(
+            [icon("box-arrow-right"), "Sign out"],
+            type="submit",
+            className="btn btn-sm btn-outline-secondary",
+        )
+        parts.append(html.Form(button, method="POST", action="/sign-out"))
+    name = html.Span(user.name, className="host-account-name")
+    summary = html.Summary(
+        [icon("person-circle"), name, icon("chevron-down")], className="host-tab"
+    )
+    return html.Details(
+        [summary, html.Div(parts, className="host-menu host-person")], className="host-account"
+    )
+
+
+def _theme(choice: str, label: str, picture: str) -> Component:
+    chosen_by: dict[str, Any] = {"data-theme-choice": choice}
+    return html.Button([icon(picture), label], type="button", className="btn btn-sm", **chosen_by)

@@ -1,0 +1,53 @@
+"""What the host is called and looks like."""
+
+from pathlib import Path
+
+from coloraide import Color
+from pydantic import Field, field_validator
+
+from dashapp.settings import embed_rules as rules
+from dashapp.settings.section import Section
+
+MAX_LOGO_BYTES = 100 * 1024
+
+LOGO_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+}
+
+LOGO_ALLOWED = (
+    f"a file beside this one, {', '.join(LOGO_TYPES)}, of {MAX_LOGO_BYTES // 1024} KB at most"
+)
+COLOUR_ALLOWED = 'a colour as CSS writes it, such as "#2f4fbf" or "teal", without transparency'
+
+
+class BrandSettings(Section):
+    """The name, logo and colour on every page."""
+
+    name: rules.NonEmptyText = Field(default="Retool in Dash", description="text, not empty")
+    logo: Path | None = Field(default=None, description=LOGO_ALLOWED)
+    colour: str = Field(default="#2f4fbf", description=COLOUR_ALLOWED)
+
+    @field_validator("logo")
+    @classmethod
+    def _logo_is_a_picture(cls, logo: Path | None) -> Path | None:
+        if logo is None:
+            return None
+        try:
+            size = logo.stat().st_size
+        except OSError:
+            raise ValueError(f"there is no such file; {LOGO_ALLOWED}") from None
+        if logo.suffix.lower() not in LOGO_TYPES or size > MAX_LOGO_BYTES:
+            raise ValueError(LOGO_ALLOWED)
+        return logo
+
+    @field_validator("colour")
+    @classmethod
+    def _colour_is_one(cls, colour: str) -> str:
+        match = Color.match(colour.strip(), fullmatch=True)
+        if match is None or match.color.alpha() != 1:
+            raise ValueError(COLOUR_ALLOWED)
+        return colour.strip()

@@ -1,0 +1,75 @@
+"""A host that is away, and a browser that is offline: said over the page, which then goes on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from dash.testing.browser import Browser
+from flask import Response, request
+
+from dashapp.app import create_app
+from dashapp.identity.demo import demo_sign_in
+from dashapp.settings import Settings
+from tests.browser.person import Person
+from tests.conftest import SECRET
+from tests.servers import running
+
+BANNER = "#host_away"
+
+
+@dataclass
+class Restarting:
+    """A host behind a proxy that says so when it is away."""
+
+    person: Person
+    away: bool = field(default=False)
+
+
+@pytest.fixture
+def restarting(browser: Browser, settings: Settings) -> Iterator[Restarting]:
+    app = create_app(settings, sign_in=demo_sign_in(SECRET, settings.auth))
+    with running(app.server) as url:
+        host = Restarting(Person(browser, url))
+
+        def proxy() -> Response | None:
+            return Response("bad gateway", 502) if host.away and request.path != "/" else None
+
+        app.server.before_request_funcs[None].insert(0, proxy)
+        yield host
+
+
+@contextmanager
+def offline(person: Person) -> Iterator[None]:
+    conditions = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    person.driver.execute_cdp_cmd("Network.enable", {})
+    person.driver.execute_cdp_cmd("Network.emulateNetworkConditions", conditions)
+    try:
+        yield
+    finally:
+        back = {**conditions, "offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+        person.driver.execute_cdp_cmd("Network.emulateNetworkConditions", back)
+
+
+def test_a_host_that_restarts_is_said_and_the_page_that_was_asked_for_comes_by_itself(
+    restarting: Restarting,
+) -> None:
+    person = restarting.person
+    person.sign_in("anton", "/")
+    restarting.away = True
+    person.go("customers")
+    person.shows("isn't answering", BANNER)
+    assert person.all("[data-shown] h1") == []
+    restarting.away = False
+    person.until(lambda: person.heading() == "Customers", "the page")
+    person.reaches("ready", "customers")
+    person.until(lambda: not person.find(BANNER).is_displayed(), "the banner to go")
+
+
+def test_offline_is_said_while_what_is_open_stays(person: Person) -> None:
+    person.sign_in("anton", "/sales")
+    person.reaches("ready", "sales")
+    with offline(person):
+        person.shows("You are offline", BANNER)
+        assert person.state("sales") == "ready"
+    person.until(lambda: not person.find(BANNER).is_displayed(), "the banner to go")
