@@ -116,7 +116,10 @@
       }
       state = next;
       failure = why;
-      if (next === "ready") report?.ready();
+      if (next === "ready") {
+        reveal();
+        report?.ready();
+      }
       if (next === "error" && why) report?.failed(why.code);
       viewer?.onState(state, failure);
     }
@@ -205,8 +208,13 @@
       become("error", reachable ? why : FAILURES.unreachable);
     }
 
+    function reveal() {
+      element?.toggleAttribute("data-there", true);
+    }
+
     function onLoad() {
       loads += 1;
+      reveal();
       // A new document asks before its `load`; what was asked one document earlier is nobody's any more.
       watchers.forgetBefore(loads - 1);
       if (failure === FAILURES.slow || failure === FAILURES.unreachable) become("loading");
