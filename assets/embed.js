@@ -158,6 +158,7 @@
       const options = {
         push: outbox.push,
         onClose: () => outbox.isDone && outboxes.delete(key),
+        app,
         title,
         height,
         width,

@@ -47,10 +47,33 @@
     /** @type {FollowedLink | null} what is told of the link of this frame */
     let report = null;
 
-    const watchers = createWatchers((/** @type {object} */ message, /** @type {Window} */ to) => {
-      // The exact origin: a frame that has gone to another site is told nothing.
-      if (element) to.postMessage(message, origin);
-    });
+    const watchers = createWatchers(post);
+
+    /**
+     * @param {any} message
+     * @param {Window} to
+     * @param {string} [selector]
+     */
+    function post(message, to, selector) {
+      let verdict = element ? "not sendable" : "no frame";
+      try {
+        // The exact origin: a frame that has gone to another site is told nothing.
+        if (element) to.postMessage(message, origin);
+        if (element) verdict = "told";
+      } finally {
+        inspect("out", verdict, message, selector);
+      }
+    }
+
+    /**
+     * @param {Seen["direction"]} direction
+     * @param {string} verdict
+     * @param {unknown} [data]
+     * @param {string} [selector]
+     */
+    function inspect(direction, verdict, data, selector) {
+      bridge.tap?.({ direction, verdict, data, selector, origin, speaker });
+    }
 
     /** @type {Speaker} */
     const speaker = {
@@ -67,7 +90,8 @@
 
       query({ selector, pageName, id }, to) {
         if (isComing()) become("ready");
-        watchers.ask(selector, { pageName, id, loads, to });
+        const answered = watchers.ask(selector, { pageName, id, loads, to });
+        if (!answered) inspect("out", "no such key", undefined, selector);
       },
 
       event(data) {
@@ -117,10 +141,16 @@
       if (next === "ready") report?.ready();
       if (next === "error" && why) report?.failed(why.code);
       viewer?.onState(state, failure);
+      inspect("frame", state, failure?.code);
+    }
+
+    function isInSight() {
+      const seen = element ?? viewer?.box;
+      return viewer !== null && seen?.checkVisibility?.({ visibilityProperty: true }) !== false;
     }
 
     function isVisible() {
-      return viewer !== null && state === "ready" && element?.checkVisibility?.({ visibilityProperty: true }) !== false;
+      return state === "ready" && isInSight();
     }
 
     function remove() {
@@ -239,6 +269,13 @@
       describe,
       fail,
 
+      inspect() {
+        const { title, app } = options;
+        const place = !viewer ? "parked" : isInSight() ? "shown" : "out of sight";
+        const now = { title, app, origin, state, code: failure?.code, place, loads };
+        return { ...now, watchers: watchers.list(), speaker, post };
+      },
+
       recover() {
         if (!viewer) return false;
         const now = performance.now();
@@ -264,10 +301,12 @@
         else if (element) start("frame lost");
         next.onState(state, failure);
         report?.look();
+        inspect("frame", "shown");
       },
 
       park(former) {
         if (viewer !== former) return true;
+        inspect("frame", "parked");
         viewer = null;
         return element ? parking.enter(element) : state === "minting";
       },

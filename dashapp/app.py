@@ -18,7 +18,7 @@ from dashapp.embed import (
 )
 from dashapp.identity import IdentityError, SignIn
 from dashapp.identity.oidc import OidcSignIn
-from dashapp.pages import Readers, UsagePage, register_pages, shell
+from dashapp.pages import Inspector, Readers, UsagePage, register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import Store, UsageLog
@@ -110,6 +110,7 @@ def create_app(
         limits=_limits(settings.limits),
         recorder=usage,
     )
+    dash.inspector = Inspector(dash, settings.inspector, guard.user)
     register_pages(dash, settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
     dash.layout = _layout(settings, guard, readers, can_sign_out=sign_in is not None)
     return dash
@@ -128,18 +129,21 @@ def _server() -> Flask:
 
 
 class _Host(Dash):
-    """Dash that sends the usage page's table, of a megabyte and more, to its readers only."""
+    """Dash that sends what is heavy, or for a few, to those only who need it."""
 
     readers: Readers
+    inspector: Inspector
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Write the page that loads everything else."""
         if not self.readers.ask():
+            # A megabyte and more.
             parts["scripts"] = GRID_SCRIPT.sub("", parts["scripts"])
+        self.inspector.join(parts)
         return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
 
 
-def _dash(server: Flask, readers: Readers) -> Dash:
+def _dash(server: Flask, readers: Readers) -> _Host:
     dash = _Host(
         "dashapp",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
@@ -148,6 +152,7 @@ def _dash(server: Flask, readers: Readers) -> Dash:
         assets_folder=str(assets_folder()),
         # The kit loads its own files, once.
         assets_ignore="|".join(re.escape(name) for name in scripts.FILES),
+        assets_path_ignore=[f"^{scripts.INSPECTOR}$"],
         external_stylesheets=[BOOTSTRAP_CSS],
         suppress_callback_exceptions=True,
         health_endpoint=HEALTH,

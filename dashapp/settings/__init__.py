@@ -2,6 +2,7 @@
 
 from dashapp.settings.apps import CLAIM_PREFIX, RESERVED_NAMES, AppSettings, Toggle
 from dashapp.settings.auth import AuthSettings, ClaimNames
+from dashapp.settings.inspector import InspectorSettings
 from dashapp.settings.limits import LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
 from dashapp.settings.models import RetoolSettings, Settings
@@ -16,6 +17,7 @@ __all__ = [
     "AuthSettings",
     "ClaimNames",
     "ConfigurationError",
+    "InspectorSettings",
     "LimitsSettings",
     "OidcSettings",
     "Problem",
