@@ -271,6 +271,7 @@
 
       inspect() {
         const { title, app } = options;
+        /** @type {Inspected["place"]} */
         const place = !viewer ? "parked" : isInSight() ? "shown" : "out of sight";
         const now = { title, app, origin, state, code: failure?.code, place, loads };
         return { ...now, watchers: watchers.list(), speaker, post };
