@@ -81,8 +81,8 @@
 
   const bridge = {
     dropped,
-    /** Told of every message and what becomes of it, where there is an inspector. @type {Tap | null} */
-    tap: null,
+    // Told of every message and what becomes of it, where there is an inspector.
+    tap: /** @type {Tap | null} */ (null),
     /** @param {Speaker} speaker */
     join(speaker) {
       speakers.add(speaker);
@@ -91,7 +91,7 @@
     leave(speaker) {
       speakers.delete(speaker);
     },
-    /** @param {Tap} look  that fails is not asked again: messages must get through */
+    /** @param {Tap} look  one that fails is not asked again: messages must get through */
     inspect(look) {
       bridge.tap = (seen) => {
         try {

@@ -75,6 +75,10 @@
       bridge.tap?.({ direction, verdict, data, selector, origin, speaker });
     }
 
+    function onLost() {
+      inspect("in", "lost");
+    }
+
     /** @type {Speaker} */
     const speaker = {
       get contentWindow() {
@@ -98,7 +102,7 @@
         if (isComing()) become("ready");
         report?.event(data);
         // Also for a parked frame, so not after a question mark.
-        const pushed = options.push(data);
+        const pushed = options.push(data, onLost);
         if (pushed) viewer?.onEvent(pushed);
       },
     };

@@ -80,7 +80,7 @@ interface Batch {
 
 interface Outbox {
   /** Null for what can't be carried; Python is told of it, too. */
-  push(data: unknown): RetoolEvent | null;
+  push(data: unknown, onLost?: () => void): RetoolEvent | null;
   /** A component is on the page that can set Dash's properties. */
   attach(courier: Courier): void;
   /** It has left the page; what is out is sent again when one is back. */
@@ -131,7 +131,7 @@ interface FrameOptions extends Appearance {
   /** Rejects with a Failure; `onWait` is told before each pause between two tries. */
   askForLink(reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void): Promise<Link>;
   /** Takes every event, also those of a parked frame; null for one that can't be carried. */
-  push(data: unknown): RetoolEvent | null;
+  push(data: unknown, onLost: () => void): RetoolEvent | null;
   onClose(): void;
   /** The app is known to ask something when it starts. */
   queriesOnLoad: boolean;

@@ -16,7 +16,8 @@
    * @param {boolean} open
    */
   function section(title, content, open) {
-    return element("details", { open, className: "inspector-section" }, element("summary", {}, element("h3", {}, title)), content);
+    const summary = element("summary", {}, element("h3", {}, title));
+    return element("details", { open, className: "inspector-section" }, summary, content);
   }
 
   /**

@@ -126,11 +126,15 @@
         return false;
       }
       const { verdict, frame, origin, selector, value } = record;
-      return !wanted || [verdict, WORDS[verdict], frame, origin, selector, value].join("\n").toLowerCase().includes(wanted);
+      const searched = [verdict, WORDS[verdict], frame, origin, selector, value].join("\n");
+      return !wanted || searched.toLowerCase().includes(wanted);
     }
 
-    function sayHowMany(/** @type {number} */ chosen) {
-      const counts = [...trace.counts].map(([verdict, count]) => `${count.toLocaleString()} ${WORDS[verdict] ?? verdict}`);
+    /** @param {number} chosen */
+    function sayHowMany(chosen) {
+      /** @param {[string, number]} counted */
+      const words = ([verdict, count]) => `${count.toLocaleString()} ${WORDS[verdict] ?? verdict}`;
+      const counts = [...trace.counts].map(words);
       const shown = chosen > MAX_SHOWN ? `The newest ${MAX_SHOWN} of ${chosen.toLocaleString()}. ` : "";
       summary.textContent = counts.length ? `${shown}So far: ${counts.join(", ")}.` : "Nothing has passed yet.";
     }

@@ -15,6 +15,7 @@
     origin: "Dropped: it comes from the frame, but not from the origin of its link.",
     noise: "Dropped: noise of Retool's chat widget.",
     malformed: "Dropped: its selector, page or id is no short text.",
+    lost: "Lost on its way to Python: more events wait than may.",
     "no such key": "Not answered: the data object has no such key.",
     "no frame": "Not sent: the frame is not there.",
     "not sendable": "Not sent: a value of this kind can't be sent to a frame.",
@@ -74,6 +75,15 @@
     return typeof selector === "string" ? withoutLinks(selector.slice(0, MAX_CHARACTERS)) : shown(selector).value;
   }
 
+  /**
+   * @param {string} verdict
+   * @param {Speaker | undefined} speaker
+   */
+  function why(verdict, speaker) {
+    const reason = REASONS[verdict] ?? "";
+    return verdict === "origin" ? `${reason} That is ${speaker?.origin}.` : reason;
+  }
+
   /** @param {unknown} data */
   function whyNotCarried(data) {
     try {
@@ -102,7 +112,7 @@
       time: Date.now(),
       direction,
       verdict: notCarried ? "not carried" : verdict,
-      reason: notCarried || REASONS[verdict] || "",
+      reason: notCarried || why(verdict, speaker),
       frame: speaker ? labelOf(speaker) : "",
       origin,
       selector: nameOf(selector ?? query?.selector),
