@@ -3,7 +3,7 @@
   "use strict";
 
   // A flood must not cost the page more than this many rows at a time; the saved trace has all.
-  const MAX_SHOWN = 200;
+  const MAX_SHOWN = 100;
   const MAX_IN_ROW = 120;
 
   const { inspector } = window.dashapp;
@@ -11,7 +11,7 @@
 
   const STRANGERS = "strangers";
   /** @type {Record<Seen["direction"], string>} */
-  const DIRECTIONS = { in: "from Retool", out: "to Retool", frame: "frame" };
+  const DIRECTIONS = { in: "to this page", out: "to the frame", frame: "a change of the frame" };
   const ARROWS = { in: " ← ", out: " → ", frame: " " };
   /** @type {Record<string, string>} */
   const WORDS = {
@@ -107,6 +107,8 @@
     /** @type {Map<TraceRecord, HTMLLIElement>} */
     const rows = new Map();
     let choices = "";
+    /** @type {TraceRecord[]} another list once it has been cleared */
+    let written = [];
 
     /** @param {string[]} labels */
     function offer(labels) {
@@ -140,6 +142,7 @@
     }
 
     function write() {
+      written = trace.records;
       const chosen = trace.records.filter(isChosen).reverse();
       const wanted = new Set(chosen.slice(0, MAX_SHOWN));
       for (const [record, row] of rows) {
@@ -165,7 +168,7 @@
       /** @param {string[]} labels  of the frames that there are */
       refresh(labels) {
         offer(labels);
-        if (!paused.checked) write();
+        if (!paused.checked || written !== trace.records) write();
       },
     };
   }

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { frames, inspector } = window.dashapp;
+  const { frames, inspector, person } = window.dashapp;
   const { element, labelOf, labelled, trace } = inspector;
 
   const NO_JSON = 'This is no JSON, so nothing was sent. Text is written in double quotes: "Ada".';
@@ -95,6 +95,7 @@
 
     way.addEventListener("input", () => (selectorField.hidden = way.value !== "value"));
     selector.addEventListener("focus", suggest);
+    person.onGone(() => root.reset());
     root.addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
       told.textContent = send();
