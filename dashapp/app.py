@@ -20,7 +20,7 @@ from dashapp.embed import (
 )
 from dashapp.identity import IdentityError, SignIn
 from dashapp.identity.oidc import OidcSignIn
-from dashapp.pages import Readers, UsagePage, register_pages, shell
+from dashapp.pages import Inspector, Readers, UsagePage, register_pages, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import Store, UsageLog
@@ -114,6 +114,7 @@ def create_app(
         limits=_limits(settings.limits),
         recorder=usage,
     )
+    dash.inspector = Inspector(dash, settings.inspector, guard.user)
     register_pages(dash, settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
     dash.layout = _layout(settings, brand, guard, readers, can_sign_out=sign_in is not None)
     return dash
@@ -136,21 +137,24 @@ def _server(brand: Brand) -> Flask:
 class _Host(Dash):
     """Dash whose pages have their colours at once.
 
-    The usage page's table, of a megabyte and more, is sent to its readers only.
+    What is heavy, or for a few, is sent to those only who need it.
     """
 
     readers: Readers
+    inspector: Inspector
     theme_script: str
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Write the page that loads everything else."""
         if not self.readers.ask():
+            # A megabyte and more.
             parts["scripts"] = GRID_SCRIPT.sub("", parts["scripts"])
         parts["metas"] = f'<script src="{self.theme_script}"></script>{parts["metas"]}'
+        self.inspector.join(parts)
         return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
 
 
-def _dash(server: Flask, readers: Readers, brand: Brand) -> Dash:
+def _dash(server: Flask, readers: Readers, brand: Brand) -> _Host:
     dash = _Host(
         "dashapp",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
@@ -159,6 +163,7 @@ def _dash(server: Flask, readers: Readers, brand: Brand) -> Dash:
         assets_folder=str(assets_folder()),
         # The kit loads its own files, once; the theme comes before everything else.
         assets_ignore="|".join(re.escape(name) for name in (*scripts.FILES, "theme.js")),
+        assets_path_ignore=[f"^{scripts.INSPECTOR}$"],
         external_stylesheets=[BOOTSTRAP_CSS, brand.stylesheet],
         suppress_callback_exceptions=True,
         health_endpoint=HEALTH,

@@ -31,6 +31,15 @@ SCRIPTS = (
     "embed.js",
 )
 STYLESHEETS = ("embed.css",)
+
+# For who may look at the bridge; in the order of loading, after those above.
+INSPECTOR = "inspector"
+INSPECTOR_SCRIPTS = tuple(
+    f"{INSPECTOR}/{name}.js"
+    for name in ("element", "preview", "trace", "frames", "messages", "send", "drawer")
+)
+INSPECTOR_STYLESHEETS = (f"{INSPECTOR}/drawer.css",)
+
 FILES = SCRIPTS + STYLESHEETS
 
 
@@ -61,9 +70,9 @@ def add_scripts(app: Dash) -> None:
     """
     blueprint = Blueprint(NAME, __name__)
 
-    @blueprint.get("/<name>")
+    @blueprint.get("/<path:name>")
     def kit_file(name: str) -> Response:
-        if name not in FILES:
+        if name not in (*FILES, *INSPECTOR_SCRIPTS, *INSPECTOR_STYLESHEETS):
             abort(404)
         response = send_from_directory(assets_folder(), name, max_age=31536000)
         response.cache_control.immutable = True
@@ -75,13 +84,14 @@ def add_scripts(app: Dash) -> None:
     )
     # New lists: those that are there are the author's own, and may serve a second app.
     config = app.config
-    config.external_scripts = [*config.external_scripts, *(_url(app, name) for name in SCRIPTS)]
+    config.external_scripts = [*config.external_scripts, *(url(app, name) for name in SCRIPTS)]
     config.external_stylesheets = [
         *config.external_stylesheets,
-        *(_url(app, name) for name in STYLESHEETS),
+        *(url(app, name) for name in STYLESHEETS),
     ]
 
 
-def _url(app: Dash, name: str) -> str:
+def url(app: Dash, name: str) -> str:
+    """Return the address of one of the kit's files in this Dash app, with its fingerprint."""
     digest = hashlib.sha256((assets_folder() / name).read_bytes()).hexdigest()[:12]
     return f"{app.config.requests_pathname_prefix}_dashapp/{name}?v={digest}"
