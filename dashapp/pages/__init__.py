@@ -1,7 +1,8 @@
 """What people see: one page a file, and the shell around them."""
 
-from dashapp.pages.routing import register_pages
+from dashapp.pages.index import Index
+from dashapp.pages.routing import Pages, opened_path
 from dashapp.pages.shell import shell
 from dashapp.pages.usage import Readers, UsagePage
 
-__all__ = ["Readers", "UsagePage", "register_pages", "shell"]
+__all__ = ["Index", "Pages", "Readers", "UsagePage", "opened_path", "shell"]
