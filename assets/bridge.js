@@ -20,18 +20,31 @@
   /** @type {Set<string>} */
   const reported = new Set();
 
-  // Who speaks is settled before anything of what was said is looked at: the window, the origin, then the shape.
   // Strangers are dropped in silence: a flood of forgeries must not flood the console.
   window.addEventListener("message", ({ source, origin, data }) => {
     const from = /** @type {Window} */ (source);
     const speaker = [...speakers].find((each) => isOf(each, from));
-    if (!speaker) dropped.window += 1;
-    else if (origin !== speaker.origin) dropped.origin += 1;
-    else if (data?.type === "intercom-snippet__ready") dropped.noise += 1;
-    else if (data?.type !== "PARENT_WINDOW_QUERY") speaker.event(data);
-    else if (isWellFormed(data)) speaker.query(data, from);
-    else report(speaker.title, data);
+    const verdict = judge(speaker, origin, data);
+    bridge.tap?.({ direction: "in", verdict, data, origin, speaker });
+    if (verdict === "query") speaker?.query(data, from);
+    else if (verdict === "event") speaker?.event(data);
+    else dropped[verdict] += 1;
+    if (speaker && verdict === "malformed") report(speaker.title, data);
   });
+
+  /**
+   * Who speaks is settled before anything of what was said is looked at: the window, the origin, then the shape.
+   * @param {Speaker | undefined} speaker  whose window it comes from
+   * @param {string} origin
+   * @param {any} data
+   */
+  function judge(speaker, origin, data) {
+    if (!speaker) return "window";
+    if (origin !== speaker.origin) return "origin";
+    if (data?.type === "intercom-snippet__ready") return "noise";
+    if (data?.type !== "PARENT_WINDOW_QUERY") return "event";
+    return isWellFormed(data) ? "query" : "malformed";
+  }
 
   /**
    * @param {Pick<Speaker, "contentWindow" | "nestedFrames">} speaker
@@ -60,24 +73,36 @@
    * @param {{selector?: unknown}} query
    */
   function report(title, { selector }) {
-    dropped.malformed += 1;
     const part = typeof selector === "string" && isName(selector) ? "query id or page name" : "selector";
     const problem = `Retool: "${title}" asks with a ${part} that is no short text; it gets no answer.`;
     if (!reported.has(problem)) console.warn(problem);
     reported.add(problem);
   }
 
-  window.dashapp = Object.assign(window.dashapp ?? {}, {
-    bridge: {
-      dropped,
-      /** @param {Speaker} speaker */
-      join(speaker) {
-        speakers.add(speaker);
-      },
-      /** @param {Speaker} speaker */
-      leave(speaker) {
-        speakers.delete(speaker);
-      },
+  const bridge = {
+    dropped,
+    // Told of every message and what becomes of it, where there is an inspector.
+    tap: /** @type {Tap | null} */ (null),
+    /** @param {Speaker} speaker */
+    join(speaker) {
+      speakers.add(speaker);
     },
-  });
+    /** @param {Speaker} speaker */
+    leave(speaker) {
+      speakers.delete(speaker);
+    },
+    /** @param {Tap} look  one that fails is not asked again: messages must get through */
+    inspect(look) {
+      bridge.tap = (seen) => {
+        try {
+          look(seen);
+        } catch (error) {
+          bridge.tap = null;
+          console.error("Retool: the inspector has failed, and sees nothing more.", error);
+        }
+      };
+    },
+  };
+
+  window.dashapp = Object.assign(window.dashapp ?? {}, { bridge });
 })();

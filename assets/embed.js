@@ -130,6 +130,7 @@
       const options = {
         push: outbox.push,
         onClose: () => outbox.isDone && outboxes.delete(key),
+        app,
         title,
         height,
         width,

@@ -49,10 +49,37 @@
     /** @type {string | undefined} what that link is called in the host's records, also when it is over */
     let record;
 
-    const watchers = createWatchers((/** @type {object} */ message, /** @type {Window} */ to) => {
-      // The exact origin: a frame that has gone to another site is told nothing.
-      if (element) to.postMessage(message, origin);
-    });
+    const watchers = createWatchers(post);
+
+    /**
+     * @param {any} message
+     * @param {Window} to
+     * @param {string} [selector]
+     */
+    function post(message, to, selector) {
+      let verdict = element ? "not sendable" : "no frame";
+      try {
+        // The exact origin: a frame that has gone to another site is told nothing.
+        if (element) to.postMessage(message, origin);
+        if (element) verdict = "told";
+      } finally {
+        inspect("out", verdict, message, selector);
+      }
+    }
+
+    /**
+     * @param {Seen["direction"]} direction
+     * @param {string} verdict
+     * @param {unknown} [data]
+     * @param {string} [selector]
+     */
+    function inspect(direction, verdict, data, selector) {
+      bridge.tap?.({ direction, verdict, data, selector, origin, speaker });
+    }
+
+    function onLost() {
+      inspect("in", "lost");
+    }
 
     /** @type {Speaker} */
     const speaker = {
@@ -69,14 +96,15 @@
 
       query({ selector, pageName, id }, to) {
         if (isComing()) become("ready");
-        watchers.ask(selector, { pageName, id, loads, to });
+        const answered = watchers.ask(selector, { pageName, id, loads, to });
+        if (!answered) inspect("out", "no such key", undefined, selector);
       },
 
       event(data) {
         if (isComing()) become("ready");
         report?.event(data);
         // Also for a parked frame, so not after a question mark.
-        const pushed = options.push(data);
+        const pushed = options.push(data, onLost);
         if (pushed) viewer?.onEvent(pushed);
       },
     };
@@ -116,13 +144,22 @@
       }
       state = next;
       failure = why;
-      if (next === "ready") report?.ready();
+      if (next === "ready") {
+        reveal();
+        report?.ready();
+      }
       if (next === "error" && why) report?.failed(why.code);
       viewer?.onState(state, failure);
+      inspect("frame", state, failure?.code);
+    }
+
+    function isInSight() {
+      const seen = element ?? viewer?.box;
+      return viewer !== null && seen?.checkVisibility?.({ visibilityProperty: true }) !== false;
     }
 
     function isVisible() {
-      return viewer !== null && state === "ready" && element?.checkVisibility?.({ visibilityProperty: true }) !== false;
+      return state === "ready" && isInSight();
     }
 
     function remove() {
@@ -205,8 +242,13 @@
       become("error", reachable ? why : FAILURES.unreachable);
     }
 
+    function reveal() {
+      element?.toggleAttribute("data-there", true);
+    }
+
     function onLoad() {
       loads += 1;
+      reveal();
       // A new document asks before its `load`; what was asked one document earlier is nobody's any more.
       watchers.forgetBefore(loads - 1);
       if (failure === FAILURES.slow || failure === FAILURES.unreachable) become("loading");
@@ -242,6 +284,14 @@
       describe,
       fail,
 
+      inspect() {
+        const { title, app } = options;
+        /** @type {Inspected["place"]} */
+        const place = !viewer ? "parked" : isInSight() ? "shown" : "out of sight";
+        const now = { title, app, origin, state, code: failure?.code, place, loads };
+        return { ...now, watchers: watchers.list(), speaker, post };
+      },
+
       recover() {
         if (!viewer) return false;
         const now = performance.now();
@@ -267,10 +317,12 @@
         else if (element) start("frame lost");
         next.onState(state, failure);
         report?.look();
+        inspect("frame", "shown");
       },
 
       park(former) {
         if (viewer !== former) return true;
+        inspect("frame", "parked");
         viewer = null;
         return element ? parking.enter(element) : state === "minting";
       },

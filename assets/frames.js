@@ -76,5 +76,10 @@
     if (!frames.size) observer.disconnect();
   }
 
-  window.dashapp = Object.assign(window.dashapp ?? {}, { frames: { adopt, close } });
+  /** What is to be known of each frame, shown or parked. */
+  function list() {
+    return [...frames].map(([key, frame]) => ({ key, ...frame.inspect() }));
+  }
+
+  window.dashapp = Object.assign(window.dashapp ?? {}, { frames: { adopt, close, list } });
 })();

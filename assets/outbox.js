@@ -88,24 +88,27 @@
     /**
      * @param {RetoolEvent} event
      * @param {number} size
+     * @param {() => void} [onLost]
      */
-    function keep(event, size) {
+    function keep(event, size, onLost) {
       if (waiting.length < limit && characters + size <= MAX_WAITING_CHARACTERS) {
         waiting.push({ event, size });
         characters += size;
       } else {
         lost = true;
+        onLost?.();
         if (hasHandler) courier?.onOverflow();
       }
       if (!underWay) dispatch();
     }
 
     return {
-      push(data) {
+      push(data, onLost) {
         if (closed) return null;
         const { text, rejected } = pack(data);
         seq += 1;
-        keep(text ? { seq, data: JSON.parse(text) } : { seq, rejected }, (text ?? rejected).length);
+        const size = (text ?? rejected).length;
+        keep(text ? { seq, data: JSON.parse(text) } : { seq, rejected }, size, onLost);
         // A copy: what the page does with it is not what Python gets.
         return text ? { seq, data: JSON.parse(text) } : null;
       },

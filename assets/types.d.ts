@@ -80,7 +80,7 @@ interface Batch {
 
 interface Outbox {
   /** Null for what can't be carried; Python is told of it, too. */
-  push(data: unknown): RetoolEvent | null;
+  push(data: unknown, onLost?: () => void): RetoolEvent | null;
   /** A component is on the page that can set Dash's properties. */
   attach(courier: Courier): void;
   /** It has left the page; what is out is sent again when one is back. */
@@ -126,10 +126,12 @@ interface Appearance {
 }
 
 interface FrameOptions extends Appearance {
+  /** Its name in the host's configuration. */
+  app: string;
   /** Rejects with a Failure; `onWait` is told before each pause between two tries. */
   askForLink(reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void): Promise<Link>;
   /** Takes every event, also those of a parked frame; null for one that can't be carried. */
-  push(data: unknown): RetoolEvent | null;
+  push(data: unknown, onLost: () => void): RetoolEvent | null;
   onClose(): void;
   /** The app is known to ask something when it starts. */
   queriesOnLoad: boolean;
@@ -151,6 +153,55 @@ interface Speaker {
   event(data: unknown): void;
 }
 
+/** A message and what has become of it, or a change of a frame. */
+interface Seen {
+  direction: "in" | "out" | "frame";
+  /** In: at which check it fell, or what it is. Out: whether it was sent. Of a frame: what it is now. */
+  verdict: string;
+  data?: unknown;
+  selector?: string;
+  /** Who spoke, or who is spoken to. */
+  origin: string;
+  /** None for a stranger. */
+  speaker?: Speaker;
+}
+
+type Tap = (seen: Seen) => void;
+
+/** What is to be known of a frame. Never its link. */
+interface Inspected {
+  title: string;
+  app: string;
+  origin: string;
+  state: State;
+  /** Of a failure, or of a wait for the next try. */
+  code?: string;
+  /** Out of sight: where the page has it, but nobody can see it there. */
+  place: "shown" | "out of sight" | "parked";
+  loads: number;
+  watchers: (Watcher & { selector: string; value: unknown })[];
+  speaker: Speaker;
+  /** To the frame's own origin only. */
+  post(message: unknown, to: Window, selector?: string): void;
+}
+
+/** What the inspector keeps of a message: all of it text, some of it from another origin. */
+interface TraceRecord {
+  /** As in Date.now(). */
+  time: number;
+  direction: Seen["direction"];
+  verdict: string;
+  /** Why it has fallen, if it has. */
+  reason: string;
+  /** Empty for a stranger. */
+  frame: string;
+  origin: string;
+  selector: string;
+  value: string;
+  isCut: boolean;
+  isByHand: boolean;
+}
+
 /** One Retool app in one <iframe>. */
 interface Frame {
   readonly parked: boolean;
@@ -161,6 +212,7 @@ interface Frame {
   recover(): boolean;
   setData(data: Record<string, unknown>): void;
   describe(appearance: Appearance): void;
+  inspect(): Inspected;
   fail(why: Failure): void;
   /** This page's policy has forbidden the frame. */
   blocked(): void;

@@ -46,7 +46,7 @@
 
   /**
    * Watchers of one data object. A key that is not its own (`constructor`, `toString`) is a missing key.
-   * @param {(message: object, to: Window) => void} post
+   * @param {(message: object, to: Window, selector: string) => void} post
    */
   function createWatchers(post) {
     /** @type {Record<string, unknown>} */
@@ -57,6 +57,11 @@
     const selectorOf = new Map();
     /** @type {Map<string, Map<string, Watcher>>} */
     const bySelector = new Map();
+
+    /** @param {string} selector */
+    function valueOf(selector) {
+      return Object.hasOwn(data, selector) ? data[selector] : undefined;
+    }
 
     /** @param {string} key */
     function forget(key) {
@@ -74,8 +79,10 @@
      */
     function tell(selector, watchers) {
       try {
-        const result = Object.hasOwn(data, selector) ? data[selector] : undefined;
-        for (const { id, pageName, to } of watchers) post({ type: "PARENT_WINDOW_RESULT", result, id, pageName }, to);
+        const result = valueOf(selector);
+        for (const { id, pageName, to } of watchers) {
+          post({ type: "PARENT_WINDOW_RESULT", result, id, pageName }, to, selector);
+        }
       } catch (error) {
         console.error(`Retool: the value of "${selector}" can't be sent to the frame.`, error);
       }
@@ -93,6 +100,7 @@
       /**
        * @param {string} selector
        * @param {Watcher} watcher
+       * @returns {boolean}  whether there is such a key
        */
       ask(selector, watcher) {
         // Otherwise this watcher would be told of a change before it asked.
@@ -105,11 +113,18 @@
         selectorOf.set(key, selector);
         bySelector.set(selector, (bySelector.get(selector) ?? new Map()).set(key, watcher));
         if (Object.hasOwn(data, selector)) tell(selector, [watcher]);
+        return Object.hasOwn(data, selector);
       },
       /** @param {Record<string, unknown>} next */
       setData(next) {
         data = next;
         tick.soon();
+      },
+      /** Who is told of which key, for who inspects it. */
+      list() {
+        return [...bySelector].flatMap(([selector, watchers]) =>
+          [...watchers.values()].map((watcher) => ({ ...watcher, selector, value: valueOf(selector) })),
+        );
       },
       /** @param {number} loads */
       forgetBefore(loads) {

@@ -23,7 +23,12 @@ def create() -> Flask:
     keep_files(server, ["bootstrap", SUITES, "/_favicon.ico"], [SUITES, "/_favicon.ico"])
     flask_bootstrap.Bootstrap5(server)
     stylesheet = address_of(f"/bootstrap/static/{CSS}", FOLDER / CSS)
-    app = Dash("bare", server=server, assets_folder="none", external_stylesheets=[stylesheet])
+    app = Dash(
+        "bare",
+        server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
+        assets_folder="none",
+        external_stylesheets=[stylesheet],
+    )
     app.layout = dbc.Container([html.H1("Hello"), dbc.Button("Go")])
     server.add_url_rule("/health", view_func=lambda: "OK")
     return server

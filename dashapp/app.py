@@ -22,7 +22,7 @@ from dashapp.embed import (
 )
 from dashapp.identity import IdentityError, SignIn
 from dashapp.identity.oidc import OidcSignIn
-from dashapp.pages import Index, Pages, Readers, UsagePage, opened_path, shell
+from dashapp.pages import Index, Inspector, Pages, Readers, UsagePage, opened_path, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import Store, UsageLog
@@ -123,14 +123,6 @@ def create_app(
     usage.start()
     readers = Readers(settings.usage.roles, guard.user)
     dash = _dash(server, brand)
-    dash.beginning = Index(
-        apps=settings.apps,
-        user=guard.user,
-        readers=readers,
-        theme_script=brand.theme_script,
-        retool=settings.retool.url,
-        address=_address,
-    )
     check_callbacks(dash)
     register_embeds(
         dash,
@@ -145,6 +137,15 @@ def create_app(
     )
     pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
     pages.register(dash)
+    dash.beginning = Index(
+        apps=settings.apps,
+        user=guard.user,
+        readers=readers,
+        inspector=Inspector(dash, settings.inspector, guard.user),
+        theme_script=brand.theme_script,
+        retool=settings.retool.url,
+        address=_address,
+    )
     dash.layout = _layout(settings, brand, guard, readers, pages, can_sign_out=sign_in is not None)
     return dash
 
@@ -189,6 +190,7 @@ def _dash(server: Flask, brand: Brand) -> _Host:
         assets_folder=str(assets_folder()),
         # The kit loads its own files, once; the index loads what comes before everything else.
         assets_ignore="|".join(re.escape(name) for name in (*scripts.FILES, *EARLIEST)),
+        assets_path_ignore=[f"^{scripts.INSPECTOR}$"],
         external_stylesheets=[BOOTSTRAP_CSS, brand.stylesheet],
         suppress_callback_exceptions=True,
         health_endpoint=HEALTH,

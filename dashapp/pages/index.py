@@ -9,6 +9,7 @@ from flask import request
 
 from dashapp.identity import User
 from dashapp.pages import ids
+from dashapp.pages.inspector import Inspector
 from dashapp.pages.usage import Readers
 from dashapp.settings import AppSettings
 
@@ -34,6 +35,7 @@ class Index:
     apps: Sequence[AppSettings]
     user: Callable[[], User]
     readers: Readers
+    inspector: Inspector
     theme_script: str
     retool: str
     address: Callable[[str], str]
@@ -57,13 +59,15 @@ class Index:
                 head.append(f'<meta name="dashapp-grid" content="{grid[1]}">')
             if name != ids.USAGE or not self.readers.include(person):
                 scripts = GRID.sub("", scripts)
-        return {
+        mine = {
             **parts,
             "metas": "".join([*head, FIRST_ANSWERS, parts["metas"]]),
             "css": self._versioned(parts["css"]),
             "favicon": self._versioned(parts["favicon"]),
             "scripts": self._versioned(scripts),
         }
+        self.inspector.join(mine)
+        return mine
 
     def _app(self, name: str) -> str:
         """Ask for the app's link at once: that this page is opened is its use."""

@@ -3,6 +3,7 @@
 from dashapp.settings.apps import CLAIM_PREFIX, RESERVED_NAMES, AppSettings, Toggle
 from dashapp.settings.auth import AuthSettings, ClaimNames
 from dashapp.settings.brand import BrandSettings
+from dashapp.settings.inspector import InspectorSettings
 from dashapp.settings.limits import LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
 from dashapp.settings.models import RetoolSettings, Settings
@@ -18,6 +19,7 @@ __all__ = [
     "BrandSettings",
     "ClaimNames",
     "ConfigurationError",
+    "InspectorSettings",
     "LimitsSettings",
     "OidcSettings",
     "Problem",

@@ -17,6 +17,7 @@ from dashapp.settings import embed_rules as rules
 from dashapp.settings.apps import AppSettings, repeated_names
 from dashapp.settings.auth import AuthSettings
 from dashapp.settings.brand import BrandSettings
+from dashapp.settings.inspector import InspectorSettings
 from dashapp.settings.jwt_secret import MIN_HS256_SECRET_BYTES, check_jwt_secret
 from dashapp.settings.limits import LimitsSettings
 from dashapp.settings.oidc import OidcSettings
@@ -67,6 +68,9 @@ class Settings(BaseSettings):
     limits: LimitsSettings = Field(default_factory=LimitsSettings, description="a [limits] table")
     oidc: OidcSettings | None = Field(default=None, description="an [oidc] table")
     usage: UsageSettings = Field(default_factory=UsageSettings, description="a [usage] table")
+    inspector: InspectorSettings = Field(
+        default_factory=InspectorSettings, description="an [inspector] table"
+    )
     apps: list[AppSettings] = Field(default_factory=list, description="a list of [[apps]] tables")
     retool_api_key: SecretStr = Field(
         description='a Retool access token with the scope "App: Embed", printable, without spaces'

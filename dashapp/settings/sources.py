@@ -14,6 +14,7 @@ from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
 from dashapp.settings.auth import AuthSettings
 from dashapp.settings.brand import BrandSettings
+from dashapp.settings.inspector import InspectorSettings
 from dashapp.settings.limits import LimitsSettings
 from dashapp.settings.models import RetoolSettings, Settings
 from dashapp.settings.oidc import OidcSettings
@@ -30,7 +31,7 @@ _VARIABLES: dict[Location, str] = {
 
 _EXPECTED = re.compile(
     # What is wrong behind the name of a section, such as DASHAPP_AUTH_ISUER, shows in validation.
-    r"DASHAPP_(RETOOL|AUTH|OIDC|LIMITS|USAGE|BRAND|APPS)(_.*)?"
+    r"DASHAPP_(RETOOL|AUTH|OIDC|LIMITS|USAGE|BRAND|INSPECTOR|APPS)(_.*)?"
     # What Kubernetes tells every container if a service is called dashapp, or dashapp-something.
     r"|DASHAPP_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)?)"
 )
@@ -56,6 +57,7 @@ def unknown_variables() -> list[Problem]:
         "OIDC": OidcSettings,
         "USAGE": UsageSettings,
         "BRAND": BrandSettings,
+        "INSPECTOR": InspectorSettings,
     }
     known = ["DASHAPP_CONFIG", *_VARIABLES.values()]
     known += [

@@ -63,13 +63,16 @@ def test_an_address_that_is_more_or_less_than_an_origin_is_a_mistake(
         ("limits", "per_person = 5", "per_person", "500 per 20 seconds"),
         ("limits", "per_address = '0 per minute'", "per_address", "a number for a time"),
         ("limits", "per_adress = '1/s'", "per_adress", "did you mean per_address?"),
+        ("inspector", "debug = 'often'", "debug", "only with ?inspect"),
+        ("inspector", "roles = 'admin'", "roles", "none: nobody may"),
+        ("inspector", "role = ['admin']", "role", "did you mean roles?"),
         ("auth", "audiense = 'x'", "audiense", "did you mean audience?"),
     ],
 )
 def test_a_mistake_in_a_section_says_where_what_and_what_is_allowed(
     problems: Problems, section: str, line: str, key: str, allowed: str
 ) -> None:
-    sections = SECTIONS + "[limits]\n"
+    sections = SECTIONS + "[limits]\n[inspector]\n"
     (problem,) = problems(sections.replace(f"[{section}]\n", f"[{section}]\n{line}\n"))
     assert (problem.source, problem.key) == ("dashapp.toml", f"{section}.{key}")
     assert allowed in problem.allowed

@@ -35,6 +35,7 @@ def test_what_is_left_out_has_a_default(load: Load) -> None:
     assert settings.limits.per_person == "500 per 20 seconds"
     assert settings.limits.per_address == "2000 per 20 seconds"
     assert settings.limits.store_url.get_secret_value() == "memory://"
+    assert (settings.inspector.roles, settings.inspector.debug) == ([], False)
     (app,) = settings.apps
     assert (app.title, app.roles, app.data, app.metadata) == ("sales", [], {}, {})
 
@@ -75,6 +76,8 @@ def test_the_file_is_found_where_the_environment_says_or_here(
         ("DASHAPP_LIMITS_PER_PERSON", "9 per minute", "limits", "per_person", "9 per minute"),
         ("DASHAPP_LIMITS_PER_ADDRESS", "9/hour", "limits", "per_address", "9/hour"),
         ("DASHAPP_AUTH_COOKIE", "sid", "auth", "cookie", "sid"),
+        ("DASHAPP_INSPECTOR_ROLES", "admin, support", "inspector", "roles", ["admin", "support"]),
+        ("DASHAPP_INSPECTOR_DEBUG", "true", "inspector", "debug", True),
     ],
 )
 def test_a_variable_wins_over_the_file(

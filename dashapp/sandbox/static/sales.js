@@ -63,4 +63,7 @@
     exporter.disabled = isAdmin !== true;
   });
   retool.query("customer", show);
+  retool.query("theme", (theme) => {
+    document.documentElement.dataset.theme = theme === "dark" ? "dark" : "light";
+  });
 })(retool.parent);

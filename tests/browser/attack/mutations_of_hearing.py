@@ -102,12 +102,12 @@ WHO_MAY_SPEAK = (
     ),
     Mutation(
         "a frame that speaks from elsewhere is given up",
-        (Change("bridge.js", "dropped.origin += 1;", "speakers.delete(speaker);"),),
+        (Change("bridge.js", 'return "origin";', 'return speakers.delete(speaker), "origin";'),),
         ("the frame has come back from another site: it is heard and answered",),
     ),
     Mutation(
         "every stranger is reported",
-        (Change("bridge.js", "dropped.window += 1;", 'console.warn("a stranger");'),),
+        (Change("bridge.js", 'return "window";', 'return console.warn("a stranger"), "window";'),),
         ("2,000 forged messages: the console stays empty, and real events are heard",),
     ),
 )

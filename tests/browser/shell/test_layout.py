@@ -66,10 +66,12 @@ def test_a_dark_page_is_never_white_where_its_app_is_on_the_way(
     person.driver.execute_script("dashapp.theme.choose('dark')")
     person.go("sales")
     person.reaches("loading", "sales")
-    scheme = "return getComputedStyle(document.querySelector('#sales iframe')).colorScheme"
-    # Of another scheme than its empty document, a frame is painted over: white.
-    assert person.driver.execute_script(scheme) == "light"
+    # An empty document, of another scheme than its page, is painted white.
+    opacity = "return getComputedStyle(document.querySelector('#sales iframe')).opacity"
+    assert person.driver.execute_script(opacity) == "0"
     sandbox.misbehave.hang_frames = False
+    person.reaches("ready", "sales")
+    assert person.driver.execute_script(opacity) == "1"
 
 
 def test_reload_opens_the_app_anew_with_a_new_link(person: Person, sandbox: Sandbox) -> None:

@@ -1,0 +1,69 @@
+/** Any value as a text of bounded length: JSON as far as it is JSON, and no further than anybody reads. */
+(function () {
+  "use strict";
+
+  /** @type {Record<string, (value: any) => unknown>} */
+  const SHOWN = {
+    Date: (date) => (Number.isNaN(date.getTime()) ? null : date.toISOString()),
+    Error: ({ name, message }) => ({ name, message }),
+    Map: (pairs) => [...pairs],
+    RegExp: String,
+    Set: (values) => [...values],
+  };
+
+  /**
+   * @param {unknown} value
+   * @param {number} limit  characters
+   * @returns {{text: string, isCut: boolean}}
+   */
+  function preview(value, limit) {
+    let text = "";
+
+    /** @param {any} each */
+    function write(each) {
+      if (text.length > limit) return;
+      if (typeof each === "string") text += JSON.stringify(each.slice(0, limit));
+      else if (typeof each === "bigint") text += `${each}n`;
+      else if (Object(each) !== each) text += String(each);
+      else if (Array.isArray(each)) writeList(each);
+      else writeObject(each);
+    }
+
+    /** @param {unknown[]} list */
+    function writeList(list) {
+      text += "[";
+      // By number: a list may have a billion gaps.
+      for (let n = 0; n < list.length && text.length <= limit; n += 1) {
+        if (n) text += ",";
+        write(list[n]);
+      }
+      text += "]";
+    }
+
+    /** @param {any} object */
+    function writeObject(object) {
+      const kind = Object.prototype.toString.call(object).slice(8, -1);
+      if (kind !== "Object") text += `${kind} `;
+      if (Object.hasOwn(SHOWN, kind)) return write(SHOWN[kind](object));
+      text += "{";
+      let isFirst = true;
+      for (const key of Object.keys(object)) {
+        if (text.length > limit) break;
+        text += `${isFirst ? "" : ","}${JSON.stringify(key.slice(0, limit))}:`;
+        isFirst = false;
+        write(object[key]);
+      }
+      text += "}";
+    }
+
+    try {
+      write(value);
+    } catch (error) {
+      // A property of the page's own data may refuse to be read.
+      text += ` (${/** @type {Error} */ (error).message})`;
+    }
+    return { text: text.slice(0, limit), isCut: text.length > limit };
+  }
+
+  Object.assign(window.dashapp.inspector, { preview });
+})();

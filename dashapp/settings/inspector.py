@@ -1,0 +1,19 @@
+"""Who may look at what passes between a page and its frames."""
+
+from pydantic import Field
+
+from dashapp.settings import embed_rules as rules
+from dashapp.settings.section import Section
+
+
+class InspectorSettings(Section):
+    """Who gets the bridge inspector, and where."""
+
+    roles: list[rules.NonEmptyText] = Field(
+        default_factory=list,
+        description="a list of role names that may open the inspector; none: nobody may",
+    )
+    debug: bool = Field(
+        default=False,
+        description="true: on every page of theirs, or false: only with ?inspect in the address",
+    )
