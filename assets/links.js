@@ -25,18 +25,34 @@
    * @param {string} reason
    * @param {number} attempt  from 1
    * @param {AbortSignal} signal
+   * @returns {{askedAt: number, answer: Promise<Response>}}
+   */
+  function send(app, reason, attempt, signal) {
+    const askedAt = performance.now();
+    const answer = fetch(`${pathPrefix()}api/embedUrl`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ retoolAppName: app, reason, attempt }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)]),
+    });
+    return { askedAt, answer };
+  }
+
+  /**
+   * @param {string} app
+   * @param {string} reason
+   * @param {number} attempt  from 1
+   * @param {AbortSignal} signal
    * @returns {Promise<Link>}  rejects with a Failure
    */
   async function ask(app, reason, attempt, signal) {
-    const askedAt = performance.now();
+    const isFirst = reason === "first shown" && attempt === 1;
+    // A page may have asked before this script was there (assets/early.js).
+    const { askedAt, answer: onItsWay } = (isFirst && window.dashapp.early?.take(app)) || send(app, reason, attempt, signal);
     let response;
     try {
-      response = await fetch(`${pathPrefix()}api/embedUrl`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ retoolAppName: app, reason, attempt }),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)]),
-      });
+      response = await onItsWay;
+      signal.throwIfAborted();
     } catch {
       // Offline, the `online` event is the time to try again.
       throw { ...failure("host_unreachable", "This page can't reach its own server."), transient: navigator.onLine };

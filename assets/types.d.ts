@@ -256,6 +256,11 @@ interface Member {
   onEnded(why: Failure): void;
 }
 
+interface Document {
+  /** https://developer.mozilla.org/en-US/docs/Web/API/Document/prerendering: not in every browser. */
+  readonly prerendering?: boolean;
+}
+
 interface Window {
   React: any;
   dashapp: any;

@@ -1,4 +1,4 @@
-/** The usage page in the browser: when it asks again, and what its table writes. */
+/** The usage page in the browser: what it needs, when it asks again, and what its table writes. */
 (function () {
   "use strict";
 
@@ -15,6 +15,34 @@
   function withGrid(act) {
     window.dash_ag_grid?.getApiAsync(GRID).then(act, () => {});
   }
+
+  /** @type {Promise<unknown> | null} */
+  let table = null;
+
+  /**
+   * The table's script, of a megabyte and more, comes when somebody opens the page. Dash looks for it when it shows
+   * the page, so it has to be there before.
+   * @returns {Promise<unknown> | null}  null: it is there
+   */
+  function load() {
+    const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=dashapp-grid]"));
+    if (window.dash_ag_grid || !meta) return null;
+    table ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", () => {
+        // Another visit to the page is another try.
+        table = null;
+        script.remove();
+        reject(new Error("The usage page's table can't be loaded."));
+      });
+      script.src = meta.content;
+      document.head.append(script);
+    });
+    return table;
+  }
+
+  Object.assign(window.dashapp, { usage: { load } });
 
   window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions ?? {}, {
     /** @param {number | undefined} ms  undefined while the row is on its way */

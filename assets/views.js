@@ -5,6 +5,7 @@
   // Each view of an app keeps a whole Retool app in memory.
   const MAX_KEPT = 8;
   const LAST_KEY = "dashapp_last";
+  const USAGE = "usage";
 
   /** @type {string[]} views that have their page, the least recently shown first */
   let kept = [];
@@ -112,7 +113,10 @@
         const id = { tab: shown, type: "host_visited" };
         const path = location.pathname;
         window.dash_clientside.set_props(id, { data: null });
-        setTimeout(() => window.dash_clientside.set_props(id, { data: path }));
+        setTimeout(async () => {
+          if (id.tab === USAGE) await window.dashapp.usage.load();
+          window.dash_clientside.set_props(id, { data: path });
+        });
       },
     },
   });
@@ -138,11 +142,14 @@
         show(name);
         kept = [...kept.filter((each) => each !== name), name];
         const gone = kept.splice(0, Math.max(kept.length - MAX_KEPT, 0));
-        return ids.map(({ tab }, index) => {
+        const paths = ids.map(({ tab }, index) => {
           const path = gone.includes(tab) ? null : tab === name ? pathname : visited[index];
           const known = name !== "elsewhere_" && tab === name && visited[index];
           return known || path === visited[index] ? no_update : path;
         });
+        const needed = name === USAGE ? window.dashapp.usage.load() : null;
+        // Without it there is no page; what is asked again when the host is back asks for it too.
+        return needed ? needed.then(() => paths, () => ids.map(() => no_update)) : paths;
       },
 
       onPage() {

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
+import flask_bootstrap
 from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Blueprint, Flask, request
@@ -20,21 +22,27 @@ from dashapp.embed import (
 )
 from dashapp.identity import IdentityError, SignIn
 from dashapp.identity.oidc import OidcSignIn
-from dashapp.pages import Inspector, Readers, UsagePage, register_pages, shell
+from dashapp.pages import Index, Inspector, Pages, Readers, UsagePage, opened_path, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import Store, UsageLog
 from dashapp.web import (
     Guard,
+    address_of,
     answer_errors,
     check_callbacks,
+    compress_answers,
+    keep_files,
     limit_heads,
     openapi_blueprint,
     send_security_headers,
 )
 
-BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
-GRID_SCRIPT = re.compile(r'<script src="[^"]*/dash_ag_grid/[^"]*"></script>')
+BOOTSTRAP = "/bootstrap/static/"
+BOOTSTRAP_CSS = f"{BOOTSTRAP}css/bootstrap.min.css"
+BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
+ASSETS = "/assets/"
+EARLIEST = ("theme.js", "early.js")
 
 HEALTH = "health"
 
@@ -54,6 +62,17 @@ PUBLIC = (
     "static",
     f"/{HEALTH}",
 )
+
+# Files that are the same for everybody. Dash's own have its version in their addresses, and their
+# time, instead of a fingerprint.
+VERSIONED = (
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
+    "/_favicon.ico",
+)
+FILES = ("bootstrap", BRAND, scripts.NAME, "_dash_assets", *VERSIONED)
+
+# The length of a compressed link, next to what a stranger chose, would tell about it (BREACH).
+NEVER_COMPRESSED = (f"{endpoint.NAME}.embed_url",)
 
 
 def create_app(
@@ -90,6 +109,8 @@ def create_app(
         script_hashes=lambda: dash.csp_hashes(),
         frame_origins=client.allowed_origins,
     )
+    compress_answers(server, NEVER_COMPRESSED)
+    keep_files(server, FILES, VERSIONED)
     guard.protect(server)
     server.register_blueprint(openapi_blueprint(oidc.cookie if oidc else settings.auth.cookie))
     if sign_in is not None:
@@ -101,7 +122,7 @@ def create_app(
     )
     usage.start()
     readers = Readers(settings.usage.roles, guard.user)
-    dash = _dash(server, readers, brand)
+    dash = _dash(server, brand)
     check_callbacks(dash)
     register_embeds(
         dash,
@@ -114,9 +135,18 @@ def create_app(
         limits=_limits(settings.limits),
         recorder=usage,
     )
-    dash.inspector = Inspector(dash, settings.inspector, guard.user)
-    register_pages(dash, settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
-    dash.layout = _layout(settings, brand, guard, readers, can_sign_out=sign_in is not None)
+    pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
+    pages.register(dash)
+    dash.beginning = Index(
+        apps=settings.apps,
+        user=guard.user,
+        readers=readers,
+        inspector=Inspector(dash, settings.inspector, guard.user),
+        theme_script=brand.theme_script,
+        retool=settings.retool.url,
+        address=_address,
+    )
+    dash.layout = _layout(settings, brand, guard, readers, pages, can_sign_out=sign_in is not None)
     return dash
 
 
@@ -129,40 +159,37 @@ def _server(brand: Brand) -> Flask:
     limit_heads(server)
     Bootstrap5(server)
     server.register_blueprint(brand.blueprint)
-    stylesheets = (BOOTSTRAP_CSS, brand.stylesheet, "/assets/host.css")
+    stylesheets = (_address(BOOTSTRAP_CSS), brand.stylesheet, _address("/assets/host.css"))
     server.context_processor(lambda: {"stylesheets": stylesheets, "brand": brand})
     return server
 
 
+def _address(url: str) -> str:
+    """Give the address of a file of Bootstrap's or of the host's own a fingerprint."""
+    if url.startswith(ASSETS):
+        return address_of(url, assets_folder() / url.removeprefix(ASSETS))
+    return address_of(url, BOOTSTRAP_FOLDER / url.removeprefix(BOOTSTRAP))
+
+
 class _Host(Dash):
-    """Dash whose pages have their colours at once.
+    """Dash whose pages begin as the host wants."""
 
-    What is heavy, or for a few, is sent to those only who need it.
-    """
-
-    readers: Readers
-    inspector: Inspector
-    theme_script: str
+    beginning: Index
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Write the page that loads everything else."""
-        if not self.readers.ask():
-            # A megabyte and more.
-            parts["scripts"] = GRID_SCRIPT.sub("", parts["scripts"])
-        parts["metas"] = f'<script src="{self.theme_script}"></script>{parts["metas"]}'
-        self.inspector.join(parts)
-        return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
+        return str(super().interpolate_index(**self.beginning.of(parts)))  # type: ignore[no-untyped-call]
 
 
-def _dash(server: Flask, readers: Readers, brand: Brand) -> _Host:
-    dash = _Host(
+def _dash(server: Flask, brand: Brand) -> _Host:
+    return _Host(
         "dashapp",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
         title=brand.name,
         update_title="",
         assets_folder=str(assets_folder()),
-        # The kit loads its own files, once; the theme comes before everything else.
-        assets_ignore="|".join(re.escape(name) for name in (*scripts.FILES, "theme.js")),
+        # The kit loads its own files, once; the index loads what comes before everything else.
+        assets_ignore="|".join(re.escape(name) for name in (*scripts.FILES, *EARLIEST)),
         assets_path_ignore=[f"^{scripts.INSPECTOR}$"],
         external_stylesheets=[BOOTSTRAP_CSS, brand.stylesheet],
         suppress_callback_exceptions=True,
@@ -171,9 +198,6 @@ def _dash(server: Flask, readers: Readers, brand: Brand) -> _Host:
         enable_mcp=False,
         use_async=False,
     )
-    dash.readers = readers
-    dash.theme_script = brand.theme_script
-    return dash
 
 
 def _client(settings: Settings) -> RetoolClient:
@@ -191,7 +215,13 @@ def _limits(limits: LimitsSettings) -> MintLimits:
 
 
 def _layout(
-    settings: Settings, brand: Brand, guard: Guard, readers: Readers, *, can_sign_out: bool
+    settings: Settings,
+    brand: Brand,
+    guard: Guard,
+    readers: Readers,
+    pages: Pages,
+    *,
+    can_sign_out: bool,
 ) -> Callable[[], Component]:
     def layout() -> Component:
         # Dash calls this on the first request of all too, whoever sent it.
@@ -201,6 +231,14 @@ def _layout(
             return html.Div()
         apps = [app for app in settings.apps if app.may_open(user.roles)]
         sees_usage = readers.include(user)
-        return shell(brand, apps, user, can_sign_out=can_sign_out, sees_usage=sees_usage)
+        return shell(
+            brand,
+            apps,
+            user,
+            can_sign_out=can_sign_out,
+            sees_usage=sees_usage,
+            path=opened_path(),
+            page=lambda path: pages.page(path, user),
+        )
 
     return layout

@@ -4,9 +4,11 @@ Not Dash Pages: its registry belongs to the process, so a second host in it woul
 """
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
+from flask import request
 
 from dashapp.identity import User
 from dashapp.pages import embedded, home, ids, refused
@@ -14,46 +16,61 @@ from dashapp.pages.usage import UsagePage
 from dashapp.settings import AppSettings
 
 
-def register_pages(
-    dash: Dash, apps: Sequence[AppSettings], user: Callable[[], User], usage: UsagePage
-) -> None:
-    """Show the page of the address, for the person of the request."""
-    by_name = {app.name: app for app in apps}
+class Pages:
+    """Shows the page of an address, for the person of the request."""
 
-    def page(name: str, person: User) -> Component:
+    def __init__(
+        self, apps: Sequence[AppSettings], user: Callable[[], User], usage: UsagePage
+    ) -> None:
+        """Describe them; `register` puts them into a Dash app."""
+        self._apps = {app.name: app for app in apps}
+        self._user = user
+        self._usage = usage
+
+    def page(self, path: str, person: User) -> Component:
+        """Lay out the page of a path, or say why there is none for this person."""
+        name = path.strip("/")
         if name in ("", ids.HOME):
-            return home.layout([a for a in apps if a.may_open(person.roles)], person)
+            return home.layout([a for a in self._apps.values() if a.may_open(person.roles)], person)
         if name == ids.USAGE:
-            return usage.layout() if usage.is_for(person) else refused.may_not_see_usage()
-        if name not in by_name:
+            may_see = self._usage.is_for(person)
+            return self._usage.layout() if may_see else refused.may_not_see_usage()
+        if name not in self._apps:
             return refused.not_found()
-        app = by_name[name]
+        app = self._apps[name]
         if not app.may_open(person.roles):
             return refused.may_not_open(app.title)
         return embedded.layout(app, person)
 
-    # The browser shows the view of the address, and asks for its page the first time.
-    dash.clientside_callback(
-        ClientsideFunction("dashapp_views", "visit"),
-        Output(ids.visited(ALL), "data"),
-        Input(ids.URL, "pathname"),
-        State(ids.visited(ALL), "data"),
-        State(ids.visited(ALL), "id"),
-    )
+    def register(self, dash: Dash) -> None:
+        """Let the browser show the view of the address, and ask for its page the first time."""
+        dash.clientside_callback(
+            ClientsideFunction("dashapp_views", "visit"),
+            Output(ids.visited(ALL), "data"),
+            Input(ids.URL, "pathname"),
+            State(ids.visited(ALL), "data"),
+            State(ids.visited(ALL), "id"),
+        )
 
-    @dash.callback(
-        Output(ids.view(MATCH), "children"),
-        Input(ids.visited(MATCH), "data"),
-        prevent_initial_call=True,
-    )
-    def fill(path: object) -> Component | None:
-        return page(path.strip("/"), user()) if isinstance(path, str) else None
+        @dash.callback(
+            Output(ids.view(MATCH), "children"),
+            Input(ids.visited(MATCH), "data"),
+            prevent_initial_call=True,
+        )
+        def fill(path: object) -> Component | None:
+            return self.page(path, self._user()) if isinstance(path, str) else None
 
-    # The title of the window follows the tab, so that the browser's history can be read; and the
-    # other windows learn who has signed in.
-    dash.clientside_callback(
-        ClientsideFunction("dashapp_views", "onPage"), Input(ids.view(ALL), "children")
-    )
-    for app in apps:
-        embedded.register(dash, app)
-    usage.register(dash)
+        # The title of the window follows the tab, so that the browser's history can be read; and
+        # the other windows learn who has signed in.
+        dash.clientside_callback(
+            ClientsideFunction("dashapp_views", "onPage"), Input(ids.view(ALL), "children")
+        )
+        for app in self._apps.values():
+            embedded.register(dash, app)
+        self._usage.register(dash)
+
+
+def opened_path() -> str | None:
+    """Return the path of the page that asks for its layout; None: its browser does not say."""
+    page = urlsplit(request.referrer or "")
+    return page.path if page.path and page.netloc == request.host else None

@@ -1,6 +1,6 @@
 """The frame of every page: the header, what is said over the page, and room for the page itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -23,6 +23,8 @@ def shell(
     *,
     can_sign_out: bool,
     sees_usage: bool,
+    path: str | None,
+    page: Callable[[str], Component],
 ) -> Component:
     """Lay out the window for one person.
 
@@ -32,9 +34,12 @@ def shell(
         user: who is signed in.
         can_sign_out: whether the host itself ends the sign-in.
         sees_usage: whether there is a tab of who opened what.
+        path: the one that was opened, whose page is in the layout already; None: not known.
+        page: lays out the page of a path.
     """
     tabs = tabs_of(apps, sees_usage=sees_usage)
     views = [*(tab.name for tab in tabs), ids.ELSEWHERE]
+    opened = None if path is None else _view_of(path, views)
     # Other windows of this browser compare it with theirs (assets/person.js).
     whose: dict[str, Any] = {"data-person": opaque_id(user), "data-brand": brand.name}
     return html.Div(
@@ -49,10 +54,14 @@ def shell(
             ),
             # Filled in by assets/connection.js and assets/over.js.
             html.Div(id=ids.AWAY, className="host-away", role="status"),
-            html.Main([_view(name) for name in views], id=ids.PAGE, className="host-page"),
+            html.Main(
+                [_view(name, page(path) if path and name == opened else None) for name in views],
+                id=ids.PAGE,
+                className="host-page",
+            ),
             html.Div(id=ids.LIVE, className="visually-hidden", role="status"),
             _over(),
-            *[dcc.Store(id=ids.visited(name)) for name in views],
+            *[_visited(name, path if name == opened else None) for name in views],
         ],
         className="host",
         **whose,
@@ -65,10 +74,20 @@ def _brand(brand: Brand) -> Component:
     return dcc.Link(content, href="/", className="host-brand", title=brand.name)
 
 
-def _view(name: str) -> Component:
+def _view_of(path: str, views: Sequence[str]) -> str:
+    # As assets/views.js finds it.
+    asked = path.replace("/", "") or ids.HOME
+    return asked if asked in views else ids.ELSEWHERE
+
+
+def _visited(name: str, path: str | None) -> Component:
+    return dcc.Store(id=ids.visited(name), data=path) if path else dcc.Store(id=ids.visited(name))
+
+
+def _view(name: str, page: Component | None) -> Component:
     # A page that was visited stays, out of sight: showing it again is a matter of milliseconds.
     found_by: dict[str, Any] = {"data-view": name}
-    return html.Section(id=ids.view(name), className="host-view", **found_by)
+    return html.Section(page, id=ids.view(name), className="host-view", **found_by)
 
 
 def _over() -> Component:

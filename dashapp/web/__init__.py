@@ -1,6 +1,8 @@
 """Flask around the Dash app: the guard, security headers, errors for programs, the server."""
 
+from dashapp.web.caching import address_of, keep_files
 from dashapp.web.callbacks import check_callbacks
+from dashapp.web.compression import compress_answers
 from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
 from dashapp.web.headers import send_security_headers
@@ -13,8 +15,11 @@ __all__ = [
     "Guard",
     "Proxies",
     "SecretsFilter",
+    "address_of",
     "answer_errors",
     "check_callbacks",
+    "compress_answers",
+    "keep_files",
     "limit_heads",
     "listen",
     "openapi_blueprint",

@@ -1,0 +1,80 @@
+"""The HTML that loads everything else: what, how early, and what not at all."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from flask import request
+
+from dashapp.identity import User
+from dashapp.pages import ids
+from dashapp.pages.inspector import Inspector
+from dashapp.pages.usage import Readers
+from dashapp.settings import AppSettings
+
+GRID = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
+# Dash sends them to every page: a table that no page here has, and what Internet Explorer lacks.
+UNUSED = re.compile(r'<script src="[^"]*/(?:dash_table/|deps/polyfill@)[^"]*"></script>')
+FILE = re.compile(r'="(/(?:assets|bootstrap/static)/[^"?]+)[^"]*"')
+
+# As Dash's renderer asks for them, so that it finds them there; the host is told which page asks.
+FIRST_ANSWERS = "".join(
+    f'<link rel="preload" as="fetch" href="/{name}" crossorigin referrerpolicy="same-origin">'
+    for name in ("_dash-layout", "_dash-dependencies")
+)
+
+
+@dataclass(frozen=True)
+class Index:
+    """What a page of the host begins with.
+
+    `address` gives a file's address a fingerprint; `retool` is the origin of the frames.
+    """
+
+    apps: Sequence[AppSettings]
+    user: Callable[[], User]
+    readers: Readers
+    inspector: Inspector
+    theme_script: str
+    retool: str
+    address: Callable[[str], str]
+
+    def of(self, parts: Mapping[str, str]) -> dict[str, str]:
+        """Return the parts of Dash's own page as this request's has them.
+
+        Raises:
+            dashapp.identity.IdentityError: nobody is signed in.
+        """
+        person = self.user()
+        name = request.path.strip("/")
+        # Before the stylesheets, which scripts after them wait for.
+        head = [f'<script src="{self.theme_script}"></script>']
+        if any(app.name == name and app.may_open(person.roles) for app in self.apps):
+            head.append(self._app(name))
+        scripts = UNUSED.sub("", parts["scripts"])
+        if grid := GRID.search(scripts):
+            # A megabyte and more: for who may see the usage page, and when it is opened.
+            if self.readers.include(person):
+                head.append(f'<meta name="dashapp-grid" content="{grid[1]}">')
+            if name != ids.USAGE or not self.readers.include(person):
+                scripts = GRID.sub("", scripts)
+        mine = {
+            **parts,
+            "metas": "".join([*head, FIRST_ANSWERS, parts["metas"]]),
+            "css": self._versioned(parts["css"]),
+            "favicon": self._versioned(parts["favicon"]),
+            "scripts": self._versioned(scripts),
+        }
+        self.inspector.join(mine)
+        return mine
+
+    def _app(self, name: str) -> str:
+        """Ask for the app's link at once: that this page is opened is its use."""
+        return (
+            f'<script src="{self.address("/assets/early.js")}" data-app="{escape(name)}"></script>'
+            f'<link rel="preconnect" href="{escape(self.retool)}">'
+        )
+
+    def _versioned(self, html: str) -> str:
+        return FILE.sub(lambda match: f'="{self.address(match[1])}"', html)
