@@ -31,7 +31,7 @@
     const all = {
       Time: new Date(record.time).toISOString(),
       Direction: DIRECTIONS[record.direction],
-      Verdict: record.verdict,
+      Verdict: WORDS[record.verdict] ?? record.verdict,
       Why: record.reason,
       Frame: record.frame,
       Origin: record.origin,

@@ -37,7 +37,7 @@
   };
 
   const WORDS = {
-    value: "To Retool: a value, to those who asked for a selector",
+    value: "To Retool: a value for a selector",
     message: "To Retool: this very message",
     event: "As if from Retool: an event",
   };

@@ -8,6 +8,7 @@ from dash import Dash
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
+from dashapp import RetoolEmbed
 from dashapp.embed import scripts
 from tests.browser.conftest import Show
 from tests.browser.person import Person
@@ -179,7 +180,8 @@ frame.contentWindow.eval(
 
 
 def test_a_flood_is_counted_and_only_the_newest_are_kept_and_shown(show: Show) -> None:
-    with show(MOVES["children"], inspectable) as person:
+    few_wait = RetoolEmbed(id="play", app="playground", eventLimit=2)
+    with show(few_wait, inspectable) as person:
         person.reaches("ready", "play")
         person.find(OPENER).click()
         person.driver.execute_script(FLOOD, 5000)
@@ -191,6 +193,8 @@ def test_a_flood_is_counted_and_only_the_newest_are_kept_and_shown(show: Show) -
         many, last = person.driver.execute_script(kept)
         assert many == 1000
         assert (last["isCut"], len(last["value"])) == (True, 2000)
+        post(person, "play", "post('one'); post('two'); post('three');")
+        person.shows("1 lost", "aside")
         # Meanwhile the page has gone on.
         ask(person, "play", "x")
         listed(person, "no such key", "playground x")
