@@ -19,8 +19,9 @@ SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path
 
 def create() -> Flask:
     server = Flask(__name__)
-    compress_answers(server)
-    keep_files(server, ["bootstrap", SUITES, "/_favicon.ico"], [SUITES, "/_favicon.ico"])
+    versioned = [SUITES, "/_favicon.ico"]
+    compress_answers(server, files=["bootstrap", *versioned])
+    keep_files(server, ["bootstrap", *versioned], versioned)
     flask_bootstrap.Bootstrap5(server)
     stylesheet = address_of(f"/bootstrap/static/{CSS}", FOLDER / CSS)
     app = Dash(

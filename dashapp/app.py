@@ -109,7 +109,7 @@ def create_app(
         script_hashes=lambda: dash.csp_hashes(),
         frame_origins=client.allowed_origins,
     )
-    compress_answers(server, NEVER_COMPRESSED)
+    compress_answers(server, files=FILES, never=NEVER_COMPRESSED)
     keep_files(server, FILES, VERSIONED)
     guard.protect(server)
     server.register_blueprint(openapi_blueprint(oidc.cookie if oidc else settings.auth.cookie))

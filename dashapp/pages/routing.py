@@ -72,5 +72,8 @@ class Pages:
 
 def opened_path() -> str | None:
     """Return the path of the page that asks for its layout; None: its browser does not say."""
-    page = urlsplit(request.referrer or "")
+    try:
+        page = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
     return page.path if page.path and page.netloc == request.host else None

@@ -1,0 +1,71 @@
+"""What a page is given before it asks: its first view, and its app's link, for who may open it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashapp.app import create_app
+from dashapp.settings import Settings
+
+PAGE = {"Accept": "text/html"}
+HOST = "http://localhost"
+
+
+def early(client: FlaskClient, path: str) -> list[str]:
+    """Return the apps whose link the page at this address asks for at once."""
+    return re.findall(r'early\.js[^>]* data-app="([^"]*)"', client.get(path, headers=PAGE).text)
+
+
+def layout(client: FlaskClient, referrer: str | None) -> str:
+    answer = client.get("/_dash-layout", headers={"Referer": referrer} if referrer else {})
+    assert answer.status_code == 200
+    return answer.text
+
+
+@pytest.mark.parametrize("path", ["/sales", "/sales/", "/sales?inspect"])
+def test_the_page_of_an_app_asks_for_its_link_at_once(viewer: FlaskClient, path: str) -> None:
+    assert early(viewer, path) == ["sales"]
+
+
+@pytest.mark.parametrize("path", ["/", "/home", "/payroll", "/usage", "/nonsense", "/sales/more"])
+def test_no_link_is_asked_for_where_this_person_will_see_no_app(
+    viewer: FlaskClient, path: str
+) -> None:
+    assert early(viewer, path) == []
+
+
+def test_nobody_in_particular_asks_for_nothing(settings: Settings) -> None:
+    assert early(create_app(settings).server.test_client(), "/sales") == []
+
+
+def test_the_first_layout_has_the_page_of_the_address_that_asks_for_it(
+    viewer: FlaskClient,
+) -> None:
+    assert "Hello, " in layout(viewer, f"{HOST}/")
+    assert '"RetoolEmbed"' in layout(viewer, f"{HOST}/sales?x=1")
+    assert "There is no such page" in layout(viewer, f"{HOST}/nonsense")
+
+
+def test_it_has_what_this_person_may_see_and_nothing_else(
+    viewer: FlaskClient, settings: Settings, token: Callable[..., str]
+) -> None:
+    refused = layout(viewer, f"{HOST}/payroll")
+    assert "You may not open Payroll" in refused
+    assert '"RetoolEmbed"' not in refused
+    assert "You may not see the usage" in layout(viewer, f"{HOST}/usage")
+    reader: FlaskClient = create_app(settings).server.test_client()
+    reader.set_cookie("dashapp_token", token(roles=["admin"]))
+    assert '"AgGrid"' in layout(reader, f"{HOST}/usage")
+
+
+@pytest.mark.parametrize(
+    "referrer", [None, HOST[:-1] + "x/sales", "https://evil.example/sales", "sales", "http://["]
+)
+def test_a_layout_whose_page_is_not_known_leaves_its_views_to_the_browser(
+    viewer: FlaskClient, referrer: str | None
+) -> None:
+    empty = layout(viewer, referrer)
+    assert '"RetoolEmbed"' not in empty
+    assert "Hello, " not in empty
