@@ -14,6 +14,7 @@ from benchmarks.visits import Asked, Visit, visit, watched_chromium
 TARGET = 1.1
 PEOPLE = {"viewer": "vera", "admin": "ada"}
 PAGES = {"Home": ("/", "[data-shown] .host-home"), "an app": ("/sales", "[data-state=ready]")}
+LINK = "/api/embedUrl"
 BARE = ("/", "#react-entry-point .btn")
 
 
@@ -76,16 +77,33 @@ _FILES = ("Script", "Stylesheet", "Image", "Font")
 
 
 def waterfall(visit: Visit) -> str:
-    """List the requests from the address to the frame, by milliseconds after the first."""
+    """List the requests from the address to the frame, in milliseconds after the first.
+
+    Bold are those that the frame has waited for: the link, the last script, and who asked for them.
+    """
     first = visit.requests[0]
     frame = next(each for each in visit.requests[1:] if each.kind == "Document")
     before = [each for each in visit.requests if each.start <= frame.start]
+    waited = _waited_for(frame, before)
     lines = ["| request | from, ms | to, ms | bytes | asked for by |", "|---|---|---|---|---|"]
     for each in before:
         name = "the frame" if each is frame else f"{each.method} {each.path}"
+        name = f"**{name}**" if each in waited else name
         start, end = ((moment - first.start) * 1000 for moment in (each.start, each.end))
         lines.append(f"| {name} | {start:.0f} | {end:.0f} | {each.size} | {_by(each)} |")
     return "\n".join(lines)
+
+
+def _waited_for(frame: Asked, before: list[Asked]) -> list[Asked]:
+    by_url = {each.url: each for each in before}
+    scripts = [each for each in before if each.kind == "Script"]
+    waited = [frame, max(scripts, key=lambda each: each.end)]
+    waited += [each for each in before if each.path == LINK]
+    for each in waited:
+        asker = by_url.get(each.by)
+        if asker is not None and asker not in waited and each is not frame:
+            waited.append(asker)
+    return waited
 
 
 def _by(asked: Asked) -> str:
