@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from flask import Blueprint, Flask, request
 from flask_bootstrap import Bootstrap5
 
+from dashapp.brand import FILES as BRAND_FILES
 from dashapp.brand import NAME as BRAND
 from dashapp.brand import Brand, brand_of
 from dashapp.embed import (
@@ -128,8 +129,7 @@ def _server(brand: Brand) -> Flask:
     limit_heads(server)
     Bootstrap5(server)
     server.register_blueprint(brand.blueprint)
-    stylesheets = (BOOTSTRAP_CSS, brand.stylesheet, "/assets/host.css")
-    server.context_processor(lambda: {"stylesheets": stylesheets, "brand": brand})
+    server.context_processor(lambda: {"brand": brand})
     return server
 
 
@@ -140,13 +140,14 @@ class _Host(Dash):
     """
 
     readers: Readers
-    theme_script: str
+    brand: Brand
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Write the page that loads everything else."""
         if not self.readers.ask():
             parts["scripts"] = GRID_SCRIPT.sub("", parts["scripts"])
-        parts["metas"] = f'<script src="{self.theme_script}"></script>{parts["metas"]}'
+        parts["metas"] = f'<script src="{self.brand.theme_script}"></script>{parts["metas"]}'
+        parts["favicon"] = f'<link rel="icon" href="{self.brand.favicon}">'
         return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
 
 
@@ -157,8 +158,8 @@ def _dash(server: Flask, readers: Readers, brand: Brand) -> Dash:
         title=brand.name,
         update_title="",
         assets_folder=str(assets_folder()),
-        # The kit loads its own files, once; the theme comes before everything else.
-        assets_ignore="|".join(re.escape(name) for name in (*scripts.FILES, "theme.js")),
+        # The kit and the brand load their own files, once.
+        assets_ignore="|".join(re.escape(name) for name in (*scripts.FILES, *BRAND_FILES)),
         external_stylesheets=[BOOTSTRAP_CSS, brand.stylesheet],
         suppress_callback_exceptions=True,
         health_endpoint=HEALTH,
@@ -167,7 +168,7 @@ def _dash(server: Flask, readers: Readers, brand: Brand) -> Dash:
         use_async=False,
     )
     dash.readers = readers
-    dash.theme_script = brand.theme_script
+    dash.brand = brand
     return dash
 
 
