@@ -13,7 +13,7 @@ test: lint types browser
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pytest -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
 # The figures that README.md quotes, in about twenty minutes.
-bench: .venv/test node_modules/installed browser
+bench: .venv/test node_modules/installed benchmarks/lighthouse/node_modules/installed browser
 	@.venv/bin/python -m benchmarks
 
 lint: .venv/test node_modules/installed
@@ -52,5 +52,10 @@ node_modules/installed: .venv/test package.json package-lock.json
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent --ignore-scripts
 	@touch $@
 
+benchmarks/lighthouse/node_modules/installed: .venv/test benchmarks/lighthouse/package.json benchmarks/lighthouse/package-lock.json
+	@echo "Installing Lighthouse"
+	@cd benchmarks/lighthouse && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent --ignore-scripts
+	@touch $@
+
 clean:
-	rm -rf .venv node_modules build dist
+	rm -rf .venv node_modules benchmarks/lighthouse/node_modules build dist

@@ -8,9 +8,11 @@ from benchmarks import (
     burst_of_events,
     client_throughput,
     every_second_mint_fails,
+    first_visit,
     guard_cost,
     hundred_embeds,
     inspector_cost,
+    lighthouse_scores,
     messages_per_change,
     retool_hangs,
     round_trip,
@@ -43,6 +45,7 @@ ALL = (
     usage_kills,
     usage_outage,
     usage_page,
+    lighthouse_scores,
 )
 
 
@@ -51,10 +54,14 @@ def main() -> None:
     for benchmark in ALL:
         click.echo(benchmark.__name__, err=True)
         figures += benchmark.measure()
+    click.echo(first_visit.__name__, err=True)
+    visits = first_visit.play()
+    figures += first_visit.figures(visits)
     click.echo(attacks.__name__, err=True)
     played = attacks.play()
     figures += attacks.figures(played)
-    click.echo(f"{machine()}\n\n{table(figures)}\n\n{attacks.outcome_table(played)}")
+    lists = (attacks.outcome_table(played), first_visit.waterfall(visits.frame))
+    click.echo("\n\n".join([machine(), table(figures), *lists]))
 
 
 if __name__ == "__main__":

@@ -98,12 +98,12 @@ def _twice(
     is_there = lambda driver: driver.find_elements(By.CSS_SELECTOR, css)  # noqa: E731
     with watched_chromium() as driver:
         if person is not None:
-            _sign_in(driver, origin, person)
+            sign_in(driver, origin, person)
         first, second = (visit(driver, origin + path, is_there) for _ in range(2))
         return (first.of(origin), second.of(origin)), first
 
 
-def _sign_in(driver: webdriver.Chrome, origin: str, person: str) -> None:
+def sign_in(driver: webdriver.Chrome, origin: str, person: str) -> None:
     driver.get(f"{origin}/sign-in")
     form = "const [person] = arguments; return fetch('/sign-in', {method: 'POST', "
     form += "redirect: 'manual', body: new URLSearchParams({person})}).then(() => true)"

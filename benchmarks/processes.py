@@ -49,13 +49,25 @@ def gunicorn(application: str, retool: str) -> Iterator[str]:
     """Serve a WSGI application with 1 worker and 8 threads, and yield its origin."""
     port = free_port()
     quiet = ("--log-level", "critical", "--bind", f"127.0.0.1:{port}")
-    environment = {
+    with process(["-m", "gunicorn", *WORKERS, *quiet, application], _environment(retool)):
+        yield answering(f"http://localhost:{port}", "/health")
+
+
+@contextmanager
+def waitress(factory: str, retool: str) -> Iterator[str]:
+    """Serve what a function makes as `dashapp serve` does, and yield its origin."""
+    port = free_port()
+    arguments = ("--threads=8", f"--listen=127.0.0.1:{port}", "--call", factory)
+    with process(["-m", "waitress", *arguments], _environment(retool)):
+        yield answering(f"http://localhost:{port}", "/health")
+
+
+def _environment(retool: str) -> dict[str, str]:
+    return {
         "RETOOL_URL": retool,
         "RETOOL_API_KEY": DEMO_API_KEY,
         "DASHAPP_JWT_SECRET": "a secret of the benchmarks, longer than 32 bytes",
     }
-    with process(["-m", "gunicorn", *WORKERS, *quiet, application], environment):
-        yield answering(f"http://localhost:{port}", "/health")
 
 
 def free_port() -> int:

@@ -23,7 +23,7 @@ from dashapp.embed import (
 )
 from dashapp.identity import IdentityError, SignIn
 from dashapp.identity.oidc import OidcSignIn
-from dashapp.pages import Index, Inspector, Pages, Readers, UsagePage, opened_path, shell
+from dashapp.pages import HTML, Index, Inspector, Pages, Readers, UsagePage, opened_path, shell
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import Store, UsageLog
@@ -187,6 +187,7 @@ def _dash(server: Flask, brand: Brand) -> _Host:
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
         title=brand.name,
         update_title="",
+        index_string=HTML,
         assets_folder=str(assets_folder()),
         # The kit and the brand load their own files, once; the index what comes before all else.
         assets_ignore="|".join(map(re.escape, (*scripts.FILES, *BRAND_FILES, EARLY))),

@@ -19,6 +19,26 @@ GRID = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
 UNUSED = re.compile(r'<script src="[^"]*/(?:dash_table/|deps/polyfill@)[^"]*"></script>')
 FILE = re.compile(r'="(/(?:assets|bootstrap/static)/[^"?]+)[^"]*"')
 
+# Dash's own, without its word for Internet Explorer, and with the language of the pages.
+HTML = """<!DOCTYPE html>
+<html lang="en">
+    <head>
+        {%metas%}
+        <title>{%title%}</title>
+        {%favicon%}
+        {%css%}
+    </head>
+    <body>
+        {%app_entry%}
+        <footer>
+            {%config%}
+            {%scripts%}
+            {%renderer%}
+        </footer>
+    </body>
+</html>
+"""
+
 # As Dash's renderer asks for them, so that it finds them there; the host is told which page asks.
 FIRST_ANSWERS = "".join(
     f'<link rel="preload" as="fetch" href="/{name}" crossorigin referrerpolicy="same-origin">'
