@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 
 import flask_bootstrap
@@ -185,7 +186,8 @@ def _dash(server: Flask, brand: Brand) -> _Host:
     return _Host(
         "dashapp",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
-        title=brand.name,
+        # Dash writes it into the page as it is.
+        title=escape(brand.name),
         update_title="",
         index_string=HTML,
         assets_folder=str(assets_folder()),
