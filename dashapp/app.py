@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 
 import flask_bootstrap
@@ -10,6 +11,7 @@ from dash.development.base_component import Component
 from flask import Blueprint, Flask, request
 from flask_bootstrap import Bootstrap5
 
+from dashapp.brand import FILES as BRAND_FILES
 from dashapp.brand import NAME as BRAND
 from dashapp.brand import Brand, brand_of
 from dashapp.embed import (
@@ -42,7 +44,7 @@ BOOTSTRAP = "/bootstrap/static/"
 BOOTSTRAP_CSS = f"{BOOTSTRAP}css/bootstrap.min.css"
 BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
 ASSETS = "/assets/"
-EARLIEST = ("theme.js", "early.js")
+EARLY = "early.js"
 
 HEALTH = "health"
 
@@ -142,7 +144,7 @@ def create_app(
         user=guard.user,
         readers=readers,
         inspector=Inspector(dash, settings.inspector, guard.user),
-        theme_script=brand.theme_script,
+        brand=brand,
         retool=settings.retool.url,
         address=_address,
     )
@@ -159,8 +161,7 @@ def _server(brand: Brand) -> Flask:
     limit_heads(server)
     Bootstrap5(server)
     server.register_blueprint(brand.blueprint)
-    stylesheets = (_address(BOOTSTRAP_CSS), brand.stylesheet, _address("/assets/host.css"))
-    server.context_processor(lambda: {"stylesheets": stylesheets, "brand": brand})
+    server.context_processor(lambda: {"brand": brand})
     return server
 
 
@@ -185,12 +186,13 @@ def _dash(server: Flask, brand: Brand) -> _Host:
     return _Host(
         "dashapp",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
-        title=brand.name,
+        # Dash writes it into the page as it is.
+        title=escape(brand.name),
         update_title="",
         index_string=HTML,
         assets_folder=str(assets_folder()),
-        # The kit loads its own files, once; the index loads what comes before everything else.
-        assets_ignore="|".join(re.escape(name) for name in (*scripts.FILES, *EARLIEST)),
+        # The kit and the brand load their own files, once; the index what comes before all else.
+        assets_ignore="|".join(map(re.escape, (*scripts.FILES, *BRAND_FILES, EARLY))),
         assets_path_ignore=[f"^{scripts.INSPECTOR}$"],
         external_stylesheets=[BOOTSTRAP_CSS, brand.stylesheet],
         suppress_callback_exceptions=True,

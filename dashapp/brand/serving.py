@@ -7,22 +7,33 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
-from dashapp.brand.stylesheet import stylesheet
+from dashapp.brand.stylesheet import HOST_ICONS, stylesheet
 from dashapp.settings import BrandSettings
 from dashapp.settings.brand import LOGO_TYPES
 
 NAME = "brand"
 ONE_YEAR_SECONDS = 31536000
 
+# In the folder of the browser's files, for all brands the same.
+FILES = {"theme.js": "text/javascript", "plain.css": "text/css"}
+
+# Dash's own, for who has no logo.
+DEFAULT_FAVICON = "/_favicon.ico"
+
 
 @dataclass(frozen=True)
 class Brand:
-    """What a host is called, and where its look is; `blueprint` serves it."""
+    """What a host is called, and where its look is; `blueprint` serves it.
+
+    `plain_stylesheets` are of the pages outside of Dash.
+    """
 
     name: str
     stylesheet: str
     theme_script: str
+    plain_stylesheets: tuple[str, ...]
     logo: str | None
+    favicon: str
     blueprint: Blueprint
 
 
@@ -32,12 +43,11 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], assets: Path) -> Bra
     Args:
         settings: the name, logo and colour.
         icons: those of the apps.
-        assets: the folder of the browser's files, for the script that sets the theme.
+        assets: the folder of the browser's files.
     """
-    files = {
-        "brand.css": (stylesheet(settings.colour, icons).encode(), "text/css"),
-        "theme.js": ((assets / "theme.js").read_bytes(), "text/javascript"),
-    }
+    sheet = stylesheet(settings.colour, [*HOST_ICONS, *icons])
+    files = {"brand.css": (sheet.encode(), "text/css")}
+    files |= {name: ((assets / name).read_bytes(), kind) for name, kind in FILES.items()}
     logo = None
     if settings.logo is not None:
         logo = f"logo{settings.logo.suffix.lower()}"
@@ -63,6 +73,8 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], assets: Path) -> Bra
         name=settings.name,
         stylesheet=url("brand.css"),
         theme_script=url("theme.js"),
+        plain_stylesheets=(url("brand.css"), url("plain.css")),
         logo=url(logo) if logo else None,
+        favicon=url(logo) if logo else DEFAULT_FAVICON,
         blueprint=blueprint,
     )

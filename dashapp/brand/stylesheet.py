@@ -39,10 +39,10 @@ def stylesheet(colour: str, icons: Iterable[str]) -> str:
 
     Args:
         colour: the brand's, as CSS writes it.
-        icons: names of Bootstrap Icons beside `HOST_ICONS`.
+        icons: names of Bootstrap Icons.
     """
     parts = [_theme("light", light(colour)), _theme("dark", dark(colour)), _ICON]
-    parts += [_icon(name) for name in sorted({*HOST_ICONS, *icons})]
+    parts += [_icon(name) for name in sorted(set(icons))]
     return "\n".join(parts)
 
 

@@ -161,7 +161,12 @@ def _claims_of(apps: Iterable[AppSettings]) -> list[str]:
 
 def _failed(error: SignInFailed) -> Response:
     logger.warning("Nobody signed in (%s): %s", error.code, error)
-    page = render_template("sign_in_failed.html", sentence=error.person_message)
+    page = render_template(
+        "sign_in_failed.html",
+        sentence=error.person_message,
+        status=error.status,
+        code=error.code,
+    )
     headers = {"Retry-After": str(RETRY_SECONDS)} if error.status == 503 else None
     return Response(page, error.status, headers)
 

@@ -7,6 +7,7 @@ from html import escape
 
 from flask import request
 
+from dashapp.brand import Brand
 from dashapp.identity import User
 from dashapp.pages import ids
 from dashapp.pages.inspector import Inspector
@@ -56,7 +57,7 @@ class Index:
     user: Callable[[], User]
     readers: Readers
     inspector: Inspector
-    theme_script: str
+    brand: Brand
     retool: str
     address: Callable[[str], str]
 
@@ -69,7 +70,7 @@ class Index:
         person = self.user()
         name = request.path.strip("/")
         # Before the stylesheets, which scripts after them wait for.
-        head = [f'<script src="{self.theme_script}"></script>']
+        head = [f'<script src="{self.brand.theme_script}"></script>']
         if any(app.name == name and app.may_open(person.roles) for app in self.apps):
             head.append(self._app(name))
         scripts = UNUSED.sub("", parts["scripts"])
@@ -83,11 +84,15 @@ class Index:
             **parts,
             "metas": "".join([*head, FIRST_ANSWERS, parts["metas"]]),
             "css": self._versioned(parts["css"]),
-            "favicon": self._versioned(parts["favicon"]),
+            "favicon": self._favicon() or self._versioned(parts["favicon"]),
             "scripts": self._versioned(scripts),
         }
         self.inspector.join(mine)
         return mine
+
+    def _favicon(self) -> str | None:
+        logo = self.brand.logo
+        return f'<link rel="icon" href="{logo}">' if logo else None
 
     def _app(self, name: str) -> str:
         """Ask for the app's link at once: that this page is opened is its use."""

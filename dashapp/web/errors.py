@@ -1,11 +1,10 @@
-"""What a program gets when something goes wrong: a problem, never a page."""
+"""What is answered when something goes wrong, whatever it was."""
 
 from dash.exceptions import DependencyException
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, NotFound
 
-from dashapp.embed import problem
-from dashapp.web.guard import wants_page
+from dashapp.web.refusal import refusal
 
 # Where HTTP's own name says less than a program or a person needs.
 KNOWN = {
@@ -15,7 +14,7 @@ KNOWN = {
 
 
 def answer_errors(server: Flask) -> None:
-    """Answer every error of this server that is not shown as a page with problem+json.
+    """Answer every error of this server with a page of its own or with problem+json.
 
     Flask logs what nobody expected before it asks for an answer, as it does by itself.
     """
@@ -26,11 +25,11 @@ def answer_errors(server: Flask) -> None:
 
 def _answer(error: HTTPException) -> Response | HTTPException:
     status = error.code
-    if status is None or wants_page():
+    if status is None:
         return error
     named = error.name.lower().replace(" ", "_"), error.description or error.name
     code, title = KNOWN.get(status, named)
-    response = problem(status, code, title)
+    response = refusal(status, code, title)
     for name, value in error.get_headers():
         # Such as Allow, without which a 405 is none.
         if name.lower() != "content-type":

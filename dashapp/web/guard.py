@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from dashapp.embed import identity_problem, problem
+from dashapp.embed import identity_problem
 from dashapp.identity import IdentityError, User
+from dashapp.web.refusal import refusal, wants_page
 
 UNAUTHORIZED = 401
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -50,7 +51,7 @@ class Guard:
     def check(self) -> Response | WerkzeugResponse | None:
         """Refuse what another site sent, then what nobody who is signed in sent."""
         if request.method not in SAFE_METHODS and _from_elsewhere():
-            return problem(403, CROSS_SITE, "Another site may not send this request.")
+            return refusal(403, CROSS_SITE, "Another site may not send this request.")
         if {request.endpoint, request.blueprint} & self._public:
             return None
         try:
@@ -64,9 +65,10 @@ class Guard:
             return identity_problem(error)
         if self._sign_in is not None and error.status == UNAUTHORIZED:
             return redirect(url_for(self._sign_in, next=request.path))
-        return Response(
-            render_template("not_signed_in.html", sentence=error.person_message), error.status
+        page = render_template(
+            "not_signed_in.html", sentence=error.person_message, transient=error.transient
         )
+        return Response(page, error.status)
 
 
 def _from_elsewhere() -> bool:
@@ -84,13 +86,3 @@ def _from_elsewhere() -> bool:
     except ValueError:
         # No browser sends what can't be parsed.
         return True
-
-
-def wants_page() -> bool:
-    """Tell whether a person is waiting for a page, rather than a program for an answer."""
-    # Dash's own requests accept */*, which is no wish for a page.
-    return (
-        request.method == "GET"
-        and "text/html" in request.headers.get("Accept", "")
-        and not request.path.startswith("/api/")
-    )

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from dashapp.embed import problem
+from dashapp.web.refusal import refusal
 
 # Two tokens of 8 KB, cookies of other applications on the domain, and what browsers send anyway.
 MAX_HEADER_BYTES = 32 * 1024
@@ -20,7 +20,7 @@ def limit_heads(server: Flask) -> None:
 
 def _check() -> Response | None:
     if len(request.environ.get("PATH_INFO", "")) + len(request.query_string) > MAX_URL_BYTES:
-        return problem(414, URI_TOO_LONG, "The address of this request is too long.")
+        return refusal(414, URI_TOO_LONG, "The address of this request is too long.")
     if sum(len(name) + len(value) for name, value in request.headers) > MAX_HEADER_BYTES:
-        return problem(431, HEADERS_TOO_LARGE, "The headers of this request are too large.")
+        return refusal(431, HEADERS_TOO_LARGE, "The headers of this request are too large.")
     return None

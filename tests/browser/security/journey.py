@@ -69,7 +69,7 @@ def journey(person: Person, sandbox: str, look: Callable[[str], None]) -> None:
     person.reaches("ready", "sales")
 
     person.open("/assets/nothing.css")
-    person.shows("Not Found")
+    person.shows("There is nothing at this address", "h1")
     look("a file that is not there")
     person.open("/home")
     person.shows("Hello, Anton")
