@@ -150,14 +150,15 @@ def badge(person: Person, hosts: Hosts) -> None:
     person.reaches("ready", "playground")
     person.go("home")
     person.until(lambda: "Hello" in person.heading(), "Home")
-    with person.inside("playground"):
-        post(person, "{ type: 'notify', count: 3 }")
-    person.find(".host-badge")
+    post(person, "playground", "post({type: 'notify', count: 3})")
+    person.shows("3", "[data-tab=playground] .host-badge")
 
 
 @state("inspector")
 def inspector(person: Person, hosts: Hosts) -> None:
-    person.sign_in("ada", "/sales?inspect")
+    person.sign_in("ada")
+    person.open("/sales?inspect")
+    person.reaches("ready", "sales")
     person.find(".inspector-messages")
 
 

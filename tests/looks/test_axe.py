@@ -1,4 +1,4 @@
-"""axe-core finds nothing to object to on any page, in any state, light and dark, wide and narrow."""
+"""axe-core objects to no page and no state, light and dark, wide and narrow."""
 
 from collections.abc import Iterator
 
