@@ -37,7 +37,7 @@ class Hosts:
     _urls: dict[str, str] = field(default_factory=dict)
 
     def url(self, kind: str) -> str:
-        """Return the origin of a host: "demo", "many" apps, "jwt", or "broken" (its database)."""
+        """Return the origin of a host: "demo", "many" (apps), or "jwt"."""
         if kind not in self._urls:
             self._urls[kind] = self._open.enter_context(running(self._build(kind).server))
         return self._urls[kind]

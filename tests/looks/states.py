@@ -164,8 +164,27 @@ def inspector(person: Person, hosts: Hosts) -> None:
 
 @state("usage")
 def usage(person: Person, hosts: Hosts) -> None:
-    person.sign_in("ada", "/usage")
+    person.sign_in("ada", "/sales")
+    person.reaches("ready", "sales")
+    person.open("/usage")
     person.find(".usage .ag-row[row-id]")
+
+
+@state("usage-details")
+def usage_details(person: Person, hosts: Hosts) -> None:
+    usage(person, hosts)
+    row = person.find(".usage .ag-row[row-id] .ag-cell")
+    person.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", row)
+    row.click()
+    person.find(".usage-details.show .usage-facts")
+
+
+@state("usage-table")
+def usage_table(person: Person, hosts: Hosts) -> None:
+    usage(person, hosts)
+    person.driver.execute_script(
+        "arguments[0].scrollIntoView({block: 'end'})", person.find(".usage-grid")
+    )
 
 
 @state("usage-empty", "many")
