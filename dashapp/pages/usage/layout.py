@@ -46,7 +46,8 @@ def layout(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
             dbc.Offcanvas(
                 html.Div(id=names.DETAILS_BODY),
                 id=names.DETAILS,
-                title="One link",
+                title=html.Span("One link", id=names.DETAILS_TITLE),
+                labelledby=names.DETAILS_TITLE,
                 placement="end",
                 is_open=False,
                 scrollable=True,
