@@ -4,7 +4,7 @@ PYTHON ?= python3
 PYTHON_NEEDED = Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv), or name one: make PYTHON=python3.12
 SHELL := /bin/bash
 
-.PHONY: demo test bench lint types browser clean
+.PHONY: demo test bench screenshots lint types browser clean
 
 demo: .venv/demo
 	@.venv/bin/dashapp demo
@@ -15,6 +15,10 @@ test: lint types browser
 # The figures that README.md quotes, in about twenty minutes.
 bench: .venv/test node_modules/installed benchmarks/lighthouse/node_modules/installed browser
 	@.venv/bin/python -m benchmarks
+
+# Every page and state in build/screenshots/index.html, in about two minutes.
+screenshots: .venv/test browser
+	@.venv/bin/python -m tests.looks
 
 lint: .venv/test node_modules/installed
 	@.venv/bin/ruff check .

@@ -179,7 +179,9 @@ class _Host(Dash):
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Write the page that loads everything else."""
-        return str(super().interpolate_index(**self.beginning.of(parts)))  # type: ignore[no-untyped-call]
+        page = str(super().interpolate_index(**self.beginning.of(parts)))  # type: ignore[no-untyped-call]
+        # Dash's own names no language, which a screen reader needs.
+        return page.replace("<html>", '<html lang="en">', 1)
 
 
 def _dash(server: Flask, brand: Brand) -> _Host:

@@ -33,8 +33,10 @@ def account(user: User, *, can_sign_out: bool) -> Component:
         )
         parts.append(html.Form(button, method="POST", action="/sign-out"))
     name = html.Span(user.name, className="host-account-name")
+    # On a narrow window the name is out of sight.
+    named: dict[str, Any] = {"aria-label": f"Account of {user.name}"}
     summary = html.Summary(
-        [icon("person-circle"), name, icon("chevron-down")], className="host-tab"
+        [icon("person-circle"), name, icon("chevron-down")], className="host-tab", **named
     )
     return html.Details(
         [summary, html.Div(parts, className="host-menu host-person")], className="host-account"

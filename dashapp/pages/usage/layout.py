@@ -46,7 +46,8 @@ def layout(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
             dbc.Offcanvas(
                 html.Div(id=names.DETAILS_BODY),
                 id=names.DETAILS,
-                title="One link",
+                title=html.Span("One link", id=names.DETAILS_TITLE),
+                labelledby=names.DETAILS_TITLE,
                 placement="end",
                 is_open=False,
                 scrollable=True,
@@ -94,8 +95,8 @@ def _filters(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
     return html.Div(
         [
             person,
-            _select(names.APP, "All apps", apps),
-            _select(names.OUTCOME, "All outcomes", outcomes),
+            _select(names.APP, "App", "All apps", apps),
+            _select(names.OUTCOME, "Outcome", "All outcomes", outcomes),
             dbc.Switch(id=names.FAILED, label="Failed only", value=False),
             html.A("CSV", id=names.CSV, className="btn btn-sm btn-outline-secondary"),
             html.A("JSON Lines", id=names.JSONL, className="btn btn-sm btn-outline-secondary"),
@@ -104,8 +105,9 @@ def _filters(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
     )
 
 
-def _select(name: str, everything: str, options: Mapping[str, str]) -> Component:
+def _select(name: str, label: str, everything: str, options: Mapping[str, str]) -> Component:
     named = {ANYTHING: everything, **options}
     choices = [{"label": label, "value": value} for value, label in named.items()]
-    select: Component = dbc.Select(id=name, options=choices, value=ANYTHING, size="sm")
-    return select
+    select = dbc.Select(id=name, options=choices, value=ANYTHING, size="sm")
+    # dbc.Select takes no aria-label.
+    return html.Label([html.Span(label, className="visually-hidden"), select])

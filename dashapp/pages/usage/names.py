@@ -28,5 +28,6 @@ JSONL = "usage_jsonl"
 
 DETAILS = "usage_details"
 DETAILS_BODY = "usage_details_body"
+DETAILS_TITLE = "usage_details_title"
 SESSIONS = "usage_sessions"
 SESSIONS_BODY = "usage_sessions_body"
