@@ -28,14 +28,20 @@ from dashapp.usage import Store, UsageLog
 from dashapp.web import (
     Guard,
     answer_errors,
+    away_blueprint,
     check_callbacks,
     limit_heads,
     openapi_blueprint,
     send_security_headers,
 )
+from dashapp.web.away import FILES as AWAY_FILES
+from dashapp.web.away import NAME as AWAY
 
 BOOTSTRAP_CSS = "/bootstrap/static/css/bootstrap.min.css"
 GRID_SCRIPT = re.compile(r'<script src="[^"]*/dash_ag_grid/[^"]*"></script>')
+
+# Scripts that the server puts into a page or loads by itself; Dash would load all in the folder.
+NOT_DASHS = (*scripts.FILES, *BRAND_FILES, *AWAY_FILES)
 
 HEALTH = "health"
 
@@ -48,6 +54,7 @@ MAX_BODY_BYTES = 2 * 1024 * 1024
 PUBLIC = (
     "bootstrap",
     BRAND,
+    AWAY,
     scripts.NAME,
     endpoint.NAME,
     "_dash_assets",
@@ -86,6 +93,7 @@ def create_app(
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons, assets_folder())
     server = _server(brand)
+    server.register_blueprint(away_blueprint(settings.brand, assets_folder()))
     send_security_headers(
         server,
         script_hashes=lambda: dash.csp_hashes(),
@@ -146,7 +154,9 @@ class _Host(Dash):
         """Write the page that loads everything else."""
         if not self.readers.ask():
             parts["scripts"] = GRID_SCRIPT.sub("", parts["scripts"])
-        parts["metas"] = f'<script src="{self.brand.theme_script}"></script>{parts["metas"]}'
+        theme, away = self.brand.theme_script, self.brand.away_script
+        first = f'<script src="{theme}"></script><script src="{away}" defer></script>'
+        parts["metas"] = first + parts["metas"]
         parts["favicon"] = f'<link rel="icon" href="{self.brand.favicon}">'
         return str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
 
@@ -158,8 +168,7 @@ def _dash(server: Flask, readers: Readers, brand: Brand) -> Dash:
         title=brand.name,
         update_title="",
         assets_folder=str(assets_folder()),
-        # The kit and the brand load their own files, once.
-        assets_ignore="|".join(re.escape(name) for name in (*scripts.FILES, *BRAND_FILES)),
+        assets_ignore="|".join(map(re.escape, NOT_DASHS)),
         external_stylesheets=[BOOTSTRAP_CSS, brand.stylesheet],
         suppress_callback_exceptions=True,
         health_endpoint=HEALTH,

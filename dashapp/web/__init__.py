@@ -1,5 +1,6 @@
 """Flask around the Dash app: the guard, security headers, errors for programs, the server."""
 
+from dashapp.web.away import away_blueprint
 from dashapp.web.callbacks import check_callbacks
 from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
@@ -14,6 +15,7 @@ __all__ = [
     "Proxies",
     "SecretsFilter",
     "answer_errors",
+    "away_blueprint",
     "check_callbacks",
     "limit_heads",
     "listen",
