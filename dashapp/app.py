@@ -32,6 +32,7 @@ from dashapp.web import (
     Guard,
     address_of,
     answer_errors,
+    away_blueprint,
     check_callbacks,
     compress_answers,
     keep_files,
@@ -39,12 +40,16 @@ from dashapp.web import (
     openapi_blueprint,
     send_security_headers,
 )
+from dashapp.web.away import FILES as AWAY_FILES
+from dashapp.web.away import NAME as AWAY
 
 BOOTSTRAP = "/bootstrap/static/"
 BOOTSTRAP_CSS = f"{BOOTSTRAP}css/bootstrap.min.css"
 BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
 ASSETS = "/assets/"
-EARLY = "early.js"
+
+# Scripts that the server puts into a page or loads by itself; Dash would load all in the folder.
+NOT_DASHS = (*scripts.FILES, *BRAND_FILES, *AWAY_FILES, "early.js")
 
 HEALTH = "health"
 
@@ -57,6 +62,7 @@ MAX_BODY_BYTES = 2 * 1024 * 1024
 PUBLIC = (
     "bootstrap",
     BRAND,
+    AWAY,
     scripts.NAME,
     endpoint.NAME,
     "_dash_assets",
@@ -106,6 +112,7 @@ def create_app(
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons, assets_folder())
     server = _server(brand)
+    server.register_blueprint(away_blueprint(settings.brand, assets_folder()))
     send_security_headers(
         server,
         script_hashes=lambda: dash.csp_hashes(),
@@ -179,9 +186,7 @@ class _Host(Dash):
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Write the page that loads everything else."""
-        page = str(super().interpolate_index(**self.beginning.of(parts)))  # type: ignore[no-untyped-call]
-        # Dash's own names no language, which a screen reader needs.
-        return page.replace("<html>", '<html lang="en">', 1)
+        return str(super().interpolate_index(**self.beginning.of(parts)))  # type: ignore[no-untyped-call]
 
 
 def _dash(server: Flask, brand: Brand) -> _Host:
@@ -193,8 +198,7 @@ def _dash(server: Flask, brand: Brand) -> _Host:
         update_title="",
         index_string=HTML,
         assets_folder=str(assets_folder()),
-        # The kit and the brand load their own files, once; the index what comes before all else.
-        assets_ignore="|".join(map(re.escape, (*scripts.FILES, *BRAND_FILES, EARLY))),
+        assets_ignore="|".join(map(re.escape, NOT_DASHS)),
         assets_path_ignore=[f"^{scripts.INSPECTOR}$"],
         external_stylesheets=[BOOTSTRAP_CSS, brand.stylesheet],
         suppress_callback_exceptions=True,

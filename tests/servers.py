@@ -9,16 +9,16 @@ from werkzeug.serving import make_server
 
 
 @contextmanager
-def running(server: Flask) -> Iterator[str]:
-    """Serve on a free port and yield the origin."""
-    with running_at(lambda _origin: server) as origin:
+def running(server: Flask, port: int = 0) -> Iterator[str]:
+    """Serve on a free port, or on this one, and yield the origin."""
+    with running_at(lambda _origin: server, port) as origin:
         yield origin
 
 
 @contextmanager
-def running_at(build: Callable[[str], Flask]) -> Iterator[str]:
-    """Serve on a free port what is built once its origin is known, and yield the origin."""
-    http = make_server("localhost", 0, Flask(__name__), threaded=True)
+def running_at(build: Callable[[str], Flask], port: int = 0) -> Iterator[str]:
+    """Serve what is built once its origin is known, and yield that: a free port, or this one."""
+    http = make_server("localhost", port, Flask(__name__), threaded=True)
     origin = f"http://localhost:{http.port}"
     http.app = build(origin)
     # Ending one takes as long, and a thousand are ended.

@@ -15,7 +15,11 @@ NAME = "brand"
 ONE_YEAR_SECONDS = 31536000
 
 # In the folder of the browser's files, for all brands the same.
-FILES = {"theme.js": "text/javascript", "plain.css": "text/css"}
+FILES = {
+    "theme.js": "text/javascript",
+    "away-at-hand.js": "text/javascript",
+    "plain.css": "text/css",
+}
 
 # Dash's own, for who has no logo.
 DEFAULT_FAVICON = "/_favicon.ico"
@@ -31,6 +35,7 @@ class Brand:
     name: str
     stylesheet: str
     theme_script: str
+    away_script: str
     plain_stylesheets: tuple[str, ...]
     logo: str | None
     favicon: str
@@ -73,6 +78,7 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], assets: Path) -> Bra
         name=settings.name,
         stylesheet=url("brand.css"),
         theme_script=url("theme.js"),
+        away_script=url("away-at-hand.js"),
         plain_stylesheets=(url("brand.css"), url("plain.css")),
         logo=url(logo) if logo else None,
         favicon=url(logo) if logo else DEFAULT_FAVICON,

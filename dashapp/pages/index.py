@@ -70,7 +70,10 @@ class Index:
         person = self.user()
         name = request.path.strip("/")
         # Before the stylesheets, which scripts after them wait for.
-        head = [f'<script src="{self.brand.theme_script}"></script>']
+        head = [
+            f'<script src="{self.brand.theme_script}"></script>',
+            f'<script src="{self.brand.away_script}" defer></script>',
+        ]
         if any(app.name == name and app.may_open(person.roles) for app in self.apps):
             head.append(self._app(name))
         scripts = UNUSED.sub("", parts["scripts"])

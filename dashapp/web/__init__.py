@@ -1,5 +1,6 @@
 """Flask around the Dash app: the guard, security headers, errors for programs, the server."""
 
+from dashapp.web.away import away_blueprint
 from dashapp.web.caching import address_of, keep_files
 from dashapp.web.callbacks import check_callbacks
 from dashapp.web.compression import compress_answers
@@ -17,6 +18,7 @@ __all__ = [
     "SecretsFilter",
     "address_of",
     "answer_errors",
+    "away_blueprint",
     "check_callbacks",
     "compress_answers",
     "keep_files",

@@ -17,6 +17,8 @@ from secure import (
     XContentTypeOptions,
 )
 
+from dashapp.web.away import GATEWAY_STATUSES, OWN_HEADER, POLICY
+
 ONE_YEAR_SECONDS = 31536000
 NOT_MODIFIED = 304
 
@@ -76,7 +78,10 @@ def send_security_headers(
     def add(response: Response) -> Response:
         is_page = response.mimetype == "text/html" and response.status_code != NOT_MODIFIED
         response.headers.update(everywhere)
-        response.headers.update(page(tuple(script_hashes())) if is_page else no_page)
+        if POLICY not in response.headers:
+            response.headers.update(page(tuple(script_hashes())) if is_page else no_page)
+        if response.status_code in GATEWAY_STATUSES:
+            response.headers[OWN_HEADER] = "here"
         if request.is_secure and not _is_loopback(request.host):
             response.headers.update(over_https)
         if not _is_file(response):
@@ -113,6 +118,8 @@ def _page(
         # Bootstrap draws its switches with data: images.
         .img_src("'self'", "data:")
         .font_src("'self'")
+        # That of the page for when the host can't be reached.
+        .worker_src("'self'")
         # The frames' origins too: a page asks whether Retool can be reached at all.
         .connect_src("'self'", *frame_origins)
         .frame_src(*(frame_origins or ("'none'",)))

@@ -68,6 +68,7 @@ def page_policy(retool: str) -> dict[str, list[str]]:
         "style-src-elem": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
+        "worker-src": ["'self'"],
         "connect-src": ["'self'", retool],
         "frame-src": [retool],
         "form-action": ["'self'"],
