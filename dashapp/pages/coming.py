@@ -5,5 +5,5 @@ from dash.development.base_component import Component
 
 
 def coming(title: str) -> Component:
-    """Lay out the bar of a page that nobody asked for yet; assets/views.js knows it by its class."""
+    """Lay out the bar of a page nobody asked for yet; assets/views.js knows it by its class."""
     return html.Div(html.H1(title), className="host-coming host-bar")
