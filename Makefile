@@ -18,7 +18,7 @@ bench: .venv/test node_modules/installed benchmarks/lighthouse/node_modules/inst
 
 # Every page and state in build/screenshots/index.html, in about two minutes.
 screenshots: .venv/test browser
-	@.venv/bin/python -m tests.looks
+	@.venv/bin/python -m tests.looks $(ARGS)
 
 lint: .venv/test node_modules/installed
 	@.venv/bin/ruff check .

@@ -2,9 +2,9 @@
 (function () {
   "use strict";
 
-  const HEADINGS = /** @type {Record<string, string>} */ ({
-    signed_out: "You have signed out",
-    person_changed: "Somebody else has signed in",
+  const WORDS = /** @type {Record<string, [string, string]>} */ ({
+    signed_out: ["You have signed out", "Sign in to go on."],
+    person_changed: ["Somebody else has signed in", "This page was of whoever was here before. Reload it to go on."],
   });
 
   window.dashapp.person.onGone((/** @type {Failure} */ why) => {
@@ -12,8 +12,7 @@
     const heading = document.getElementById("host_over_heading");
     const sentence = document.getElementById("host_over_sentence");
     if (!cover || !heading || !sentence) return;
-    heading.textContent = HEADINGS[why.code] ?? "This page is closed";
-    sentence.textContent = why.message;
+    [heading.textContent, sentence.textContent] = WORDS[why.code] ?? ["This page is closed", why.message];
     cover.hidden = false;
     for (const rest of document.querySelectorAll(".host > :not(#host_over)")) rest.toggleAttribute("inert", true);
     const button = cover.querySelector("button");

@@ -54,7 +54,8 @@
 
   function focusHeading() {
     const heading = /** @type {HTMLElement | null} */ (document.querySelector("[data-shown] h1"));
-    if (!heading) return;
+    // One that will be replaced would take the keyboard with it.
+    if (!heading || heading.closest(".host-coming")) return;
     wantsFocus = false;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
@@ -109,7 +110,7 @@
       revisit() {
         const view = views().find((each) => each.dataset.view === shown);
         if (!view) return;
-        if (view.childElementCount) return retryIn(view);
+        if (view.querySelector(":scope > :not(.host-coming)")) return retryIn(view);
         const id = { tab: shown, type: "host_visited" };
         const path = location.pathname;
         window.dash_clientside.set_props(id, { data: null });

@@ -13,26 +13,17 @@ from dash import Dash
 from dash.testing.browser import Browser
 from flask import Flask
 from pydantic import SecretStr
-from selenium.webdriver.chrome.options import Options
 
 from dashapp.app import create_app
 from dashapp.identity import issue_token
 from dashapp.identity.demo import demo_sign_in
 from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
 from dashapp.settings import OidcSettings, Settings, load_settings
+from tests.chromium import fresh_window, running_chromium
 from tests.identity.oidc_grants import CLIENT_ID, CLIENT_SECRET, Provider
 from tests.identity.oidc_provider import create_provider
 from tests.postgres import PostgresServer, running_postgres
 from tests.servers import running, running_at
-
-# Chromium's own calls home would only fail in a closed network, and fill the log.
-CHROMIUM_FLAGS = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # A desk: what does not fit a smaller window is in menus.
-    "--window-size=1280,800",
-)
 
 EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"
 SECRET = "a secret of the tests, longer than thirty-two bytes"
@@ -119,34 +110,18 @@ def chromium(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
     """One browser for all tests, as dash[testing] starts it: a start takes longer than a test."""
-    options = Options()
-    for flag in CHROMIUM_FLAGS:
-        options.add_argument(flag)
-    with Browser(
-        browser="Chrome",
-        headless=request.config.getoption("headless"),
-        options=[options],
-        download_path=str(tmp_path_factory.mktemp("downloads")),
-        percy_run=False,
-    ) as browser:
+    downloads = tmp_path_factory.mktemp("downloads")
+    headless = request.config.getoption("headless")
+    with running_chromium(downloads, headless=headless) as browser:
         yield browser
 
 
 @pytest.fixture
 def browser(chromium: Browser) -> Iterator[Browser]:
-    """A browser that nobody has used: without cookies, in a window of its own."""
-    driver = chromium.driver
-    former = driver.window_handles
-    driver.switch_to.new_window("tab")
-    fresh = driver.current_window_handle
-    for window in former:
-        driver.switch_to.window(window)
-        driver.close()
-    driver.switch_to.window(fresh)
-    driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
-    driver.get_log("browser")
+    """A browser that nobody has used."""
+    fresh_window(chromium)
     yield chromium
-    driver.get("about:blank")
+    chromium.driver.get("about:blank")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The frame of every page: the header, what is said over the page, and room for the page itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -11,6 +11,7 @@ from dashapp.embed import opaque_id
 from dashapp.identity import User
 from dashapp.pages import ids
 from dashapp.pages.account import account
+from dashapp.pages.coming import coming
 from dashapp.pages.icon import icon
 from dashapp.pages.tabs import bar, tabs_of
 from dashapp.settings import AppSettings
@@ -38,7 +39,7 @@ def shell(
         page: lays out the page of a path.
     """
     tabs = tabs_of(apps, sees_usage=sees_usage)
-    views = [*(tab.name for tab in tabs), ids.ELSEWHERE]
+    views = {**{tab.name: tab.title for tab in tabs}, ids.ELSEWHERE: "One moment"}
     opened = None if path is None else _view_of(path, views)
     # Other windows of this browser compare it with theirs (assets/person.js).
     whose: dict[str, Any] = {"data-person": opaque_id(user), "data-brand": brand.name}
@@ -55,7 +56,10 @@ def shell(
             # Filled in by assets/connection.js and assets/over.js.
             html.Div(id=ids.AWAY, className="host-away", role="status"),
             html.Main(
-                [_view(name, page(path) if path and name == opened else None) for name in views],
+                [
+                    _view(name, page(path) if path and name == opened else coming(title))
+                    for name, title in views.items()
+                ],
                 id=ids.PAGE,
                 className="host-page",
             ),
@@ -74,7 +78,7 @@ def _brand(brand: Brand) -> Component:
     return dcc.Link(content, href="/", className="host-brand", title=brand.name)
 
 
-def _view_of(path: str, views: Sequence[str]) -> str:
+def _view_of(path: str, views: Collection[str]) -> str:
     # As assets/views.js finds it.
     asked = path.replace("/", "") or ids.HOME
     return asked if asked in views else ids.ELSEWHERE
@@ -84,7 +88,7 @@ def _visited(name: str, path: str | None) -> Component:
     return dcc.Store(id=ids.visited(name), data=path) if path else dcc.Store(id=ids.visited(name))
 
 
-def _view(name: str, page: Component | None) -> Component:
+def _view(name: str, page: Component) -> Component:
     # A page that was visited stays, out of sight: showing it again is a matter of milliseconds.
     found_by: dict[str, Any] = {"data-view": name}
     return html.Section(page, id=ids.view(name), className="host-view", **found_by)

@@ -57,7 +57,7 @@ def bar(tabs: Sequence[Tab]) -> Component:
     items = list(grouped(tabs))
     more = html.Details(
         [
-            _summary(icon("three-dots"), html.Span("More", className="host-more-label")),
+            _summary(icon("three-dots"), html.Span("More", className="host-more-label"), _badge()),
             html.Ul([_copy(*item) for item in items], className="host-menu"),
         ],
         className="host-more",

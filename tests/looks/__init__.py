@@ -1,1 +1,1 @@
-"""Every page and state of the host: one catalogue, looked at by axe-core and in pictures."""
+"""What the host looks like: every page and state of it, for axe-core and for pictures."""

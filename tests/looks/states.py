@@ -1,193 +1,360 @@
-"""The catalogue: every page and state of the host, and how somebody comes to it."""
+"""Every page and state of the host: how somebody at a browser gets there."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
 
+from dash.testing.browser import Browser
+from sqlalchemy import text
+
+from dashapp.identity import issue_token
+from dashapp.usage import Store
+from tests.browser.clock import PageClock
 from tests.browser.person import Person
 from tests.browser.playground import post
-from tests.looks.hosts import Hosts
+from tests.chromium import fresh_window
+from tests.conftest import SECRET
+from tests.looks.houses import Houses
 
-Reach = Callable[[Person, Hosts], None]
+# When the example's sessions of an hour are renewed, and the rest of the hour.
+RENEWAL_SECONDS, REST_SECONDS = 3540, 60
+
+ASK_AGAIN = "dash_clientside.set_props('usage_interval', {n_intervals: Math.random()})"
+
+SETTLED = """
+const [origin, done] = arguments;
+navigator.locks.request(`retool-renewal ${origin}`, () => {}).then(done);
+"""
+
+NO_CLIPBOARD = """
+Object.defineProperty(navigator, "clipboard", { value: undefined });
+document.querySelector("#sales .retool-embed-copy").click();
+"""
+
+# A resize closes menus.
+OPEN = """
+const menu = [...document.querySelectorAll(arguments[0])].find((each) => each.checkVisibility());
+if (menu) menu.open = true;
+return Boolean(menu);
+"""
+
+
+@dataclass
+class Scene:
+    """Somebody on the way to a state; what `after` holds undoes it."""
+
+    browser: Browser
+    houses: Houses
+    person: Person = field(init=False)
+    clock: PageClock = field(init=False)
+    after: ExitStack = field(default_factory=ExitStack)
+
+    def __post_init__(self) -> None:
+        fresh_window(self.browser)
+        self.at(self.houses.demo)
+        self.houses.sandbox.clock = time.time
+        self.clock = PageClock(self.browser.driver, self.houses.sandbox)
+        self.after.callback(self.houses.sandbox.misbehave.reset)
+
+    def at(self, url: str) -> None:
+        """Go to the door of a host, whose pages remember nothing."""
+        self.person = Person(self.browser, url)
+        kept = {"origin": url, "storageTypes": "local_storage"}
+        self.browser.driver.execute_cdp_cmd("Storage.clearDataForOrigin", kept)
+
+    def script(self, source: str, *values: object) -> object:
+        """Run a script in the page."""
+        result: object = self.browser.driver.execute_script(source, *values)
+        return result
+
+    def cookie(self, *roles: str) -> None:
+        """Have a token with these roles, as of a sign-in elsewhere."""
+        auth = self.houses.settings.auth
+        token = issue_token(
+            SECRET,
+            sub="person-1",
+            roles=roles,
+            lifetime=timedelta(hours=1),
+            audience=auth.audience,
+            issuer=auth.issuer,
+            first_name="Kim",
+            store_id=1,
+            can_export=True,
+        )
+        cookie = {"name": auth.cookie, "value": token, "url": self.person.url}
+        self.browser.driver.execute_cdp_cmd("Network.setCookie", cookie)
+
+    def sales(self, state: str = "ready") -> None:
+        """Open the sales app, and wait for a state of it."""
+        self.person.sign_in("anton", "/sales")
+        self.person.reaches(state, "sales")
+
+
+Step = Callable[[Scene], None]
 
 
 @dataclass(frozen=True)
 class State:
-    """A page or a state of one, the kind of host that has it, and the way there."""
+    """One page, or one state of a page; `menu` is kept open whatever the window's size."""
 
     name: str
-    kind: str
-    reach: Reach
+    arrive: Step
+    menu: str | None = None
+
+    def hold(self, scene: Scene) -> None:
+        """Show what a new size of the window has closed."""
+        if self.menu is not None:
+            scene.script(OPEN, self.menu)
 
 
 STATES: list[State] = []
 
-OFFLINE = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+
+def state(name: str, menu: str | None = None) -> Callable[[Step], Step]:
+    """Put a way to a state into the catalogue."""
+
+    def keep(step: Step) -> Step:
+        STATES.append(State(name, step, menu))
+        return step
+
+    return keep
 
 
-def state(name: str, kind: str = "demo") -> Callable[[Reach], Reach]:
-    """Put a function that brings a person to a state into the catalogue."""
-
-    def add(reach: Reach) -> Reach:
-        STATES.append(State(name, kind, reach))
-        return reach
-
-    return add
+@state("demo sign-in")
+def _(scene: Scene) -> None:
+    scene.person.open("/sign-in")
 
 
-@state("sign-in")
-def sign_in(person: Person, hosts: Hosts) -> None:
-    person.open("/")
-    person.find("button[value=ada]")
+@state("not signed in")
+def _(scene: Scene) -> None:
+    scene.at(scene.houses.guarded)
+    scene.person.open("/")
 
 
-@state("not-signed-in", "jwt")
-def not_signed_in(person: Person, hosts: Hosts) -> None:
-    person.open("/")
-    person.find("h1")
+@state("sign-in failed")
+def _(scene: Scene) -> None:
+    scene.at(scene.houses.company)
+    scene.person.open("/sign-in/callback?error=access_denied&state=unknown")
+    scene.person.shows("You are not signed in", "h1")
 
 
-@state("signed-out")
-def signed_out(person: Person, hosts: Hosts) -> None:
-    person.sign_in("anton")
-    person.sign_out()
-    person.until(lambda: not person.all(".host-header"), "the page after the sign-out")
-    person.find("h1")
+@state("signed out")
+def _(scene: Scene) -> None:
+    scene.at(scene.houses.company)
+    scene.person.open("/sign-out")
+    scene.person.shows("You have signed out", "h1")
+
+
+@state("error outside of Dash")
+def _(scene: Scene) -> None:
+    scene.person.open("/assets/nothing.css")
 
 
 @state("home")
-def home(person: Person, hosts: Hosts) -> None:
-    person.sign_in("ada")
+def _(scene: Scene) -> None:
+    scene.person.sign_in("ada", "/")
 
 
-@state("embed-waiting")
-def embed_waiting(person: Person, hosts: Hosts) -> None:
-    hosts.sandbox.misbehave.hang_frames = True
-    person.sign_in("anton", "/sales")
-    person.reaches("loading", "sales")
+@state("home without an app")
+def _(scene: Scene) -> None:
+    scene.cookie("guest")
+    scene.person.open("/")
+    scene.person.shows("No app is open to your roles yet", "[data-shown]")
 
 
-@state("embed-waiting-long")
-def embed_waiting_long(person: Person, hosts: Hosts) -> None:
-    embed_waiting(person, hosts)
-    person.shows("Waiting for Retool", "#sales")
+@state("home with groups")
+def _(scene: Scene) -> None:
+    scene.at(scene.houses.busy)
+    scene.person.sign_in("ada", "/")
 
 
-@state("embed-ready")
-def embed_ready(person: Person, hosts: Hosts) -> None:
-    person.sign_in("anton", "/sales")
-    person.reaches("ready", "sales")
+@state("a group's menu", menu=".host-tabs > li > .host-group, .host-more")
+def _(scene: Scene) -> None:
+    scene.at(scene.houses.busy)
+    scene.person.sign_in("ada", "/")
 
 
-@state("embed-error")
-def embed_error(person: Person, hosts: Hosts) -> None:
-    hosts.sandbox.misbehave.fail_nth, hosts.sandbox.misbehave.fail_status = 1, 500
-    person.sign_in("anton", "/sales")
-    person.reaches("error", "sales")
+@state("the menu of what does not fit", menu=".host-more")
+def _(scene: Scene) -> None:
+    scene.at(scene.houses.busy)
+    scene.person.sign_in("ada", "/")
 
 
-@state("app-not-for-these-roles")
-def not_for_these_roles(person: Person, hosts: Hosts) -> None:
-    person.sign_in("anton", "/playground")
+@state("the person's menu", menu=".host-account")
+def _(scene: Scene) -> None:
+    scene.person.sign_in("ada", "/")
 
 
-@state("no-such-page")
-def no_such_page(person: Person, hosts: Hosts) -> None:
-    person.sign_in("anton", "/no/such/page")
+@state("a tab with news")
+def _(scene: Scene) -> None:
+    person = scene.person
+    person.sign_in("ada", "/playground")
+    person.until(lambda: person.state("playground") in ("loading", "ready"), "the playground")
+    person.go("home")
+    person.shows("Hello, Ada", "#host_page")
+    post(person, "playground", "post({type: 'notify', count: 3})")
+    badge = "return document.querySelector('[data-tab=playground] .host-badge').textContent"
+    person.until(lambda: scene.script(badge), "the badge")
 
 
-@state("no-such-file")
-def no_such_file(person: Person, hosts: Hosts) -> None:
-    person.sign_in("anton")
-    person.open("/assets/none.js")
-    person.find("body")
+@state("an app on its way")
+def _(scene: Scene) -> None:
+    scene.houses.sandbox.misbehave.hang_frames = True
+    scene.sales("loading")
+    # Time stands still, as it were: the next thing is due in ten minutes.
+    scene.clock.forward(-600)
 
 
-@state("signed-out-elsewhere")
-def signed_out_elsewhere(person: Person, hosts: Hosts) -> None:
-    person.sign_in("anton", "/")
-    here = person.driver.current_window_handle
-    person.driver.switch_to.new_window("tab")
-    person.open("/")
-    person.sign_out()
-    person.find("h1")
-    person.driver.close()
-    person.driver.switch_to.window(here)
-    person.until(lambda: person.find("#host_over").is_displayed(), "the cover")
+@state("an app on its way for long")
+def _(scene: Scene) -> None:
+    scene.houses.sandbox.misbehave.hang_frames = True
+    scene.sales("loading")
+    scene.clock.forward(2)
+    scene.person.shows("Waiting for Retool…", "#sales [role=status]")
+
+
+@state("an app")
+def _(scene: Scene) -> None:
+    scene.sales()
+
+
+@state("an app that failed")
+def _(scene: Scene) -> None:
+    _failing(scene)
+    scene.sales("error")
+
+
+@state("an app that failed, with details")
+def _(scene: Scene) -> None:
+    _failing(scene)
+    scene.sales("error")
+    scene.script(NO_CLIPBOARD)
+    scene.person.find("#sales .retool-embed-details")
+
+
+@state("a session being renewed")
+def _(scene: Scene) -> None:
+    scene.sales()
+    scene.houses.sandbox.misbehave.hang = True
+    scene.clock.skip(RENEWAL_SECONDS)
+    scene.person.reaches("renewing", "sales")
+
+
+@state("a session that has ended")
+def _(scene: Scene) -> None:
+    scene.sales()
+    _failing(scene)
+    scene.clock.skip(RENEWAL_SECONDS)
+    scene.browser.driver.execute_async_script(SETTLED, scene.houses.sandbox.origin)
+    scene.clock.forward(REST_SECONDS)
+    scene.person.shows("session_ended", "#sales")
+
+
+@state("an app that the roles do not open")
+def _(scene: Scene) -> None:
+    scene.person.sign_in("vera", "/customers")
+
+
+@state("no such page")
+def _(scene: Scene) -> None:
+    scene.person.sign_in("vera", "/nowhere")
+
+
+@state("signed out elsewhere")
+def _(scene: Scene) -> None:
+    scene.sales()
+    driver = scene.browser.driver
+    first = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    scene.person.open("/")
+    scene.person.sign_out()
+    scene.person.find("button[value=anton]")
+    driver.close()
+    driver.switch_to.window(first)
+    scene.person.shows("You have signed out", "#host_over")
 
 
 @state("offline")
-def offline(person: Person, hosts: Hosts) -> None:
-    embed_ready(person, hosts)
-    person.driver.execute_cdp_cmd("Network.enable", {})
-    person.driver.execute_cdp_cmd("Network.emulateNetworkConditions", OFFLINE)
-    person.shows("You are offline", "#host_away")
+def _(scene: Scene) -> None:
+    scene.sales()
+    driver = scene.browser.driver
+    speed = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    driver.execute_cdp_cmd("Network.enable", {})
+    network = "Network.emulateNetworkConditions"
+    scene.after.callback(driver.execute_cdp_cmd, network, {"offline": False, **speed})
+    driver.execute_cdp_cmd(network, {"offline": True, **speed})
+    scene.person.shows("You are offline", "#host_away")
 
 
-@state("restarting")
-def restarting(person: Person, hosts: Hosts) -> None:
-    person.sign_in("anton", "/")
-    hosts.away = True
-    person.go("customers")
-    person.shows("isn't answering", "#host_away")
+@state("a host that restarts")
+def _(scene: Scene) -> None:
+    scene.person.sign_in("anton", "/")
+    scene.after.callback(setattr, scene.houses, "away", False)
+    scene.houses.away = True
+    scene.person.go("customers")
+    scene.person.shows("isn't answering", "#host_away")
 
 
-@state("account-menu")
-def account_menu(person: Person, hosts: Hosts) -> None:
-    person.sign_in("ada")
-    person.find(".host-account > summary").click()
-
-
-@state("more-menu", "many")
-def more_menu(person: Person, hosts: Hosts) -> None:
-    person.sign_in("ada")
-    person.until(lambda: person.find(".host-more").is_displayed(), "More")
-    person.find(".host-more > summary").click()
-
-
-@state("badge")
-def badge(person: Person, hosts: Hosts) -> None:
-    person.sign_in("ada", "/playground")
-    person.reaches("ready", "playground")
-    person.go("home")
-    person.until(lambda: "Hello" in person.heading(), "Home")
-    post(person, "playground", "post({type: 'notify', count: 3})")
-    person.shows("3", "[data-tab=playground] .host-badge")
-
-
-@state("inspector")
-def inspector(person: Person, hosts: Hosts) -> None:
-    person.sign_in("ada")
-    person.open("/sales?inspect")
-    person.reaches("ready", "sales")
-    person.find(".inspector-messages")
+@state("the inspector")
+def _(scene: Scene) -> None:
+    scene.person.sign_in("ada", "/")
+    scene.person.open("/sales?inspect")
+    scene.person.reaches("ready", "sales")
+    scene.person.find(".inspector-messages")
 
 
 @state("usage")
-def usage(person: Person, hosts: Hosts) -> None:
-    person.sign_in("ada", "/sales")
-    person.reaches("ready", "sales")
-    person.open("/usage")
-    person.find(".usage .ag-row[row-id]")
+def _(scene: Scene) -> None:
+    _usage(scene)
 
 
-@state("usage-details")
-def usage_details(person: Person, hosts: Hosts) -> None:
-    usage(person, hosts)
-    row = person.find(".usage .ag-row[row-id] .ag-cell")
-    person.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", row)
-    row.click()
-    person.find(".usage-details.show .usage-facts")
+@state("usage, one link")
+def _(scene: Scene) -> None:
+    _usage(scene)
+    scene.person.find(".ag-row[row-id] [col-id=outcome]").click()
+    scene.person.find("#usage_details.show:not(.showing)")
+    scene.person.find("#usage_sessions").click()
+    scene.person.find("#usage_sessions_body summary").click()
 
 
-@state("usage-table")
-def usage_table(person: Person, hosts: Hosts) -> None:
-    usage(person, hosts)
-    person.driver.execute_script(
-        "arguments[0].scrollIntoView({block: 'end'})", person.find(".usage-grid")
-    )
+@state("usage of nobody")
+def _(scene: Scene) -> None:
+    scene.at(scene.houses.guarded)
+    scene.cookie("admin")
+    scene.person.open("/usage")
+    scene.person.shows("No link of this kind", "#usage_count")
+    scene.person.shows("No people in these days", "#usage_people")
 
 
-@state("usage-empty", "many")
-def usage_empty(person: Person, hosts: Hosts) -> None:
-    person.sign_in("ada", "/usage")
-    person.find(".usage .ag-root")
+@state("usage whose database is away")
+def _(scene: Scene) -> None:
+    _usage(scene)
+    store = scene.houses.log.store
+    scene.after.callback(_rename, store, "away", "usage_sightings")
+    _rename(store, "usage_sightings", "away")
+    scene.script(ASK_AGAIN)
+    scene.person.shows("can't be used", "#usage_trouble")
+
+
+@state("usage that is not for everybody")
+def _(scene: Scene) -> None:
+    scene.person.sign_in("vera", "/usage")
+
+
+def _failing(scene: Scene) -> None:
+    scene.houses.sandbox.misbehave.fail_nth = 1
+    scene.houses.sandbox.misbehave.fail_status = 500
+
+
+def _usage(scene: Scene) -> None:
+    scene.person.sign_in("ada", "/usage")
+    scene.person.shows("opens", "#usage_totals")
+    scene.person.find(".ag-row[row-id] [col-id=outcome]")
+    scene.person.find("#usage_mint_times .legendtext")
+
+
+def _rename(store: Store, before: str, after: str) -> None:
+    with store.writing() as connection:
+        connection.execute(text(f"ALTER TABLE {before} RENAME TO {after}"))

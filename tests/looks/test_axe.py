@@ -1,36 +1,65 @@
-"""axe-core objects to no page and no state, light and dark, wide and narrow."""
+"""axe-core finds nothing wrong: on every page, in every state, light and dark, wide and narrow."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from dash.testing.browser import Browser
 
-from tests.looks.axe import violations
-from tests.looks.hosts import Hosts, hosts
+from tests.browser.person import Person
+from tests.looks.houses import Houses, houses
 from tests.looks.states import STATES, State
-from tests.looks.visit import SIZES, THEMES, dress, resize, visit
+from tests.looks.viewing import scene_of, views
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+
+SIZES = ((1280, 800), (360, 740))
+
+# A frame's page is looked at by itself.
+RUN = """
+const done = arguments[0];
+const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+const options = { runOnly: { type: "tag", values }, iframes: false, resultTypes: ["violations"] };
+axe.run(document, options).then(({ violations }) => done(
+  violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary, html }) => ({ id, target, failureSummary, html })))),
+  (error) => done([{ id: "axe", target: [], failureSummary: String(error), html: "" }]));
+"""
 
 
 @pytest.fixture(scope="module")
-def all_hosts() -> Iterator[Hosts]:
-    with hosts() as running:
-        yield running
+def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Houses]:
+    """One of every kind of host for all tests here."""
+    with houses(tmp_path_factory.mktemp("usage")) as street:
+        yield street
+
+
+def violations(person: Person) -> list[str]:
+    """Return what axe-core finds wrong with the page as it is now."""
+    if not person.driver.execute_script("return 'axe' in window"):
+        person.driver.execute_script(AXE.read_text())
+    person.driver.set_script_timeout(20)
+    return [told(each) for each in person.driver.execute_async_script(RUN)]
+
+
+def told(violation: dict[str, Any]) -> str:
+    why = " ".join(violation["failureSummary"].split())
+    return f"{violation['id']} at {violation['target']}: {why}\n    {violation['html'][:200]}"
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_nothing_to_object_to(browser: Browser, all_hosts: Hosts, state: State) -> None:
+def test_nothing_is_wrong(state: State, chromium: Browser, street: Houses) -> None:
     found = []
-    with visit(browser, all_hosts, state) as person:
-        for width in SIZES:
-            resize(person.driver, width)
-            for theme in THEMES:
-                dress(person.driver, theme)
-                said = violations(person.driver)
-                found += [f"{state.name}, {theme}, {width} px: {each}" for each in said]
-    assert not found, "\n".join(found)
+    with scene_of(state, chromium, street) as scene:
+        for theme, width in views(state, scene, SIZES):
+            found += [f"{theme}, {width}: {each}" for each in violations(scene.person)]
+    assert not found, f"{state.name}:\n" + "\n".join(found)
 
 
-def test_a_button_without_a_name_would_be_found(browser: Browser, all_hosts: Hosts) -> None:
-    with visit(browser, all_hosts, STATES[0]) as person:
-        person.driver.execute_script("document.body.append(document.createElement('button'))")
-        assert [each for each in violations(person.driver) if each.startswith("button-name: ")]
+def test_a_button_without_a_name_would_be_found(chromium: Browser, street: Houses) -> None:
+    with scene_of(STATES[0], chromium, street) as scene:
+        assert violations(scene.person) == []
+        scene.script("document.querySelector('main').append(document.createElement('button'))")
+        (found,) = violations(scene.person)
+    assert found.startswith("button-name at ['main > button")

@@ -94,7 +94,7 @@ def _filters(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
     )
     return html.Div(
         [
-            person,
+            _labelled("Person", person),
             _select(names.APP, "App", "All apps", apps),
             _select(names.OUTCOME, "Outcome", "All outcomes", outcomes),
             dbc.Switch(id=names.FAILED, label="Failed only", value=False),
@@ -109,5 +109,9 @@ def _select(name: str, label: str, everything: str, options: Mapping[str, str]) 
     named = {ANYTHING: everything, **options}
     choices = [{"label": label, "value": value} for value, label in named.items()]
     select = dbc.Select(id=name, options=choices, value=ANYTHING, size="sm")
-    # dbc.Select takes no aria-label.
-    return html.Label([html.Span(label, className="visually-hidden"), select])
+    return _labelled(label, select)
+
+
+def _labelled(label: str, field: Component) -> Component:
+    # dbc's fields take no aria-label.
+    return html.Label([html.Span(label, className="visually-hidden"), field])

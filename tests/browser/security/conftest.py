@@ -10,14 +10,15 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 
 from tests.browser.person import Person
-from tests.conftest import CHROMIUM_FLAGS, Host
+from tests.chromium import FLAGS
+from tests.conftest import Host
 
 
 @pytest.fixture
 def talkative(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """A new browser, of which `Person` needs the driver."""
     options = Options()
-    flags = [*CHROMIUM_FLAGS, "--no-sandbox", "--disable-dev-shm-usage"]
+    flags = [*FLAGS, "--no-sandbox", "--disable-dev-shm-usage"]
     if request.config.getoption("headless"):
         flags.append("--headless")
     for flag in flags:
