@@ -46,9 +46,13 @@ def test_the_demo_of_an_installed_wheel_works_with_its_assets(
         person = requests.Session()
         page = person.post(f"{url}/sign-in", data={"person": "ada"}, timeout=PATIENCE_SECONDS)
         scripts = [part.split('"')[0] for part in page.text.split('src="')[1:]]
-        for script in ("bridge.js", "outbox.js", "embed.js", "host.js"):
+        for script in ("theme.js", "kit.js", "host.js", "views.js"):
             path = next(path for path in scripts if script in path)
             assert "use strict" in person.get(f"{url}{path}", timeout=PATIENCE_SECONDS).text
+        inspected = person.get(f"{url}/sales?inspect", timeout=PATIENCE_SECONDS).text
+        path = next(p for p in inspected.split('"') if "inspector/trace.js" in p)
+        assert "use strict" in person.get(f"{url}{path}", timeout=PATIENCE_SECONDS).text
+        assert "fetch" in person.get(f"{url}/away.js", timeout=PATIENCE_SECONDS).text
         link = person.post(f"{url}/api/embedUrl", json={"retoolAppName": "sales"}, timeout=9)
         frame = requests.get(link.json()["embedUrl"], timeout=PATIENCE_SECONDS)
         assert "Sales report" in frame.text

@@ -41,6 +41,12 @@ def visit(browser: Browser, url: str) -> Person:
     return person
 
 
+def opened_away(person: Person, path: str) -> bool:
+    # A connection that the browser had open before the server stopped is still answered.
+    person.open(path)
+    return bool(person.all("[data-why]"))
+
+
 def test_a_host_that_restarts_says_so_and_the_page_comes_by_itself(
     browser: Browser, server: Flask
 ) -> None:
@@ -48,7 +54,7 @@ def test_a_host_that_restarts_says_so_and_the_page_comes_by_itself(
         person = visit(browser, first.enter_context(running(server)))
         person.driver.execute_script("localStorage.setItem('dashapp_theme', 'dark')")
         first.close()
-        person.open("/sign-in?next=/sales")
+        person.until(lambda: opened_away(person, "/sign-in?next=/sales"), "the host to be gone")
         person.shows("Retool in Dash isn't answering", HEADING)
         assert "Retool in Dash" in person.driver.title
         assert person.find("html").get_attribute("data-bs-theme") == "dark"
