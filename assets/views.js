@@ -138,7 +138,8 @@
           window.dash_clientside.set_props("host_url", { pathname: `/${last}` });
           return ids.map(() => no_update);
         }
-        const asked = pathname.replaceAll("/", "") || "home";
+        // As the server reads it: the view of an app must not keep the page of another address.
+        const asked = pathname.replace(/^\/+|\/+$/g, "") || "home";
         const name = names.includes(asked) ? asked : "elsewhere_";
         show(name);
         kept = [...kept.filter((each) => each !== name), name];

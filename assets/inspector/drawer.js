@@ -7,7 +7,7 @@
   // What changes without a message: where a frame is, and what its keys are now.
   const LOOK_MS = 1000;
 
-  const { frames, inspector } = window.dashapp;
+  const { frames, inspector, person } = window.dashapp;
   const { element, framesSection, labelOf, messagesSection, sendSection, trace } = inspector;
 
   /**
@@ -78,7 +78,10 @@
   function refresh() {
     clearTimeout(timer);
     timer = undefined;
-    if (drawer.hidden) return;
+    if (!drawer.hidden) write();
+  }
+
+  function write() {
     const present = frames.list().map((/** @type {Inspected} */ { speaker }) => labelOf(speaker));
     const heard = trace.records.map((/** @type {TraceRecord} */ { frame }) => frame).filter(Boolean);
     parts.frames.refresh();
@@ -88,6 +91,8 @@
 
   trace.onChange(() => (timer ??= setTimeout(refresh, REFRESH_MS)));
   setInterval(refresh, LOOK_MS);
+  // Out of sight it would keep what was seen of a person who is gone.
+  person.onGone(write);
   drawer.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape") close();
   });

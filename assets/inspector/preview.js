@@ -9,7 +9,13 @@
     Map: (pairs) => [...pairs],
     RegExp: String,
     Set: (values) => [...values],
+    String,
   };
+
+  /** @param {unknown} value */
+  function kindOf(value) {
+    return Object.prototype.toString.call(value).slice(8, -1);
+  }
 
   /**
    * @param {unknown} value
@@ -25,12 +31,13 @@
       if (typeof each === "string") text += JSON.stringify(each.slice(0, limit));
       else if (typeof each === "bigint") text += `${each}n`;
       else if (Object(each) !== each) text += String(each);
-      else if (Array.isArray(each)) writeList(each);
+      else if (Array.isArray(each) || ArrayBuffer.isView(each)) writeList(each);
       else writeObject(each);
     }
 
-    /** @param {unknown[]} list */
+    /** @param {any} list  or bytes and the like, whose places have no names that could be asked for in time */
     function writeList(list) {
+      if (!Array.isArray(list)) text += `${kindOf(list)} `;
       text += "[";
       // By number: a list may have a billion gaps.
       for (let n = 0; n < list.length && text.length <= limit; n += 1) {
@@ -42,7 +49,7 @@
 
     /** @param {any} object */
     function writeObject(object) {
-      const kind = Object.prototype.toString.call(object).slice(8, -1);
+      const kind = kindOf(object);
       if (kind !== "Object") text += `${kind} `;
       if (Object.hasOwn(SHOWN, kind)) return write(SHOWN[kind](object));
       text += "{";

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from dashapp.brand.stylesheet import HOST_ICONS, stylesheet
 from dashapp.settings import BrandSettings
@@ -65,14 +65,17 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], assets: Path) -> Bra
             abort(404)
         content, mimetype = files[name]
         response = Response(content, mimetype=mimetype)
-        response.cache_control.public = True
-        response.cache_control.max_age = ONE_YEAR_SECONDS
-        response.cache_control.immutable = True
+        # That of another version, as while hosts are exchanged one by one, is not kept.
+        if request.args.get("v") == _fingerprint(content):
+            response.cache_control.public = True
+            response.cache_control.max_age = ONE_YEAR_SECONDS
+            response.cache_control.immutable = True
+        else:
+            response.cache_control.no_cache = True
         return response
 
     def url(name: str) -> str:
-        digest = hashlib.sha256(files[name][0]).hexdigest()[:12]
-        return f"/_{NAME}/{name}?v={digest}"
+        return f"/_{NAME}/{name}?v={_fingerprint(files[name][0])}"
 
     return Brand(
         name=settings.name,
@@ -84,3 +87,7 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], assets: Path) -> Bra
         favicon=url(logo) if logo else DEFAULT_FAVICON,
         blueprint=blueprint,
     )
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]

@@ -114,7 +114,7 @@ def _content(name: str) -> bytes:
     if name != KIT:
         return (assets_folder() / name).read_bytes()
     # The names are for whoever reads it in a browser.
-    parts = (f"// {each}\n{(assets_folder() / each).read_text()}" for each in SCRIPTS)
+    parts = (f"// {each}\n{(assets_folder() / each).read_text('utf-8')}" for each in SCRIPTS)
     return "\n".join(parts).encode()
 
 

@@ -36,12 +36,15 @@ class BrandSettings(Section):
     def _logo_is_a_picture(cls, logo: Path | None) -> Path | None:
         if logo is None:
             return None
-        try:
-            size = logo.stat().st_size
-        except OSError:
-            raise ValueError(f"there is no such file; {LOGO_ALLOWED}") from None
-        if logo.suffix.lower() not in LOGO_TYPES or size > MAX_LOGO_BYTES:
+        # A folder is none either, and a pipe would keep the host waiting.
+        if not logo.is_file():
+            raise ValueError(f"there is no such file; {LOGO_ALLOWED}")
+        if logo.suffix.lower() not in LOGO_TYPES or logo.stat().st_size > MAX_LOGO_BYTES:
             raise ValueError(LOGO_ALLOWED)
+        try:
+            logo.open("rb").close()
+        except OSError as error:
+            raise ValueError(f"it can't be read: {error.strerror}; {LOGO_ALLOWED}") from None
         return logo
 
     @field_validator("colour")

@@ -227,3 +227,23 @@ def test_what_one_person_did_is_not_shown_to_the_next(show: Show) -> None:
         assert "a secret" not in person.driver.execute_script(
             "return JSON.stringify(dashapp.inspector.trace.saved())"
         )
+
+
+def test_a_drawer_that_was_closed_keeps_nothing_of_a_person_who_is_gone(show: Show) -> None:
+    with show(MOVES["children"], inspectable) as person:
+        person.reaches("ready", "play")
+        send(person, "play", '"a secret"')
+        person.find(OPENER).click()
+        listed(person, "event", '"a secret"')
+        person.find(".inspector-drawer").send_keys(Keys.ESCAPE)
+        person.driver.execute_script("dashapp.person.signOut()")
+        assert "a secret" not in person.driver.execute_script("return document.body.textContent")
+
+
+def test_what_is_large_is_cut_before_its_places_are_named(show: Show) -> None:
+    with show(MOVES["children"], inspectable) as person:
+        for large in ("new Uint8Array(1e8)", "new String('0'.repeat(1e8))"):
+            preview = f"return dashapp.inspector.preview({large}, 20)"
+            shown = person.driver.execute_script(preview)
+            assert shown["isCut"]
+            assert shown["text"].startswith(("Uint8Array [0,0,", 'String "0000'))

@@ -20,6 +20,7 @@ from dashapp.settings import load_settings
 from dashapp.usage import Store, UsageLog
 from dashapp.usage.tables import links
 from tests.browser.person import Person
+from tests.browser.shell.test_connection import offline
 from tests.conftest import EXAMPLE, SECRET
 from tests.servers import running
 from tests.usage.records import ADA, BOB, asked, flush, report, request_of, rows
@@ -155,6 +156,16 @@ def test_the_table_is_filtered_and_sorted_by_the_database(reader: Person, filled
     reader.until(lambda: cells(reader, "outcome") == ["no_sign_of_life"], "the failure")
     href = reader.find("#usage_csv").get_attribute("href")
     assert href.endswith("/usage/export.csv?period=7&person=&app=customers&outcome=*&failed=1")
+
+
+def test_an_export_that_fails_leaves_the_page_and_its_apps_where_they_are(reader: Person) -> None:
+    reader.find("#usage_csv[href]")
+    reader.driver.execute_script("window.same = true")
+    with offline(reader):
+        reader.find("#usage_csv").click()
+    assert reader.driver.execute_script("return window.same")
+    # The browser's own words for being offline.
+    reader.console()
 
 
 @pytest.mark.usefixtures("filled")

@@ -18,6 +18,9 @@ def test_what_is_no_colour_is_told_with_one_that_is(colour: str) -> None:
 def test_a_logo_is_a_picture_that_is_there_and_small(tmp_path: Path) -> None:
     with pytest.raises(ValidationError, match="there is no such file"):
         BrandSettings(logo=tmp_path / "none.svg")
+    (tmp_path / "folder.svg").mkdir()
+    with pytest.raises(ValidationError, match="there is no such file"):
+        BrandSettings(logo=tmp_path / "folder.svg")
     for name, size in (("logo.txt", 9), ("logo.png", 100 * 1024 + 1)):
         (tmp_path / name).write_bytes(b" " * size)
         with pytest.raises(ValidationError, match="of 100 KB at most"):

@@ -1,5 +1,6 @@
 """What a page is given before it asks: its first view, and its app's link, for who may open it."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -24,6 +25,15 @@ def layout(client: FlaskClient, referrer: str | None) -> str:
     return answer.text
 
 
+def visited(text: str) -> dict[str, str]:
+    """Return the paths that views have been opened under."""
+    return {
+        store["id"]["tab"]: store["data"]
+        for each in json.loads(text)["props"]["children"]
+        if (store := each["props"]).get("data") and isinstance(store["id"], dict)
+    }
+
+
 @pytest.mark.parametrize("path", ["/sales", "/sales/", "/sales?inspect"])
 def test_the_page_of_an_app_asks_for_its_link_at_once(viewer: FlaskClient, path: str) -> None:
     assert early(viewer, path) == ["sales"]
@@ -46,6 +56,13 @@ def test_the_first_layout_has_the_page_of_the_address_that_asks_for_it(
     assert "Hello, " in layout(viewer, f"{HOST}/")
     assert '"RetoolEmbed"' in layout(viewer, f"{HOST}/sales?x=1")
     assert "There is no such page" in layout(viewer, f"{HOST}/nonsense")
+
+
+def test_an_address_that_is_only_like_an_app_s_does_not_take_its_view(viewer: FlaskClient) -> None:
+    text = layout(viewer, f"{HOST}/sa/les")
+    assert "There is no such page" in text
+    assert visited(text) == {"elsewhere_": "/sa/les"}
+    assert visited(layout(viewer, f"{HOST}//sales/")) == {"sales": "//sales/"}
 
 
 def test_it_has_what_this_person_may_see_and_nothing_else(

@@ -23,6 +23,8 @@ OTHERS = (
     "/assets/host.css?v=000000000000",
     "/_dashapp/kit.js",
     "/_dashapp/kit.js?v=0",
+    "/_brand/brand.css",
+    "/_brand/brand.css?v=0",
 )
 
 

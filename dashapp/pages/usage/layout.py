@@ -98,11 +98,19 @@ def _filters(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
             _select(names.APP, "App", "All apps", apps),
             _select(names.OUTCOME, "Outcome", "All outcomes", outcomes),
             dbc.Switch(id=names.FAILED, label="Failed only", value=False),
-            html.A("CSV", id=names.CSV, className="btn btn-sm btn-outline-secondary"),
-            html.A("JSON Lines", id=names.JSONL, className="btn btn-sm btn-outline-secondary"),
+            _export("CSV", names.CSV),
+            _export("JSON Lines", names.JSONL),
         ],
         className="usage-filters",
     )
+
+
+def _export(label: str, name: str) -> Component:
+    # A download: one that fails must not take the place of the page, and of the apps in it.
+    link: Component = html.A(
+        label, id=name, download="", className="btn btn-sm btn-outline-secondary"
+    )
+    return link
 
 
 def _select(name: str, label: str, everything: str, options: Mapping[str, str]) -> Component:
