@@ -197,6 +197,9 @@ def _dash(server: Flask, brand: Brand) -> _Host:
         title=escape(brand.name),
         update_title="",
         index_string=HTML,
+        # Variables of the environment would otherwise move the pages, or their files to another site.
+        url_base_pathname="/",
+        assets_external_path="",
         assets_folder=str(assets_folder()),
         assets_ignore="|".join(map(re.escape, NOT_DASHS)),
         assets_path_ignore=[f"^{scripts.INSPECTOR}$"],
