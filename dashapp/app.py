@@ -197,7 +197,7 @@ def _dash(server: Flask, brand: Brand) -> _Host:
         title=escape(brand.name),
         update_title="",
         index_string=HTML,
-        # Variables of the environment would otherwise move the pages, or their files to another site.
+        # Variables of the environment would otherwise move the pages, or their files elsewhere.
         url_base_pathname="/",
         assets_external_path="",
         assets_folder=str(assets_folder()),
