@@ -76,7 +76,7 @@ def _brand(brand: Brand) -> Component:
 
 def _view_of(path: str, views: Sequence[str]) -> str:
     # As assets/views.js finds it.
-    asked = path.replace("/", "") or ids.HOME
+    asked = path.strip("/") or ids.HOME
     return asked if asked in views else ids.ELSEWHERE
 
 
