@@ -24,4 +24,6 @@
     if (document.querySelector("[data-person]")) window.dash_clientside.set_props("host_theme", { data: shown });
   });
   document.addEventListener("dashapp:page", tell);
+  // Another window's choice may be the one that the system has made here.
+  window.addEventListener("storage", tell);
 })();

@@ -21,7 +21,7 @@
   function toggleFullScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
     // The whole page, without its header: a change of tabs, by an event too, stays possible.
-    else document.documentElement.requestFullscreen().catch(() => {});
+    else document.documentElement.requestFullscreen?.().catch(() => {});
   }
 
   document.addEventListener("click", ({ target }) => {
@@ -32,13 +32,17 @@
     if (button.matches(".host-fullscreen")) toggleFullScreen();
   });
 
-  document.addEventListener("fullscreenchange", () => {
+  function tell() {
     const isFull = document.fullscreenElement !== null;
     for (const button of document.querySelectorAll(".host-fullscreen")) {
       button.ariaPressed = String(isFull);
       button.querySelector(".host-icon")?.classList.toggle("host-icon-fullscreen-exit", isFull);
     }
-  });
+  }
+
+  document.addEventListener("fullscreenchange", tell);
+  // An app may have changed the tab to one that had no page yet.
+  document.addEventListener("dashapp:page", tell);
 
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {
     dashapp_bar: {

@@ -39,15 +39,31 @@
       wasAway = true;
       say(navigator.onLine ? RESTARTING : OFFLINE);
       // Jitter: those whom a restart has sent away do not come back together.
-      await new Promise((resolve) => {
-        setTimeout(resolve, waitMs * (0.5 + Math.random() / 2));
-        window.addEventListener("online", resolve, { once: true });
-      });
+      await pause(waitMs * (0.5 + Math.random() / 2));
     }
     isWatching = false;
     say("");
-    if (wasAway) window.dashapp.views.revisit();
+    window.dashapp.views.revisit(wasAway);
   }
+
+  /** @param {number} ms  at the most: that the connection is back ends it */
+  function pause(ms) {
+    return new Promise((resolve) => {
+      const end = new AbortController();
+      const go = () => (end.abort(), clearTimeout(timer), resolve(undefined));
+      const timer = setTimeout(go, ms);
+      window.addEventListener("online", go, { signal: end.signal });
+    });
+  }
+
+  // A script that comes late, as the usage table's does, is no fetch.
+  document.addEventListener(
+    "error",
+    ({ target }) => {
+      if (target instanceof HTMLScriptElement && target.src.startsWith(`${location.origin}/`)) watch();
+    },
+    true,
+  );
 
   window.addEventListener("offline", watch);
 

@@ -173,14 +173,17 @@
     }, [key, props.reload]);
 
     useLayoutEffect(() => {
-      if (!isRetried.current) return;
       const within = box.current.parentElement;
       const focused = document.activeElement;
-      // The button goes, and may come again: the keyboard stays here, unless the person has moved on.
-      if (focused === document.body || within.contains(focused)) {
+      const isInApp = focused?.parentElement === box.current;
+      if (isInApp) {
+        // Behind the note there is no keyboard. Not the button: the next key that is typed would press it.
+        if (state === "error") within.querySelector(".retool-embed-failure").focus();
+      } else if (isRetried.current && (focused === document.body || within.contains(focused))) {
+        // The button goes, and may come again: the keyboard stays here, unless the person has moved on.
         (state === "error" ? within.querySelector("button") : box.current).focus();
       }
-      isRetried.current = state !== "ready";
+      isRetried.current &&= state !== "ready";
     }, [state]);
 
     function onRetry() {
@@ -198,7 +201,7 @@
         "aria-busy": state === "minting" || state === "loading",
       },
       // Before the frame: the next stop of the keyboard is the way out. Later ones lie over it by themselves.
-      state === "error" && h(notes.FailureNote, { failure, app, recordOf: () => embed.current.recordOf(), onRetry }),
+      state === "error" && h(notes.FailureNote, { failure, app, title, recordOf: () => embed.current.recordOf(), onRetry }),
       h(notes.WaitingNote, { state, failure, title }),
       h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1, inert: state === "error" ? "" : undefined }),
     );

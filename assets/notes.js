@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { createElement: h, useEffect, useRef, useState } = window.React;
+  const { createElement: h, useEffect, useLayoutEffect, useRef, useState } = window.React;
 
   // Shorter waits pass unnoticed, and words that come and go are noise.
   const WORD_AFTER_MS = 2000;
@@ -27,6 +27,10 @@
     const [isLate, setLate] = useState(false);
     // Who could not see it come is told that it is there; who saw it at once has nothing to be told.
     const wasLate = useRef(false);
+    useEffect(() => {
+      // A renewal is nothing that somebody waited for.
+      if (state === "renewing") wasLate.current = false;
+    }, [state]);
     useEffect(() => {
       if (!isComing) return setLate(false);
       const timer = setTimeout(() => setLate((wasLate.current = true)), WORD_AFTER_MS);
@@ -70,6 +74,9 @@
     const [said, say] = useState("Copy details");
     // Without HTTPS a page may not write to the clipboard, and the person does.
     const [byHand, setByHand] = useState("");
+    const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+    // Once: whoever has moved on keeps the keyboard.
+    useLayoutEffect(() => area.current?.select(), [byHand]);
     useEffect(() => {
       if (said !== "Copied") return undefined;
       const timer = setTimeout(say, COPIED_MS, "Copy details");
@@ -93,17 +100,19 @@
           readOnly: true,
           rows: 6,
           value: byHand,
-          ref: (/** @type {HTMLTextAreaElement | null} */ area) => area?.select(),
+          ref: area,
         })
       : h("button", { type: "button", className: "retool-embed-copy", onClick: copy }, said);
   }
 
-  /** @param {{failure: Failure, app: string, recordOf: () => string | undefined, onRetry: () => void}} props */
-  function FailureNote({ failure, app, recordOf, onRetry }) {
+  /**
+   * @param {{failure: Failure, app: string, title: string, recordOf: () => string | undefined, onRetry: () => void}} props
+   */
+  function FailureNote({ failure, app, title, recordOf, onRetry }) {
     const onClick = failure.action === "reload" ? () => location.reload() : onRetry;
     return h(
       "div",
-      { className: "retool-embed-failure" },
+      { className: "retool-embed-failure", role: "group", "aria-label": title, tabIndex: -1 },
       h(
         "div",
         { role: "alert" },

@@ -3,6 +3,7 @@
   "use strict";
 
   const MAX_COUNT = 99;
+  const EDGE_PX = 8;
 
   /** @type {Map<string, number>} by tab: how much there is to see; NaN: nobody said how much */
   const news = new Map();
@@ -38,7 +39,25 @@
 
   /** @param {HTMLElement} list */
   function fit(list) {
+    const focused = document.activeElement;
     const more = /** @type {HTMLElement} */ (list.querySelector(":scope > .host-more-item"));
+    place(list, more);
+    const width = more.offsetWidth;
+    mark(window.dashapp.views.shown);
+    draw();
+    // "More" may have got a badge, or the name of what is shown, which is longer.
+    if (more.offsetWidth > width) {
+      place(list, more);
+      draw();
+    }
+    if (focused?.closest(".host-tabs > [hidden]")) more.querySelector("summary")?.focus();
+  }
+
+  /**
+   * @param {HTMLElement} list
+   * @param {HTMLElement} more
+   */
+  function place(list, more) {
     const items = all(":scope > li:not(.host-more-item)", list);
     const copies = all(".host-more > .host-menu > li", list);
     for (const item of [...items, more]) item.hidden = false;
@@ -53,16 +72,21 @@
       copies[index].hidden = !isFull;
     });
     more.hidden = isAll;
-    mark(window.dashapp.views.shown);
-    draw();
   }
 
-  const observer = new ResizeObserver(() => all(".host-tabs").forEach(fit));
+  function fitAll() {
+    all(".host-tabs").forEach(fit);
+  }
+
+  const observer = new ResizeObserver(fitAll);
 
   /** @param {Element | null} [except] */
   function closeMenus(except) {
     for (const menu of all(".host-header details[open]")) {
-      if (menu !== except) menu.removeAttribute("open");
+      if (menu === except) continue;
+      // In a menu that is closed the keyboard would be nowhere.
+      if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+      menu.removeAttribute("open");
     }
   }
 
@@ -75,6 +99,19 @@
   document.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget) closeMenus(/** @type {Element} */ (relatedTarget).closest("details"));
   });
+
+  // One at the right end of the row would go over the edge of the window.
+  document.addEventListener(
+    "toggle",
+    ({ target }) => {
+      const menu = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).querySelector(":scope > .host-menu"));
+      if (!menu) return;
+      menu.style.translate = "";
+      const over = menu.getBoundingClientRect().right + EDGE_PX - document.documentElement.clientWidth;
+      if (over > 0) menu.style.translate = `${-over}px`;
+    },
+    true,
+  );
 
   const STEPS = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 });
 
@@ -102,7 +139,9 @@
     const inMenu = !isSummary && from.closest("details");
     if (isSummary && key === "ArrowDown") {
       from.closest("details")?.setAttribute("open", "");
-      return from.closest("details")?.querySelector(".host-menu a, .host-menu button") ?? undefined;
+      // Under "More" the first are those that are not there.
+      const links = all(".host-menu a, .host-menu button", from.closest("details") ?? undefined);
+      return links.find((link) => link.checkVisibility());
     }
     const row = inMenu ? all("a", inMenu) : all(".host-tabs > li > a, .host-tabs > li > details > summary");
     const stops = row.filter((stop) => stop.checkVisibility());
@@ -123,6 +162,8 @@
     if (data.count === 0) news.delete(name);
     else news.set(name, Number.isSafeInteger(data.count) && data.count > 0 ? data.count : NaN);
     draw();
+    // With badges the tabs are wider.
+    fitAll();
     const title = all(`[data-tab="${name}"] .host-tab-title`)[0]?.textContent;
     if (news.has(name)) announce(`${title}: ${news.get(name) || "something"} new`);
   });
@@ -152,6 +193,7 @@
     news.delete(name);
     mark(name);
     draw();
+    fitAll();
   });
   document.addEventListener("dashapp:page", () => {
     for (const list of all(".host-tabs:not([data-fits])")) {

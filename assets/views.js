@@ -11,10 +11,19 @@
   let kept = [];
   let shown = "";
   let wantsFocus = false;
+  // Of the view that is shown, since it is.
+  let isAskedAgain = false;
+  /** @type {HTMLElement | null} where on the page, and not in a frame, the keyboard was last */
+  let lastFocus = null;
 
   /** @returns {HTMLElement[]} */
   function views() {
     return [...document.querySelectorAll("[data-view]")].map((view) => /** @type {HTMLElement} */ (view));
+  }
+
+  /** @param {Element | undefined} view  which has a heading before it has its page */
+  function hasPage(view) {
+    return Boolean(view?.querySelector(":scope > :not(.host-coming)"));
   }
 
   function shell() {
@@ -27,6 +36,7 @@
       // On the first page the keyboard is where the browser has it.
       wantsFocus = shown !== "";
       shown = name;
+      isAskedAgain = false;
       remember(name);
     }
     for (const view of views()) {
@@ -97,8 +107,38 @@
   document.addEventListener("click", (event) => {
     const tab = /** @type {HTMLElement} */ (event.target).closest?.("[data-tab] a")?.closest("[data-tab]");
     const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (tab && plain) show(/** @type {HTMLElement} */ (tab).dataset.tab ?? "");
+    if (!tab || !plain) return;
+    show(/** @type {HTMLElement} */ (tab).dataset.tab ?? "");
+    // Also of the tab that was shown already: the menu with its link has closed.
+    focusHeading();
   });
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (!(target instanceof HTMLIFrameElement)) lastFocus = /** @type {HTMLElement} */ (target);
+  });
+  // A frame that nobody sees can take the keyboard from the page, `inert` or not; from another frame it can't.
+  window.addEventListener("blur", () => {
+    const taker = document.activeElement;
+    if (!(taker instanceof HTMLIFrameElement) || taker.checkVisibility({ visibilityProperty: true })) return;
+    taker.blur();
+    lastFocus?.focus({ preventScroll: true });
+  });
+
+  /** Asks for the page of the view that is shown as if it had never been visited. */
+  function askForPage() {
+    const id = { tab: shown, type: "host_visited" };
+    const path = location.pathname;
+    window.dash_clientside.set_props(id, { data: null });
+    setTimeout(async () => {
+      try {
+        if (id.tab === USAGE) await window.dashapp.usage.load();
+      } catch {
+        // Told to connection.js by the browser, and asked for when the host is back.
+        return;
+      }
+      window.dash_clientside.set_props(id, { data: path });
+    });
+  }
 
   Object.assign(window.dashapp, {
     views: {
@@ -106,18 +146,17 @@
         return shown;
       },
       focusHeading,
-      /** Asks again for what could not be had: the host is back. */
-      revisit() {
+      /**
+       * Asks again for what could not be had: the host is there.
+       * @param {boolean} wasAway  if it was there all the time, asking once is enough: it may refuse for a reason
+       */
+      revisit(wasAway) {
         const view = views().find((each) => each.dataset.view === shown);
         if (!view) return;
-        if (view.querySelector(":scope > :not(.host-coming)")) return retryIn(view);
-        const id = { tab: shown, type: "host_visited" };
-        const path = location.pathname;
-        window.dash_clientside.set_props(id, { data: null });
-        setTimeout(async () => {
-          if (id.tab === USAGE) await window.dashapp.usage.load();
-          window.dash_clientside.set_props(id, { data: path });
-        });
+        if (hasPage(view)) return wasAway ? retryIn(view) : undefined;
+        if (isAskedAgain && !wasAway) return;
+        isAskedAgain = true;
+        askForPage();
       },
     },
   });
@@ -142,6 +181,10 @@
         const asked = pathname.replace(/^\/+|\/+$/g, "") || "home";
         const name = names.includes(asked) ? asked : "elsewhere_";
         show(name);
+        // It was asked for, and did not come before its person left, or has failed.
+        const view = views().find((each) => each.dataset.view === name);
+        const isMissing = Boolean(visited[names.indexOf(name)]) && !hasPage(view);
+        if (isMissing && name !== "elsewhere_") setTimeout(askForPage);
         kept = [...kept.filter((each) => each !== name), name];
         const gone = kept.splice(0, Math.max(kept.length - MAX_KEPT, 0));
         const paths = ids.map(({ tab }, index) => {

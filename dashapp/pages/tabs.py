@@ -71,7 +71,7 @@ def _item(group: str | None, tabs: Sequence[Tab]) -> Component:
         return _link(tabs[0])
     menu = html.Details(
         [
-            _summary(icon(tabs[0].icon), group, _badge()),
+            _summary(icon(tabs[0].icon), html.Span(group, className="host-tab-title"), _badge()),
             html.Ul([_link(tab) for tab in tabs], className="host-menu"),
         ],
         className="host-group",

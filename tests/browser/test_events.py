@@ -228,9 +228,13 @@ def test_past_the_limit_the_loss_is_seen_and_the_rest_arrives(
     embed = RetoolEmbed(id="play", app="playground", eventLimit=50)
     with show(html.Div([embed, html.P(id="error")]), wire) as person:
         person.shows("ready: None", "#error")
+        with person.inside("play"):
+            person.find("#selector").click()
         post(person, "play", "for (let n = 1; n <= 60; n++) post(n);")
         person.shows("error: overflow", "#error")
         person.shows("may not have arrived", "#play [role=alert]")
+        # Who typed in the app has the way out as the next stop, and does not press it.
+        assert person.driver.switch_to.active_element.accessible_name == "playground"
         go_on.set()
         person.until(lambda: len(seen) >= 50, "what had room")
         person.find("#play [data-action=continue]").click()

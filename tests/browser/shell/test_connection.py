@@ -24,6 +24,7 @@ class Restarting:
 
     person: Person
     away: bool = field(default=False)
+    once: bool = field(default=False)
 
 
 @pytest.fixture
@@ -33,7 +34,10 @@ def restarting(browser: Browser, settings: Settings) -> Iterator[Restarting]:
         host = Restarting(Person(browser, url))
 
         def proxy() -> Response | None:
-            return Response("bad gateway", 502) if host.away and request.path != "/" else None
+            now, host.once = host.once, False
+            return (
+                Response("bad gateway", 502) if now or (host.away and request.path != "/") else None
+            )
 
         app.server.before_request_funcs[None].insert(0, proxy)
         yield host
@@ -65,6 +69,30 @@ def test_a_host_that_restarts_is_said_and_the_page_that_was_asked_for_comes_by_i
     restarting.away = False
     person.reaches("ready", "customers")
     person.until(lambda: not person.find(BANNER).is_displayed(), "the banner to go")
+
+
+def test_a_page_that_was_left_before_the_host_was_back_comes_at_the_next_visit(
+    restarting: Restarting,
+) -> None:
+    person = restarting.person
+    person.sign_in("anton", "/")
+    restarting.away = True
+    person.go("customers")
+    person.shows("isn't answering", BANNER)
+    person.go("home")
+    restarting.away = False
+    person.until(lambda: not person.find(BANNER).is_displayed(), "the banner to go")
+    person.go("customers")
+    person.until(lambda: person.heading() == "Customers", "the page")
+
+
+def test_one_bad_answer_of_a_host_that_is_there_is_asked_for_again(restarting: Restarting) -> None:
+    person = restarting.person
+    person.sign_in("anton", "/")
+    restarting.once = True
+    person.go("customers")
+    person.until(lambda: person.heading() == "Customers", "the page")
+    assert not restarting.once
 
 
 def test_offline_is_said_while_what_is_open_stays(person: Person) -> None:

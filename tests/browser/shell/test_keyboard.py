@@ -5,6 +5,7 @@ from selenium.webdriver.common.keys import Keys
 
 from dashapp.sandbox import Sandbox
 from tests.browser.person import Person
+from tests.browser.playground import post
 from tests.browser.shell.window import focused
 
 
@@ -91,6 +92,43 @@ def test_retry_is_the_next_stop_where_an_app_is_not_and_the_frame_behind_it_is_n
     press(person, Keys.ENTER)
     person.reaches("ready", "sales")
     assert "retool-embed-frame" in focused(person).get_attribute("class")
+
+
+def test_an_app_that_comes_late_leaves_the_keyboard_to_who_types_in_it(
+    person: Person, sandbox: Sandbox
+) -> None:
+    sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
+    person.sign_in("ada", "/playground")
+    person.reaches("error", "playground")
+    sandbox.misbehave.fail_nth = 0
+    person.find("#playground .retool-embed-retry").click()
+    # There, but quiet, so not known to be ready for a second.
+    person.find("#playground iframe[data-there]")
+    with person.inside("playground"):
+        person.find("#selector").click()
+    assert person.state("playground") == "loading"
+    person.reaches("ready", "playground")
+    assert focused(person).tag_name == "iframe"
+
+
+def test_an_app_out_of_sight_does_not_keep_the_keyboard(person: Person) -> None:
+    person.sign_in("ada", "/playground")
+    person.reaches("ready", "playground")
+    person.go("sales")
+    person.until(lambda: focused(person).text == "Sales report", "the heading to have the focus")
+    person.driver.execute_script("addEventListener('blur', () => (window.wasTaken = true))")
+    post(person, "playground", "document.querySelector('#selector').focus()")
+    person.until(lambda: person.driver.execute_script("return window.wasTaken"), "it to be taken")
+    assert focused(person).text == "Sales report"
+
+
+def test_the_choice_of_a_theme_leaves_the_keyboard_at_its_menu(person: Person) -> None:
+    person.sign_in("anton", "/")
+    summary = person.find(".host-account > summary")
+    person.driver.execute_script("arguments[0].focus()", summary)
+    press(person, Keys.ARROW_DOWN, Keys.ENTER)
+    assert person.find(".host-account").get_attribute("open") is None
+    assert focused(person) == summary
 
 
 COPIED = """

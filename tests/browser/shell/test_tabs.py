@@ -4,16 +4,20 @@ from collections.abc import Iterator
 
 import pytest
 from dash.testing.browser import Browser
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
 
 from dashapp.app import create_app
 from dashapp.identity.demo import demo_sign_in
 from dashapp.settings import AppSettings, Settings
 from tests.browser.person import Person
 from tests.browser.playground import post
-from tests.browser.shell.window import named_tabs, sized
+from tests.browser.shell.window import focused, named_tabs, rect, sized
 from tests.conftest import SECRET
 from tests.servers import running
 
+# Sixty characters.
+LONG = "Quarterly reconciliation of supplier invoices, all of Europe"
 TITLES = ("Orders", "Returns", "Stock", "Prices", "Suppliers", "Budget", "Forecast", "Invoices")
 
 
@@ -61,6 +65,40 @@ def test_what_does_not_fit_is_under_more_and_comes_back_with_the_room(busy: Pers
             assert named_tabs(busy, ".host-more") == []
     with sized(busy, 2560):
         busy.until(lambda: named_tabs(busy, ".host-tabs >") == wide, "all tabs to be back")
+
+
+def test_a_long_title_stays_in_the_window_and_leaves_the_switches_their_room(
+    browser: Browser, settings: Settings
+) -> None:
+    wide = settings.apps[0].model_copy(update={"title": LONG})
+    narrow = settings.model_copy(update={"apps": [wide, *settings.apps[1:]]})
+    app = create_app(narrow, sign_in=demo_sign_in(SECRET, settings.auth))
+    with running(app.server) as url, sized(busy := Person(browser, url), 360):
+        busy.sign_in("ada", "/sales")
+        assert busy.heading() == LONG
+        assert rect(busy, ".host-more")["right"] <= rect(busy, ".host-account")["left"]
+        assert rect(busy, "[data-shown] .host-toggles")["width"] >= 100
+        busy.driver.execute_script("document.querySelector('.host-more > summary').focus()")
+        ActionChains(busy.driver).send_keys(Keys.ARROW_DOWN).perform()
+        assert focused(busy).text == "Home"
+        busy.until(lambda: rect(busy, ".host-more > ul")["right"] <= 360, "the menu to be inside")
+
+
+def test_the_first_stop_under_more_is_one_that_is_seen_and_more_tells_of_its_news(
+    busy: Person,
+) -> None:
+    with sized(busy, 760):
+        busy.sign_in("ada", "/playground")
+        busy.reaches("ready", "playground")
+        busy.go("home")
+        assert "playground" not in named_tabs(busy, ".host-tabs >")
+        post(busy, "playground", "post({type: 'notify', count: 3})")
+        busy.shows("3", ".host-more > summary > .host-badge")
+        busy.driver.execute_script("document.querySelector('.host-more > summary').focus()")
+        ActionChains(busy.driver).send_keys(Keys.ARROW_DOWN).perform()
+        assert focused(busy).is_displayed()
+        assert "host-tab" in focused(busy).get_attribute("class")
+        assert focused(busy).tag_name == "a"
 
 
 def test_a_group_is_one_menu_where_its_first_app_is(busy: Person) -> None:
