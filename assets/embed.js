@@ -191,6 +191,8 @@
       embed.current.retry();
     }
 
+    const isBusy = state === "minting" || state === "loading";
+    const inert = state === "error" ? "" : undefined;
     return h(
       "div",
       {
@@ -198,12 +200,11 @@
         className: ["retool-embed", className].filter(Boolean).join(" "),
         style: { ...style, height, width },
         "data-state": state,
-        "aria-busy": state === "minting" || state === "loading",
       },
       // Before the frame: the next stop of the keyboard is the way out. Later ones lie over it by themselves.
       state === "error" && h(notes.FailureNote, { failure, app, title, recordOf: () => embed.current.recordOf(), onRetry }),
       h(notes.WaitingNote, { state, failure, title }),
-      h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1, inert: state === "error" ? "" : undefined }),
+      h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1, "aria-busy": isBusy, inert }),
     );
   }
 

@@ -124,8 +124,18 @@
     lastFocus?.focus({ preventScroll: true });
   });
 
+  // The host is there, and does not lay this page out: it has failed, or refused.
+  document.addEventListener("dashapp:refused", () => {
+    const view = views().find((each) => each.dataset.view === shown);
+    if (!hasPage(view)) view?.toggleAttribute("data-failed", true);
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (/** @type {Element} */ (target).closest?.(".host-ask-again")) askForPage();
+  });
+
   /** Asks for the page of the view that is shown as if it had never been visited. */
   function askForPage() {
+    for (const view of views()) view.removeAttribute("data-failed");
     const id = { tab: shown, type: "host_visited" };
     const path = location.pathname;
     window.dash_clientside.set_props(id, { data: null });

@@ -20,11 +20,12 @@ BANNER = "#host_away"
 
 @dataclass
 class Restarting:
-    """A host behind a proxy that says so when it is away."""
+    """A host behind a proxy that says so when it is away; or one that fails."""
 
     person: Person
     away: bool = field(default=False)
     once: bool = field(default=False)
+    fails: bool = field(default=False)
 
 
 @pytest.fixture
@@ -35,6 +36,8 @@ def restarting(browser: Browser, settings: Settings) -> Iterator[Restarting]:
 
         def proxy() -> Response | None:
             now, host.once = host.once, False
+            if host.fails and request.path.endswith("/_dash-update-component"):
+                return Response("something broke", 500)
             return (
                 Response("bad gateway", 502) if now or (host.away and request.path != "/") else None
             )
@@ -93,6 +96,20 @@ def test_one_bad_answer_of_a_host_that_is_there_is_asked_for_again(restarting: R
     person.go("customers")
     person.until(lambda: person.heading() == "Customers", "the page")
     assert not restarting.once
+
+
+def test_a_page_that_the_host_fails_to_lay_out_says_so_and_can_be_asked_for_again(
+    restarting: Restarting,
+) -> None:
+    person = restarting.person
+    person.sign_in("anton", "/")
+    restarting.fails = True
+    person.go("customers")
+    person.shows("This page could not be opened", "[data-shown]")
+    restarting.fails = False
+    person.find("[data-shown] .host-ask-again").click()
+    person.reaches("ready", "customers")
+    assert "could not be opened" not in person.find("[data-shown]").text
 
 
 def test_offline_is_said_while_what_is_open_stays(person: Person) -> None:
