@@ -25,12 +25,14 @@
   });
 
   worker.addEventListener("fetch", (/** @type {any} */ event) => {
-    const { mode, method, destination } = event.request;
-    if (mode === "navigate" && method === "GET" && destination === "document") event.respondWith(open(event));
+    const { mode, method } = event.request;
+    // Of frames too: their request is on its way already, and would be sent a second time.
+    if (mode === "navigate" && method === "GET") event.respondWith(open(event));
   });
 
   /** @param {any} event */
   async function open(event) {
+    if (event.request.destination !== "document") return (await event.preloadResponse) ?? fetch(event.request);
     try {
       const response = (await event.preloadResponse) ?? (await fetch(event.request));
       // The host's own pages with such a status have words of their own.

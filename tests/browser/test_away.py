@@ -104,3 +104,28 @@ def test_what_stands_in_front_is_not_shown_and_the_host_s_own_words_are(
         person.shows("isn't answering", HEADING)
         away = False
         person.shows("Who are you today?", "h1")
+
+
+def test_a_frame_of_the_host_s_own_origin_is_asked_for_once(
+    browser: Browser, server: Flask
+) -> None:
+    # As of a Retool at the origin of a former host: a link that is good once is not sent twice.
+    behind: Callable[..., Iterable[bytes]] = server.wsgi_app
+    asked: list[str] = []
+    pages = {"/outer": b'<iframe src="/inner"></iframe>', "/inner": b"<p>Inside</p>"}
+
+    def before(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if path not in pages:
+            return behind(environ, start)
+        asked.append(path)
+        start("200 OK", [("Content-Type", "text/html")])
+        return [pages[path]]
+
+    server.wsgi_app = before  # type: ignore[method-assign,assignment]
+    with running(server) as url:
+        person = visit(browser, url)
+        person.open("/outer")
+        person.driver.switch_to.frame(person.find("iframe"))
+        person.shows("Inside")
+    assert asked == ["/outer", "/inner"]
