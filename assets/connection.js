@@ -18,9 +18,7 @@
   /** @param {string} text  nothing: all is well */
   function say(text) {
     const banner = document.getElementById("host_away");
-    if (!banner) return;
-    banner.textContent = text;
-    banner.dataset.why = text === OFFLINE ? "offline" : "restarting";
+    if (banner) banner.textContent = text;
   }
 
   async function answers() {
@@ -67,18 +65,12 @@
 
   window.addEventListener("offline", watch);
 
-  /** @param {URL} url */
-  function isDash(url) {
-    return url.origin === location.origin && url.pathname.endsWith("/_dash-update-component");
-  }
-
   window.fetch = async (...request) => {
     const [asked] = request;
     const url = new URL(asked instanceof Request ? asked.url : asked, location.href);
     try {
       const response = await fetch(...request);
       if (url.origin === location.origin && AWAY.includes(response.status)) watch();
-      else if (!response.ok && isDash(url)) document.dispatchEvent(new CustomEvent("dashapp:refused"));
       return response;
     } catch (error) {
       if (url.origin === location.origin && error instanceof TypeError) watch();

@@ -46,7 +46,7 @@
     let begin = null;
     /** @type {FollowedLink | null} what is told of the link of this frame */
     let report = null;
-    /** @type {string | undefined} what that link is called in the host's records, also when it is over */
+    /** @type {string | undefined} what that link is called in the host's records, until there is another try */
     let record;
 
     const watchers = createWatchers(post);
@@ -188,6 +188,7 @@
     /** @param {Reason} reason */
     async function start(reason) {
       remove();
+      record = undefined;
       if (person.over) return become("error", person.over);
       const { signal } = (asking = new AbortController());
       become("minting");

@@ -41,20 +41,31 @@
    */
   async function isOver(response) {
     if (response.status !== 401 && response.status !== 403) return false;
-    if (!new URL(response.url).pathname.startsWith("/_dash-")) return false;
     if (response.status === 401) return true;
     const answer = await response.clone().json().catch(() => null);
     return answer?.code === "may_not_see_usage";
   }
 
-  // The page itself leads to a new sign-in and back here, or says what is missing.
+  /** @param {Response} response */
+  function isOfDash(response) {
+    // Of another site's answer a page may not even know the address.
+    if (response.type === "opaque") return false;
+    const { origin, pathname } = new URL(response.url);
+    return origin === location.origin && pathname.startsWith("/_dash-");
+  }
+
   const { fetch } = window;
   window.fetch = async (...request) => {
     const response = await fetch(...request);
-    if (!(await isOver(response))) return response;
-    location.reload();
-    // Dash stumbles over this answer, and nobody on a page that is leaving needs it.
-    return new Promise(() => {});
+    if (response.ok || !isOfDash(response)) return response;
+    if (await isOver(response)) {
+      // The page itself leads to a new sign-in and back here, or says what is missing.
+      location.reload();
+      // Dash stumbles over this answer, and nobody on a page that is leaving needs it.
+      return new Promise(() => {});
+    }
+    document.dispatchEvent(new CustomEvent("dashapp:refused", { detail: response.status }));
+    return response;
   };
 
   document.addEventListener("submit", (event) => {

@@ -161,7 +161,6 @@
     if (data?.type !== "notify" || !name || view.hasAttribute("data-shown")) return;
     if (data.count === 0) news.delete(name);
     else news.set(name, Number.isSafeInteger(data.count) && data.count > 0 ? data.count : NaN);
-    draw();
     // With badges the tabs are wider.
     fitAll();
     const title = all(`[data-tab="${name}"] .host-tab-title`)[0]?.textContent;
@@ -191,8 +190,6 @@
   document.addEventListener("dashapp:shown", (event) => {
     const name = /** @type {CustomEvent} */ (event).detail;
     news.delete(name);
-    mark(name);
-    draw();
     fitAll();
   });
   document.addEventListener("dashapp:page", () => {

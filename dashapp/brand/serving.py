@@ -1,18 +1,20 @@
-"""The files of a brand: served by the host, with addresses that change when they do."""
+"""The files of a brand: served by the host, with addresses that change when they do.
+
+How long browsers keep them is the server's to say (`dashapp.web.keep_files`).
+"""
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort
 
 from dashapp.brand.stylesheet import HOST_ICONS, stylesheet
 from dashapp.settings import BrandSettings
 from dashapp.settings.brand import LOGO_TYPES
 
 NAME = "brand"
-ONE_YEAR_SECONDS = 31536000
 
 # In the folder of the browser's files, for all brands the same.
 FILES = {
@@ -64,15 +66,7 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], assets: Path) -> Bra
         if name not in files:
             abort(404)
         content, mimetype = files[name]
-        response = Response(content, mimetype=mimetype)
-        # That of another version, as while hosts are exchanged one by one, is not kept.
-        if request.args.get("v") == _fingerprint(content):
-            response.cache_control.public = True
-            response.cache_control.max_age = ONE_YEAR_SECONDS
-            response.cache_control.immutable = True
-        else:
-            response.cache_control.no_cache = True
-        return response
+        return Response(content, mimetype=mimetype)
 
     def url(name: str) -> str:
         return f"/_{NAME}/{name}?v={_fingerprint(files[name][0])}"

@@ -13,7 +13,6 @@ HOST_ICONS = (
     "bar-chart",
     "box-arrow-in-right",
     "box-arrow-right",
-    "bug",
     "check-circle",
     "chevron-down",
     "circle-half",

@@ -85,6 +85,7 @@ def _view_of(path: str, views: Collection[str]) -> str:
 
 
 def _visited(name: str, path: str | None) -> Component:
+    # Without `data`, not with None: that would be news to the browser, and one callback a view.
     return dcc.Store(id=ids.visited(name), data=path) if path else dcc.Store(id=ids.visited(name))
 
 

@@ -7,20 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
-from secure import ContentSecurityPolicy
 
 from dashapp.brand import stylesheet
 from dashapp.settings import BrandSettings
 from dashapp.settings.brand import LOGO_TYPES
+from dashapp.web.headers import OWN_HEADER, POLICY, nothing
 
 NAME = "away"
 FILES = ("away.js", "away-page.js")
-
-POLICY = "Content-Security-Policy"
-
-# Of an answer that may look as if something in front of the host had given it, and has not.
-OWN_HEADER = "X-Dashapp"
-GATEWAY_STATUSES = (502, 503, 504)
 
 REASONS = (
     (
@@ -59,7 +53,7 @@ def away_blueprint(brand: BrandSettings, assets: Path) -> Blueprint:
         response.cache_control.public = True
         response.add_etag()
         # It asks for this host's pages, and for nothing else.
-        response.headers[POLICY] = _nothing_but().connect_src("'self'").header_value
+        response.headers[POLICY] = nothing().connect_src("'self'").header_value
         response.make_conditional(request)
         return response
 
@@ -81,7 +75,7 @@ def _worker(brand: BrandSettings, assets: Path) -> str:
         ],
     )
     policy = (
-        _nothing_but()
+        nothing()
         .script_src(*(_hash(script) for script in scripts))
         .style_src_elem("'unsafe-inline'")
         .img_src("data:")
@@ -99,16 +93,6 @@ def _worker(brand: BrandSettings, assets: Path) -> str:
 def _data_url(picture: Path) -> str:
     content = base64.b64encode(picture.read_bytes()).decode()
     return f"data:{LOGO_TYPES[picture.suffix.lower()]};base64,{content}"
-
-
-def _nothing_but() -> ContentSecurityPolicy:
-    return (
-        ContentSecurityPolicy()
-        .default_src("'none'")
-        .form_action("'none'")
-        .frame_ancestors("'none'")
-        .base_uri("'none'")
-    )
 
 
 def _hash(script: str) -> str:

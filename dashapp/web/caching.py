@@ -29,18 +29,22 @@ def keep_files(server: Flask, public: Collection[str], versioned: Collection[str
     def keep(response: Response) -> Response:
         if response.status_code != 200 or not {request.endpoint, request.blueprint} & {*public}:
             return response
-        if request.endpoint in versioned and (FINGERPRINT in request.args or _has_age(response)):
+        says_version = request.endpoint in versioned and _says_version(response)
+        if says_version or _says_content(response):
             _keep(response)
-        elif FINGERPRINT in request.args:
-            # A file of another version, as while hosts are exchanged one by one, is not kept.
-            response.direct_passthrough = False
-            if request.args[FINGERPRINT] == _fingerprint(response.get_data()):
-                _keep(response)
+        else:
+            response.cache_control.no_cache = True
         return response
 
 
-def _has_age(response: Response) -> bool:
-    return response.cache_control.max_age == ONE_YEAR_SECONDS
+def _says_version(response: Response) -> bool:
+    return FINGERPRINT in request.args or response.cache_control.max_age == ONE_YEAR_SECONDS
+
+
+def _says_content(response: Response) -> bool:
+    # Another version may answer, as while hosts are exchanged one by one.
+    response.direct_passthrough = False
+    return request.args.get(FINGERPRINT) == _fingerprint(response.get_data())
 
 
 def _keep(response: Response) -> None:

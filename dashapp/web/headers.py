@@ -17,10 +17,14 @@ from secure import (
     XContentTypeOptions,
 )
 
-from dashapp.web.away import GATEWAY_STATUSES, OWN_HEADER, POLICY
-
 ONE_YEAR_SECONDS = 31536000
 NOT_MODIFIED = 304
+
+POLICY = "Content-Security-Policy"
+
+# Of an answer that may look as if something in front of the host had given it, and has not.
+OWN_HEADER = "X-Dashapp"
+GATEWAY_STATUSES = (502, 503, 504)
 
 # Features that a browser gives to a page by itself, and to a frame only if `allow` says so. The
 # host's frames have no `allow`, so nobody needs them; what frames have anyway stays untouched.
@@ -68,7 +72,7 @@ def send_security_headers(
     # Written out once: doing so for each answer takes longer than the guard's own work.
     everywhere = _everywhere().header_items()
     over_https = Secure(hsts=StrictTransportSecurity().max_age(ONE_YEAR_SECONDS)).header_items()
-    no_page = Secure(csp=_nothing()).header_items()
+    no_page = Secure(csp=nothing()).header_items()
 
     @lru_cache(maxsize=8)
     def page(hashes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -131,7 +135,8 @@ def _page(
     )
 
 
-def _nothing() -> ContentSecurityPolicy:
+def nothing() -> ContentSecurityPolicy:
+    """Return the policy of what is no page: it may do nothing at all."""
     return (
         ContentSecurityPolicy()
         .default_src("'none'")
