@@ -99,7 +99,10 @@ def show(
 ) -> Show:
     """Run a Dash app with this layout, and put a person in front of it."""
     monkeypatch.setattr(scripts, "assets_folder", lambda: hurried_kit)
-    (tmp_path / "own.js").write_text(OWN_SCRIPT)
+    # Dash loads every script under it: a test's own kit in tmp_path would be there twice.
+    own_assets = tmp_path / "own"
+    own_assets.mkdir()
+    (own_assets / "own.js").write_text(OWN_SCRIPT)
 
     @contextmanager
     def show(
@@ -109,7 +112,7 @@ def show(
         session_seconds: int = 3600,
         recorder: Recorder | None = None,
     ) -> Iterator[Person]:
-        app = Dash("somebody", assets_folder=str(tmp_path), suppress_callback_exceptions=True)
+        app = Dash("somebody", assets_folder=str(own_assets), suppress_callback_exceptions=True)
         app.layout = layout
         if session_seconds < 3600:
             sandbox.misbehave.expire_after_seconds = session_seconds
