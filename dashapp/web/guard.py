@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from dashapp.embed import identity_problem
 from dashapp.identity import IdentityError, User
+from dashapp.identity.own_path import own_path
 from dashapp.web.refusal import refusal, wants_page
 
 UNAUTHORIZED = 401
@@ -64,7 +65,7 @@ class Guard:
         if not wants_page():
             return identity_problem(error)
         if self._sign_in is not None and error.status == UNAUTHORIZED:
-            return redirect(url_for(self._sign_in, next=request.path))
+            return redirect(url_for(self._sign_in, next=own_path(request.full_path)))
         page = render_template(
             "not_signed_in.html", sentence=error.person_message, transient=error.transient
         )

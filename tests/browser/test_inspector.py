@@ -79,8 +79,7 @@ def test_whoever_does_not_ask_for_it_downloads_nothing_of_it(person: Person) -> 
 
 
 def test_it_shows_what_passes_what_falls_and_why(person: Person, tmp_path: Path) -> None:
-    person.sign_in("ada")
-    person.open("/playground?inspect")
+    person.sign_in("ada", "/playground?inspect")
     person.reaches("ready", "playground")
     post(person, "playground", "".join(f"post({said});" for said in SAID))
     person.driver.execute_script("window.postMessage(arguments[0], location.origin)", HOSTILE)

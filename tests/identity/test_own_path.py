@@ -6,7 +6,7 @@ from dashapp.identity.own_path import MAX_CHARACTERS, own_path
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/sales", "/sales/", "/a/b-c/d.e", "/sign-in-report", "/a_b~c"]
+    "path", ["/", "/sales", "/sales/", "/a/b-c/d.e", "/sign-in-report", "/a_b~c", "/sales?inspect"]
 )
 def test_a_page_of_this_host_is_reached(path: str) -> None:
     assert own_path(path) == path
@@ -62,8 +62,16 @@ def test_a_page_of_this_host_is_reached(path: str) -> None:
         "/sign-in/",
         "/sign-in/callback",
         "/sign-out",
+        "/sign-out?inspect",
         "/" + "a" * MAX_CHARACTERS,
     ],
 )
 def test_anything_else_leads_home(wanted: str | None) -> None:
     assert own_path(wanted) == "/"
+
+
+@pytest.mark.parametrize(
+    "behind", ["?", "?token=secret", "?inspect&a=b", "?inspect?", "?//evil.example", "?%0d%0aA:b"]
+)
+def test_of_what_follows_a_question_mark_one_word_is_kept(behind: str) -> None:
+    assert own_path(f"/sales{behind}") == "/sales"

@@ -26,6 +26,13 @@ def test_a_page_without_a_sign_in_leads_to_the_sign_in_page(host: Host, path: st
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in?next={path}")
 
 
+def test_a_word_behind_the_path_survives_the_sign_in_and_a_secret_does_not(host: Host) -> None:
+    asked = get(host, "/sales?inspect", headers=PAGE)
+    assert asked.headers["Location"] == "/sign-in?next=/sales?inspect"
+    asked = get(host, "/sales?token=secret", headers=PAGE)
+    assert asked.headers["Location"] == "/sign-in?next=/sales"
+
+
 @pytest.mark.parametrize("path", ["/_dash-layout", "/_dash-dependencies", "/", "/_reload-hash"])
 def test_what_dash_asks_for_without_a_sign_in_is_401(host: Host, path: str) -> None:
     answer = get(host, path)
