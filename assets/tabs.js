@@ -74,11 +74,19 @@
     more.hidden = isAll;
   }
 
-  function fitAll() {
-    all(".host-tabs").forEach(fit);
-  }
-
+  // Told before the next picture, when the layout is known: to measure at once would be to lay out twice.
   const observer = new ResizeObserver(fitAll);
+
+  function fitAll() {
+    for (const list of all(".host-tabs")) {
+      if (list.hasAttribute("data-fits")) {
+        fit(list);
+        continue;
+      }
+      list.toggleAttribute("data-fits", true);
+      observer.observe(list);
+    }
+  }
 
   /** @param {Element | null} [except] */
   function closeMenus(except) {
@@ -191,11 +199,5 @@
     const name = /** @type {CustomEvent} */ (event).detail;
     news.delete(name);
     fitAll();
-  });
-  document.addEventListener("dashapp:page", () => {
-    for (const list of all(".host-tabs:not([data-fits])")) {
-      list.toggleAttribute("data-fits", true);
-      observer.observe(list);
-    }
   });
 })();

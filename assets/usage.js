@@ -4,7 +4,8 @@
 
   const GRID = "usage_grid";
 
-  const TIME = new Intl.DateTimeFormat([], { dateStyle: "medium", timeStyle: "medium" });
+  /** @type {Intl.DateTimeFormat | undefined} made when a row is there: it takes as long as all the rest of this file */
+  let time;
 
   /** @returns {boolean} */
   function isShown() {
@@ -46,7 +47,10 @@
 
   window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions ?? {}, {
     /** @param {number | undefined} ms  undefined while the row is on its way */
-    usageTime: (ms) => (ms === undefined ? "" : TIME.format(ms)),
+    usageTime(ms) {
+      time ??= new Intl.DateTimeFormat([], { dateStyle: "medium", timeStyle: "medium" });
+      return ms === undefined ? "" : time.format(ms);
+    },
     /** @param {number | null | undefined} ms */
     usageMs: (ms) => (ms === undefined || ms === null ? "" : `${Math.round(ms).toLocaleString()} ms`),
   });

@@ -81,16 +81,6 @@
     }
   }
 
-  /** @returns {string | null}  the tab that this person saw last in this browser */
-  function remembered() {
-    try {
-      const last = JSON.parse(localStorage.getItem(LAST_KEY) ?? "null");
-      return last?.person === shell()?.dataset.person ? last.tab : null;
-    } catch {
-      return null;
-    }
-  }
-
   /**
    * Who types the host's own address goes on where they were; a reload and Back show what the address says.
    * @param {string} pathname
@@ -99,8 +89,9 @@
   function lastTab(pathname, names) {
     const [entry] = performance.getEntriesByType("navigation");
     const isTyped = /** @type {PerformanceNavigationTiming} */ (entry)?.type === "navigate";
-    const last = pathname === "/" && !shown && isTyped ? remembered() : null;
-    return last && last !== "home" && last !== "elsewhere_" && names.includes(last) ? last : null;
+    const { last } = window.dashapp;
+    if (pathname !== "/" || shown || !isTyped || last?.person !== shell()?.dataset.person) return null;
+    return last && last.tab !== "home" && last.tab !== "elsewhere_" && names.includes(last.tab) ? last.tab : null;
   }
 
   // At the click: by the time Dash has heard of the new address, the page is there.
@@ -210,6 +201,7 @@
       onPage() {
         const person = shell()?.dataset.person;
         if (person) window.dashapp.person.announce(person);
+        document.querySelector(".host-first")?.remove();
         document.dispatchEvent(new CustomEvent("dashapp:page"));
         arrive();
       },

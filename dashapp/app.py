@@ -49,7 +49,7 @@ BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
 ASSETS = "/assets/"
 
 # Scripts that the server puts into a page or loads by itself; Dash would load all in the folder.
-NOT_DASHS = (*scripts.FILES, *BRAND_FILES, *AWAY_FILES, "early.js")
+NOT_DASHS = (*scripts.FILES, *BRAND_FILES, *AWAY_FILES, "early.js", "last.js")
 
 HEALTH = "health"
 

@@ -14,9 +14,12 @@ from dashapp.settings import AppSettings
 def layout(apps: Sequence[AppSettings], user: User) -> Component:
     """Greet the person and list their apps, group by group."""
     content = _apps([app_tab(app) for app in apps]) if apps else [_nothing()]
-    return html.Div(
-        [html.H1(f"Hello, {user.first_name or user.name}"), *content], className="host-home"
-    )
+    return html.Div([html.H1(greeting(user)), *content], className="host-home")
+
+
+def greeting(user: User) -> str:
+    """Return the heading."""
+    return f"Hello, {user.first_name or user.name}"
 
 
 def _apps(tabs: Sequence[Tab]) -> list[Component]:

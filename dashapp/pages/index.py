@@ -10,6 +10,8 @@ from flask import request
 from dashapp.brand import Brand
 from dashapp.identity import User
 from dashapp.pages import ids
+from dashapp.pages.first_picture import first_picture
+from dashapp.pages.home import greeting
 from dashapp.pages.inspector import Inspector
 from dashapp.pages.usage import Readers
 from dashapp.settings import AppSettings
@@ -69,13 +71,16 @@ class Index:
         """
         person = self.user()
         name = request.path.strip("/")
+        app = next((a for a in self.apps if a.name == name and a.may_open(person.roles)), None)
         # Before the stylesheets, which scripts after them wait for.
         head = [
             f'<script src="{self.brand.theme_script}"></script>',
             f'<script src="{self.brand.away_script}" defer></script>',
         ]
-        if any(app.name == name and app.may_open(person.roles) for app in self.apps):
+        if app is not None:
             head.append(self._app(name))
+        if not name:
+            head.append(f'<script src="{self.address("/assets/last.js")}"></script>')
         scripts = UNUSED.sub("", parts["scripts"])
         if grid := GRID.search(scripts):
             # A megabyte and more: for who may see the usage page, and when it is opened.
@@ -87,6 +92,12 @@ class Index:
             **parts,
             "metas": "".join([*head, FIRST_ANSWERS, parts["metas"]]),
             "css": self._versioned(parts["css"]),
+            "app_entry": parts["app_entry"]
+            + first_picture(
+                self.brand,
+                greeting=greeting(person) if name in ("", ids.HOME) else None,
+                app=app.title if app is not None else None,
+            ),
             "favicon": self._favicon() or self._versioned(parts["favicon"]),
             "scripts": self._versioned(scripts),
         }

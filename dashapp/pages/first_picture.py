@@ -1,0 +1,26 @@
+"""What is to be seen of a page from the first moment on, until the host's scripts have run."""
+
+from html import escape
+
+from dashapp.brand import Brand
+
+
+def first_picture(brand: Brand, *, greeting: str | None = None, app: str | None = None) -> str:
+    """Write the header with the host's name, and a page's heading, where they will be.
+
+    It is beside what Dash fills, which is empty for a moment in between. assets/host.css hides it
+    as soon as the page is there, and assets/views.js takes it away.
+
+    Args:
+        brand: what the host is called.
+        greeting: the heading of Home; assets/last.js hides it from who goes on to another tab.
+        app: the title of an app.
+    """
+    logo = f'<img src="{escape(brand.logo)}" alt="">' if brand.logo else ""
+    name = f'<span class="host-brand-name">{escape(brand.name)}</span>'
+    place, heading = ("host-bar", app) if app else ("host-home", greeting)
+    page = f'<div class="{place}"><h1>{escape(heading)}</h1></div>' if heading else ""
+    return (
+        '<div class="host host-first" aria-hidden="true">'
+        f'<div class="host-header"><div class="host-brand">{logo}{name}</div></div>{page}</div>'
+    )
