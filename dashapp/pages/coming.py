@@ -1,4 +1,4 @@
-"""What stands in the place of a page that is on its way: its heading, and a way out if it fails."""
+"""What stands in the place of a page that is on its way, and what is said if it does not come."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -8,16 +8,14 @@ from dashapp.pages.icon import icon
 
 def coming(title: str) -> Component:
     """Lay out a page nobody asked for yet; assets/views.js knows it by its class."""
+    return html.Div(html.Div(html.H1(title), className="host-bar"), className="host-coming")
+
+
+def not_coming() -> Component:
+    """Lay out what is over a view whose page the host has refused to lay out."""
     failure = [
         icon("exclamation-triangle"),
         html.P("This page could not be opened. If it stays so, tell whoever runs this host."),
         html.Button("Try again", type="button", className="host-ask-again btn btn-primary"),
     ]
-    return html.Div(
-        [
-            html.Div(html.H1(title), className="host-bar"),
-            # Shown when the host has refused to lay out the page.
-            html.Div(failure, className="host-card-centred", role="alert"),
-        ],
-        className="host-coming",
-    )
+    return html.Div(failure, className="host-not-coming host-card-centred", role="alert")

@@ -11,7 +11,7 @@ from dashapp.embed import opaque_id
 from dashapp.identity import User
 from dashapp.pages import ids
 from dashapp.pages.account import account
-from dashapp.pages.coming import coming
+from dashapp.pages.coming import coming, not_coming
 from dashapp.pages.icon import icon
 from dashapp.pages.tabs import bar, tabs_of
 from dashapp.settings import AppSettings
@@ -59,7 +59,8 @@ def shell(
                 [
                     _view(name, page(path) if path and name == opened else coming(title))
                     for name, title in views.items()
-                ],
+                ]
+                + [not_coming()],
                 id=ids.PAGE,
                 className="host-page",
             ),

@@ -105,11 +105,11 @@ def test_a_page_that_the_host_fails_to_lay_out_says_so_and_can_be_asked_for_agai
     person.sign_in("anton", "/")
     restarting.fails = True
     person.go("customers")
-    person.shows("This page could not be opened", "[data-shown]")
+    person.shows("This page could not be opened", "main")
     restarting.fails = False
-    person.find("[data-shown] .host-ask-again").click()
+    person.find(".host-ask-again").click()
     person.reaches("ready", "customers")
-    assert "could not be opened" not in person.find("[data-shown]").text
+    assert "could not be opened" not in person.find("main").text
 
 
 def test_offline_is_said_while_what_is_open_stays(person: Person) -> None:
