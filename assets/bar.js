@@ -36,7 +36,7 @@
     const isFull = document.fullscreenElement !== null;
     for (const button of document.querySelectorAll(".host-fullscreen")) {
       button.ariaPressed = String(isFull);
-      button.querySelector(".host-icon")?.classList.toggle("host-icon-fullscreen-exit", isFull);
+      button.classList.toggle("host-icon-fullscreen-exit", isFull);
     }
   }
 

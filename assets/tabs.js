@@ -176,17 +176,28 @@
   });
 
   function draw() {
-    for (const badge of all(".host-badge")) {
-      const summary = badge.closest("summary");
-      const links = summary ? all("[data-tab]", badge.closest("details") ?? undefined) : [badge];
+    for (const stop of all(".host-tabs .host-tab")) {
+      const menu = stop.tagName === "SUMMARY" && stop.closest("details");
+      const links = menu ? all("[data-tab]", menu) : [stop];
       const counts = links.filter((link) => !link.closest(".host-menu > [hidden]")).map((link) => news.get(tabOf(link)));
-      const told = counts.filter((count) => count !== undefined);
-      const sum = told.reduce((all, count) => all + count, 0);
-      badge.hidden = !told.length;
-      badge.textContent = Number.isNaN(sum) || !told.length ? "" : sum > MAX_COUNT ? `${MAX_COUNT}+` : String(sum);
-      badge.toggleAttribute("data-dot", Number.isNaN(sum));
-      if (told.length) badge.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: " new" }));
+      drawBadge(stop, counts.filter((count) => count !== undefined));
     }
+  }
+
+  /**
+   * @param {HTMLElement} stop
+   * @param {number[]} counts  of its tabs with news
+   */
+  function drawBadge(stop, counts) {
+    stop.querySelector(".host-badge")?.remove();
+    if (!counts.length) return;
+    const sum = counts.reduce((all, count) => all + count, 0);
+    const badge = document.createElement("span");
+    badge.className = "host-badge";
+    badge.textContent = Number.isNaN(sum) ? "" : sum > MAX_COUNT ? `${MAX_COUNT}+` : String(sum);
+    badge.toggleAttribute("data-dot", Number.isNaN(sum));
+    badge.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: " new" }));
+    stop.querySelector(".host-tab-title, .host-more-label")?.after(badge);
   }
 
   /** @param {string} text */

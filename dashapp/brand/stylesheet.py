@@ -95,7 +95,8 @@ html[data-bs-theme="{name}"] .btn:focus-visible {{
 }}"""
 
 
-_ICON = """.host-icon {
+_ICON = """.host-icon,
+.host-iconed::before {
   background: currentColor;
   mask: var(--host-icon) center / contain no-repeat;
 }"""

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashapp.identity import User
-from dashapp.pages.icon import icon
+from dashapp.pages.icon import icon, iconed
 
 # As assets/theme.js calls them.
 THEMES = (("system", "Auto", "circle-half"), ("light", "Light", "sun"), ("dark", "Dark", "moon"))
@@ -27,16 +27,16 @@ def account(user: User, *, can_sign_out: bool) -> Component:
     ]
     if can_sign_out:
         button = html.Button(
-            [icon("box-arrow-right"), "Sign out"],
+            "Sign out",
             type="submit",
-            className="btn btn-sm btn-outline-secondary",
+            className=f"btn btn-sm btn-outline-secondary {iconed('box-arrow-right')}",
         )
         parts.append(html.Form(button, method="POST", action="/sign-out"))
     name = html.Span(user.name, className="host-account-name")
     # On a narrow window the name is out of sight.
     named: dict[str, Any] = {"aria-label": f"Account of {user.name}"}
     summary = html.Summary(
-        [icon("person-circle"), name, icon("chevron-down")], className="host-tab", **named
+        [name, icon("chevron-down")], className=f"host-tab {iconed('person-circle')}", **named
     )
     return html.Details(
         [summary, html.Div(parts, className="host-menu host-person")], className="host-account"
@@ -45,4 +45,4 @@ def account(user: User, *, can_sign_out: bool) -> Component:
 
 def _theme(choice: str, label: str, picture: str) -> Component:
     chosen_by: dict[str, Any] = {"data-theme-choice": choice}
-    return html.Button([icon(picture), label], type="button", className="btn btn-sm", **chosen_by)
+    return html.Button(label, type="button", className=f"btn btn-sm {iconed(picture)}", **chosen_by)

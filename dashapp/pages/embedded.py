@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashapp.embed import RetoolEmbed
 from dashapp.identity import User
 from dashapp.pages import ids
-from dashapp.pages.icon import icon
+from dashapp.pages.icon import iconed
 from dashapp.settings import AppSettings, Toggle
 
 
@@ -81,9 +81,8 @@ def _bar(app: AppSettings, toggles: list[Component]) -> Component:
 
 def _button(picture: str, label: str, className: str = "", **more: Any) -> Component:  # noqa: N803
     named: dict[str, Any] = {"aria-label": label, "title": label, **more}
-    return html.Button(
-        icon(picture), type="button", className=f"btn btn-sm host-button {className}", **named
-    )
+    classes = f"btn btn-sm host-button {iconed(picture)} {className}"
+    return html.Button(type="button", className=classes, **named)
 
 
 def _switch(app: AppSettings, toggle: Toggle) -> Component:

@@ -4,12 +4,21 @@ from html import escape
 
 from dashapp.brand import Brand
 
+# As `coming.not_coming`, without a script: there may be none.
+NOT_COMING = (
+    '<div class="host-card-centred" role="alert">'
+    '<span class="host-icon host-icon-exclamation-triangle" aria-hidden="true"></span>'
+    "<p>This page could not be opened. If it stays so, tell whoever runs this host.</p>"
+    '<a class="btn btn-primary" href="">Try again</a></div>'
+)
+
 
 def first_picture(brand: Brand, *, greeting: str | None = None, app: str | None = None) -> str:
     """Write the header with the host's name, and a page's heading, where they will be.
 
     It is beside what Dash fills, which is empty for a moment in between. assets/host.css hides it
-    as soon as the page is there, and assets/views.js takes it away.
+    as soon as the page is there, and assets/views.js takes it away. If Dash says that no page
+    comes, the stylesheet shows what to do.
 
     Args:
         brand: what the host is called.
@@ -21,6 +30,7 @@ def first_picture(brand: Brand, *, greeting: str | None = None, app: str | None 
     place, heading = ("host-bar", app) if app else ("host-home", greeting)
     page = f'<div class="{place}"><h1>{escape(heading)}</h1></div>' if heading else ""
     return (
-        '<div class="host host-first" aria-hidden="true">'
+        '<div class="host host-first"><div aria-hidden="true">'
         f'<div class="host-header"><div class="host-brand">{logo}{name}</div></div>{page}</div>'
+        f"{NOT_COMING}</div>"
     )

@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashapp.identity import User
-from dashapp.pages.icon import icon
+from dashapp.pages.icon import icon, iconed
 from dashapp.pages.tabs import Tab, app_tab, grouped
 from dashapp.settings import AppSettings
 
@@ -38,7 +38,7 @@ def _cards(tabs: Sequence[Tab]) -> Component:
 
 
 def _card(tab: Tab) -> Component:
-    return dcc.Link([icon(tab.icon), html.Span(tab.title)], href=tab.href, className="host-card")
+    return dcc.Link(tab.title, href=tab.href, className=f"host-card {iconed(tab.icon)}")
 
 
 def _nothing() -> Component:

@@ -15,3 +15,8 @@ def icon(name: str) -> Component:
         name: of an app's `icon`, or one of the host's own (`HOST_ICONS`).
     """
     return html.Span(className=f"host-icon host-icon-{name}", **HIDDEN)
+
+
+def iconed(name: str) -> str:
+    """Return the classes of what has the icon before its text: no node more on every page."""
+    return f"host-iconed host-icon-{name}"

@@ -19,6 +19,8 @@ from dashapp.settings import AppSettings
 GRID = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
 # Dash sends them to every page: a table that no page here has, and what Internet Explorer lacks.
 UNUSED = re.compile(r'<script src="[^"]*/(?:dash_table/|deps/polyfill@)[^"]*"></script>')
+USAGE_CSS = re.compile(r'<link [^>]*"/assets/usage\.css[^>]*>')
+USAGE_JS = re.compile(r'<script src="/assets/usage\.js[^>]*></script>')
 FILE = re.compile(r'="(/(?:assets|bootstrap/static)/[^"?]+)[^"]*"')
 
 # Dash's own, without its word for Internet Explorer, and with the language of the pages.
@@ -72,37 +74,40 @@ class Index:
         person = self.user()
         name = request.path.strip("/")
         app = next((a for a in self.apps if a.name == name and a.may_open(person.roles)), None)
-        # Before the stylesheets, which scripts after them wait for.
-        head = [
-            f'<script src="{self.brand.theme_script}"></script>',
-            f'<script src="{self.brand.away_script}" defer></script>',
-        ]
-        if app is not None:
-            head.append(self._app(name))
-        if not name:
-            head.append(f'<script src="{self.address("/assets/last.js")}"></script>')
-        scripts = UNUSED.sub("", parts["scripts"])
-        if grid := GRID.search(scripts):
-            # A megabyte and more: for who may see the usage page, and when it is opened.
-            if self.readers.include(person):
-                head.append(f'<meta name="dashapp-grid" content="{grid[1]}">')
-            if name != ids.USAGE or not self.readers.include(person):
-                scripts = GRID.sub("", scripts)
+        table, scripts, css = self._usage(name, person, parts)
+        shown = first_picture(
+            self.brand,
+            greeting=greeting(person) if name in ("", ids.HOME) else None,
+            app=app.title if app else None,
+        )
         mine = {
             **parts,
-            "metas": "".join([*head, FIRST_ANSWERS, parts["metas"]]),
-            "css": self._versioned(parts["css"]),
-            "app_entry": parts["app_entry"]
-            + first_picture(
-                self.brand,
-                greeting=greeting(person) if name in ("", ids.HOME) else None,
-                app=app.title if app is not None else None,
-            ),
+            "metas": self._head(name, app) + table + FIRST_ANSWERS + parts["metas"],
+            "css": self._versioned(css),
+            "app_entry": parts["app_entry"] + shown,
             "favicon": self._favicon() or self._versioned(parts["favicon"]),
             "scripts": self._versioned(scripts),
         }
         self.inspector.join(mine)
         return mine
+
+    def _head(self, name: str, app: AppSettings | None) -> str:
+        # Before the stylesheets, which scripts after them wait for.
+        theme = f'<script src="{self.brand.theme_script}"></script>'
+        away = f'<script src="{self.brand.away_script}" defer></script>'
+        last = f'<script src="{self.address("/assets/last.js")}"></script>' if not name else ""
+        return theme + away + last + (self._app(app.name) if app else "")
+
+    def _usage(self, name: str, person: User, parts: Mapping[str, str]) -> tuple[str, str, str]:
+        """Return what the head says of the usage page's table, the scripts and the stylesheets."""
+        scripts, css = UNUSED.sub("", parts["scripts"]), parts["css"]
+        if not self.readers.include(person):
+            return "", USAGE_JS.sub("", GRID.sub("", scripts)), USAGE_CSS.sub("", css)
+        grid = GRID.search(scripts)
+        if not grid or name == ids.USAGE:
+            return "", scripts, css
+        # A megabyte and more: when that page is opened.
+        return f'<meta name="dashapp-grid" content="{grid[1]}">', GRID.sub("", scripts), css
 
     def _favicon(self) -> str | None:
         logo = self.brand.logo

@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashapp.pages import ids
-from dashapp.pages.icon import icon
+from dashapp.pages.icon import icon, iconed
 from dashapp.settings import AppSettings
 
 LABELLED: dict[str, Any] = {"aria-label": "Tabs"}
@@ -57,7 +57,7 @@ def bar(tabs: Sequence[Tab]) -> Component:
     items = list(grouped(tabs))
     more = html.Details(
         [
-            _summary(icon("three-dots"), html.Span("More", className="host-more-label"), _badge()),
+            _summary("three-dots", html.Span("More", className="host-more-label")),
             html.Ul([_copy(*item) for item in items], className="host-menu"),
         ],
         className="host-more",
@@ -71,7 +71,7 @@ def _item(group: str | None, tabs: Sequence[Tab]) -> Component:
         return _link(tabs[0])
     menu = html.Details(
         [
-            _summary(icon(tabs[0].icon), html.Span(group, className="host-tab-title"), _badge()),
+            _summary(tabs[0].icon, html.Span(group, className="host-tab-title")),
             html.Ul([_link(tab) for tab in tabs], className="host-menu"),
         ],
         className="host-group",
@@ -89,13 +89,11 @@ def _copy(group: str | None, tabs: Sequence[Tab]) -> Component:
 def _link(tab: Tab) -> Component:
     # The browser finds the tab that an event names by this.
     found_by: dict[str, Any] = {"data-tab": tab.name}
-    content = [icon(tab.icon), html.Span(tab.title, className="host-tab-title"), _badge()]
-    return html.Li(dcc.Link(content, href=tab.href, className="host-tab"), **found_by)
+    title = html.Span(tab.title, className="host-tab-title")
+    link = dcc.Link(title, href=tab.href, className=f"host-tab {iconed(tab.icon)}")
+    return html.Li(link, **found_by)
 
 
-def _summary(*content: Component | str) -> Component:
-    return html.Summary([*content, icon("chevron-down")], className="host-tab")
-
-
-def _badge() -> Component:
-    return html.Span(className="host-badge", hidden=True)
+def _summary(picture: str, label: Component) -> Component:
+    content = [label, icon("chevron-down")]
+    return html.Summary(content, className=f"host-tab {iconed(picture)}")

@@ -195,7 +195,7 @@ def _(scene: Scene) -> None:
     person.go("home")
     person.shows("Hello, Ada", "#host_page")
     post(person, "playground", "post({type: 'notify', count: 3})")
-    badge = "return document.querySelector('[data-tab=playground] .host-badge').textContent"
+    badge = "return document.querySelector('[data-tab=playground] .host-badge')?.textContent"
     person.until(lambda: scene.script(badge), "the badge")
 
 

@@ -153,8 +153,9 @@ def test_the_tab_and_the_page_are_for_the_configured_roles(
     ).text
     assert ("usage_grid" in filled) is sees
     assert ("You may not see the usage" in filled) is not sees
-    # A megabyte that others need not load.
-    assert (GRID in client.get("/", headers={"Accept": "text/html"}).text) is sees
+    # A megabyte that others need not load, and two files.
+    page = client.get("/", headers={"Accept": "text/html"}).text
+    assert {file in page for file in (GRID, "/usage.js", "/usage.css")} == {sees}
 
 
 def test_exports_have_what_is_filtered(

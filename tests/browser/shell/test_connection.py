@@ -36,7 +36,7 @@ def restarting(browser: Browser, settings: Settings) -> Iterator[Restarting]:
 
         def proxy() -> Response | None:
             now, host.once = host.once, False
-            if host.fails and request.path.endswith("/_dash-update-component"):
+            if host.fails and request.path in ("/_dash-update-component", "/_dash-layout"):
                 return Response("something broke", 500)
             return (
                 Response("bad gateway", 502) if now or (host.away and request.path != "/") else None
@@ -110,6 +110,22 @@ def test_a_page_that_the_host_fails_to_lay_out_says_so_and_can_be_asked_for_agai
     person.find(".host-ask-again").click()
     person.reaches("ready", "customers")
     assert "could not be opened" not in person.find("main").text
+
+
+def test_a_host_that_fails_from_the_first_moment_on_says_so_and_can_be_asked_again(
+    restarting: Restarting,
+) -> None:
+    person = restarting.person
+    person.sign_in("anton", "/")
+    restarting.fails = True
+    person.open("/customers")
+    person.shows("This page could not be opened")
+    assert person.find(".host-brand-name").is_displayed()
+    assert "Error loading" not in person.find("body").text
+    restarting.fails = False
+    person.find("[role=alert] a").click()
+    person.reaches("ready", "customers")
+    assert "could not be opened" not in person.find("body").text
 
 
 def test_offline_is_said_while_what_is_open_stays(person: Person) -> None:
