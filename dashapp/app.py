@@ -24,7 +24,17 @@ from dashapp.embed import (
 )
 from dashapp.identity import IdentityError, SignIn
 from dashapp.identity.oidc import OidcSignIn
-from dashapp.pages import HTML, Index, Inspector, Pages, Readers, UsagePage, opened_path, shell
+from dashapp.pages import (
+    HTML,
+    Index,
+    Inspector,
+    Pages,
+    Readers,
+    UsagePage,
+    begin_at_the_end,
+    opened_path,
+    shell,
+)
 from dashapp.retool import RetoolClient
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import Store, UsageLog
@@ -146,6 +156,7 @@ def create_app(
     )
     pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
     pages.register(dash)
+    dash.renderer = begin_at_the_end(dash.renderer)
     dash.beginning = Index(
         apps=settings.apps,
         user=guard.user,
