@@ -41,7 +41,10 @@
     }
     isWatching = false;
     say("");
-    window.dashapp.views.revisit(wasAway);
+    if (!document.querySelector(".host-first")) return window.dashapp.views.revisit(wasAway);
+    // The page itself has not come: it is opened anew, unless the host was there all the time.
+    if (wasAway) location.reload();
+    else document.documentElement.toggleAttribute("data-not-coming", true);
   }
 
   /** @param {number} ms  at the most: that the connection is back ends it */

@@ -1,20 +1,27 @@
 /**
- * The tab that somebody saw last in this browser, at the host's own address. Loaded before anything is shown: the first
- * picture is not to greet who will go on to another tab.
+ * The tab that this person saw last in this browser. Loaded at the host's own address and before anything is shown: the
+ * first picture is not to greet who will go on to another tab.
  */
 (function () {
   "use strict";
 
-  /** @returns {{person?: unknown, tab?: unknown} | null} */
+  const person = document.currentScript?.dataset.person;
+  const [entry] = performance.getEntriesByType("navigation");
+  // A reload and Back show what the address says.
+  const isTyped = /** @type {PerformanceNavigationTiming} */ (entry)?.type === "navigate";
+
+  /** @returns {string | null} */
   function kept() {
     try {
-      return JSON.parse(localStorage.getItem("dashapp_last") ?? "null");
+      const last = JSON.parse(localStorage.getItem("dashapp_last") ?? "null");
+      const isElsewhere = typeof last?.tab === "string" && last.tab !== "home" && last.tab !== "elsewhere_";
+      return isElsewhere && last.person === person ? last.tab : null;
     } catch {
       return null;
     }
   }
 
-  const last = kept();
-  document.documentElement.toggleAttribute("data-goes-on", Boolean(last?.tab) && last?.tab !== "home");
+  const last = isTyped ? kept() : null;
+  document.documentElement.toggleAttribute("data-goes-on", last !== null);
   window.dashapp = Object.assign(window.dashapp ?? {}, { last });
 })();

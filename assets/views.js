@@ -45,6 +45,7 @@
       // What failed while it was out of sight, or before it was left, is tried again.
       if (isNew) retryIn(view);
     }
+    document.querySelector(".host-first")?.remove();
     document.dispatchEvent(new CustomEvent("dashapp:shown", { detail: name }));
     arrive();
   }
@@ -87,11 +88,8 @@
    * @param {string[]} names
    */
   function lastTab(pathname, names) {
-    const [entry] = performance.getEntriesByType("navigation");
-    const isTyped = /** @type {PerformanceNavigationTiming} */ (entry)?.type === "navigate";
     const { last } = window.dashapp;
-    if (pathname !== "/" || shown || !isTyped || last?.person !== shell()?.dataset.person) return null;
-    return last && last.tab !== "home" && last.tab !== "elsewhere_" && names.includes(last.tab) ? last.tab : null;
+    return pathname === "/" && !shown && names.includes(last) ? last : null;
   }
 
   // At the click: by the time Dash has heard of the new address, the page is there.
@@ -201,7 +199,6 @@
       onPage() {
         const person = shell()?.dataset.person;
         if (person) window.dashapp.person.announce(person);
-        document.querySelector(".host-first")?.remove();
         document.dispatchEvent(new CustomEvent("dashapp:page"));
         arrive();
       },

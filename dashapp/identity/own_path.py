@@ -5,7 +5,7 @@ import re
 # An allowlist: each reader of a URL forgives something else (slashes, dots, escapes, blanks).
 _PATH = re.compile(r"/|(/[\w~-][\w.~-]*)+/?", re.ASCII)
 # Such as `inspect`: what has a value may be anybody's secret, and stays behind.
-_FLAG = re.compile(r"[a-z]+", re.ASCII)
+_FLAG = re.compile(r"[a-z]{1,20}", re.ASCII)
 _SIGN_IN = re.compile(r"/sign-(in|out)(/.*)?")
 MAX_CHARACTERS = 200
 """It waits in a cookie while somebody signs in."""
@@ -17,7 +17,7 @@ def own_path(wanted: str | None) -> str:
     What follows a question mark is kept if it is one word: `/sales?inspect`.
     """
     path, _, flag = (wanted or "").partition("?")
-    if len(wanted or "") > MAX_CHARACTERS or not _PATH.fullmatch(path):
+    if len(path) > MAX_CHARACTERS or not _PATH.fullmatch(path):
         return "/"
     # To sign in only in order to sign in would never end.
     if _SIGN_IN.fullmatch(path):

@@ -16,9 +16,8 @@ NOT_COMING = (
 def first_picture(brand: Brand, *, greeting: str | None = None, app: str | None = None) -> str:
     """Write the header with the host's name, and a page's heading, where they will be.
 
-    It is beside what Dash fills, which is empty for a moment in between. assets/host.css hides it
-    as soon as the page is there, and assets/views.js takes it away. If Dash says that no page
-    comes, the stylesheet shows what to do.
+    It is beside what Dash fills, which is empty for a moment in between. assets/views.js takes it
+    away when it shows a view; if that does not happen, assets/host.css shows what to do.
 
     Args:
         brand: what the host is called.

@@ -8,6 +8,7 @@ from html import escape
 from flask import request
 
 from dashapp.brand import Brand
+from dashapp.embed import opaque_id
 from dashapp.identity import User
 from dashapp.pages import ids
 from dashapp.pages.first_picture import first_picture
@@ -52,7 +53,15 @@ FIRST_ANSWERS = "".join(
 
 def begin_at_the_end(renderer: str) -> str:
     """Return Dash's own last script so that it waits for those that are deferred."""
-    return f'addEventListener("DOMContentLoaded", () => {{ {renderer} }});'
+    return f"""addEventListener("DOMContentLoaded", () => {{
+  try {{
+    {renderer}
+  }} catch (error) {{
+    // A script is missing.
+    document.documentElement.toggleAttribute("data-not-coming", true);
+    throw error;
+  }}
+}});"""
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,7 @@ class Index:
         )
         mine = {
             **parts,
-            "metas": self._head(name, app) + table + FIRST_ANSWERS + parts["metas"],
+            "metas": self._head(name, app, person) + table + FIRST_ANSWERS + parts["metas"],
             "css": self._versioned(css),
             "app_entry": parts["app_entry"] + shown,
             "favicon": self._favicon() or self._versioned(parts["favicon"]),
@@ -98,12 +107,17 @@ class Index:
         mine["scripts"] = mine["scripts"].replace("<script src=", "<script defer src=")
         return mine
 
-    def _head(self, name: str, app: AppSettings | None) -> str:
+    def _head(self, name: str, app: AppSettings | None, person: User) -> str:
         # Before the stylesheets, which scripts after them wait for.
         theme = f'<script src="{self.brand.theme_script}"></script>'
-        away = f'<script src="{self.brand.away_script}" defer></script>'
-        last = f'<script src="{self.address("/assets/last.js")}"></script>' if not name else ""
-        return theme + away + last + (self._app(app.name) if app else "")
+        # Not deferred: the page's own scripts would wait for it.
+        away = f'<script src="{self.brand.away_script}" async></script>'
+        if app:
+            return theme + away + self._app(app.name)
+        if name:
+            return theme + away
+        whose = f'data-person="{opaque_id(person)}"'
+        return theme + away + f'<script src="{self.address("/assets/last.js")}" {whose}></script>'
 
     def _usage(self, name: str, person: User, parts: Mapping[str, str]) -> tuple[str, str, str]:
         """Return what the head says of the usage page's table, the scripts and the stylesheets."""

@@ -65,7 +65,9 @@ class Guard:
         if not wants_page():
             return identity_problem(error)
         if self._sign_in is not None and error.status == UNAUTHORIZED:
-            return redirect(url_for(self._sign_in, next=own_path(request.full_path)))
+            # Some servers let anything through: what is not UTF-8 is no reason to fail.
+            behind = request.query_string.decode("latin-1")
+            return redirect(url_for(self._sign_in, next=own_path(f"{request.path}?{behind}")))
         page = render_template(
             "not_signed_in.html", sentence=error.person_message, transient=error.transient
         )

@@ -71,7 +71,16 @@ def test_anything_else_leads_home(wanted: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "behind", ["?", "?token=secret", "?inspect&a=b", "?inspect?", "?//evil.example", "?%0d%0aA:b"]
+    "behind",
+    [
+        "?",
+        "?token=secret",
+        "?inspect&a=b",
+        "?inspect?",
+        "?//evil.example",
+        "?%0d%0aA:b",
+        "?utm_source=" + "x" * MAX_CHARACTERS,
+    ],
 )
 def test_of_what_follows_a_question_mark_one_word_is_kept(behind: str) -> None:
     assert own_path(f"/sales{behind}") == "/sales"

@@ -31,6 +31,10 @@ def test_a_word_behind_the_path_survives_the_sign_in_and_a_secret_does_not(host:
     assert asked.headers["Location"] == "/sign-in?next=/sales?inspect"
     asked = get(host, "/sales?token=secret", headers=PAGE)
     assert asked.headers["Location"] == "/sign-in?next=/sales"
+    # Not every server refuses bytes that are no text.
+    raw = {"QUERY_STRING": "q=caf\xe9"}
+    answer = host.app.server.test_client().get("/sales", headers=PAGE, environ_overrides=raw)
+    assert answer.headers["Location"] == "/sign-in?next=/sales"
 
 
 @pytest.mark.parametrize("path", ["/_dash-layout", "/_dash-dependencies", "/", "/_reload-hash"])

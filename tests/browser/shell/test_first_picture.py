@@ -1,5 +1,8 @@
 """What is to be seen before the host's scripts have run."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 
 from tests.browser.person import Person
@@ -73,3 +76,65 @@ def test_who_goes_on_to_another_tab_is_not_greeted_on_the_way(person: Person) ->
         assert person.driver.execute_script("return window.greeted") is True
     finally:
         cdp("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+@contextmanager
+def blocked(person: Person, *addresses: str) -> Iterator[None]:
+    """Let the browser not reach some addresses of the host."""
+    cdp = person.driver.execute_cdp_cmd
+    cdp("Network.enable", {})
+    cdp("Network.setCacheDisabled", {"cacheDisabled": True})
+    cdp("Network.setBlockedURLs", {"urls": addresses})
+    try:
+        yield
+    finally:
+        cdp("Network.setBlockedURLs", {"urls": []})
+        cdp("Network.setCacheDisabled", {"cacheDisabled": False})
+
+
+@pytest.mark.parametrize("missing", ["*dash_renderer*", "*/deps/react-dom*", "*/_dash-layout"])
+def test_that_no_page_comes_is_said_and_it_can_be_asked_for_again(
+    person: Person, missing: str
+) -> None:
+    person.sign_in("anton", "/home")
+    with blocked(person, missing):
+        person.open("/customers")
+        person.shows("This page could not be opened")
+    person.find("[role=alert] a").click()
+    person.until(lambda: person.heading() == "Customers", "the page")
+    assert "could not be opened" not in person.find("body").text
+
+
+def test_a_page_that_was_opened_while_the_host_was_away_comes_by_itself(person: Person) -> None:
+    person.sign_in("anton", "/home")
+    asked = (
+        "return performance.getEntriesByType('resource').some((e) => e.name.endsWith('/health'))"
+    )
+    with blocked(person, "*/_dash-layout", "*/health"):
+        person.open("/customers")
+        person.until(lambda: person.driver.execute_script(asked), "the host to be asked for")
+    person.until(lambda: person.heading() == "Customers", "the page")
+
+
+def test_the_heading_does_not_go_in_between(person: Person) -> None:
+    person.sign_in("anton", "/home")
+    watch = """
+    window.seen = [];
+    const isSeen = (h1) => h1.checkVisibility({ visibilityProperty: true });
+    requestAnimationFrame(function look() {
+      seen.push([...document.querySelectorAll("h1")].some(isSeen));
+      requestAnimationFrame(look);
+    });
+    """
+    cdp = person.driver.execute_cdp_cmd
+    added = cdp("Page.addScriptToEvaluateOnNewDocument", {"source": watch})
+    cdp("Emulation.setCPUThrottlingRate", {"rate": 4})
+    try:
+        person.open("/sales")
+        person.until(lambda: not person.all(".host-first"), "the page")
+        person.reaches("ready", "sales")
+        seen = person.driver.execute_script("return seen")
+    finally:
+        cdp("Emulation.setCPUThrottlingRate", {"rate": 1})
+        cdp("Page.removeScriptToEvaluateOnNewDocument", added)
+    assert all(seen[seen.index(True) :])
