@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const person = document.currentScript?.dataset.person;
+  const person = document.currentScript?.dataset.whose;
   const [entry] = performance.getEntriesByType("navigation");
   // A reload and Back show what the address says.
   const isTyped = /** @type {PerformanceNavigationTiming} */ (entry)?.type === "navigate";

@@ -116,7 +116,7 @@ class Index:
             return theme + away + self._app(app.name)
         if name:
             return theme + away
-        whose = f'data-person="{opaque_id(person)}"'
+        whose = f'data-whose="{opaque_id(person)}"'
         return theme + away + f'<script src="{self.address("/assets/last.js")}" {whose}></script>'
 
     def _usage(self, name: str, person: User, parts: Mapping[str, str]) -> tuple[str, str, str]:

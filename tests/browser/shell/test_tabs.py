@@ -145,6 +145,7 @@ def test_the_host_opens_where_this_person_was(person: Person) -> None:
     person.open("/")
     person.until(lambda: person.heading() == "Customers", "the tab that was seen last")
     assert person.driver.current_url == f"{person.url}/customers"
+    assert person.driver.title == "Customers · Retool in Dash"
     # Home is no dead end.
     person.driver.back()
     person.until(lambda: person.heading() == "Hello, Anton", "Home")
