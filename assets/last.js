@@ -10,7 +10,7 @@
   // A reload and Back show what the address says.
   const isTyped = /** @type {PerformanceNavigationTiming} */ (entry)?.type === "navigate";
 
-  /** @returns {string | null} */
+  /** @returns {string | null}  as views.js has written it */
   function kept() {
     try {
       const last = JSON.parse(localStorage.getItem("dashapp_last") ?? "null");

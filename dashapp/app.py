@@ -31,7 +31,7 @@ from dashapp.pages import (
     Pages,
     Readers,
     UsagePage,
-    begin_at_the_end,
+    after_deferred,
     opened_path,
     shell,
 )
@@ -156,7 +156,7 @@ def create_app(
     )
     pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
     pages.register(dash)
-    dash.renderer = begin_at_the_end(dash.renderer)
+    dash.renderer = after_deferred(dash.renderer)
     dash.beginning = Index(
         apps=settings.apps,
         user=guard.user,

@@ -1,6 +1,6 @@
 """What people see: one page a file, and the shell around them."""
 
-from dashapp.pages.index import HTML, Index, begin_at_the_end
+from dashapp.pages.index import HTML, Index, after_deferred
 from dashapp.pages.inspector import Inspector
 from dashapp.pages.routing import Pages, opened_path
 from dashapp.pages.shell import shell
@@ -13,7 +13,7 @@ __all__ = [
     "Pages",
     "Readers",
     "UsagePage",
-    "begin_at_the_end",
+    "after_deferred",
     "opened_path",
     "shell",
 ]

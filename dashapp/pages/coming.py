@@ -5,6 +5,8 @@ from dash.development.base_component import Component
 
 from dashapp.pages.icon import icon
 
+NOT_COMING = "This page could not be opened. If it stays so, tell whoever runs this host."
+
 
 def coming(title: str) -> Component:
     """Lay out a page nobody asked for yet; assets/views.js knows it by its class."""
@@ -15,7 +17,7 @@ def not_coming() -> Component:
     """Lay out what is over a view whose page the host has refused to lay out."""
     failure = [
         icon("exclamation-triangle"),
-        html.P("This page could not be opened. If it stays so, tell whoever runs this host."),
+        html.P(NOT_COMING),
         html.Button("Try again", type="button", className="host-ask-again btn btn-primary"),
     ]
     return html.Div(failure, className="host-not-coming host-card-centred", role="alert")

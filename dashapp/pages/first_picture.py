@@ -3,12 +3,13 @@
 from html import escape
 
 from dashapp.brand import Brand
+from dashapp.pages.coming import NOT_COMING
 
 # As `coming.not_coming`, without a script: there may be none.
-NOT_COMING = (
+_NOT_COMING = (
     '<div class="host-card-centred" role="alert">'
     '<span class="host-icon host-icon-exclamation-triangle" aria-hidden="true"></span>'
-    "<p>This page could not be opened. If it stays so, tell whoever runs this host.</p>"
+    f"<p>{NOT_COMING}</p>"
     '<a class="btn btn-primary" href="">Try again</a></div>'
 )
 
@@ -31,5 +32,5 @@ def first_picture(brand: Brand, *, greeting: str | None = None, app: str | None 
     return (
         '<div class="host host-first"><div aria-hidden="true">'
         f'<div class="host-header"><div class="host-brand">{logo}{name}</div></div>{page}</div>'
-        f"{NOT_COMING}</div>"
+        f"{_NOT_COMING}</div>"
     )

@@ -51,7 +51,7 @@ FIRST_ANSWERS = "".join(
 )
 
 
-def begin_at_the_end(renderer: str) -> str:
+def after_deferred(renderer: str) -> str:
     """Return Dash's own last script so that it waits for those that are deferred."""
     return f"""addEventListener("DOMContentLoaded", () => {{
   try {{
@@ -103,7 +103,7 @@ class Index:
             "scripts": self._versioned(scripts),
         }
         self.inspector.join(mine)
-        # In their order still, but no first picture waits for them; see `begin_at_the_end`.
+        # In their order still, but no first picture waits for them; see `after_deferred`.
         mine["scripts"] = mine["scripts"].replace("<script src=", "<script defer src=")
         return mine
 

@@ -164,6 +164,7 @@ def test_nobody_opens_where_somebody_else_was(person: Person) -> None:
 def test_every_tab_has_an_icon_that_nobody_hears(person: Person) -> None:
     person.sign_in("ada", "/")
     tabs = person.all(".host-tabs > [data-tab] > a")
+    assert len(tabs) == 5
     assert [tab.accessible_name for tab in tabs] == [tab.text for tab in tabs]
     drawn = "return arguments[0].map((tab) => getComputedStyle(tab, '::before').maskImage)"
     images = person.driver.execute_script(drawn, tabs)
