@@ -6,7 +6,7 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
 from dashapp.sandbox import Sandbox
-from tests.browser.person import PATIENCE_SECONDS
+from tests.patience import PATIENCE_SECONDS
 
 # The page's time runs as ever, ahead by what has been skipped. A frame's time is its own.
 SCRIPT = """

@@ -263,7 +263,7 @@ def test_a_renewal_whose_link_was_used_already_is_noticed(
     def wire(app: Dash) -> None:
         def use_up(response: Response) -> Response:
             if spoil["links"] and request.path == "/api/embedUrl":
-                requests.get(response.get_json()["embedUrl"], timeout=9, allow_redirects=False)
+                requests.get(response.get_json()["embedUrl"], allow_redirects=False)
             return response
 
         app.server.after_request(use_up)

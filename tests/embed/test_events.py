@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from dashapp.embed import RetoolEmbed, events, on_event
 from dashapp.embed.delivery import Delivery
+from tests.patience import PATIENCE_SECONDS
 
 
 class Order(BaseModel):
@@ -82,14 +83,14 @@ def test_a_browser_whose_batch_is_still_being_handled_is_told_nothing(
     @on_event("sales", app=app)
     def slow(_event: object) -> None:
         entered.set()
-        assert go_on.wait(5)
+        assert go_on.wait(PATIENCE_SECONDS)
 
     first = threading.Thread(target=post, args=(app, batch("x")))
     first.start()
-    assert entered.wait(5)
+    assert entered.wait(PATIENCE_SECONDS)
     assert post(app, batch("x")).status_code == 204
     go_on.set()
-    first.join(5)
+    first.join(PATIENCE_SECONDS)
     assert acknowledged(post(app, batch("x"))) == {"frame": "f1", "seq": 1}
 
 

@@ -33,6 +33,7 @@ from tests.identity.login import (
     pair,
     running_login,
 )
+from tests.patience import PATIENCE_SECONDS
 
 FIRST = pair("first")
 SECOND = pair("second")
@@ -141,7 +142,7 @@ def test_a_token_without_a_kid_makes_nobody_fetch(login: Login, verifier: TokenV
 
 def hang(login: Login) -> Callable[[], Response]:
     def answer() -> Response:
-        login.released.wait(timeout=10)
+        login.released.wait(timeout=PATIENCE_SECONDS)
         return fail()
 
     return answer
@@ -215,15 +216,18 @@ def test_others_use_the_old_keys_while_one_fetches(login: Login, clock: Clock) -
 
     def answer() -> Response:
         asked.set()
-        login.released.wait(timeout=10)
+        login.released.wait(timeout=PATIENCE_SECONDS)
         return key_set(FIRST)
 
     login.answer = answer
     clock.pass_by(RENEWED_AFTER_SECONDS)
     with ThreadPoolExecutor(2) as threads:
         fetching = threads.submit(verifier.verify, FIRST.sign())
-        assert asked.wait(timeout=10)
-        assert threads.submit(verifier.verify, FIRST.sign()).result(timeout=5).id == "ada"
+        assert asked.wait(timeout=PATIENCE_SECONDS)
+        assert (
+            threads.submit(verifier.verify, FIRST.sign()).result(timeout=PATIENCE_SECONDS).id
+            == "ada"
+        )
         assert not fetching.done()
         login.released.set()
         assert fetching.result().id == "ada"

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashapp.sandbox import Misbehaviour, Sandbox, misbehaviour
+from tests.patience import PATIENCE_SECONDS
 
 from .conftest import UUIDS, Clock, Mint, Open
 
@@ -43,7 +44,7 @@ def test_a_hanging_mint_answers_once_it_is_released(
     assert not answer.done()
     assert sandbox.links_minted == 0
     sandbox.misbehave.hang = False
-    assert answer.result(timeout=5).status_code == 200
+    assert answer.result(timeout=PATIENCE_SECONDS).status_code == 200
     assert sandbox.links_minted == 1
 
 
@@ -53,7 +54,7 @@ def test_a_reset_ends_a_hanging_mint_without_a_link(
     sandbox.misbehave.hang = True
     answer = in_background(sandbox, background, mint)
     sandbox.reset()
-    assert answer.result(timeout=5).status_code == 504
+    assert answer.result(timeout=PATIENCE_SECONDS).status_code == 504
     assert sandbox.links_minted == 0
 
 
@@ -133,7 +134,7 @@ def test_a_hanging_frame_loads_once_it_is_released(
     page = in_background(sandbox, background, lambda: client.get(SALES))
     assert sandbox.frame_loads == 0
     sandbox.misbehave.hang_frames = False
-    assert page.result(timeout=5).status_code == 200
+    assert page.result(timeout=PATIENCE_SECONDS).status_code == 200
     assert sandbox.frame_loads == 1
 
 
