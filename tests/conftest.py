@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from dashapp.app import create_app
 from dashapp.identity import issue_token
 from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.key_server import KeyServer
 from dashapp.retool import RetoolClient
 from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
 from dashapp.settings import OidcSettings, Settings, load_settings
@@ -43,10 +44,16 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def patient_hosts() -> Iterator[None]:
-    """Hosts that wait for Retool however busy the machine is."""
-    patient = partial(RetoolClient, connect_timeout=PATIENCE_SECONDS, read_timeout=PATIENCE_SECONDS)
+    """Hosts that wait for Retool and for logins however busy the machine is."""
+    client = partial(RetoolClient, connect_timeout=PATIENCE_SECONDS, read_timeout=PATIENCE_SECONDS)
+    keys = partial(KeyServer, PATIENCE_SECONDS, PATIENCE_SECONDS)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dashapp.app.RetoolClient", patient)
+        patch.setattr("dashapp.app.RetoolClient", client)
+        for module in ("load_balancer", "published_keys"):
+            patch.setattr(f"dashapp.identity.{module}.KeyServer", keys)
+        for bound in ("CONNECT_SECONDS", "READ_SECONDS", "PATIENCE_SECONDS"):
+            patch.setattr(f"dashapp.identity.provider.{bound}", PATIENCE_SECONDS)
+        patch.setattr("dashapp.identity.published_keys.PATIENCE_SECONDS", PATIENCE_SECONDS)
         yield
 
 
