@@ -1,7 +1,6 @@
 """The wheel, installed where nothing of this project is."""
 
 import signal
-import socket
 import subprocess
 import sys
 import venv
@@ -11,6 +10,7 @@ import pytest
 import requests
 
 from tests.patience import PATIENCE_SECONDS
+from tests.ports import steady_port
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,10 +33,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_demo_of_an_installed_wheel_works_with_its_assets(
     installed: Path, tmp_path: Path
 ) -> None:
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("localhost", 0))
-        other.bind(("localhost", 0))
-        port, sandbox_port = (str(s.getsockname()[1]) for s in (one, other))
+    port, sandbox_port = str(steady_port()), str(steady_port())
     command = [str(installed / "dashapp"), "demo", "--port", port, "--sandbox-port", sandbox_port]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
     try:
