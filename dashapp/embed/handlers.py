@@ -40,7 +40,7 @@ def typed(handler: Handler) -> TypedHandler:
     that does not fit, and whatever the handler or a validator of its type raises.
 
     The handler gets the event's context too if it has a second positional parameter that is
-    needed, or that is annotated as an `EventContext`.
+    annotated as an `EventContext`, or that is needed and has no annotation.
 
     Raises:
         TypeError: the handler is not a plain function, can't be called with an event or with an
@@ -78,8 +78,16 @@ def takes_context(handler: Handler) -> bool:
     if len(positional) < 2:
         return False
     second = positional[1]
-    needed = second.default is inspect.Parameter.empty
-    return needed or second.annotation in (EventContext, EventContext.__name__)
+    if _names_context(second.annotation):
+        return True
+    # Anything else that has to be given would be somebody's mistake, such as a method without self.
+    return second.default is second.annotation is inspect.Parameter.empty
+
+
+def _names_context(annotation: Any) -> bool:
+    if isinstance(annotation, str):
+        return EventContext.__name__ in annotation
+    return EventContext in (annotation, *get_args(annotation))
 
 
 def _without_context(handler: Handler) -> TypedHandler:
@@ -129,8 +137,9 @@ def _adapter(handler: Handler) -> TypeAdapter[Any] | None:
 
 
 def _annotation(handler: Handler) -> Any:
+    count = 2 if takes_context(handler) else 1
     try:
-        own = _annotation_in(inspect.signature(handler, follow_wrapped=False))
+        own = _annotation_in(inspect.signature(handler, follow_wrapped=False), count)
     except ValueError:
         # Some built-in functions do not say what they take.
         return inspect.Parameter.empty
@@ -141,19 +150,14 @@ def _annotation(handler: Handler) -> Any:
             f"{handler} does not take: {error}"
         ) from error
     try:
-        return _annotation_in(inspect.signature(handler))
+        return _annotation_in(inspect.signature(handler), count)
     except (TypeError, ValueError):
         # What a decorator wraps takes more than that, or does not say what it takes.
         return own
 
 
-def _annotation_in(signature: inspect.Signature) -> Any:
-    try:
-        bound = signature.bind(object())
-    except TypeError:
-        # With its context.
-        bound = signature.bind(object(), object())
-    name = next(iter(bound.arguments))
+def _annotation_in(signature: inspect.Signature, count: int) -> Any:
+    name = next(iter(signature.bind(*[object()] * count).arguments))
     return signature.parameters[name].annotation
 
 

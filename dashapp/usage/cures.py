@@ -160,6 +160,11 @@ IN_THE_BROWSER = {
         "The app sent more events than the host could take.",
         "Have the app send fewer, or a handler that is faster.",
     ),
+    "events_refused": Cure(
+        "The host took no events from the app's frame.",
+        "The person opens the app again. The host's log at that time says why.",
+    ),
+    "reconnecting": Cure("The page could not reach the host to confirm whose frame it was.", _WAIT),
     "unexpected": Cure(
         "The page itself failed.", "Open the app with the browser's console; it has the details."
     ),

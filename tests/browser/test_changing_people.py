@@ -1,6 +1,7 @@
 """One person's frame is never another's, also where nobody reloads the page between them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -97,7 +98,8 @@ def test_twenty_people_one_after_the_other_see_and_send_only_what_is_theirs(
                 open_apps(person)
                 kept = [f"{name}'s private note" if can_move else '{"hello": "host"}'] * 3
                 assert notes(person) == kept
-            person.until(lambda: (name, name) in handled, "an event")
+            arrived = partial(handled.__contains__, (name, name))
+            person.until(arrived, "an event")
             if name in people[::2]:
                 leave_apps(person)
             sign_out_(person)
