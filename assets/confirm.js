@@ -10,6 +10,8 @@
 
   /** @type {{askedAt: number, names: Set<string>, answer: Promise<Confirmation | null>} | null} */
   let last = null;
+  // How often something has happened that may have been a sign-in: what was asked before it does not count.
+  let doubts = 0;
 
   /**
    * @param {NamedFrame[]} frames
@@ -17,6 +19,7 @@
    * @returns {Promise<Confirmation | null>}  null: there was no answer, or none that makes sense
    */
   async function ask(frames, askedAt) {
+    const since = doubts;
     try {
       const response = await fetch(`${pathPrefix()}api/embedFrames`, {
         method: "POST",
@@ -24,32 +27,40 @@
         body: JSON.stringify({ frames }),
         signal: AbortSignal.timeout(ANSWER_DEADLINE_MS),
       });
-      if (response.status === 401) return { askedAt, person: null, frames: new Set() };
+      if (response.status === 401) return { askedAt, since, person: null, frames: new Set() };
       const answer = response.ok ? await response.json() : null;
       if (typeof answer?.person !== "string" || !Array.isArray(answer.frames)) return null;
-      return { askedAt, person: answer.person, frames: new Set(answer.frames) };
+      return { askedAt, since, person: answer.person, frames: new Set(answer.frames) };
     } catch {
       return null;
     }
   }
 
   window.dashapp = Object.assign(window.dashapp ?? {}, {
-    /**
-     * @param {NamedFrame[]} frames  all of the page
-     * @param {boolean} anew  what was asked before now does not count
-     * @returns {Promise<Confirmation | null>}
-     */
-    confirm(frames, anew) {
-      const now = performance.now();
-      const isKnown = last && now - last.askedAt < FRESH_MS && frames.every(({ frame }) => last?.names.has(frame));
-      if (last && isKnown && !anew) return last.answer;
-      const answer = ask(frames, now);
-      const asked = (last = { askedAt: now, names: new Set(frames.map(({ frame }) => frame)), answer });
-      answer.then((is) => {
-        // What failed is asked again when it is needed.
-        if (!is?.person && last === asked) last = null;
-      });
-      return answer;
+    confirmation: {
+      /**
+       * @param {NamedFrame[]} frames  all of the page
+       * @returns {Promise<Confirmation | null>}
+       */
+      ask(frames) {
+        const now = performance.now();
+        const isFresh = last && now - last.askedAt < FRESH_MS && frames.every(({ frame }) => last?.names.has(frame));
+        if (last && isFresh) return last.answer;
+        const answer = ask(frames, now);
+        const asked = (last = { askedAt: now, names: new Set(frames.map(({ frame }) => frame)), answer });
+        answer.then((is) => {
+          // What failed is asked again when it is needed.
+          if (!is?.person && last === asked) last = null;
+        });
+        return answer;
+      },
+      /** Somebody may have signed in or out. */
+      doubt() {
+        doubts += 1;
+        last = null;
+      },
+      /** @param {Confirmation} answer */
+      holds: ({ since }) => since === doubts,
     },
   });
 })();

@@ -54,6 +54,7 @@
     let name;
     // Nobody has confirmed yet that the frame belongs to whoever is there: it is not seen, and nothing passes.
     let locked = false;
+    let lockedAt = -Infinity;
     /** @type {(() => void)[]} what the frame has asked meanwhile */
     let held = [];
     /** @type {{value: Record<string, unknown>, of: string | undefined} | null} the data object, and in whose time it came */
@@ -163,6 +164,11 @@
       if (next === "error" && why) report?.failed(why.code);
       tell();
       inspect("frame", state, failure?.code);
+    }
+
+    function lock() {
+      locked = true;
+      lockedAt = performance.now();
     }
 
     /** @param {Failure | null} [wait]  why the frame is not confirmed yet */
@@ -329,6 +335,9 @@
       get locked() {
         return locked;
       },
+      get lockedAt() {
+        return lockedAt;
+      },
       get name() {
         return name;
       },
@@ -373,7 +382,7 @@
         viewer = next;
         const gone = state === "closed" || (state === "error" && !ended);
         if (gone) start("first shown");
-        else locked = element !== null;
+        else if (element) lock();
         tell();
         if (!locked) next.onOpen();
         inspect("frame", "shown");
@@ -385,7 +394,7 @@
 
       lock() {
         if (!element || locked) return;
-        locked = true;
+        lock();
         element.toggleAttribute("data-there", false);
         tell();
       },

@@ -14,7 +14,7 @@
   // What a page asks because of a request that may have been a sign-in, it asks no more often than this.
   const DOUBT_MS = 2000;
 
-  const { confirm, createFrame, person, sameOrigin } = window.dashapp;
+  const { confirmation, createFrame, person, sameOrigin } = window.dashapp;
 
   /** @type {Map<string, Frame>} in the order of use: the least recently used comes first */
   const frames = new Map();
@@ -63,18 +63,22 @@
     return [...frames.values()].flatMap(({ app, name }) => (name ? [{ app, frame: name }] : []));
   }
 
+  function inSight() {
+    return [...frames.values()].filter((frame) => !frame.parked);
+  }
+
   /**
    * Asks whose the frames are, and shows those that wait for it.
-   * @param {{anew?: boolean, locks?: boolean}} [how]  locks: without an answer no frame is seen any more
+   * @param {boolean} [locks]  without an answer no frame is seen any more
    */
-  async function check({ anew = false, locks = false } = {}) {
+  async function check(locks = false) {
     clearTimeout(again);
     const asked = named();
     if (!asked.length) return;
-    const answer = await confirm(asked, anew);
+    const answer = await confirmation.ask(asked);
     if (answer) return settle(answer, asked);
     for (const frame of frames.values()) if (locks) frame.lock();
-    const waiting = [...frames.values()].filter((frame) => frame.locked && !frame.parked);
+    const waiting = inSight().filter((frame) => frame.locked);
     for (const frame of waiting) frame.wait();
     if (!waiting.length) return;
     // Jitter: pages that a restart has cut off do not come back together.
@@ -86,26 +90,29 @@
    * @param {Confirmation} answer
    * @param {NamedFrame[]} asked
    */
-  function settle({ askedAt, person: whose, frames: theirs }, asked) {
+  function settle(answer, asked) {
+    const { askedAt, person: whose, frames: theirs } = answer;
     waitMs = FIRST_WAIT_MS;
     if (whose === null) {
       person.nobodyThere(askedAt);
       // Who asks for a link is told what to do.
-      for (const frame of frames.values()) if (frame.locked && !frame.parked) frame.disown();
+      for (const frame of inSight()) if (frame.locked) frame.disown();
     }
     if (whose === null || !person.is(whose, askedAt)) return;
     const wereAsked = new Set(asked.map(({ frame }) => frame));
     for (const [key, frame] of [...frames]) {
       if (!frame.name || !wereAsked.has(frame.name)) continue;
-      if (theirs.has(frame.name)) frame.confirm();
-      else if (frame.parked) close(key);
-      else if (frame.locked) frame.disown();
+      if (!theirs.has(frame.name)) frame.parked ? close(key) : frame.locked && frame.disown();
+      else if (askedAt >= frame.lockedAt || confirmation.holds(answer)) frame.confirm();
     }
+    // Their boxes have come after the question, and something has happened since.
+    if (inSight().some((frame) => frame.locked)) check();
   }
 
   /** @param {boolean} isSure  that somebody has signed in or out: who asks waits for the answer */
   function doubt(isSure) {
-    if (isSure) return check({ anew: true, locks: true });
+    confirmation.doubt();
+    if (isSure) return check(true);
     doubting ??= setTimeout(askLater, Math.max(0, doubtedAt + DOUBT_MS - performance.now()));
     return undefined;
   }
@@ -113,7 +120,7 @@
   function askLater() {
     doubting = undefined;
     doubtedAt = performance.now();
-    check({ anew: true });
+    check();
   }
 
   person.onDoubt(doubt);

@@ -34,6 +34,8 @@ interface NamedFrame {
 interface Confirmation {
   /** By performance.now(). */
   askedAt: number;
+  /** How many doubts there had been when it was asked for. */
+  since: number;
   /** Null: nobody. */
   person: string | null;
   frames: Set<string>;
@@ -236,6 +238,8 @@ interface Frame {
   readonly parked: boolean;
   /** Not seen until the server has confirmed whose it is. */
   readonly locked: boolean;
+  /** By performance.now(). */
+  readonly lockedAt: number;
   readonly origin: string;
   readonly app: string;
   /** What the server calls it; none while there is no link. */
