@@ -228,6 +228,7 @@ def _client(settings: Settings) -> RetoolClient:
         settings.retool.url,
         settings.retool_api_key,
         embed_origins=settings.retool.embed_origins,
+        allow_insecure_http=settings.retool.allow_insecure_http,
         user_info_keys=settings.retool.user_info_keys,
     )
 

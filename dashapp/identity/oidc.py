@@ -24,7 +24,7 @@ from dashapp.identity.sign_in_errors import (
 )
 from dashapp.identity.user import User
 from dashapp.settings import CLAIM_PREFIX, AppSettings, AuthSettings
-from dashapp.settings.oidc import OidcSettings, is_loopback
+from dashapp.settings.oidc import OidcSettings
 
 NAME = "oidc_sign_in"
 RETRY_SECONDS = 30
@@ -61,7 +61,7 @@ class OidcSignIn:
         """
         if secret is None:
             raise ValueError("The host signs its own tokens with a secret")
-        secure = not is_loopback(settings.host_url)
+        secure = settings.host_url.startswith("https://")
         keeps = [*settings.claims, *_claims_of(apps)]
         self._settings = settings
         self._tokens = HostTokens(secret, settings.host_url, auth.audience, keeps, auth.claims)
