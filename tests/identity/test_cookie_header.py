@@ -1,4 +1,4 @@
-"""Cookies of neighbors: other hosts of the same domain, which put what they like into the header."""
+"""Cookies of neighbors: other hosts of the same domain, which send what they like along."""
 
 from collections.abc import Sequence
 
