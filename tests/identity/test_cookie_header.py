@@ -1,12 +1,15 @@
 """Cookies of neighbors: other hosts of the same domain, which send what they like along."""
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from flask import Request
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import dashapp
 from dashapp.identity import TokenInvalid, TokenMissing, TokenVerifier, request_user
 from dashapp.identity.cookie_header import CookieDoubtful, cookie_names, read_cookie
 from dashapp.identity.request_user import user_from_request
@@ -162,3 +165,11 @@ def test_a_name_is_found_by_exactly_itself(header: str, name: str) -> None:
     except CookieDoubtful:
         value = ""
     assert (value is not None) == (name in cookie_names(asking(header)))
+
+
+def test_nothing_else_in_the_host_reads_cookies() -> None:
+    # The sandbox stands for Retool, which has a reader of its own.
+    files = [p for p in Path(dashapp.__path__[0]).rglob("*.py") if "sandbox" not in p.parts]
+    readers = [p.name for p in files if re.search(r"\.cookies\b(?!\.set_policy)", p.read_text())]
+    assert readers == []
+    assert [p.name for p in files if "HTTP_COOKIE" in p.read_text()] == ["cookie_header.py"]
