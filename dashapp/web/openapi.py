@@ -5,10 +5,10 @@ do nothing with it either.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Request, Response, jsonify, request
 from pydantic.json_schema import models_json_schema
 
 from dashapp.embed import BadRequest, EmbedError, TooManyRequests
@@ -38,17 +38,17 @@ COMPONENT = "#/components/schemas/{model}"
 RETRY_AFTER = {"description": "in so many seconds", "schema": {"type": "integer", "minimum": 1}}
 
 
-def openapi_blueprint(cookie: str) -> Blueprint:
+def openapi_blueprint(cookie_name: Callable[[Request], str]) -> Blueprint:
     """Answer with the description.
 
     Args:
-        cookie: where a sign-in token is looked for.
+        cookie_name: where a sign-in token is looked for in a request.
     """
     blueprint = Blueprint(NAME, __name__)
 
     @blueprint.get(PATH)
     def openapi() -> Response:
-        return jsonify(describe(cookie))
+        return jsonify(describe(cookie_name(request)))
 
     return blueprint
 

@@ -6,7 +6,7 @@ import pytest
 from dash.testing.browser import Browser
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.sandbox import Sandbox
 from dashapp.settings import LimitsSettings, Settings
 from tests.browser.person import Person
@@ -19,7 +19,7 @@ def test_a_page_that_asks_too_often_waits_as_long_as_it_is_told(
 ) -> None:
     caplog.set_level(logging.INFO, "dashapp.embed.limits")
     seldom = settings.model_copy(update={"limits": LimitsSettings(per_person="1 per 6 seconds")})
-    app = create_app(seldom, sign_in=demo_sign_in(SECRET, settings.auth))
+    app = create_app(seldom, sign_in=DemoSignIn(SECRET, settings.auth))
     with running(app.server) as url:
         person = Person(browser, url)
         person.sign_in("anton", "/sales")
