@@ -1,8 +1,8 @@
 # `make demo` and `make test` do all of their own set-up. PYTHON=python3.12 make demo: another Python.
 
 PYTHON ?= python3
-# Only what a lock names, with one of its hashes; a source would be built with what has none.
-INSTALL = .venv/bin/pip install -qq --disable-pip-version-check --require-hashes --only-binary :all:
+# What the lock names and nothing else, each with one of its hashes. A source would be built with what has none.
+INSTALL = .venv/bin/pip install -qq --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 # Built with what the lock has brought, and nothing from elsewhere.
 INSTALL_THIS = .venv/bin/pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 PYTHON_NEEDED = Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv), or name one: make PYTHON=python3.12
