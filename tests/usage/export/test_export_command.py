@@ -16,9 +16,9 @@ from dashapp.identity import User
 from dashapp.usage import Store, UsageLog, handlings_of
 from tests.commands import PATIENCE_SECONDS, finished
 from tests.conftest import EXAMPLE
+from tests.terminal import at_a_terminal
 from tests.usage.export.conftest import Keep
 from tests.usage.export.records import ADA, BOB, fill_with_many, opened
-from tests.usage.export.terminal import at_a_terminal
 
 EXPORT = ("usage", "export", "--config", str(EXAMPLE))
 MANY = 20_000
