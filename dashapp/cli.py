@@ -17,6 +17,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from dashapp.app import create_app
 from dashapp.commands.configuration import config_option, read_settings
+from dashapp.commands.terminal import Commands, LogLines
 from dashapp.commands.usage import usage as usage_group
 from dashapp.embed.scripts import PACKAGE
 from dashapp.identity import issue_token
@@ -44,17 +45,14 @@ NO_HTTPS = (
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dashapp")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Run a Plotly Dash host for Retool Embed."""
     context.obj = handler = logging.StreamHandler()
-    logging.basicConfig(
-        level=logging.WARNING,
-        format="%(levelname)s %(name)s: %(message)s",
-        handlers=[handler],
-    )
+    handler.setFormatter(LogLines("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     # Werkzeug would list every request, and so the sandbox's embed URLs, which are secrets.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
@@ -200,7 +198,7 @@ def _example() -> Path:
 def _claim(text: str) -> tuple[str, Any]:
     name, separator, value = text.partition("=")
     if not separator or not name:
-        raise click.UsageError(f"--claim {text}: write NAME=VALUE, such as store_id=5.")
+        raise click.UsageError(f"--claim {text!r}: write NAME=VALUE, such as store_id=5.")
     if value in ("true", "false"):
         return name, value == "true"
     return name, int(value) if value.removeprefix("-").isdecimal() else value

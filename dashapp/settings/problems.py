@@ -1,6 +1,7 @@
 """Mistakes in a configuration, in words: where, which key, what it is, what is allowed."""
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -59,9 +60,10 @@ def faults(model: type[BaseModel], found: Iterable[Fault]) -> ValidationError:
 
 
 def key_text(location: Location) -> str:
-    """Return a location as it would be typed: ``apps[0].groups``."""
+    """Return a location on one line as it would be typed: ``apps[0].groups``."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
-    return text.removeprefix(".")
+    text = text.removeprefix(".")
+    return text if text.isprintable() else json.dumps(text)
 
 
 def shown(value: object) -> str:
