@@ -1,10 +1,14 @@
 # `make demo` and `make test` do all of their own set-up. PYTHON=python3.12 make demo: another Python.
 
 PYTHON ?= python3
+# What the lock names and nothing else, each with one of its hashes. A source would be built with what has none.
+INSTALL = .venv/bin/pip install -qq --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
+# Built with what the lock has brought, and nothing from elsewhere.
+INSTALL_THIS = .venv/bin/pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 PYTHON_NEEDED = Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv), or name one: make PYTHON=python3.12
 SHELL := /bin/bash
 
-.PHONY: demo test bench screenshots lint types browser clean
+.PHONY: demo test bench screenshots lint types lock browser clean
 
 demo: .venv/demo
 	@.venv/bin/dashapp demo
@@ -30,6 +34,16 @@ types: .venv/test node_modules/installed
 	@.venv/bin/mypy
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm run --silent types
 
+# Every file of each release, for all platforms. What the locks pin stays as it is, unless pyproject.toml wants another,
+# or you do: make lock ARGS="--upgrade-package flask" (or --upgrade).
+BACKEND = .venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' | tr ' ' '\n'
+LOCK = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --no-build --generate-hashes \
+  --no-annotate --custom-compile-command "make lock" $(ARGS) pyproject.toml -
+
+lock: .venv/test
+	@$(BACKEND) | $(LOCK) --output-file requirements.lock
+	@$(BACKEND) | $(LOCK) --output-file requirements-dev.lock --extra dev
+
 browser:
 	@tests/install-browser
 
@@ -41,14 +55,14 @@ browser:
 
 .venv/demo: .venv/bin/python requirements.lock pyproject.toml
 	@echo "Installing what the demo needs"
-	@.venv/bin/pip install -qq --disable-pip-version-check -r requirements.lock
-	@.venv/bin/pip install -qq --disable-pip-version-check --no-deps --editable .
+	@$(INSTALL) -r requirements.lock
+	@$(INSTALL_THIS)
 	@touch $@
 
 .venv/test: .venv/bin/python requirements-dev.lock pyproject.toml
 	@echo "Installing what the tests need"
-	@.venv/bin/pip install -qq --disable-pip-version-check -r requirements-dev.lock
-	@.venv/bin/pip install -qq --disable-pip-version-check --no-deps --editable .
+	@$(INSTALL) -r requirements-dev.lock
+	@$(INSTALL_THIS)
 	@touch $@ .venv/demo
 
 node_modules/installed: .venv/test package.json package-lock.json

@@ -13,6 +13,8 @@
   // A script that moves the frame whenever it is there is not to cost a link each time.
   const MAX_RECOVERIES = 3;
   const RECOVERY_MS = 10000;
+  // Questions of a frame that waits to be confirmed.
+  const MAX_HELD = 1000;
   const { FAILURES, bridge, createWatchers, isReachable, parking, person, reports, sessionOf, whySilent } = window.dashapp;
 
   /**
@@ -48,6 +50,15 @@
     let report = null;
     /** @type {string | undefined} what that link is called in the host's records, until there is another try */
     let record;
+    /** @type {string | undefined} what the server calls the frame of that link */
+    let name;
+    // Nobody has confirmed yet that the frame belongs to whoever is there: it is not seen, and nothing passes.
+    let locked = false;
+    let lockedAt = -Infinity;
+    /** @type {(() => void)[]} what the frame has asked meanwhile */
+    let held = [];
+    /** @type {{value: Record<string, unknown>, of: string | undefined} | null} the data object, and in whose time it came */
+    let data = null;
 
     const watchers = createWatchers(post);
 
@@ -94,7 +105,9 @@
       },
       nestedFrames: options.nestedFrames,
 
-      query({ selector, pageName, id }, to) {
+      query(query, to) {
+        if (locked) return void (held.length < MAX_HELD && held.push(() => speaker.query(query, to)));
+        const { selector, pageName, id } = query;
         if (isComing()) become("ready");
         const answered = watchers.ask(selector, { pageName, id, loads, to });
         if (!answered) inspect("out", "no such key", undefined, selector);
@@ -104,8 +117,8 @@
         if (isComing()) become("ready");
         report?.event(data);
         // Also for a parked frame, so not after a question mark.
-        const pushed = options.push(data, onLost);
-        if (pushed) viewer?.onEvent(pushed);
+        const pushed = options.push(data, name ?? "", onLost);
+        if (pushed && !locked) viewer?.onEvent(pushed);
       },
     };
 
@@ -149,8 +162,19 @@
         report?.ready();
       }
       if (next === "error" && why) report?.failed(why.code);
-      viewer?.onState(state, failure);
+      tell();
       inspect("frame", state, failure?.code);
+    }
+
+    function lock() {
+      locked = true;
+      lockedAt = performance.now();
+    }
+
+    /** @param {Failure | null} [wait]  why the frame is not confirmed yet */
+    function tell(wait = null) {
+      if (locked) viewer?.onState("loading", wait);
+      else viewer?.onState(state, failure);
     }
 
     function isInSight() {
@@ -175,6 +199,9 @@
       begin = null;
       report?.closed();
       report = null;
+      name = undefined;
+      locked = false;
+      held = [];
       watchers.forgetBefore(Infinity);
     }
 
@@ -194,7 +221,9 @@
       become("minting");
       try {
         const link = await options.askForLink(reason, signal, (why) => become("minting", why));
-        if (!signal.aborted && person.is(link.person)) show(link);
+        // It may be somebody else's, and then this frame begins again for them.
+        const isOfPerson = person.is(link.person, link.askedAt);
+        if (isOfPerson && !signal.aborted) show(link);
         else reports.follow(link)?.closed();
       } catch (error) {
         if (signal.aborted) return;
@@ -207,6 +236,8 @@
     function show(link) {
       report = reports.follow(link, isVisible);
       record = link.record;
+      name = link.frame;
+      hand();
       if (viewer && !viewer.box.isConnected) return fail(FAILURES.removed);
       element = document.createElement("iframe");
       describe(options);
@@ -232,6 +263,26 @@
         session.begin(link.expiresIn, performance.now() - asked);
         person.redeemed(origin, link.expiresIn);
       };
+    }
+
+    /** Gives the data object to the frame, which is the person's who is there. */
+    function hand() {
+      if (!data) return;
+      data.of = person.name;
+      watchers.setData(data.value);
+    }
+
+    /** Whether the page has said nothing to the frame since somebody else was here. */
+    function isDataOfFormer() {
+      const { value = {}, of } = data ?? {};
+      return Object.keys(value).length > 0 && of !== undefined && of !== person.NOBODY && of !== person.name;
+    }
+
+    /** @param {Failure} why */
+    function leave(why) {
+      remove();
+      if (person.over || person.name === person.NOBODY || isDataOfFormer()) become("error", why);
+      else start("first shown");
     }
 
     /**
@@ -283,9 +334,26 @@
       get isTornOut() {
         return element !== null && element.contentWindow !== contentWindow;
       },
-      setData: watchers.setData,
+      get locked() {
+        return locked;
+      },
+      get lockedAt() {
+        return lockedAt;
+      },
+      get name() {
+        return name;
+      },
+      get app() {
+        return options.app;
+      },
       describe,
-      fail,
+      leave,
+
+      setData(value) {
+        data = { value, of: person.name };
+        if (element && !locked) hand();
+        else if (failure?.code === "person_changed" && !person.over) start("first shown");
+      },
 
       inspect() {
         const { title, app } = options;
@@ -316,11 +384,41 @@
         viewer = next;
         const gone = state === "closed" || (state === "error" && !ended);
         if (gone) start("first shown");
-        else if (element && parking.leave(element, next.box)) sessionOf(origin).check();
-        else if (element) start("frame lost");
-        next.onState(state, failure);
-        report?.look();
+        else if (element) lock();
+        tell();
+        if (!locked) next.onOpen();
         inspect("frame", "shown");
+      },
+
+      wait() {
+        tell(FAILURES.reconnecting);
+      },
+
+      lock() {
+        if (!element || locked) return;
+        lock();
+        element.toggleAttribute("data-there", false);
+        tell();
+      },
+
+      confirm() {
+        if (!locked || !element || !viewer) return;
+        locked = false;
+        const isHere = element.parentElement === viewer.box || parking.leave(element, viewer.box);
+        if (!isHere) return start("frame lost");
+        if (loads || state === "ready") reveal();
+        hand();
+        const asked = held;
+        held = [];
+        asked.forEach((ask) => ask());
+        tell();
+        viewer.onOpen();
+        sessionOf(origin).check();
+        report?.look();
+      },
+
+      disown() {
+        start("first shown");
       },
 
       park(former) {

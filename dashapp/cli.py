@@ -17,10 +17,11 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from dashapp.app import create_app
 from dashapp.commands.configuration import config_option, read_settings
+from dashapp.commands.terminal import Commands, LogLines
 from dashapp.commands.usage import usage as usage_group
 from dashapp.embed.scripts import PACKAGE
 from dashapp.identity import issue_token
-from dashapp.identity.demo import demo_secret, demo_sign_in
+from dashapp.identity.demo import DemoSignIn, demo_secret
 from dashapp.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.settings import ClaimNames
 from dashapp.usage import Store, UsageLog
@@ -44,17 +45,14 @@ NO_HTTPS = (
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dashapp")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Run a Plotly Dash host for Retool Embed."""
     context.obj = handler = logging.StreamHandler()
-    logging.basicConfig(
-        level=logging.WARNING,
-        format="%(levelname)s %(name)s: %(message)s",
-        handlers=[handler],
-    )
+    handler.setFormatter(LogLines("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     # Werkzeug would list every request, and so the sandbox's embed URLs, which are secrets.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
@@ -78,7 +76,7 @@ def demo(context: click.Context, config: Path | None, port: int, sandbox_port: i
         "jwt_secret": secret,
         # The demo signs its people in by itself, however this configuration does.
         "auth": {
-            # A name with the prefix __Host- would be refused by browsers here, without HTTPS.
+            # Browsers don't tell ports apart: another host on this machine keeps its own.
             "cookie": "dashapp_demo",
             "proxy": None,
             "header": None,
@@ -96,7 +94,7 @@ def demo(context: click.Context, config: Path | None, port: int, sandbox_port: i
     folder = context.with_resource(TemporaryDirectory(prefix="dashapp-demo-"))
     usage = UsageLog(Store(f"sqlite:///{folder}/usage.sqlite3"))
     context.call_on_close(usage.close)
-    app = create_app(settings, sign_in=demo_sign_in(secret, settings.auth), usage=usage)
+    app = create_app(settings, sign_in=DemoSignIn(secret, settings.auth), usage=usage)
     sandbox_server = _listen(create_sandbox(DEMO_API_KEY, origin), sandbox_port, "--sandbox-port")
     host_server = _listen(app.server, port, "--port")
     threading.Thread(target=sandbox_server.serve_forever, daemon=True).start()
@@ -200,7 +198,7 @@ def _example() -> Path:
 def _claim(text: str) -> tuple[str, Any]:
     name, separator, value = text.partition("=")
     if not separator or not name:
-        raise click.UsageError(f"--claim {text}: write NAME=VALUE, such as store_id=5.")
+        raise click.UsageError(f"--claim {text!r}: write NAME=VALUE, such as store_id=5.")
     if value in ("true", "false"):
         return name, value == "true"
     return name, int(value) if value.removeprefix("-").isdecimal() else value

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from dashapp.app import create_app
 from dashapp.identity import issue_token
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.identity.key_server import KeyServer
 from dashapp.retool import RetoolClient
 from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
@@ -100,7 +100,7 @@ class Host:
 @pytest.fixture
 def host(settings: Settings) -> Iterator[Host]:
     """The host of the demo, with its sign-in page."""
-    app = create_app(settings, sign_in=demo_sign_in(SECRET, settings.auth))
+    app = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth))
     with running(app.server) as url:
         yield Host(url, app)
 

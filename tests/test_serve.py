@@ -113,7 +113,10 @@ def test_what_a_proxy_would_say_is_believed_only_if_told(served: str, tmp_path: 
     with serving(tmp_path, "--forwarded-proto", "1") as (url, _):
         assert believed(url) == (True, False)
     with serving(tmp_path, "--forwarded-host", "1") as (url, _):
-        assert believed(url) == (False, True)
+        # The origin of a page over HTTPS is not that of a host that knows of none.
+        assert believed(url) == (False, False)
+    with serving(tmp_path, "--forwarded-proto", "1", "--forwarded-host", "1") as (url, _):
+        assert believed(url) == (True, True)
 
 
 @pytest.mark.parametrize(

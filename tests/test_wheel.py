@@ -19,14 +19,15 @@ ROOT = Path(__file__).parents[1]
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel and install it into an empty environment; return its bin folder."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True, text=True)
     venv.create(folder / "env")
     wheel = next(folder.glob("*.whl"))
     # A pip from outside, and no bytecode of thousands of files that nothing imports.
     pip = [sys.executable, "-m", "pip", "--python", str(folder / "env"), "install", "--no-compile"]
-    pinned = ["--constraint", str(ROOT / "requirements.lock")]
-    subprocess.run([*pip, "--quiet", str(wheel), *pinned], check=True, capture_output=True)
+    locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / "requirements.lock")]
+    for what in (locked, ["--no-index", str(wheel)]):
+        subprocess.run([*pip, "--quiet", "--no-deps", *what], check=True, capture_output=True)
     return folder / "env" / "bin"
 
 

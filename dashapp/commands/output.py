@@ -1,4 +1,4 @@
-"""Text of any length to standard output."""
+"""Data of any length to standard output."""
 
 import os
 import sys
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dashapp.commands.terminal import printable
+
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
@@ -17,7 +19,7 @@ LINES_AT_A_TIME = 500
 
 
 def write(parts: Iterable[str], length: Callable[[], int] | None = None) -> None:
-    """Write as it comes, in UTF-8 with line ends as they are.
+    """Write as it comes, in UTF-8 with line ends as they are; to a terminal, what it can't obey.
 
     Args:
         parts: what to write.
@@ -31,8 +33,9 @@ def write(parts: Iterable[str], length: Callable[[], int] | None = None) -> None
         bar = None
         if length is not None and _has_a_terminal_for_itself():
             bar = stack.enter_context(_bar(length()))
+        is_seen = sys.stdout.isatty()
         for part in parts:
-            sys.stdout.buffer.write(part.encode())
+            sys.stdout.buffer.write((printable(part) if is_seen else part).encode())
             if bar is not None:
                 bar.update(1)
         # What fails at Python's own end is past every answer to it.
@@ -53,6 +56,7 @@ def _has_a_terminal_for_itself() -> bool:
 
 
 def _bar(length: int) -> "ProgressBar[int]":
+    # It moves the cursor, and has no word of anybody's: past what keeps others from it.
     return click.progressbar(
-        length=length, label="Exporting", file=sys.stderr, update_min_steps=LINES_AT_A_TIME
+        length=length, label="Exporting", file=sys.__stderr__, update_min_steps=LINES_AT_A_TIME
     )

@@ -108,7 +108,8 @@ def handlings(config: Path | None, user: str | None) -> None:
             for each in found
         ]
         titles = ("when", "what", "rows", "by", "person (SHA-256)")
-        write(TABLE.format(*row) + "\n" for row in (titles, *rows))
+        for row in (titles, *rows):
+            click.echo(TABLE.format(*row))
 
 
 def _check_app(log: Log, app: str) -> None:

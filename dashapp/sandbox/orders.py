@@ -110,7 +110,7 @@ def customers_of(store: str | None) -> list[Customer]:
 def as_csv(orders: Iterable[Order]) -> str:
     """Return the orders as CSV with a header line and amounts in euros."""
     text = io.StringIO()
-    writer = csv.writer(text)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow(["order", "date", "customer", "item", "amount_eur", "status"])
     for order in orders:
         amount = f"{order.cents / 100:.2f}"

@@ -1,6 +1,7 @@
 """Mistakes in a configuration, in words: where, which key, what it is, what is allowed."""
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -59,9 +60,10 @@ def faults(model: type[BaseModel], found: Iterable[Fault]) -> ValidationError:
 
 
 def key_text(location: Location) -> str:
-    """Return a location as it would be typed: ``apps[0].groups``."""
+    """Return a location on one line as it would be typed: ``apps[0].groups``."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
-    return text.removeprefix(".")
+    text = text.removeprefix(".")
+    return text if text.isprintable() else json.dumps(text)
 
 
 def shown(value: object) -> str:
@@ -92,13 +94,14 @@ def allowed_text(model: type[BaseModel], error: ErrorDetails) -> str:
 
 def _unknown_key(key: str, fields: dict[str, FieldInfo]) -> str:
     # Secrets have a place too, but in the environment only.
-    names = [name for name, field in fields.items() if not _is_secret(field)]
+    names = [name for name, field in fields.items() if not is_secret(field)]
     close = difflib.get_close_matches(key, names, n=1)
     hint = f"did you mean {close[0]}? " if close else ""
     return f"unknown key; {hint}allowed here: {', '.join(names)}"
 
 
-def _is_secret(field: FieldInfo) -> bool:
+def is_secret(field: FieldInfo) -> bool:
+    """Tell whether the field of a model holds a secret, if it holds anything."""
     return SecretStr in (field.annotation, *get_args(field.annotation))
 
 

@@ -23,15 +23,12 @@ A record is a link that was asked for, with what became of it. Its columns are, 
 Times are ISO 8601, UTC. What is not known is an empty cell of CSV, and null in JSON.
 """
 
-import csv
 import json
-import re
 from collections.abc import Iterator
-from io import StringIO
-from typing import Any
 
 from dashapp.usage.records import Record, records
 from dashapp.usage.selection import Selection
+from dashapp.usage.spreadsheets import csv_line
 from dashapp.usage.store import Store
 
 COLUMNS = (
@@ -59,36 +56,22 @@ COLUMNS = (
     "events",
 )
 
-# What makes a spreadsheet read a cell as a formula, as OWASP lists it: East Asian keyboards have
-# wide ones. Some programs leave out spaces at the beginning before they look.
-FORMULA = re.compile(r"[\t\r\n]|\s*[=+@\uff1d\uff0b\uff0d\uff20-]")
-
-# Where numbers have a comma, Excel begins another cell after a semicolon.
-FORMULA_LATER = re.compile(r";(?=\s*[=+@\uff1d\uff0b\uff0d\uff20-])")
-
-# dumps would make another one for each cell.
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
-
 
 def csv_lines(store: Store, selection: Selection) -> Iterator[str]:
     """Yield a header and a row for each record, oldest first, as RFC 4180 has it.
 
-    Each has its line end. Lists and tables are JSON, happenings are words with commas. Where a
-    spreadsheet would find a formula, it finds an apostrophe first. There is no byte order mark;
-    Excel guesses another encoding than UTF-8 unless one comes first.
+    Each has its line end, and each cell quotation marks. Lists and tables are JSON, happenings are
+    words with commas. Where a spreadsheet would find a formula, it finds an apostrophe first, or an
+    escape inside JSON. There is no byte order mark; Excel guesses another encoding than UTF-8
+    unless one comes first.
 
     Raises:
         StoreUnavailable: the database can't be read (any more).
     """
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    yield buffer.getvalue()
+    yield csv_line(COLUMNS)
     for record in records(store, selection):
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerow([_cell(name, record[name]) for name in COLUMNS])
-        yield buffer.getvalue()
+        cells = record | {"happenings": ", ".join(map(_words, record["happenings"]))}
+        yield csv_line(cells[name] for name in COLUMNS)
 
 
 def jsonl_lines(store: Store, selection: Selection) -> Iterator[str]:
@@ -102,16 +85,6 @@ def jsonl_lines(store: Store, selection: Selection) -> Iterator[str]:
     """
     for record in records(store, selection):
         yield json.dumps(record) + "\n"
-
-
-def _cell(column: str, value: Any) -> str:
-    if value is None:
-        return ""
-    if column == "happenings":
-        value = ", ".join(_words(happening) for happening in value)
-    text = value if isinstance(value, str) else _as_json(value)
-    text = FORMULA_LATER.sub(";'", text)
-    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _words(happening: Record) -> str:

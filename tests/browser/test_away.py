@@ -10,7 +10,7 @@ from dash.testing.browser import Browser
 from flask import Flask, Response
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import Settings
 from tests.browser.person import Person
 from tests.browser.shell.test_connection import offline
@@ -29,7 +29,7 @@ Promise.all([asked, caches.keys()]).then(done);
 
 @pytest.fixture
 def server(settings: Settings) -> Flask:
-    server: Flask = create_app(settings, sign_in=demo_sign_in(SECRET, settings.auth)).server
+    server: Flask = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth)).server
     return server
 
 

@@ -7,7 +7,7 @@ import pytest
 from dash.testing.browser import Browser
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.sandbox import Sandbox
 from dashapp.settings import LimitsSettings, Settings
 from tests.browser.clock import PageClock
@@ -39,7 +39,7 @@ def test_a_page_that_asks_too_often_waits_as_long_as_it_is_told(
     caplog.set_level(logging.INFO, "dashapp.embed.limits")
     rate = f"1 per {WINDOW_SECONDS} seconds"
     seldom = settings.model_copy(update={"limits": LimitsSettings(per_person=rate)})
-    app = create_app(seldom, sign_in=demo_sign_in(SECRET, settings.auth))
+    app = create_app(seldom, sign_in=DemoSignIn(SECRET, settings.auth))
     # Nor does the page go on by itself.
     page_clock.stand()
     with running(app.server) as url:

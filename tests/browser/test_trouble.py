@@ -31,7 +31,7 @@ class Handler:
 
     def wire(self, app: Dash) -> None:
         """Add the handler to an app, and a server error in front of it."""
-        on_event("play", app=app)(self.take)
+        on_event("play", retool_app="playground", app=app)(self.take)
         app.server.before_request(self.fail)
 
     def take(self, event: Any) -> None:
@@ -153,7 +153,7 @@ def test_an_embed_that_changes_its_app_and_back_loses_nothing(show: Show) -> Non
     busy, go_on = threading.Event(), threading.Event()
 
     def wire(app: Dash) -> None:
-        @on_event("play")
+        @on_event("play", retool_app=["playground", "customers"])
         def react(event: str) -> None:
             if event == "a1":
                 busy.set()
@@ -223,6 +223,11 @@ ENDS: dict[str, Callable[[Person], None]] = {
 }
 
 
+def name_of_frame(person: Person) -> str | None:
+    frames = person.all("#play iframe")
+    return frames[0].get_attribute("name") if frames else None
+
+
 @pytest.mark.parametrize("end", list(ENDS))
 def test_what_a_person_did_is_not_sent_in_the_name_of_the_next(
     show: Show, handler: Handler, end: str
@@ -232,8 +237,9 @@ def test_what_a_person_did_is_not_sent_in_the_name_of_the_next(
         handler.failing.set()
         post(person, "play", "post('an order'); post('another')")
         person.until(lambda: handler.failed, "the error")
+        former = name_of_frame(person)
         ENDS[end](person)
-        person.find("#play [data-action=reload]")
+        person.until(lambda: name_of_frame(person) != former, "the frame to go")
         handler.failing.clear()
         # A connection that is back sends what waits, at once.
         person.driver.execute_script("dispatchEvent(new Event('online'))")

@@ -87,25 +87,6 @@ def test_the_cookie_is_closed_and_holds_what_is_needed_only(
     )
 
 
-def test_outside_loopback_every_cookie_is_secure_and_this_host_s_alone(
-    company: Company, settings: Settings
-) -> None:
-    oidc = company.settings.oidc
-    assert oidc is not None
-    public = oidc.model_copy(update={"host_url": "https://apps.example.com"})
-    client = create_app(settings.model_copy(update={"oidc": public})).server.test_client()
-    answer = client.get("/sign-in", base_url="https://apps.example.com")
-    (begun,) = answer.headers.getlist("Set-Cookie")
-    assert begun.startswith("__Host-dashapp_signing_in_")
-    assert "redirect_uri=https%3A%2F%2Fapps.example.com%2F" in answer.headers["Location"]
-    answer = client.post("/sign-out", base_url="https://apps.example.com")
-    names = {cookie.split("=")[0] for cookie in answer.headers.getlist("Set-Cookie")}
-    assert names == {"__Host-dashapp_token", "__Secure-dashapp_id_token"}
-    for cookie in (begun, *answer.headers.getlist("Set-Cookie")):
-        assert "Secure; HttpOnly" in cookie
-        assert "SameSite=Lax" in cookie
-
-
 def test_the_provider_s_short_life_and_the_setting_s_both_end_the_sign_in(
     company: Company, visitor: Visitor
 ) -> None:

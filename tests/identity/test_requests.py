@@ -53,6 +53,7 @@ def send(
         [("Cookie", f"a=b; {COOKIE}={GOOD}; c=d")],
         [("Authorization", "Basic YTpi"), ("Cookie", f"{COOKIE}={GOOD}")],
         [("Authorization", f"Bearer {GOOD}"), ("Cookie", f"{COOKIE}={FORGED}")],
+        [("Cookie", f'a="x; {COOKIE}={GOOD}; y=z"')],
     ],
 )
 def test_a_good_request_gets_in(origin: str, headers: Headers) -> None:
@@ -60,6 +61,10 @@ def test_a_good_request_gets_in(origin: str, headers: Headers) -> None:
 
 
 REFUSED: dict[str, Headers] = {
+    "a cookie between two halves of a quoted one": [
+        ("Cookie", f'a="x; {COOKIE}={GOOD}; y=z"; {COOKIE}={OTHER}')
+    ],
+    "a quoted cookie": [("Cookie", f'{COOKIE}="{GOOD}"')],
     "two cookies, the good one first": [("Cookie", f"{COOKIE}={GOOD}; {COOKIE}={FORGED}")],
     "two cookies, the good one last": [("Cookie", f"{COOKIE}={FORGED}; {COOKIE}={GOOD}")],
     "two good cookies": [("Cookie", f"{COOKIE}={OTHER}; {COOKIE}={GOOD}")],

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashapp.sandbox import Sandbox
+from tests.usage.export.formulas import formulas
 
 from .conftest import UUIDS, Clock, Mint, Open, path_of
 
@@ -186,6 +187,7 @@ def test_download_is_there_only_with_can_export_data(
 def test_the_csv_file_has_the_orders_of_the_store(client: FlaskClient, open_app: Open) -> None:
     open_app("sales", metadata={"storeId": 2, "canExportData": True})
     answer = client.get(f"{SALES}/orders.csv")
+    assert formulas(answer.text) == []
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert answer.headers["Content-Disposition"] == "attachment; filename=orders-store-2.csv"
     assert len(rows) == 9

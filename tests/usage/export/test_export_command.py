@@ -17,9 +17,9 @@ from dashapp.usage import Store, UsageLog, handlings_of
 from tests.commands import finished
 from tests.conftest import EXAMPLE
 from tests.patience import PATIENCE_SECONDS
+from tests.terminal import at_a_terminal
 from tests.usage.export.conftest import Keep
 from tests.usage.export.records import ADA, BOB, fill_with_many, opened
-from tests.usage.export.terminal import at_a_terminal
 
 EXPORT = ("usage", "export", "--config", str(EXAMPLE))
 MANY = 20_000
@@ -89,8 +89,8 @@ def test_csv_is_the_format_unless_another_is_said(
     monkeypatch.setenv("DASHAPP_DATABASE_URL", sqlite_url)
     assert sqlite_log.flush(PATIENCE_SECONDS)
     ran = exported("--since", "30d", "--until", "12h")
-    assert ran.stdout_bytes.startswith(b"link,asked_at,person,")
-    assert ran.stdout_bytes.endswith(b",events\r\n")
+    assert ran.stdout_bytes.startswith(b'"link","asked_at","person",')
+    assert ran.stdout_bytes.endswith(b',"events"\r\n')
 
 
 def peak_kb(url: str, *arguments: str, folder: Path) -> int:
@@ -143,7 +143,7 @@ def test_who_has_seen_enough_ends_it_quietly(
         assert process.stdout is not None
         assert process.stderr is not None
         # It comes long before all of it could fit into the pipe.
-        assert process.stdout.readline().startswith(b"link,")
+        assert process.stdout.readline().startswith(b'"link",')
         if ends == "the pipe":
             process.stdout.close()
         else:

@@ -13,9 +13,9 @@ from dashapp.cli import main
 from dashapp.usage import UsageLog, handlings_of, kept_of
 from tests.commands import finished
 from tests.conftest import EXAMPLE
+from tests.terminal import at_a_terminal
 from tests.usage.export.conftest import Keep, fill
 from tests.usage.export.records import ADA, BOB, everything, opened
-from tests.usage.export.terminal import at_a_terminal
 
 CONFIG = ("--config", str(EXAMPLE))
 ERASE = ("usage", "person", "erase", *CONFIG)

@@ -4,7 +4,7 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -23,7 +23,11 @@ def _terminal() -> Iterator[tuple[int, int]]:
 
 
 def at_a_terminal(
-    *arguments: str, streams: tuple[str, ...], typed: str = "", **options: Any
+    *arguments: str,
+    streams: tuple[str, ...],
+    typed: str = "",
+    started_by: Sequence[str] = ("-m", "dashapp.cli"),
+    **options: Any,
 ) -> tuple[str, int]:
     """Run a command with some of its streams at one terminal; return what is seen, and the status.
 
@@ -33,9 +37,7 @@ def at_a_terminal(
         os.write(ours, typed.encode())
         given = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, **options}
         given |= dict.fromkeys(streams, theirs)
-        with subprocess.Popen(
-            [sys.executable, "-m", "dashapp.cli", *arguments], **given
-        ) as process:
+        with subprocess.Popen([sys.executable, *started_by, *arguments], **given) as process:
             os.close(theirs)
             seen = b""
             # The kernel says so when nobody is at the other end any more.
