@@ -245,6 +245,8 @@
       if (options.sandbox) element.setAttribute("sandbox", options.sandbox);
       // A browser that goes back to this page gives a frame of the same name its old address: a used link.
       element.name = `retool-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+      // In its record of slow frames a browser calls an element by its id or else by its address, and monitors read that.
+      element.id = element.name;
       element.addEventListener("load", onLoad);
       // Set before the element is in the page and never again: no history entry, so Back can't reach a used link.
       element.src = link.url;

@@ -6,8 +6,9 @@ import pytest
 import requests
 
 from dashapp.identity import TokenVerifier
-from tests.commands import dashapp, finished, first_line, free_port
+from tests.commands import dashapp, finished, first_line
 from tests.conftest import EXAMPLE, SECRET
+from tests.ports import steady_port
 
 KEY = "retool_01_key_of_the_tests"
 
@@ -34,7 +35,7 @@ def test_the_host_serves_signs_and_keeps_its_log(mounted: dict[str, str], tmp_pa
     verifier = TokenVerifier(SECRET, ["HS256"], "dashapp", "https://login.example.com")
     assert verifier.verify(token).id == "u1"
 
-    port = free_port()
+    port = steady_port()
     serve = ["serve", *config, "--port", str(port)]
     with dashapp(*serve, folder=tmp_path, environment=mounted) as process:
         assert first_line(process).startswith("Serving")

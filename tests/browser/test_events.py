@@ -15,6 +15,7 @@ from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, ask, post, rewrite_children, send
 from tests.browser.test_trouble import RESEND_SECONDS
+from tests.patience import PATIENCE_SECONDS
 
 
 def test_twenty_events_of_one_burst_reach_a_python_handler_in_order(show: Show) -> None:
@@ -83,7 +84,7 @@ def test_events_that_wait_for_a_busy_handler_outlive_the_frame(show: Show, can_m
 
         @on_event("play", retool_app="playground")
         def react(event: dict[str, Any]) -> None:
-            assert go_on.wait(30)
+            assert go_on.wait(PATIENCE_SECONDS)
             seen.append(event["n"])
 
     with show(MOVES["children"], wire) as person:
@@ -218,7 +219,7 @@ def test_past_the_limit_the_loss_is_seen_and_the_rest_arrives(
     def wire(app: Dash) -> None:
         @on_event("play", retool_app="playground")
         def react(event: object) -> None:
-            assert go_on.wait(30)
+            assert go_on.wait(PATIENCE_SECONDS)
             seen.append(event)
 
         @app.callback(Output("error", "children"), Input("play", "state"), Input("play", "error"))

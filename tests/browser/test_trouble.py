@@ -13,6 +13,7 @@ from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, post, rewrite_children
+from tests.patience import PATIENCE_SECONDS
 
 # After which a batch that is not acknowledged is sent again.
 RESEND_SECONDS = 5
@@ -156,7 +157,7 @@ def test_an_embed_that_changes_its_app_and_back_loses_nothing(show: Show) -> Non
         def react(event: str) -> None:
             if event == "a1":
                 busy.set()
-                assert go_on.wait(30)
+                assert go_on.wait(PATIENCE_SECONDS)
             seen.append(event)
 
         @app.callback(Output("play", "app"), Input("swap", "n_clicks"), prevent_initial_call=True)

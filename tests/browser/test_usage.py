@@ -53,7 +53,9 @@ def usage_url(fresh_log: UsageLog) -> Iterator[str]:
     }
     settings = load_settings(EXAMPLE, overrides=overrides)
     app = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth), usage=fresh_log)
-    with running(app.server) as url:
+    with running(app.server) as url, pytest.MonkeyPatch.context() as patch:
+        # The page asks when a test has it ask.
+        patch.setattr("dashapp.pages.usage.layout.REFRESH_MS", 3_600_000)
         yield url
 
 

@@ -17,6 +17,7 @@ from dashapp.embed.delivery import Delivery
 from dashapp.identity import User
 from dashapp.retool import RetoolClient
 from tests.embed.test_register import SALES
+from tests.patience import PATIENCE_SECONDS
 
 ADA = User(id="ada")
 
@@ -100,15 +101,15 @@ def test_a_browser_whose_batch_is_still_being_handled_is_told_nothing(
     @on_event("sales", app=app)
     def slow(_event: object) -> None:
         entered.set()
-        assert go_on.wait(5)
+        assert go_on.wait(PATIENCE_SECONDS)
 
     frame = frame_of(app)
     first = threading.Thread(target=post, args=(app, batch(frame, "x")))
     first.start()
-    assert entered.wait(5)
+    assert entered.wait(PATIENCE_SECONDS)
     assert post(app, batch(frame, "x")).status_code == 204
     go_on.set()
-    first.join(5)
+    first.join(PATIENCE_SECONDS)
     assert acknowledged(post(app, batch(frame, "x"))) == {"frame": frame, "seq": 1}
 
 

@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 from dashapp.embed import delivery
 from dashapp.embed.delivery import SLICE_SECONDS
 from tests.embed.batches import batch, delivering, name_of
+from tests.patience import PATIENCE_SECONDS
 
 
 class Gate:
@@ -22,7 +23,7 @@ class Gate:
 
     def __call__(self, event: str) -> None:
         self.entered.set()
-        assert self.go_on.wait(5)
+        assert self.go_on.wait(PATIENCE_SECONDS)
         self.seen.append(event)
 
 
@@ -54,13 +55,13 @@ def test_a_batch_that_comes_again_while_the_first_copy_is_handled_waits_for_it(
         threading.Thread(target=lambda: answers.append(deliver(batch(1, 2)))) for _ in range(2)
     ]
     threads[0].start()
-    assert gate.entered.wait(5)
+    assert gate.entered.wait(PATIENCE_SECONDS)
     threads[1].start()
-    assert WatchedLock.awaited.wait(5)
+    assert WatchedLock.awaited.wait(PATIENCE_SECONDS)
     assert answers == []
     gate.go_on.set()
     for thread in threads:
-        thread.join(5)
+        thread.join(PATIENCE_SECONDS)
     assert answers == [2, 2]
     assert gate.seen == ["event 1", "event 2"]
 
@@ -71,11 +72,11 @@ def test_a_batch_does_not_wait_for_its_first_copy_for_ever() -> None:
     answers: list[int] = []
     first = threading.Thread(target=lambda: answers.append(deliver(batch(1))))
     first.start()
-    assert gate.entered.wait(5)
+    assert gate.entered.wait(PATIENCE_SECONDS)
     with pytest.raises(PreventUpdate):
         deliver(batch(1))
     gate.go_on.set()
-    first.join(5)
+    first.join(PATIENCE_SECONDS)
     assert answers == [1]
     assert deliver(batch(1, 2)) == 2
     assert gate.seen == ["event 1", "event 2"]
@@ -91,10 +92,10 @@ def test_a_frame_does_not_wait_for_another_one() -> None:
     deliver = delivering(handler, "sales", patience=0)
     first = threading.Thread(target=deliver, args=(batch(1, frame="one"),))
     first.start()
-    assert gate.entered.wait(5)
+    assert gate.entered.wait(PATIENCE_SECONDS)
     assert deliver(batch(2, frame="two")) == 2
     gate.go_on.set()
-    first.join(5)
+    first.join(PATIENCE_SECONDS)
 
 
 class Handling:

@@ -119,7 +119,7 @@ def test_tabs_that_begin_at_the_same_moment_do_not_undo_each_other(company: Comp
     for answer in answers:
         query = urlsplit(answer.headers["Location"]).query
         log_in = f"{company.provider.origin}/log-in?{query}"
-        both.post(log_in, data={"sub": "anton"}, timeout=20, allow_redirects=False)
+        both.post(log_in, data={"sub": "anton"}, allow_redirects=False)
         back = both.open(answer.headers["Location"]).headers["Location"]
         assert both.open(back).headers["Location"] == "/"
 
@@ -144,7 +144,7 @@ def test_back_and_reload_after_a_sign_in_change_nothing(company: Company, visito
 def test_a_sign_out_ends_both_sign_ins_and_comes_back(company: Company, visitor: Visitor) -> None:
     visitor.sign_in()
     assert visitor.open("/sign-out").headers["Location"] == "/"
-    page = visitor.post(f"{company.url}/sign-out", timeout=20, allow_redirects=False)
+    page = visitor.post(f"{company.url}/sign-out", allow_redirects=False)
     assert page.status_code == 200
     assert not visitor.is_signed_in()
     assert "dashapp_token" not in visitor.cookies
@@ -162,7 +162,7 @@ def test_a_sign_out_where_the_provider_knows_none_is_the_host_s(
 ) -> None:
     company.provider.discovery["end_session_endpoint"] = None
     visitor.sign_in()
-    answer = visitor.post(f"{company.url}/sign-out", timeout=20, allow_redirects=False)
+    answer = visitor.post(f"{company.url}/sign-out", allow_redirects=False)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-out")
     assert not visitor.is_signed_in()
     assert "You have signed out" in visitor.open("/sign-out").text
@@ -170,7 +170,7 @@ def test_a_sign_out_where_the_provider_knows_none_is_the_host_s(
 
 def test_a_sign_out_does_not_need_the_provider(company: Company, settings: Settings) -> None:
     company.provider.broken["/.well-known/openid-configuration"] = 500
-    answer = Visitor(company).post(f"{company.url}/sign-out", timeout=20, allow_redirects=False)
+    answer = Visitor(company).post(f"{company.url}/sign-out", allow_redirects=False)
     assert answer.status_code == 303
     assert any(cookie.startswith("dashapp_token=;") for cookie in set_cookies(answer))
 

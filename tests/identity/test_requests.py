@@ -10,6 +10,7 @@ import pytest
 from tests.identity.forgeries import SHARED
 from tests.identity.hosts import COOKIE, PAGE, host
 from tests.identity.login import Pair, good_claims
+from tests.patience import PATIENCE_SECONDS
 from tests.servers import running
 
 GOOD = SHARED.sign(good_claims(sub="ada"))
@@ -28,7 +29,7 @@ def origin() -> Iterator[str]:
 def send(
     origin: str, headers: Headers, path: str = PAGE, body: str | None = None
 ) -> tuple[int, str]:
-    connection = http.client.HTTPConnection(urlsplit(origin).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(origin).netloc, timeout=PATIENCE_SECONDS)
     try:
         connection.putrequest("GET" if body is None else "POST", path)
         for name, value in headers:
