@@ -133,7 +133,7 @@ def test_all_addresses_together_have_one_time_out(
                 RetoolClient(
                     origin, API_KEY, connect_timeout=0.3, allow_insecure_http=True
                 ) as client,
-                pytest.raises(RetoolUnavailable, match=r"connection .* within 0\.3 s"),
+                pytest.raises(RetoolUnavailable, match=r"connection .* within 0\.3 seconds"),
             ):
                 client.mint(embed_request)
     assert sum(allowed) < 2 * 0.3
