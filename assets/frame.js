@@ -168,6 +168,8 @@
 
     function lock() {
       locked = true;
+      // Out of sight is not out of reach of the keyboard.
+      if (element) element.inert = true;
       lockedAt = performance.now();
     }
 
@@ -223,8 +225,9 @@
         const link = await options.askForLink(reason, signal, (why) => become("minting", why));
         // It may be somebody else's, and then this frame begins again for them.
         const isOfPerson = person.is(link.person, link.askedAt);
-        if (isOfPerson && !signal.aborted) show(link);
-        else reports.follow(link)?.closed();
+        if (isOfPerson && !signal.aborted) return show(link);
+        reports.follow(link)?.closed();
+        if (!signal.aborted) start(reason);
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof Error) console.error("Retool:", error);
@@ -404,6 +407,7 @@
       confirm() {
         if (!locked || !element || !viewer) return;
         locked = false;
+        element.inert = false;
         const isHere = element.parentElement === viewer.box || parking.leave(element, viewer.box);
         if (!isHere) return start("frame lost");
         if (loads || state === "ready") reveal();

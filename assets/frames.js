@@ -8,6 +8,8 @@
   // Each parked frame is a whole Retool app in memory.
   const MAX_PARKED = 8;
 
+  // What the server takes at once; what is left is asked about next.
+  const MAX_ASKED = 200;
   // A page whose server does not answer asks again, later each time.
   const FIRST_WAIT_MS = 500;
   const LONGEST_WAIT_MS = 8000;
@@ -58,9 +60,10 @@
   let doubting;
   let doubtedAt = -Infinity;
 
-  /** @returns {NamedFrame[]} */
+  /** @returns {NamedFrame[]}  those first that wait for the answer */
   function named() {
-    return [...frames.values()].flatMap(({ app, name }) => (name ? [{ app, frame: name }] : []));
+    const all = [...frames.values()].sort((one, other) => Number(other.locked) - Number(one.locked));
+    return all.flatMap(({ app, name }) => (name ? [{ app, frame: name }] : [])).slice(0, MAX_ASKED);
   }
 
   function inSight() {
@@ -74,7 +77,8 @@
   async function check(locks = false) {
     clearTimeout(again);
     const asked = named();
-    if (!asked.length) return;
+    // Without a frame it is asked who is there.
+    if (!asked.length && person.name === undefined) return;
     const answer = await confirmation.ask(asked);
     if (answer) return settle(answer, asked);
     for (const frame of frames.values()) if (locks) frame.lock();

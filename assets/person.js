@@ -39,7 +39,7 @@
   let onDoubt = () => undefined;
 
   channel.addEventListener("message", ({ data }) => {
-    if (data.kind === "signed out") become(NOBODY);
+    if (data.kind === "signed out") become(NOBODY, true);
     else if (is(data.person) && data.kind === "redeemed") onRedeemed(data.origin, data.expiresIn);
   });
 
@@ -48,14 +48,18 @@
     if (event.persisted && name) location.reload();
   });
 
-  /** @param {string} next */
-  function become(next) {
+  /**
+   * @param {string} next
+   * @param {boolean} [isSaid]  by whoever signs out
+   */
+  function become(next, isSaid = false) {
     if (over || next === name) return;
     const why = next === NOBODY ? SIGNED_OUT : SOMEBODY_ELSE;
     const isFirst = name === undefined;
     if (!isFirst || next === NOBODY) changedAt = performance.now();
     name = next;
-    if (isFirst && next !== NOBODY) return;
+    // Nobody has gone.
+    if (isFirst && !isSaid) return;
     if (isOfPage) over = why;
     isLeaving = true;
     for (const listener of onChange) listener(why);
@@ -81,7 +85,7 @@
   }
 
   function signOut() {
-    become(NOBODY);
+    become(NOBODY, true);
     channel.postMessage({ kind: "signed out" });
   }
 
@@ -100,7 +104,7 @@
     const said = response.headers.get(HEADER);
     if (said === NOBODY) return nobodyThere(sentAt);
     if (said === UNKNOWN) return onDoubt(true);
-    if (said && url.pathname.startsWith(`${prefix}_dash-`)) return void is(said, sentAt);
+    if (said && url.pathname === `${prefix}_dash-update-component`) return void is(said, sentAt);
     const isOurs = url.pathname.startsWith(`${prefix}api/embed`);
     // It may have been a sign-in.
     if (!said && method !== "GET" && !isOurs) onDoubt(false);

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dash import Dash
 from flask import Response, g, has_request_context, request
 
+from dashapp.embed.access import CALLBACKS
 from dashapp.identity import IdentityError, User
 
 log = logging.getLogger(__name__)
 
 HEADER = "Retool-Embed-Person"
-"""In each answer of a Dash app with embeds. It holds an opaque id, or one of the two below."""
+"""In each answer to a Dash callback. It holds an opaque id, or one of the two below."""
 
 NOBODY = "nobody"
 
@@ -49,16 +50,16 @@ def sign_out() -> None:
 
 
 def tell_person(dash: Dash, user: Callable[[], User]) -> None:
-    """Say in every answer of this Dash app who is signed in when it is sent.
+    """Say in the answer to every callback of this Dash app who is signed in when it is sent.
 
     A callback may sign people in and out. The page reads this before it acts on the answer.
     """
-    prefix = f"{dash.config.routes_pathname_prefix}_dash-"
+    callbacks = f"{dash.config.routes_pathname_prefix}{CALLBACKS}"
 
     def tell(response: Response) -> Response:
         if g.get(_SIGNED_OUT, False):
             response.headers[HEADER] = NOBODY
-        elif request.path.startswith(prefix) and (said := _said(response, user)):
+        elif request.path == callbacks and (said := _said(response, user)):
             response.headers[HEADER] = said
         return response
 
