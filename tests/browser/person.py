@@ -31,17 +31,17 @@ class Person:
     def sign_in(self, who: str, path: str = "/") -> None:
         """Open a page and choose one of the demo's people on the way."""
         self.open(path)
-        self.find(f"button[value={who}]").click()
+        self.click(f"button[value={who}]")
         self.find("[data-shown] h1")
 
     def go(self, tab: str) -> None:
         """Click a tab."""
-        self.find(f"[data-tab={tab}] a").click()
+        self.click(f"[data-tab={tab}] a")
 
     def sign_out(self) -> None:
         """Open the menu of the person and sign out."""
-        self.find(".host-account > summary").click()
-        self.find(".host-account form button").click()
+        self.click(".host-account > summary")
+        self.click(".host-account form button")
 
     def heading(self) -> str:
         """Return the page's heading."""
@@ -50,6 +50,15 @@ class Person:
     def find(self, css: str) -> WebElement:
         """Wait for an element and return it."""
         return self.until(lambda: next(iter(self.all(css)), None), f"{css} to appear")
+
+    def click(self, css: str) -> None:
+        """Click an element: the one in its place, if the page makes it anew meanwhile."""
+
+        def clicked() -> bool:
+            self.find(css).click()
+            return True
+
+        self.until(clicked, f"{css} to be clicked")
 
     def all(self, css: str) -> list[WebElement]:
         """Return the elements that are there now."""

@@ -87,6 +87,9 @@ def journey(person: Person, sandbox: str, look: Callable[[str], None]) -> None:
     look("who opened what")
     person.find("#usage_details.show:not(.showing) .btn-close").click()
     person.until(lambda: not person.all(".offcanvas-backdrop"), "the details to close")
+    # The page of the usage asks by itself now and then, and would learn it before the click.
+    person.go("home")
+    person.shows("Hello, Ada", "#host_page")
     person.driver.delete_all_cookies()
     person.go("sales")
     person.find("button[value=vera]")
