@@ -9,6 +9,7 @@ from dash.exceptions import PreventUpdate
 from dashapp.embed import delivery
 from dashapp.embed.delivery import Delivery, read_batch
 from dashapp.embed.errors import FrameNotYours
+from dashapp.embed.frame_names import MAX_AGE_SECONDS
 from dashapp.embed.handlers import Misfit
 from tests.embed.batches import batch, delivering, delivering_by, name_of
 
@@ -76,6 +77,19 @@ def test_nobody_has_another_person_s_frames_forgotten(monkeypatch: pytest.Monkey
     seen.clear()
     assert ada(batch(1, 2)) == 2
     assert seen == ["event 2"]
+
+
+def test_people_are_remembered_as_long_as_the_names_of_their_frames_are_good() -> None:
+    now = [0.0]
+    deliver = Delivery(lambda _event, _context: None, "sales", clock=lambda: now[0])
+    ada, bob = delivering_by(deliver, "ada"), delivering_by(deliver, "bob")
+    ada(batch(1))
+    now[0] = MAX_AGE_SECONDS
+    bob(batch(1))
+    assert list(deliver._people) == ["ada", "bob"]
+    now[0] += 1
+    bob(batch(2))
+    assert list(deliver._people) == ["bob"]
 
 
 def failing(error: Exception) -> tuple[Callable[[str], None], list[str]]:
