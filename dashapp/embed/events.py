@@ -7,6 +7,9 @@ from dash import Dash, Input, Output, callback
 from dashapp.embed.delivery import Delivery
 from dashapp.embed.handlers import Handler, typed
 
+# The property whose value is a batch: hundreds of kilobytes, where others have a few.
+EVENTS = "events"
+
 
 def on_event(
     embed_id: str | dict[str, str | int], *, app: Dash | None = None
@@ -62,7 +65,7 @@ def on_event(
             return {"frame": frame, "seq": 0 if batch is None else deliver(batch)}
 
         add_callback = callback if app is None else app.callback
-        output, input_ = Output(embed_id, "ack"), Input(embed_id, "events")
+        output, input_ = Output(embed_id, "ack"), Input(embed_id, EVENTS)
         # Said, because an app may be set to make no first calls.
         add_callback(output, input_, prevent_initial_call=False)(receive)
         return handler
