@@ -12,7 +12,6 @@
   const RESTARTING =
     "This page's server isn't answering; it may be restarting. What is open stays, and the page goes on by itself.";
 
-  const { fetch } = window;
   let isWatching = false;
 
   /** @param {string} text  nothing: all is well */
@@ -68,16 +67,7 @@
 
   window.addEventListener("offline", watch);
 
-  window.fetch = async (...request) => {
-    const [asked] = request;
-    const url = new URL(asked instanceof Request ? asked.url : asked, location.href);
-    try {
-      const response = await fetch(...request);
-      if (url.origin === location.origin && AWAY.includes(response.status)) watch();
-      return response;
-    } catch (error) {
-      if (url.origin === location.origin && error instanceof TypeError) watch();
-      throw error;
-    }
-  };
+  window.dashapp.answers.listen((/** @type {Answer} */ { response, error }) => {
+    if (response ? AWAY.includes(response.status) : error instanceof TypeError) watch();
+  });
 })();

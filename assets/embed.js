@@ -17,11 +17,8 @@
   const outboxes = new Map();
   let unnamed = 0;
 
-  person.onGone(() => {
-    // What a person did is not sent in the name of the next one.
-    outboxes.forEach((outbox) => outbox.close());
-    outboxes.clear();
-  });
+  // What a person did is not sent in the name of the next one.
+  person.onChange(() => outboxes.forEach((outbox) => outbox.empty()));
   window.addEventListener("online", () => outboxes.forEach((outbox) => outbox.nudge()));
 
   /**
@@ -50,31 +47,42 @@
    */
   function open(key, options, outbox, { box, onShown, onEvent, setProps }) {
     let own = { state: "minting", failure: /** @type {Failure | null} */ (null) };
-    let overflown = false;
+    /** @type {Failure | null} of the events, while the app itself is well */
+    let trouble = null;
     /** @type {RetoolEvent | undefined} */
     let event;
     const tick = perTick(() => setProps({ event }));
 
     function show() {
-      const { state, failure } = overflown && own.state === "ready" ? { state: "error", failure: FAILURES.overflow } : own;
+      const { state, failure } = trouble && own.state === "ready" ? { state: "error", failure: trouble } : own;
       onShown({ state, failure });
       setProps({ state, error: failure && state === "error" ? { code: failure.code, message: failure.message } : null });
     }
 
-    /** @param {boolean} value */
-    function setOverflown(value) {
-      if (value === overflown) return;
-      overflown = value;
+    /** @param {Failure | null} next */
+    function setTrouble(next) {
+      if (next === trouble) return;
+      trouble = next;
       show();
     }
+
+    /** @type {Courier} */
+    const courier = {
+      deliver: (events) => setProps({ events }),
+      onOverflow: () => setTrouble(trouble ?? FAILURES.overflow),
+      onRefused: () => setTrouble(FAILURES.refused),
+    };
 
     const frame = frames.adopt(key, options, {
       box,
       /** @type {(state: string, failure: Failure | null) => void} */
       onState(state, failure) {
         own = { state, failure };
+        // Another frame has another name, and somebody else has lost nothing.
+        if (trouble === FAILURES.refused && state !== "ready") trouble = null;
         show();
       },
+      onOpen: () => outbox.attach(courier),
       /** @type {(next: RetoolEvent) => void} */
       onEvent(next) {
         event = next;
@@ -83,13 +91,6 @@
       },
     });
 
-    /** @type {Courier} */
-    const courier = {
-      deliver: (events) => setProps({ events }),
-      onOverflow: () => setOverflown(true),
-    };
-    outbox.attach(courier);
-
     return {
       setData: frame.setData,
       describe: frame.describe,
@@ -97,9 +98,10 @@
       reload: frame.reload,
       recordOf: frame.recordOf,
       retry() {
-        if (!overflown || own.state !== "ready") return frame.retry();
+        if (!trouble || own.state !== "ready") return frame.retry();
+        if (trouble === FAILURES.refused) return frame.reload();
         outbox.forgetLost();
-        setOverflown(false);
+        setTrouble(null);
       },
       park() {
         tick.cancel();

@@ -48,6 +48,12 @@
       message: "The app sends more than this page's server can take. Some of what you did there may not have arrived.",
       action: "continue",
     },
+    refused: {
+      code: "events_refused",
+      message: "What you do in this app no longer reaches the server. Open it again to continue.",
+      action: "retry",
+    },
+    reconnecting: { code: "reconnecting", message: "Reconnecting…", action: "retry" },
     unexpected: {
       code: "unexpected",
       message: "Something went wrong in this page itself. The browser's console has the details.",
@@ -75,8 +81,18 @@
     return /^[\d.]+$|:/.test(host) ? host : host.split(".").slice(-2).join(".");
   }
 
+  /**
+   * Not by their beginnings: one port may begin with another one.
+   * @param {string} address  or a word, such as the policy's "inline"
+   * @param {string} origin
+   */
+  function sameOrigin(address, origin) {
+    return URL.canParse(address) && new URL(address).origin === origin;
+  }
+
   window.dashapp = Object.assign(window.dashapp ?? {}, {
     FAILURES,
+    sameOrigin,
 
     /**
      * Whether this browser gets through to Retool, as far as it can be told: a frame whose connection was refused looks,
@@ -90,7 +106,7 @@
       let forbidden = false;
       /** @param {SecurityPolicyViolationEvent} violation */
       const onViolation = (violation) => 
-        (forbidden ||= violation.disposition === "enforce" && violation.blockedURI.startsWith(origin));
+        (forbidden ||= violation.disposition === "enforce" && sameOrigin(violation.blockedURI, origin));
       document.addEventListener("securitypolicyviolation", onViolation);
       try {
         await fetch(origin, { method: "HEAD", mode: "no-cors", credentials: "omit", signal });

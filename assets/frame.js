@@ -13,6 +13,8 @@
   // A script that moves the frame whenever it is there is not to cost a link each time.
   const MAX_RECOVERIES = 3;
   const RECOVERY_MS = 10000;
+  // Questions of a frame that waits to be confirmed.
+  const MAX_HELD = 1000;
   const { FAILURES, bridge, createWatchers, isReachable, parking, person, reports, sessionOf, whySilent } = window.dashapp;
 
   /**
@@ -48,6 +50,15 @@
     let report = null;
     /** @type {string | undefined} what that link is called in the host's records, until there is another try */
     let record;
+    /** @type {string | undefined} what the server calls the frame of that link */
+    let name;
+    // Nobody has confirmed yet that the frame belongs to whoever is there: it is not seen, and nothing passes.
+    let locked = false;
+    let lockedAt = -Infinity;
+    /** @type {(() => void)[]} what the frame has asked meanwhile */
+    let held = [];
+    /** @type {{value: Record<string, unknown>, of: string | undefined} | null} the data object, and in whose time it came */
+    let data = null;
 
     const watchers = createWatchers(post);
 
@@ -94,7 +105,9 @@
       },
       nestedFrames: options.nestedFrames,
 
-      query({ selector, pageName, id }, to) {
+      query(query, to) {
+        if (locked) return void (held.length < MAX_HELD && held.push(() => speaker.query(query, to)));
+        const { selector, pageName, id } = query;
         if (isComing()) become("ready");
         const answered = watchers.ask(selector, { pageName, id, loads, to });
         if (!answered) inspect("out", "no such key", undefined, selector);
@@ -104,8 +117,8 @@
         if (isComing()) become("ready");
         report?.event(data);
         // Also for a parked frame, so not after a question mark.
-        const pushed = options.push(data, onLost);
-        if (pushed) viewer?.onEvent(pushed);
+        const pushed = options.push(data, name ?? "", onLost);
+        if (pushed && !locked) viewer?.onEvent(pushed);
       },
     };
 
@@ -149,8 +162,21 @@
         report?.ready();
       }
       if (next === "error" && why) report?.failed(why.code);
-      viewer?.onState(state, failure);
+      tell();
       inspect("frame", state, failure?.code);
+    }
+
+    function lock() {
+      locked = true;
+      // Out of sight is not out of reach of the keyboard.
+      if (element) element.inert = true;
+      lockedAt = performance.now();
+    }
+
+    /** @param {Failure | null} [wait]  why the frame is not confirmed yet */
+    function tell(wait = null) {
+      if (locked) viewer?.onState("loading", wait);
+      else viewer?.onState(state, failure);
     }
 
     function isInSight() {
@@ -175,6 +201,9 @@
       begin = null;
       report?.closed();
       report = null;
+      name = undefined;
+      locked = false;
+      held = [];
       watchers.forgetBefore(Infinity);
     }
 
@@ -194,8 +223,11 @@
       become("minting");
       try {
         const link = await options.askForLink(reason, signal, (why) => become("minting", why));
-        if (!signal.aborted && person.is(link.person)) show(link);
-        else reports.follow(link)?.closed();
+        // It may be somebody else's, and then this frame begins again for them.
+        const isOfPerson = person.is(link.person, link.askedAt);
+        if (isOfPerson && !signal.aborted) return show(link);
+        reports.follow(link)?.closed();
+        if (!signal.aborted) start(reason);
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof Error) console.error("Retool:", error);
@@ -207,6 +239,8 @@
     function show(link) {
       report = reports.follow(link, isVisible);
       record = link.record;
+      name = link.frame;
+      hand();
       if (viewer && !viewer.box.isConnected) return fail(FAILURES.removed);
       element = document.createElement("iframe");
       describe(options);
@@ -214,6 +248,8 @@
       if (options.sandbox) element.setAttribute("sandbox", options.sandbox);
       // A browser that goes back to this page gives a frame of the same name its old address: a used link.
       element.name = `retool-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+      // In its record of slow frames a browser calls an element by its id or else by its address, and monitors read that.
+      element.id = element.name;
       element.addEventListener("load", onLoad);
       // Set before the element is in the page and never again: no history entry, so Back can't reach a used link.
       element.src = link.url;
@@ -230,6 +266,26 @@
         session.begin(link.expiresIn, performance.now() - asked);
         person.redeemed(origin, link.expiresIn);
       };
+    }
+
+    /** Gives the data object to the frame, which is the person's who is there. */
+    function hand() {
+      if (!data) return;
+      data.of = person.name;
+      watchers.setData(data.value);
+    }
+
+    /** Whether the page has said nothing to the frame since somebody else was here. */
+    function isDataOfFormer() {
+      const { value = {}, of } = data ?? {};
+      return Object.keys(value).length > 0 && of !== undefined && of !== person.NOBODY && of !== person.name;
+    }
+
+    /** @param {Failure} why */
+    function leave(why) {
+      remove();
+      if (person.over || person.name === person.NOBODY || isDataOfFormer()) become("error", why);
+      else start("first shown");
     }
 
     /**
@@ -281,9 +337,26 @@
       get isTornOut() {
         return element !== null && element.contentWindow !== contentWindow;
       },
-      setData: watchers.setData,
+      get locked() {
+        return locked;
+      },
+      get lockedAt() {
+        return lockedAt;
+      },
+      get name() {
+        return name;
+      },
+      get app() {
+        return options.app;
+      },
       describe,
-      fail,
+      leave,
+
+      setData(value) {
+        data = { value, of: person.name };
+        if (element && !locked) hand();
+        else if (failure?.code === "person_changed" && !person.over) start("first shown");
+      },
 
       inspect() {
         const { title, app } = options;
@@ -314,11 +387,42 @@
         viewer = next;
         const gone = state === "closed" || (state === "error" && !ended);
         if (gone) start("first shown");
-        else if (element && parking.leave(element, next.box)) sessionOf(origin).check();
-        else if (element) start("frame lost");
-        next.onState(state, failure);
-        report?.look();
+        else if (element) lock();
+        tell();
+        if (!locked) next.onOpen();
         inspect("frame", "shown");
+      },
+
+      wait() {
+        tell(FAILURES.reconnecting);
+      },
+
+      lock() {
+        if (!element || locked) return;
+        lock();
+        element.toggleAttribute("data-there", false);
+        tell();
+      },
+
+      confirm() {
+        if (!locked || !element || !viewer) return;
+        locked = false;
+        element.inert = false;
+        const isHere = element.parentElement === viewer.box || parking.leave(element, viewer.box);
+        if (!isHere) return start("frame lost");
+        if (loads || state === "ready") reveal();
+        hand();
+        const asked = held;
+        held = [];
+        asked.forEach((ask) => ask());
+        tell();
+        viewer.onOpen();
+        sessionOf(origin).check();
+        report?.look();
+      },
+
+      disown() {
+        start("first shown");
       },
 
       park(former) {

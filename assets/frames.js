@@ -8,7 +8,15 @@
   // Each parked frame is a whole Retool app in memory.
   const MAX_PARKED = 8;
 
-  const { createFrame, person } = window.dashapp;
+  // What the server takes at once; what is left is asked about next.
+  const MAX_ASKED = 200;
+  // A page whose server does not answer asks again, later each time.
+  const FIRST_WAIT_MS = 500;
+  const LONGEST_WAIT_MS = 8000;
+  // What a page asks because of a request that may have been a sign-in, it asks no more often than this.
+  const DOUBT_MS = 2000;
+
+  const { confirmation, createFrame, person, sameOrigin } = window.dashapp;
 
   /** @type {Map<string, Frame>} in the order of use: the least recently used comes first */
   const frames = new Map();
@@ -26,22 +34,100 @@
   function nudge() {
     if (document.hidden || !navigator.onLine) return;
     for (const frame of frames.values()) frame.nudge();
+    // Somebody else may have signed in with another window.
+    doubt(false);
   }
 
   document.addEventListener("securitypolicyviolation", (violation) => {
     const forbids = violation.disposition === "enforce" && /^(frame|child|default)-src/.test(violation.effectiveDirective);
     if (!forbids) return;
     for (const frame of frames.values()) {
-      if (violation.blockedURI.startsWith(frame.origin)) frame.blocked();
+      if (sameOrigin(violation.blockedURI, frame.origin)) frame.blocked();
     }
   });
 
-  person.onGone((/** @type {Failure} */ why) => {
+  person.onChange((/** @type {Failure} */ why) => {
     for (const [key, frame] of [...frames]) {
       if (frame.parked) close(key);
-      else frame.fail(why);
+      else frame.leave(why);
     }
   });
+
+  let waitMs = FIRST_WAIT_MS;
+  /** @type {number | undefined} */
+  let again;
+  /** @type {number | undefined} */
+  let doubting;
+  let doubtedAt = -Infinity;
+
+  /** @returns {NamedFrame[]}  those first that wait for the answer */
+  function named() {
+    const all = [...frames.values()].sort((one, other) => Number(other.locked) - Number(one.locked));
+    return all.flatMap(({ app, name }) => (name ? [{ app, frame: name }] : [])).slice(0, MAX_ASKED);
+  }
+
+  function inSight() {
+    return [...frames.values()].filter((frame) => !frame.parked);
+  }
+
+  /**
+   * Asks whose the frames are, and shows those that wait for it.
+   * @param {boolean} [locks]  without an answer no frame is seen any more
+   */
+  async function check(locks = false) {
+    clearTimeout(again);
+    const asked = named();
+    // Without a frame it is asked who is there.
+    if (!asked.length && person.name === undefined) return;
+    const answer = await confirmation.ask(asked);
+    if (answer) return settle(answer, asked);
+    for (const frame of frames.values()) if (locks) frame.lock();
+    const waiting = inSight().filter((frame) => frame.locked);
+    for (const frame of waiting) frame.wait();
+    if (!waiting.length) return;
+    // Jitter: pages that a restart has cut off do not come back together.
+    again = setTimeout(check, waitMs * (0.5 + Math.random() / 2));
+    waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+  }
+
+  /**
+   * @param {Confirmation} answer
+   * @param {NamedFrame[]} asked
+   */
+  function settle(answer, asked) {
+    const { askedAt, person: whose, frames: theirs } = answer;
+    waitMs = FIRST_WAIT_MS;
+    if (whose === null) {
+      person.nobodyThere(askedAt);
+      // Who asks for a link is told what to do.
+      for (const frame of inSight()) if (frame.locked) frame.disown();
+    }
+    if (whose === null || !person.is(whose, askedAt)) return;
+    const wereAsked = new Set(asked.map(({ frame }) => frame));
+    for (const [key, frame] of [...frames]) {
+      if (!frame.name || !wereAsked.has(frame.name)) continue;
+      if (!theirs.has(frame.name)) frame.parked ? close(key) : frame.locked && frame.disown();
+      else if (askedAt >= frame.lockedAt || confirmation.holds(answer)) frame.confirm();
+    }
+    // Their boxes have come after the question, and something has happened since.
+    if (inSight().some((frame) => frame.locked)) check();
+  }
+
+  /** @param {boolean} isSure  that somebody has signed in or out: who asks waits for the answer */
+  function doubt(isSure) {
+    confirmation.doubt();
+    if (isSure) return check(true);
+    doubting ??= setTimeout(askLater, Math.max(0, doubtedAt + DOUBT_MS - performance.now()));
+    return undefined;
+  }
+
+  function askLater() {
+    doubting = undefined;
+    doubtedAt = performance.now();
+    check();
+  }
+
+  person.onDoubt(doubt);
 
   /**
    * Shows the frame of this key in the viewer's box, alive if it was parked.
@@ -54,7 +140,9 @@
     frames.delete(key);
     frames.set(key, frame);
     observer.observe(document, { childList: true, subtree: true });
+    person.listen();
     frame.adopt(viewer);
+    if (frame.locked) check();
     return {
       setData: frame.setData,
       describe: frame.describe,

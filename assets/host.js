@@ -46,27 +46,16 @@
     return answer?.code === "may_not_see_usage";
   }
 
-  /** @param {Response} response */
-  function isOfDash(response) {
-    // Of another site's answer a page may not even know the address.
-    if (response.type === "opaque") return false;
-    const { origin, pathname } = new URL(response.url);
-    return origin === location.origin && pathname.startsWith("/_dash-");
-  }
-
-  const { fetch } = window;
-  window.fetch = async (...request) => {
-    const response = await fetch(...request);
-    if (response.ok || !isOfDash(response)) return response;
+  window.dashapp.answers.listen(async (/** @type {Answer} */ { url, response }) => {
+    if (!response || response.ok || !url.pathname.startsWith("/_dash-")) return;
     if (await isOver(response)) {
       // The page itself leads to a new sign-in and back here, or says what is missing.
       location.reload();
       // Dash stumbles over this answer, and nobody on a page that is leaving needs it.
-      return new Promise(() => {});
+      await new Promise(() => {});
     }
     document.dispatchEvent(new CustomEvent("dashapp:refused", { detail: response.status }));
-    return response;
-  };
+  });
 
   document.addEventListener("submit", (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);

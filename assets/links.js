@@ -59,8 +59,8 @@
     }
     const answer = await response.json().catch(() => null);
     if (response.ok && URL.canParse(answer?.embedUrl)) {
-      const { embedUrl: url, expiresIn, person, record } = answer;
-      return { url, expiresIn, person, record, askedAt };
+      const { embedUrl: url, expiresIn, person, frame, record } = answer;
+      return { url, expiresIn, person, frame, record, askedAt };
     }
     throw refusal(response, answer);
   }

@@ -18,6 +18,7 @@
   function waitingText(state, failure, isLate) {
     if (state === "renewing") return failure?.message ?? "";
     if (state !== "minting" && state !== "loading") return "";
+    if (failure?.code === "reconnecting") return failure.message;
     return failure ? `${failure.message} Trying again…` : isLate ? "Waiting for Retool…" : "";
   }
 

@@ -7,7 +7,7 @@
 (function () {
   "use strict";
 
-  /** @typedef {{event: RetoolEvent, size: number}} Sized  size: characters of JSON */
+  /** @typedef {{event: RetoolEvent, frame: string, size: number}} Sized  size: characters of JSON */
 
   // What waits for a handler must not grow for ever.
   const MAX_WAITING_CHARACTERS = 5000000;
@@ -26,8 +26,6 @@
    * @returns {Outbox}
    */
   function createOutbox(limit) {
-    // Not crypto.randomUUID(): that needs HTTPS, which a host inside a company network may not have.
-    const frame = crypto.getRandomValues(new Uint32Array(4)).join("-");
     /** @type {Sized[]} */
     let waiting = [];
     let characters = 0;
@@ -35,7 +33,6 @@
     let sent = 0;
     let lost = false;
     let warned = false;
-    let closed = false;
     // Whether anybody in Python takes the events: known once one of them has said so.
     let hasHandler = false;
     let maxBatch = MAX_BATCH;
@@ -50,7 +47,8 @@
       clearTimeout(timer);
       underWay = 0;
       if (!courier || !waiting.length) return;
-      const events = nextBatch();
+      const [{ frame }] = waiting;
+      const events = nextBatch(frame);
       underWay = events.length;
       // Numbered, because Dash drops a value that is equal to the last one. Empty, it asks for a handler.
       courier.deliver({ frame, sent: ++sent, events: hasHandler ? events : [] });
@@ -58,10 +56,22 @@
       resendMs = Math.min(2 * resendMs, MAX_RESEND_MS);
     }
 
-    function nextBatch() {
+    /** @param {string | null} frame  whose events the server takes from nobody here */
+    function refuse(frame) {
+      const kept = waiting.filter((each) => each.frame !== frame);
+      if (kept.length === waiting.length) return;
+      waiting = kept;
+      characters = kept.reduce((sum, { size }) => sum + size, 0);
+      courier?.onRefused();
+      hurry();
+    }
+
+    /** @param {string} frame  the server knows who may speak for it, so it is one for the whole batch */
+    function nextBatch(frame) {
       let size = 0;
       const first = waiting.slice(0, maxBatch);
-      const end = first.findIndex((each, index) => (size += each.size) > MAX_BATCH_CHARACTERS && index > 0);
+      const isTooMuch = (/** @type {Sized} */ each) => (size += each.size) > MAX_BATCH_CHARACTERS;
+      const end = first.findIndex((each, index) => index > 0 && (each.frame !== frame || isTooMuch(each)));
       return (end < 0 ? first : first.slice(0, end)).map(({ event }) => event);
     }
 
@@ -87,12 +97,13 @@
 
     /**
      * @param {RetoolEvent} event
+     * @param {string} frame
      * @param {number} size
      * @param {() => void} [onLost]
      */
-    function keep(event, size, onLost) {
+    function keep(event, frame, size, onLost) {
       if (waiting.length < limit && characters + size <= MAX_WAITING_CHARACTERS) {
-        waiting.push({ event, size });
+        waiting.push({ event, frame, size });
         characters += size;
       } else {
         lost = true;
@@ -103,17 +114,15 @@
     }
 
     return {
-      push(data, onLost) {
-        if (closed) return null;
+      push(data, frame, onLost) {
         const { text, rejected } = pack(data);
         seq += 1;
         const size = (text ?? rejected).length;
-        keep(text ? { seq, data: JSON.parse(text) } : { seq, rejected }, size, onLost);
+        keep(text ? { seq, data: JSON.parse(text) } : { seq, rejected }, frame, size, onLost);
         // A copy: what the page does with it is not what Python gets.
         return text ? { seq, data: JSON.parse(text) } : null;
       },
       attach(next) {
-        if (closed) return;
         courier = next;
         if (lost && hasHandler) courier.onOverflow();
         hurry();
@@ -127,7 +136,8 @@
         const isFirst = !hasHandler;
         hasHandler = true;
         if (isFirst && lost) courier?.onOverflow();
-        const had = ack.frame === frame ? waiting.filter(({ event }) => event.seq <= ack.seq) : [];
+        if (ack.refused) refuse(ack.frame);
+        const had = waiting.filter(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
         // A handler that takes its time gets what it can do in it, not everything over and over.
         if (had.length) {
           maxBatch = had.length < underWay ? Math.max(MIN_BATCH, 2 * had.length) : Math.min(MAX_BATCH, 2 * maxBatch);
@@ -141,10 +151,10 @@
       forgetLost() {
         lost = false;
       },
-      close() {
-        closed = true;
+      empty() {
         waiting = [];
-        courier = null;
+        characters = 0;
+        lost = false;
         dispatch();
       },
       get isDone() {

@@ -3,11 +3,11 @@
   "use strict";
 
   const WORDS = /** @type {Record<string, [string, string]>} */ ({
-    signed_out: ["You have signed out", "Sign in to go on."],
-    person_changed: ["Somebody else has signed in", "This page was of whoever was here before. Reload it to go on."],
+    signed_out: ["You have signed out", "Sign in to continue."],
+    person_changed: ["You're now signed in as someone else", "Apps were closed. Reload the page to continue."],
   });
 
-  window.dashapp.person.onGone((/** @type {Failure} */ why) => {
+  window.dashapp.person.onChange((/** @type {Failure} */ why) => {
     const cover = document.getElementById("host_over");
     const heading = document.getElementById("host_over_heading");
     const sentence = document.getElementById("host_over_sentence");

@@ -57,6 +57,8 @@
       signal.addEventListener("abort", fail);
       element.addEventListener("load", onLoad);
       element.hidden = true;
+      // As in frame.js: for the browser's record of slow frames.
+      element.id = `retool-renewal-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
       element.setAttribute("sandbox", "allow-scripts allow-same-origin");
       element.src = url;
       document.body.append(element);

@@ -35,7 +35,7 @@
     post.sendLast();
   });
   // When every frame has heard of it, but in the same task: the sign-in goes with the next request.
-  person.onGone(() => queueMicrotask(post.sendLast));
+  person.onChange(() => queueMicrotask(post.sendLast));
 
   /**
    * What an event may be called without telling what it says.
@@ -105,7 +105,7 @@
       },
       failed(code) {
         hasEnded = true;
-        if (person.over) tell("signed out");
+        if (person.isLeaving) tell("signed out");
         else tell("failed", { code: CODE.test(code) ? code : "other" });
       },
       renewed() {
@@ -115,7 +115,7 @@
       closed() {
         clearTimeout(timer);
         link.count();
-        if (!hasEnded) tell(person.over ? "signed out" : "closed");
+        if (!hasEnded) tell(person.isLeaving ? "signed out" : "closed");
         links.delete(link);
       },
       event(data) {

@@ -40,7 +40,7 @@
     /** @type {number | undefined} */
     let timer;
 
-    person.onGone(() => renewing?.abort());
+    person.onChange(() => renewing?.abort());
 
     // The steady clock may stand still while a computer sleeps, the wall clock may be set: the earlier end counts.
     function remainingMs() {
@@ -119,7 +119,7 @@
       const [link, member] = await askInTurn([...new Set([asker, ...shown().reverse(), ...members])], signal);
       const report = reports.follow(link);
       try {
-        if (signal.aborted || !members.size || !person.is(link.person)) return;
+        if (signal.aborted || !members.size || !person.is(link.person, link.askedAt)) return;
         if (new URL(link.url).origin !== origin) throw FAILURES.moved;
         const started = performance.now();
         await redeem(link.url, member.queriesOnLoad, signal);

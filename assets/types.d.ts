@@ -6,10 +6,39 @@ interface Link {
   expiresIn: number;
   /** Who it was minted for: an opaque name. */
   person: string;
+  /** What the server calls the frame that it is for. */
+  frame: string;
   /** What it is called in reports, if the host keeps them. */
   record?: string;
   /** By performance.now(). */
   askedAt: number;
+}
+
+/** An answer of the page's own origin, or why there is none. */
+interface Answer {
+  url: URL;
+  method: string;
+  /** By performance.now(). */
+  sentAt: number;
+  response: Response | null;
+  error: unknown;
+}
+
+/** A frame of this page, as its server knows it. */
+interface NamedFrame {
+  app: string;
+  frame: string;
+}
+
+/** Who is there, and which frames are theirs. */
+interface Confirmation {
+  /** By performance.now(). */
+  askedAt: number;
+  /** How many doubts there had been when it was asked for. */
+  since: number;
+  /** Null: nobody. */
+  person: string | null;
+  frames: Set<string>;
 }
 
 /** What became of a link, as dashapp/embed/api.py has it. */
@@ -80,19 +109,19 @@ interface Batch {
 
 interface Outbox {
   /** Null for what can't be carried; Python is told of it, too. */
-  push(data: unknown, onLost?: () => void): RetoolEvent | null;
+  push(data: unknown, frame: string, onLost?: () => void): RetoolEvent | null;
   /** A component is on the page that can set Dash's properties. */
   attach(courier: Courier): void;
   /** It has left the page; what is out is sent again when one is back. */
   detach(courier: Courier): void;
   /** The page's handler says how far it is. A frame of null: it says only that it is there. */
-  acknowledge(ack: { frame: string | null; seq: number }): void;
+  acknowledge(ack: { frame: string | null; seq: number; refused?: string }): void;
   /** There may be a connection again. */
   nudge(): void;
   /** The person has seen that events are lost. */
   forgetLost(): void;
-  /** Nothing goes in or out any more. */
-  close(): void;
+  /** What waits is nobody's any more. */
+  empty(): void;
   /** Nothing in it waits for anybody. */
   readonly isDone: boolean;
 }
@@ -101,6 +130,8 @@ interface Courier {
   deliver(batch: Batch): void;
   /** More events wait than may; one is lost. */
   onOverflow(): void;
+  /** The server does not take the events of a frame from this person. */
+  onRefused(): void;
 }
 
 /** A query of a frame that has to be told of a key's changes. */
@@ -131,7 +162,7 @@ interface FrameOptions extends Appearance {
   /** Rejects with a Failure; `onWait` is told before each pause between two tries. */
   askForLink(reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void): Promise<Link>;
   /** Takes every event, also those of a parked frame; null for one that can't be carried. */
-  push(data: unknown, onLost: () => void): RetoolEvent | null;
+  push(data: unknown, frame: string, onLost: () => void): RetoolEvent | null;
   onClose(): void;
   /** The app is known to ask something when it starts. */
   queriesOnLoad: boolean;
@@ -205,7 +236,14 @@ interface TraceRecord {
 /** One Retool app in one <iframe>. */
 interface Frame {
   readonly parked: boolean;
+  /** Not seen until the server has confirmed whose it is. */
+  readonly locked: boolean;
+  /** By performance.now(). */
+  readonly lockedAt: number;
   readonly origin: string;
+  readonly app: string;
+  /** What the server calls it; none while there is no link. */
+  readonly name: string | undefined;
   /** Another script has removed the frame from the page, or moved it. */
   readonly isTornOut: boolean;
   /** False if there is nobody to show it to. */
@@ -213,7 +251,16 @@ interface Frame {
   setData(data: Record<string, unknown>): void;
   describe(appearance: Appearance): void;
   inspect(): Inspected;
-  fail(why: Failure): void;
+  /** Whoever it belongs to is gone; it begins again for whoever is there now, if it can. */
+  leave(why: Failure): void;
+  /** There is no answer yet to whose it is. */
+  wait(): void;
+  /** It is not seen any more until it is confirmed. */
+  lock(): void;
+  /** It belongs to whoever is there. */
+  confirm(): void;
+  /** It does not. */
+  disown(): void;
   /** This page's policy has forbidden the frame. */
   blocked(): void;
   /** There may be a connection again. */
@@ -235,6 +282,8 @@ interface Viewer {
   box: HTMLElement;
   onState(state: State, failure: Failure | null): void;
   onEvent(event: RetoolEvent): void;
+  /** Nothing has to be confirmed, or it has been: events may go out. */
+  onOpen(): void;
 }
 
 /** From a frame to the component that shows it. */

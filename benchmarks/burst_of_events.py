@@ -90,7 +90,7 @@ def measure() -> list[Figure]:
 
 
 def _with_on_event(app: Dash, arrivals: Arrivals) -> None:
-    on_event("play", app=app)(arrivals.note)
+    on_event("play", retool_app="playground", app=app)(arrivals.note)
 
 
 def _with_latest_event(app: Dash, arrivals: Arrivals) -> None:

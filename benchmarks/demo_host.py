@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import load_settings
 
 EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"
@@ -15,5 +15,5 @@ def create() -> Flask:
     settings = load_settings(EXAMPLE)
     assert settings.jwt_secret is not None
     secret = settings.jwt_secret.get_secret_value()
-    server: Flask = create_app(settings, sign_in=demo_sign_in(secret, settings.auth)).server
+    server: Flask = create_app(settings, sign_in=DemoSignIn(secret, settings.auth)).server
     return server

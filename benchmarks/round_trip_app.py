@@ -37,7 +37,7 @@ def create() -> Flask:
     def heard(event: dict[str, Any]) -> str:
         return str(event["data"])
 
-    @on_event("handled", app=app)
+    @on_event("handled", retool_app="playground", app=app)
     def handle(event: int) -> None:
         set_props("handled-answer", {"children": str(event)})
 

@@ -16,7 +16,9 @@ from benchmarks.figure import Figure, percentile, run_alone
 from benchmarks.processes import sandbox
 from benchmarks.usage_kills import databases
 from dashapp.embed import Minter, MintLimits
+from dashapp.embed.access import Access
 from dashapp.embed.endpoint import embed_url_blueprint
+from dashapp.embed.frame_names import FrameNames
 from dashapp.identity import User
 from dashapp.retool import EmbedRequest, EmbedUrl, RetoolClient
 from dashapp.settings import load_settings
@@ -88,10 +90,11 @@ def _server(usage: UsageLog | None) -> Flask:
     settings = load_settings(
         EXAMPLE, overrides={"retool_api_key": "a-key", "jwt_secret": "a secret of 32 bytes" * 2}
     )
-    minter = Minter(cast("RetoolClient", Retool()), settings.apps, 60)
+    access = Access(settings.apps, lambda: PERSON, FrameNames(b"key"))
+    minter = Minter(cast("RetoolClient", Retool()), access, 60)
     limits = MintLimits(OFTEN, OFTEN)
     server = Flask("links")
-    server.register_blueprint(embed_url_blueprint(minter, lambda: PERSON, None, limits, usage))
+    server.register_blueprint(embed_url_blueprint(minter, access, None, limits, usage))
     return server
 
 

@@ -2,12 +2,14 @@
 
 from dashapp.embed import (
     EmbedError,
+    EventContext,
     MayNotOpen,
     MetadataHooks,
     MintLimits,
     RetoolEmbed,
     on_event,
     register_embeds,
+    sign_out,
 )
 from dashapp.identity import IdentityError, User
 from dashapp.retool import RetoolClient, RetoolError
@@ -18,6 +20,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AppSettings",
     "EmbedError",
+    "EventContext",
     "IdentityError",
     "MayNotOpen",
     "MetadataHooks",
@@ -29,4 +32,5 @@ __all__ = [
     "load_settings",
     "on_event",
     "register_embeds",
+    "sign_out",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import flask_bootstrap
 from dash import Dash, html
 from dash.development.base_component import Component
-from flask import Blueprint, Flask, request
+from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
 from dashapp.brand import FILES as BRAND_FILES
@@ -22,7 +22,7 @@ from dashapp.embed import (
     register_embeds,
     scripts,
 )
-from dashapp.identity import IdentityError, SignIn
+from dashapp.identity import IdentityError, SignIn, SignInPages
 from dashapp.identity.oidc import OidcSignIn
 from dashapp.pages import (
     HTML,
@@ -96,7 +96,7 @@ NEVER_COMPRESSED = (f"{endpoint.NAME}.embed_url",)
 def create_app(
     settings: Settings,
     *,
-    sign_in: Blueprint | None = None,
+    sign_in: SignInPages | None = None,
     metadata: Mapping[str, MetadataHook] | None = None,
     usage: UsageLog | None = None,
 ) -> Dash:
@@ -104,20 +104,19 @@ def create_app(
 
     Args:
         settings: from `load_settings`.
-        sign_in: a blueprint with a `choose` page to which people without a sign-in are sent, and
-            with `/sign-out`; None: as the settings say, or elsewhere, which they are told.
+        sign_in: where people sign in; None: as the settings say, or elsewhere, which they are told.
         metadata: functions that add to an app's metadata; see `dashapp.MetadataHooks`.
         usage: records who opened what, and is started here; None: as the settings say.
+
+    Raises:
+        ValueError: people would sign in here, although the settings say that a proxy sees to it.
     """
-    tokens, oidc = SignIn(settings.auth, settings.jwt_secret), None
+    tokens = SignIn(settings.auth, settings.jwt_secret)
     if settings.oidc is not None and sign_in is None:
-        oidc = OidcSignIn(settings.oidc, settings.jwt_secret, settings.auth, settings.apps)
-        sign_in = oidc.blueprint
-    guard = Guard(
-        lambda: oidc.user(request, tokens.verifier) if oidc else tokens.user(request),
-        public=[*PUBLIC, sign_in.name] if sign_in else PUBLIC,
-        sign_in=f"{sign_in.name}.choose" if sign_in else None,
-    )
+        sign_in = OidcSignIn(settings.oidc, settings.jwt_secret, settings.auth, settings.apps)
+    if sign_in is not None and settings.auth.behind_proxy:
+        raise ValueError("People can't sign in here, because auth says that a proxy signs them in")
+    guard = _guard(tokens, sign_in)
     client = _client(settings)
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons, assets_folder())
@@ -131,9 +130,11 @@ def create_app(
     compress_answers(server, files=FILES, never=NEVER_COMPRESSED)
     keep_files(server, FILES, VERSIONED)
     guard.protect(server)
-    server.register_blueprint(openapi_blueprint(oidc.cookie if oidc else settings.auth.cookie))
+    server.register_blueprint(
+        openapi_blueprint(sign_in.cookie_name if sign_in else lambda _: settings.auth.cookie)
+    )
     if sign_in is not None:
-        server.register_blueprint(sign_in)
+        server.register_blueprint(sign_in.blueprint)
 
     usage = usage or UsageLog(
         Store(settings.database_url.get_secret_value()),
@@ -168,6 +169,17 @@ def create_app(
     )
     dash.layout = _layout(settings, brand, guard, readers, pages, can_sign_out=sign_in is not None)
     return dash
+
+
+def _guard(tokens: SignIn, sign_in: SignInPages | None) -> Guard:
+    if sign_in is None:
+        return Guard(lambda: tokens.user(request), public=PUBLIC, sign_in=None)
+    name = sign_in.blueprint.name
+    return Guard(
+        lambda: sign_in.user(request, tokens.verifier),
+        public=[*PUBLIC, name],
+        sign_in=f"{name}.choose",
+    )
 
 
 def _server(brand: Brand) -> Flask:
@@ -228,6 +240,7 @@ def _client(settings: Settings) -> RetoolClient:
         settings.retool.url,
         settings.retool_api_key,
         embed_origins=settings.retool.embed_origins,
+        allow_insecure_http=settings.retool.allow_insecure_http,
         user_info_keys=settings.retool.user_info_keys,
     )
 

@@ -21,7 +21,7 @@ from dashapp.commands.terminal import Commands, LogLines
 from dashapp.commands.usage import usage as usage_group
 from dashapp.embed.scripts import PACKAGE
 from dashapp.identity import issue_token
-from dashapp.identity.demo import demo_secret, demo_sign_in
+from dashapp.identity.demo import DemoSignIn, demo_secret
 from dashapp.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.settings import ClaimNames
 from dashapp.usage import Store, UsageLog
@@ -76,7 +76,7 @@ def demo(context: click.Context, config: Path | None, port: int, sandbox_port: i
         "jwt_secret": secret,
         # The demo signs its people in by itself, however this configuration does.
         "auth": {
-            # A name with the prefix __Host- would be refused by browsers here, without HTTPS.
+            # Browsers don't tell ports apart: another host on this machine keeps its own.
             "cookie": "dashapp_demo",
             "proxy": None,
             "header": None,
@@ -94,7 +94,7 @@ def demo(context: click.Context, config: Path | None, port: int, sandbox_port: i
     folder = context.with_resource(TemporaryDirectory(prefix="dashapp-demo-"))
     usage = UsageLog(Store(f"sqlite:///{folder}/usage.sqlite3"))
     context.call_on_close(usage.close)
-    app = create_app(settings, sign_in=demo_sign_in(secret, settings.auth), usage=usage)
+    app = create_app(settings, sign_in=DemoSignIn(secret, settings.auth), usage=usage)
     sandbox_server = _listen(create_sandbox(DEMO_API_KEY, origin), sandbox_port, "--sandbox-port")
     host_server = _listen(app.server, port, "--port")
     threading.Thread(target=sandbox_server.serve_forever, daemon=True).start()

@@ -7,6 +7,8 @@ from pathlib import Path
 from dash.testing.browser import Browser
 from selenium.webdriver.chrome.options import Options
 
+from tests.patience import PATIENCE_SECONDS
+
 # Chromium's own calls home would only fail in a closed network, and fill the log.
 FLAGS = (
     "--disable-background-networking",
@@ -30,6 +32,7 @@ def running_chromium(downloads: Path, *, headless: bool = True) -> Iterator[Brow
         download_path=str(downloads),
         percy_run=False,
     ) as browser:
+        browser.driver.set_script_timeout(PATIENCE_SECONDS)
         yield browser
 
 

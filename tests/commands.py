@@ -1,7 +1,6 @@
 """The command line in a process of its own, as somebody types it."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,14 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-PATIENCE_SECONDS = 30
-
-
-def free_port() -> int:
-    """Return a port that nobody listens at."""
-    with socket.socket() as taken:
-        taken.bind(("localhost", 0))
-        return int(taken.getsockname()[1])
+from tests.patience import PATIENCE_SECONDS
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,12 +17,15 @@ from pydantic import SecretStr
 
 from dashapp.app import create_app
 from dashapp.identity import issue_token
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
+from dashapp.identity.key_server import KeyServer
+from dashapp.retool import RetoolClient
 from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
 from dashapp.settings import OidcSettings, Settings, load_settings
 from tests.chromium import fresh_window, running_chromium
 from tests.identity.oidc_grants import CLIENT_ID, CLIENT_SECRET, Provider
 from tests.identity.oidc_provider import create_provider
+from tests.patience import PATIENCE_SECONDS
 from tests.postgres import PostgresServer, running_postgres
 from tests.servers import running, running_at
 
@@ -35,6 +39,21 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     url = f"sqlite:///{tmp_path_factory.mktemp('usage')}/usage.sqlite3"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHAPP_DATABASE_URL", url)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_hosts() -> Iterator[None]:
+    """Hosts that wait for Retool and for logins however busy the machine is."""
+    client = partial(RetoolClient, connect_timeout=PATIENCE_SECONDS, read_timeout=PATIENCE_SECONDS)
+    keys = partial(KeyServer, PATIENCE_SECONDS, PATIENCE_SECONDS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dashapp.app.RetoolClient", client)
+        for module in ("load_balancer", "published_keys"):
+            patch.setattr(f"dashapp.identity.{module}.KeyServer", keys)
+        for bound in ("CONNECT_SECONDS", "READ_SECONDS", "PATIENCE_SECONDS"):
+            patch.setattr(f"dashapp.identity.provider.{bound}", PATIENCE_SECONDS)
+        patch.setattr("dashapp.identity.published_keys.PATIENCE_SECONDS", PATIENCE_SECONDS)
         yield
 
 
@@ -81,7 +100,7 @@ class Host:
 @pytest.fixture
 def host(settings: Settings) -> Iterator[Host]:
     """The host of the demo, with its sign-in page."""
-    app = create_app(settings, sign_in=demo_sign_in(SECRET, settings.auth))
+    app = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth))
     with running(app.server) as url:
         yield Host(url, app)
 

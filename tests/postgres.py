@@ -2,9 +2,7 @@
 
 import os
 import pwd
-import random
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,9 +14,10 @@ from typing import Literal, Self
 import psycopg
 from psycopg import sql
 
+from tests.patience import PATIENCE_SECONDS
+from tests.ports import steady_port
 from tests.postgres_programs import copied, installed
 
-PATIENCE_SECONDS = 30
 SIGNALS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
 
@@ -34,7 +33,7 @@ class PostgresServer:
         self.log = folder / "log"
         self._folder = folder
         self._data = folder / "data"
-        self._port = _steady_port()
+        self._port = steady_port()
         self._settings = (
             "--listen_addresses=127.0.0.1",
             f"--port={self._port}",
@@ -138,12 +137,3 @@ def running_postgres(*, fsync: bool = False) -> Iterator[PostgresServer]:
         PostgresServer(Path(folder), fsync=fsync) as server,
     ):
         yield server
-
-
-def _steady_port() -> int:
-    """Return a free port that is given to no connection outwards while the server is stopped."""
-    for port in random.sample(range(20_000, 32_000), 100):
-        with socket.socket() as taken, suppress(OSError):
-            taken.bind(("127.0.0.1", port))
-            return port
-    raise RuntimeError("No port is free")

@@ -1,5 +1,6 @@
 """Real servers on loopback, in threads of the test's process."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,17 +10,21 @@ from werkzeug.serving import make_server
 
 
 @contextmanager
-def running(server: Flask, port: int = 0) -> Iterator[str]:
+def running(
+    server: Flask, port: int = 0, ssl_context: ssl.SSLContext | None = None
+) -> Iterator[str]:
     """Serve on a free port, or on this one, and yield the origin."""
-    with running_at(lambda _origin: server, port) as origin:
+    with running_at(lambda _origin: server, port, ssl_context) as origin:
         yield origin
 
 
 @contextmanager
-def running_at(build: Callable[[str], Flask], port: int = 0) -> Iterator[str]:
+def running_at(
+    build: Callable[[str], Flask], port: int = 0, ssl_context: ssl.SSLContext | None = None
+) -> Iterator[str]:
     """Serve what is built once its origin is known, and yield that: a free port, or this one."""
-    http = make_server("localhost", port, Flask(__name__), threaded=True)
-    origin = f"http://localhost:{http.port}"
+    http = make_server("localhost", port, Flask(__name__), threaded=True, ssl_context=ssl_context)
+    origin = f"http{'s' if ssl_context else ''}://localhost:{http.port}"
     http.app = build(origin)
     # Ending one takes as long, and a thousand are ended.
     often = {"poll_interval": 0.01}

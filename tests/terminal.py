@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from tests.commands import PATIENCE_SECONDS
+from tests.patience import PATIENCE_SECONDS
 
 
 @contextmanager

@@ -10,18 +10,20 @@ from click.testing import CliRunner
 
 from dashapp.cli import main
 from dashapp.identity import TokenVerifier
-from tests.commands import PATIENCE_SECONDS, dashapp, first_line, free_port
+from tests.commands import dashapp, first_line
 from tests.conftest import EXAMPLE, SECRET
+from tests.patience import PATIENCE_SECONDS
+from tests.ports import steady_port
 
 
 def test_the_demo_says_where_it_is_serves_both_and_ends_with_ctrl_c(tmp_path: Path) -> None:
-    port, sandbox = free_port(), free_port()
+    port, sandbox = steady_port(), steady_port()
     ports = ["--port", str(port), "--sandbox-port", str(sandbox)]
     with dashapp("demo", *ports, folder=tmp_path) as process:
         assert f"http://localhost:{port}" in first_line(process)
-        page = requests.get(f"http://localhost:{port}/", headers={"Accept": "text/html"}, timeout=9)
+        page = requests.get(f"http://localhost:{port}/", headers={"Accept": "text/html"})
         assert "Who are you today?" in page.text
-        assert requests.get(f"http://localhost:{sandbox}/users", timeout=9).status_code == 200
+        assert requests.get(f"http://localhost:{sandbox}/users").status_code == 200
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == 0
@@ -34,21 +36,21 @@ def test_the_demo_signs_its_people_in_however_the_configuration_does(tmp_path: P
         'issuer = "https://login.example.com"\n', "claims = { roles = 'a.b' }\n"
     )
     (tmp_path / "dashapp.toml").write_text(config)
-    port, sandbox = free_port(), free_port()
+    port, sandbox = steady_port(), steady_port()
     ports = ["--port", str(port), "--sandbox-port", str(sandbox)]
     with dashapp("demo", *ports, folder=tmp_path) as process:
         assert f"http://localhost:{port}" in first_line(process)
         person = requests.Session()
         answer = person.post(
-            f"http://localhost:{port}/sign-in", {"person": "ada"}, timeout=9, allow_redirects=False
+            f"http://localhost:{port}/sign-in", {"person": "ada"}, allow_redirects=False
         )
         assert answer.status_code == 302
-        layout = person.get(f"http://localhost:{port}/_dash-layout", timeout=9)
+        layout = person.get(f"http://localhost:{port}/_dash-layout")
         assert "Customers" in layout.text
 
 
 def test_the_sandbox_runs_alone_and_says_its_key(tmp_path: Path) -> None:
-    port = free_port()
+    port = steady_port()
     with dashapp("sandbox", "--port", str(port), folder=tmp_path) as process:
         said = first_line(process)
         key = said.split("RETOOL_API_KEY=")[1].split(".")[0]
@@ -56,7 +58,6 @@ def test_the_sandbox_runs_alone_and_says_its_key(tmp_path: Path) -> None:
             f"http://localhost:{port}/api/embed-url/external-user",
             json={},
             headers={"Authorization": f"Bearer {key}"},
-            timeout=9,
         )
     assert (answer.status_code, answer.json()["success"]) == (400, False)
 

@@ -15,8 +15,10 @@ from flask import Flask, request
 from dashapp.identity import issue_token
 from dashapp.identity.demo import PEOPLE, demo_secret
 from dashapp.web import Proxies, listen, production_server
-from tests.commands import PATIENCE_SECONDS, dashapp, first_line, free_port
+from tests.commands import dashapp, first_line
 from tests.conftest import EXAMPLE, SECRET
+from tests.patience import PATIENCE_SECONDS
+from tests.ports import steady_port
 
 KEY = "retool_01_key_of_the_tests"
 SECRETS = {"RETOOL_API_KEY": KEY, "DASHAPP_JWT_SECRET": SECRET}
@@ -41,7 +43,7 @@ cli.main()
 def serving(
     folder: Path, *options: str, **how: object
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    port = free_port()
+    port = steady_port()
     arguments = ["serve", "--config", str(EXAMPLE), "--port", str(port), *options]
     with dashapp(*arguments, folder=folder, environment=SECRETS, **how) as process:  # type: ignore[arg-type]
         assert first_line(process) == f"Serving 127.0.0.1, port {port}. Ctrl-C ends it.\n"
@@ -56,7 +58,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def get(url: str, **headers: str) -> requests.Response:
-    return requests.get(url, headers=headers, timeout=9, allow_redirects=False)
+    return requests.get(url, headers=headers, allow_redirects=False)
 
 
 def token(secret: str = SECRET, sub: str = "u1") -> str:
@@ -89,7 +91,7 @@ def test_the_people_of_the_demo_are_unknown_here(served: str) -> None:
     for path in ("/", "/sign-in"):
         answer = get(f"{served}{path}", **PAGE)
         assert (answer.status_code, "You are not signed in" in answer.text) == (401, True)
-    answer = requests.post(f"{served}/sign-in", data={"person": "ada"}, timeout=9)
+    answer = requests.post(f"{served}/sign-in", data={"person": "ada"})
     assert (answer.status_code, answer.headers.get("Set-Cookie")) == (401, None)
     for person in PEOPLE:
         theirs = token(demo_secret(), sub=f"demo-{person.id}")
@@ -104,16 +106,17 @@ def test_what_a_proxy_would_say_is_believed_only_if_told(served: str, tmp_path: 
     def believed(url: str) -> tuple[bool, bool]:
         secure = "Strict-Transport-Security" in get(f"{url}/health", **said).headers
         page = {**said, "Origin": "https://apps.example.com"}
-        answer = requests.post(
-            f"{url}/api/embedUrl", json={"retoolAppName": "sales"}, headers=page, timeout=9
-        )
+        answer = requests.post(f"{url}/api/embedUrl", json={"retoolAppName": "sales"}, headers=page)
         return secure, answer.status_code == 401
 
     assert believed(served) == (False, False)
     with serving(tmp_path, "--forwarded-proto", "1") as (url, _):
         assert believed(url) == (True, False)
     with serving(tmp_path, "--forwarded-host", "1") as (url, _):
-        assert believed(url) == (False, True)
+        # The origin of a page over HTTPS is not that of a host that knows of none.
+        assert believed(url) == (False, False)
+    with serving(tmp_path, "--forwarded-proto", "1", "--forwarded-host", "1") as (url, _):
+        assert believed(url) == (True, True)
 
 
 @pytest.mark.parametrize(

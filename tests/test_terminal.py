@@ -16,8 +16,10 @@ from dashapp.commands.terminal import LogLines, printable
 from dashapp.identity import User
 from dashapp.usage import Store, UsageLog
 from dashapp.usage.tables import handlings
-from tests.commands import PATIENCE_SECONDS, dashapp, finished, first_line, free_port
+from tests.commands import dashapp, finished, first_line
 from tests.conftest import EXAMPLE
+from tests.patience import PATIENCE_SECONDS
+from tests.ports import steady_port
 from tests.terminal import at_a_terminal
 from tests.usage.export.conftest import fill
 from tests.usage.export.records import opened
@@ -240,7 +242,7 @@ def test_another_formatter_would_let_a_line_be_forged() -> None:
 
 
 def test_what_a_stranger_sends_forges_no_line_of_a_server_s_log(tmp_path: Path) -> None:
-    port = free_port()
+    port = steady_port()
     with dashapp("sandbox", "--port", str(port), folder=tmp_path) as process:
         first_line(process)
         for line in ("GET /\x1b[2J\x9b \x1b]0;owned\x07", "\x1b[2J\x85 / HTTP/1.1"):

@@ -1,7 +1,6 @@
 """The wheel, installed where nothing of this project is."""
 
 import signal
-import socket
 import subprocess
 import sys
 import venv
@@ -10,8 +9,10 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.patience import PATIENCE_SECONDS
+from tests.ports import steady_port
+
 ROOT = Path(__file__).parents[1]
-PATIENCE_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +31,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "env" / "bin"
 
 
-@pytest.mark.timeout(300)
 def test_the_demo_of_an_installed_wheel_works_with_its_assets(
     installed: Path, tmp_path: Path
 ) -> None:
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("localhost", 0))
-        other.bind(("localhost", 0))
-        port, sandbox_port = (str(s.getsockname()[1]) for s in (one, other))
+    port, sandbox_port = str(steady_port()), str(steady_port())
     command = [str(installed / "dashapp"), "demo", "--port", port, "--sandbox-port", sandbox_port]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
     try:
@@ -45,17 +42,17 @@ def test_the_demo_of_an_installed_wheel_works_with_its_assets(
         assert f"http://localhost:{port}" in process.stdout.readline()
         url = f"http://localhost:{port}"
         person = requests.Session()
-        page = person.post(f"{url}/sign-in", data={"person": "ada"}, timeout=PATIENCE_SECONDS)
+        page = person.post(f"{url}/sign-in", data={"person": "ada"})
         scripts = [part.split('"')[0] for part in page.text.split('src="')[1:]]
         for script in ("theme.js", "kit.js", "host.js", "views.js"):
             path = next(path for path in scripts if script in path)
-            assert "use strict" in person.get(f"{url}{path}", timeout=PATIENCE_SECONDS).text
-        inspected = person.get(f"{url}/sales?inspect", timeout=PATIENCE_SECONDS).text
+            assert "use strict" in person.get(f"{url}{path}").text
+        inspected = person.get(f"{url}/sales?inspect").text
         path = next(p for p in inspected.split('"') if "inspector/trace.js" in p)
-        assert "use strict" in person.get(f"{url}{path}", timeout=PATIENCE_SECONDS).text
-        assert "fetch" in person.get(f"{url}/away.js", timeout=PATIENCE_SECONDS).text
-        link = person.post(f"{url}/api/embedUrl", json={"retoolAppName": "sales"}, timeout=9)
-        frame = requests.get(link.json()["embedUrl"], timeout=PATIENCE_SECONDS)
+        assert "use strict" in person.get(f"{url}{path}").text
+        assert "fetch" in person.get(f"{url}/away.js").text
+        link = person.post(f"{url}/api/embedUrl", json={"retoolAppName": "sales"})
+        frame = requests.get(link.json()["embedUrl"])
         assert "Sales report" in frame.text
     finally:
         process.send_signal(signal.SIGINT)

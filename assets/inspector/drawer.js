@@ -92,7 +92,7 @@
   trace.onChange(() => (timer ??= setTimeout(refresh, REFRESH_MS)));
   setInterval(refresh, LOOK_MS);
   // Out of sight it would keep what was seen of a person who is gone.
-  person.onGone(write);
+  person.onChange(write);
   drawer.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape") close();
   });

@@ -95,7 +95,7 @@
 
     way.addEventListener("input", () => (selectorField.hidden = way.value !== "value"));
     selector.addEventListener("focus", suggest);
-    person.onGone(() => root.reset());
+    person.onChange(() => root.reset());
     root.addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
       told.textContent = send();

@@ -157,7 +157,7 @@
   }
 
   // What one person did is not for the eyes of the next.
-  person.onGone(clear);
+  person.onChange(clear);
   bridge.inspect(add);
 
   Object.assign(inspector, {

@@ -1,12 +1,13 @@
 """Retool inside a Dash page: the component, minting, events."""
 
 from dashapp.embed.component import RetoolEmbed
-from dashapp.embed.endpoint import opaque_id
+from dashapp.embed.context import EventContext
 from dashapp.embed.errors import (
     BadRequest,
     ClaimMissing,
     ClaimUnfit,
     EmbedError,
+    FrameNotYours,
     MayNotOpen,
     MetadataFailed,
     MetadataTooLong,
@@ -18,6 +19,7 @@ from dashapp.embed.events import EVENTS, on_event
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.metadata import MetadataHook, MetadataHooks
 from dashapp.embed.minting import Minter
+from dashapp.embed.person import opaque_id, sign_out
 from dashapp.embed.problems import identity_problem, problem
 from dashapp.embed.recording import LinkAsked, Recorder
 from dashapp.embed.register import register_embeds
@@ -29,6 +31,8 @@ __all__ = [
     "ClaimMissing",
     "ClaimUnfit",
     "EmbedError",
+    "EventContext",
+    "FrameNotYours",
     "LinkAsked",
     "MayNotOpen",
     "MetadataFailed",
@@ -48,4 +52,5 @@ __all__ = [
     "opaque_id",
     "problem",
     "register_embeds",
+    "sign_out",
 ]

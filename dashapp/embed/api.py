@@ -13,13 +13,16 @@ from pydantic import (
 )
 
 from dashapp.embed.errors import BadRequest
+from dashapp.embed.frame_names import FRAME_PATTERN
 from dashapp.retool import InvalidEmbedRequest, RateLimited, RetoolBusy, RetoolError
 
+PERSON_PATTERN = "^[0-9a-f]{16}$"
 RECORD_PATTERN = "^[0-9a-f]{32}$"
 
 # A page that was offline for a day tells later.
 MAX_AGO_MS = 24 * 60 * 60 * 1000
 MAX_REPORTS = 100
+MAX_FRAMES = 200
 MAX_NAMES = 50
 MAX_COUNT = 2**31 - 1
 MAX_ATTEMPT = 1000
@@ -77,11 +80,38 @@ class EmbedUrlAnswer(BaseModel):
     embedUrl: str = Field(description="where a frame goes, once")  # noqa: N815
     expiresIn: int = Field(description="seconds that the session will last")  # noqa: N815
     person: str = Field(
-        pattern="^[0-9a-f]{16}$", description="stands for whose link it is, without saying who"
+        pattern=PERSON_PATTERN, description="stands for whose link it is, without saying who"
+    )
+    frame: str = Field(
+        pattern=FRAME_PATTERN, description="names the frame to this host, for this person and app"
     )
     record: str | None = Field(
         default=None, pattern=RECORD_PATTERN, description="names it in reports, if they are kept"
     )
+
+
+class FrameOfPage(BaseModel):
+    """A frame of the page, and the app that it shows."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    app: str = Field(max_length=200)
+    frame: str = Field(pattern=FRAME_PATTERN)
+
+
+class EmbedFramesRequest(BaseModel):
+    """A page asks which of its frames are still those of whoever is signed in."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    frames: list[FrameOfPage] = Field(max_length=MAX_FRAMES)
+
+
+class EmbedFramesAnswer(BaseModel):
+    """Who is signed in, and which of the frames are theirs."""
+
+    person: str = Field(pattern=PERSON_PATTERN, description="stands for who is signed in")
+    frames: list[str] = Field(description="the names of those that are this person's")
 
 
 class Report(BaseModel):
@@ -158,6 +188,19 @@ def read_reports(body: dict[str, Any]) -> list[Report]:
         place = error.errors(include_url=False, include_input=False)[0]["loc"]
     # A name that does not fit is not said again.
     raise BadRequest(f"{'.'.join(map(str, place[:3]))}: this is no report of a page.")
+
+
+def read_frames(body: dict[str, Any]) -> list[FrameOfPage]:
+    """Read which frames a page asks about.
+
+    Raises:
+        BadRequest: it asks about something else.
+    """
+    try:
+        return EmbedFramesRequest.model_validate(body).frames
+    except ValidationError:
+        pass
+    raise BadRequest("frames: a list of app and frame, each as text, is needed here.")
 
 
 def status_of(error: type[RetoolError]) -> int:

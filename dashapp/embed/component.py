@@ -32,8 +32,9 @@ class RetoolEmbed(Component):
 
     What callbacks read:
 
-    - ``event``: the latest event, ``{"seq": int, "data": any}``; seq counts from 1. For every
-      event, in order, see ``on_event``.
+    - ``event``: the latest event, ``{"seq": int, "data": any}``; seq counts from 1. It is the
+      browser's word, as every Dash input is: anybody who may use the page can make it up. For every
+      event, in order and with a verified sender, see ``on_event``.
     - ``state``: "minting", "loading", "ready", "renewing", "error" or "closed".
     - ``error``: ``{"code": str, "message": str}`` while the state is "error", otherwise None.
 

@@ -1,15 +1,16 @@
 """Minting behind HTTP: what the component and the quickstart's React wrapper call."""
 
-import hashlib
 from collections.abc import Callable
 
 from flask import Blueprint, Response, jsonify, request
 
+from dashapp.embed.access import Access
 from dashapp.embed.api import EmbedUrlAnswer, read_request
 from dashapp.embed.body import json_body
 from dashapp.embed.errors import BadRequest
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.minting import Minter
+from dashapp.embed.person import opaque_id
 from dashapp.embed.problems import answer_other_methods, answer_refusals
 from dashapp.embed.recording import LinkAsked, Recorder, recorded
 from dashapp.identity import User
@@ -18,20 +19,9 @@ from dashapp.retool import EmbedUrl
 NAME = "embed_url"
 
 
-def opaque_id(person: User) -> str:
-    """Return 16 hexadecimal digits that stand for a person: always the same, and another's differ.
-
-    The browser uses them only to notice that somebody else has signed in, and that the frames on
-    the page are still the former person's. A digest instead of the identifier keeps the latter out
-    of the page; it is no secret, since whoever can guess an identifier can compute it.
-    """
-    # JSON may hold half an emoji, which is no text and still somebody's identifier.
-    return hashlib.sha256(person.id.encode(errors="surrogatepass")).hexdigest()[:16]
-
-
 def embed_url_blueprint(
     minter: Minter,
-    user: Callable[[], User],
+    access: Access,
     verify_token: Callable[[str], User] | None,
     limits: MintLimits,
     recorder: Recorder | None,
@@ -40,7 +30,7 @@ def embed_url_blueprint(
 
     Args:
         minter: asks Retool.
-        user: the person of the current request; raises IdentityError when nobody is signed in.
+        access: knows the person of the request, and names the frame that the link is for.
         verify_token: reads the body's ``userJwt``; None: a body that has one is refused.
         limits: how often links may be asked for.
         recorder: told of every request, and then named in the answer; None: nothing is recorded.
@@ -56,6 +46,7 @@ def embed_url_blueprint(
             embedUrl=link.url,
             expiresIn=link.expires_in,
             person=opaque_id(person),
+            frame=access.frames.issue(asked.app, person),
             record=asked.id if recorder else None,
         )
         response = jsonify(answer.model_dump(exclude_none=True))
@@ -69,7 +60,7 @@ def embed_url_blueprint(
         asked.app = wanted.retoolAppName
         asked.reason, asked.attempt = wanted.reason, wanted.attempt
         if wanted.userJwt is None:
-            person = user()
+            person = access.user()
         elif verify_token is None:
             raise BadRequest("userJwt: this host takes none.")
         else:

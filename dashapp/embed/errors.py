@@ -32,6 +32,13 @@ class MayNotOpen(EmbedError):
     status = 403
 
 
+class FrameNotYours(EmbedError):
+    """Events came in the name of a frame whose link was not minted for this person and this app."""
+
+    code = "frame_not_yours"
+    status = 403
+
+
 class ClaimMissing(EmbedError):
     """The app's metadata need a claim that the person's sign-in does not carry.
 

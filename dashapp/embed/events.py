@@ -1,23 +1,49 @@
 """Events out of Retool, brought to Python handlers."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Collection
 
 from dash import Dash, Input, Output, callback
+from dash.exceptions import PreventUpdate
 
-from dashapp.embed.delivery import Delivery
+from dashapp.embed.access import Access, access_of_request
+from dashapp.embed.delivery import Delivery, read_batch
+from dashapp.embed.errors import EmbedError
 from dashapp.embed.handlers import Handler, typed
+from dashapp.identity import IdentityError
+
+log = logging.getLogger(__name__)
+
+EmbedId = str | dict[str, str | int]
 
 # The property whose value is a batch: hundreds of kilobytes, where others have a few.
 EVENTS = "events"
 
 
 def on_event(
-    embed_id: str | dict[str, str | int], *, app: Dash | None = None
+    embed_id: EmbedId,
+    *,
+    retool_app: str | Collection[str] | None = None,
+    app: Dash | None = None,
 ) -> Callable[[Handler], Handler]:
     """Call the decorated function with every event of an embed, in order, once.
 
     The function gets one event at a time and runs inside a Dash callback, so it may change the page
     with ``dash.set_props``. One function an embed.
+
+    Events come from the browser, and anybody can send a callback's request. So before the function
+    runs, the server makes sure of three things: somebody is signed in, they may open the Retool
+    app, and the frame is one whose link was minted for them and for this app. What an event says is
+    still the browser's word: whoever may open the app can post any event out of it. Check a value
+    that matters as you would check a form's. A plain ``Input(embed_id, "event")`` has none of these
+    checks; it is the browser's word altogether, as every Dash input is.
+
+    A second parameter gets the `EventContext`: the person, the app, the frame, and a ``key`` that
+    makes effects idempotent.
+
+        @on_event("orders", retool_app="sales")
+        def approve(order: Order, context: EventContext) -> None:
+            approvals.add(order.id, by=context.user.id, once=context.key)
 
     The annotation of its first parameter says what an event is: a pydantic model, a union of
     models, a ``TypedDict``, a dataclass, ``list[int]``, whatever pydantic's ``TypeAdapter`` takes.
@@ -38,36 +64,84 @@ def on_event(
       warning with their count.
 
     Once holds in one process; with several, a batch that is sent again may reach a second one, and
-    what another one has had looks lost. Events that wait while the component is off the page are
-    delivered when it is back; a reload or a closed window loses what has not been delivered yet.
+    what another one has had looks lost: use the context's ``key`` there. Events that wait while the
+    component is off the page are delivered when it is back; a reload or a closed window loses what
+    has not been delivered yet.
 
     A batch is interrupted between two events after a second, and the browser sends the rest at
     once: what a slow function has done is acknowledged, and not done again.
 
     Args:
         embed_id: the ``id`` of the RetoolEmbed.
-        app: whose page it is on. None will do while a process has one Dash app; of several, the
-            first to serve a request would take the function.
+        retool_app: the configured app that it shows, or all that it may show; None: the one that is
+            called like the embed's id.
+        app: the Dash app whose page it is on. None will do while a process has one Dash app; of
+            several, the first to serve a request would take the function.
 
     Raises:
-        TypeError: the decorated function is not a plain one (calling an async function or a
-            generator runs nothing of it, and every event would be lost), can't be called with one
-            positional argument, or has an annotation that can't be resolved here or that pydantic
-            can't read. The text says what to do.
+        TypeError: ``retool_app`` is missing although the embed's id is no text; or the decorated
+            function is not a plain one (calling an async function or a generator runs nothing of
+            it, and every event would be lost), takes neither an event nor an event and its
+            context, or has an annotation that can't be resolved here or that pydantic can't read.
+            The text says what to do.
     """
+    apps = _apps(embed_id, retool_app)
 
     def register(handler: Handler) -> Handler:
         deliver = Delivery(typed(handler), embed_id)
 
-        def receive(batch: object) -> dict[str, object]:
-            # The first call, without a batch, tells the browser that there is a handler.
-            frame = batch.get("frame") if isinstance(batch, dict) else None
-            return {"frame": frame, "seq": 0 if batch is None else deliver(batch)}
+        def receive(received: object) -> dict[str, object]:
+            access = access_of_request()
+            if received is None:
+                # The first call tells the browser that there is a handler.
+                _check_apps(embed_id, apps, access)
+                return {"frame": None, "seq": 0}
+            batch = read_batch(received)
+            if batch is None:
+                log.warning("%s: a batch of events was malformed", embed_id)
+                return {"frame": None, "seq": 0}
+            try:
+                if access is None:
+                    raise PreventUpdate
+                return {
+                    "frame": batch.frame,
+                    "seq": deliver(batch, access.sender(batch.frame, apps)),
+                }
+            except IdentityError as error:
+                # The same person may sign in again, and then their events are not lost.
+                log.info("%s: a batch of events was refused: %s", embed_id, error.code)
+                raise PreventUpdate from error
+            except EmbedError as error:
+                log.warning("%s: a batch of events was refused: %s", embed_id, error.code)
+                return {"frame": batch.frame, "seq": 0, "refused": error.code}
 
         add_callback = callback if app is None else app.callback
         output, input_ = Output(embed_id, "ack"), Input(embed_id, EVENTS)
-        # Said, because an app may be set to make no first calls.
-        add_callback(output, input_, prevent_initial_call=False)(receive)
+        # Both said, because an app may be set to make no first calls, and to publish its callbacks
+        # as tools for language models.
+        add_callback(output, input_, prevent_initial_call=False, mcp_enabled=False)(receive)
         return handler
 
     return register
+
+
+def _apps(embed_id: EmbedId, named: str | Collection[str] | None) -> tuple[str, ...]:
+    if named is None and not isinstance(embed_id, str):
+        raise TypeError(
+            f"on_event({embed_id!r}) can't tell which Retool app this embed shows; "
+            'name it: retool_app="…"'
+        )
+    names = embed_id if named is None else named
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _check_apps(embed_id: EmbedId, apps: Collection[str], access: Access | None) -> None:
+    if access is None:
+        log.error("%s: no event can arrive: call register_embeds for this Dash app", embed_id)
+    elif unknown := [name for name in apps if name not in access.apps]:
+        log.error(
+            "%s: no event of %s can arrive: no app of this name is configured; "
+            "name the app that the embed shows: retool_app=…",
+            embed_id,
+            ", ".join(unknown),
+        )

@@ -10,9 +10,13 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
+from dashapp.embed.context import EventContext
 from dashapp.settings.problems import key_text, shown
 
-Handler = Callable[[Any], None]
+Handler = Callable[[Any], None] | Callable[[Any, EventContext], None]
+TypedHandler = Callable[[object, EventContext], None]
+
+POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 # Of one event: a list of the wrong things would fill the log.
 MAX_FAULTS = 3
@@ -28,23 +32,28 @@ class Misfit(Exception):
     """An event is not of its handler's type; the text says where, without the event's values."""
 
 
-def typed(handler: Handler) -> Handler:
+def typed(handler: Handler) -> TypedHandler:
     """Return a function that calls the handler with an event, read as what the handler takes.
 
     That is the annotation of the parameter that gets the event. Without one, or with ``Any`` or
     ``object``, the event is handed on as it is. The returned function raises Misfit for an event
     that does not fit, and whatever the handler or a validator of its type raises.
 
+    The handler gets the event's context too if it has a second positional parameter that is
+    annotated as an `EventContext`, or that is needed and has no annotation.
+
     Raises:
-        TypeError: the handler is not a plain function, does not take one argument, or has an
-            annotation that can't be resolved, or of which pydantic can't make a type.
+        TypeError: the handler is not a plain function, can't be called with an event or with an
+            event and its context, or has an annotation that can't be resolved, or of which
+            pydantic can't make a type.
     """
     _check_plain(handler)
+    call: TypedHandler = handler if takes_context(handler) else _without_context(handler)  # type: ignore[assignment]
     adapter = _adapter(handler)
     if adapter is None:
-        return handler
+        return call
 
-    def read_and_call(event: object) -> None:
+    def read_and_call(event: object, context: EventContext) -> None:
         # JavaScript cuts emojis in half, and halves can't be encoded: each becomes a "?".
         text = json.dumps(event, ensure_ascii=False).encode(errors="replace")
         try:
@@ -52,9 +61,40 @@ def typed(handler: Handler) -> Handler:
             value = adapter.validate_json(text)
         except ValidationError as error:
             raise Misfit(_where(error)) from None
-        handler(value)
+        call(value, context)
 
     return read_and_call
+
+
+def takes_context(handler: Handler) -> bool:
+    """Tell whether a handler is to be called with an event and its context."""
+    try:
+        inspect.signature(handler, follow_wrapped=False).bind(object(), object())
+        parameters = inspect.signature(handler).parameters.values()
+    # NameError: Python 3.14 evaluates the annotations here.
+    except (TypeError, ValueError, NameError):
+        return False
+    positional = [each for each in parameters if each.kind in POSITIONAL]
+    if len(positional) < 2:
+        return False
+    second = positional[1]
+    if _names_context(second.annotation):
+        return True
+    # Anything else that has to be given would be somebody's mistake, such as a method without self.
+    return second.default is second.annotation is inspect.Parameter.empty
+
+
+def _names_context(annotation: Any) -> bool:
+    if isinstance(annotation, str):
+        return EventContext.__name__ in annotation
+    return EventContext in (annotation, *get_args(annotation))
+
+
+def _without_context(handler: Handler) -> TypedHandler:
+    def call(event: object, _context: EventContext) -> None:
+        handler(event)  # type: ignore[call-arg]
+
+    return call
 
 
 def _check_plain(handler: Handler) -> None:
@@ -97,26 +137,27 @@ def _adapter(handler: Handler) -> TypeAdapter[Any] | None:
 
 
 def _annotation(handler: Handler) -> Any:
+    count = 2 if takes_context(handler) else 1
     try:
-        own = _annotation_in(inspect.signature(handler, follow_wrapped=False))
+        own = _annotation_in(inspect.signature(handler, follow_wrapped=False), count)
     except ValueError:
         # Some built-in functions do not say what they take.
         return inspect.Parameter.empty
     # NameError: Python 3.14 evaluates the annotations here.
     except (TypeError, NameError) as error:
         raise TypeError(
-            f"on_event calls a handler with one argument, the event, which {handler} "
-            f"does not take: {error}"
+            "on_event calls a handler with an event, or with an event and its context, which "
+            f"{handler} does not take: {error}"
         ) from error
     try:
-        return _annotation_in(inspect.signature(handler))
+        return _annotation_in(inspect.signature(handler), count)
     except (TypeError, ValueError):
-        # What a decorator wraps takes more than the event, or does not say what it takes.
+        # What a decorator wraps takes more than that, or does not say what it takes.
         return own
 
 
-def _annotation_in(signature: inspect.Signature) -> Any:
-    name = next(iter(signature.bind(object()).arguments))
+def _annotation_in(signature: inspect.Signature, count: int) -> Any:
+    name = next(iter(signature.bind(*[object()] * count).arguments))
     return signature.parameters[name].annotation
 
 

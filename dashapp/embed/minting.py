@@ -1,9 +1,10 @@
 """From a person and an app's name to a single-use link."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from dashapp.embed.errors import MayNotOpen, NoGroup, UnknownApp
+from dashapp.embed.access import Access
+from dashapp.embed.errors import NoGroup
 from dashapp.embed.metadata import MetadataHook, metadata_for
 from dashapp.embed.recording import LinkAsked
 from dashapp.identity import User
@@ -21,12 +22,12 @@ class Minter:
     def __init__(
         self,
         client: RetoolClient,
-        apps: Iterable[AppSettings],
+        access: Access,
         session_duration_minutes: int,
         hooks: Mapping[str, MetadataHook] | None = None,
     ) -> None:
         self._client = client
-        self._apps = {app.name: app for app in apps}
+        self._access = access
         self._session_duration_minutes = session_duration_minutes
         # Not a copy: a hook that is added late is better than an app without its metadata.
         self._hooks = {} if hooks is None else hooks
@@ -43,12 +44,7 @@ class Minter:
             EmbedError: one of its kinds, before Retool is asked.
             dashapp.retool.RetoolError: Retool's refusal, or none of its answers.
         """
-        app = self._apps.get(app_name)
-        if app is None:
-            raise UnknownApp("There is no app of this name.")
-        if not app.may_open(user.roles):
-            raise MayNotOpen(f"Your account may not open {app.title}.")
-        request = self.request_for(app, user)
+        request = self.request_for(self._access.app(app_name, user), user)
         if asked is None:
             return self._client.mint(request)
         asked.request = request

@@ -5,10 +5,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dash import Dash
 from flask import Blueprint
 
+from dashapp.embed.access import Access, grant
 from dashapp.embed.endpoint import embed_url_blueprint
+from dashapp.embed.frame_names import FrameNames
+from dashapp.embed.frames import frames_blueprint
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.metadata import MetadataHook, check_hook
 from dashapp.embed.minting import Minter
+from dashapp.embed.person import tell_person
 from dashapp.embed.recording import Recorder
 from dashapp.embed.reports import reports_blueprint
 from dashapp.embed.scripts import add_scripts, name_in
@@ -32,7 +36,7 @@ def register_embeds(
     limits: MintLimits | None = None,
     recorder: Recorder | None = None,
 ) -> None:
-    """Make RetoolEmbed work in this Dash app: its scripts, and the endpoint that mints.
+    """Make RetoolEmbed work in this Dash app: its scripts, the endpoint that mints, its events.
 
     Nothing happens to an app for which this was not called.
 
@@ -40,7 +44,8 @@ def register_embeds(
         app: a Dash app on Flask.
         client: asks Retool; it holds the key.
         apps: the Retool apps that pages may name.
-        user: returns the person of the current Flask request; raises IdentityError for nobody.
+        user: returns the person of the current Flask request; raises IdentityError for nobody. It
+            is called for each link, each batch of events and each answer to a Dash callback.
         verify_token: reads the ``userJwt`` of the quickstart's wrapper; None: not accepted.
         session_duration_minutes: of the Retool session that a link opens; 10 to 43200.
         metadata: functions that add metadata, by app; see `MetadataHooks`.
@@ -60,9 +65,13 @@ def register_embeds(
     check_session_minutes(session_duration_minutes)
     _check_hooks(metadata or {}, [settings.name for settings in apps])
     add_scripts(app)
-    minter = Minter(client, apps, session_duration_minutes, metadata)
-    blueprint = embed_url_blueprint(minter, user, verify_token, limits or MintLimits(), recorder)
+    tell_person(app, user)
+    access = Access(apps, user, FrameNames(client.derived_key("names of frames")))
+    grant(app, access)
+    minter = Minter(client, access, session_duration_minutes, metadata)
+    blueprint = embed_url_blueprint(minter, access, verify_token, limits or MintLimits(), recorder)
     _serve(app, blueprint)
+    _serve(app, frames_blueprint(access))
     if recorder is not None:
         _serve(app, reports_blueprint(user, recorder))
 

@@ -20,6 +20,7 @@ KIT = "kit.js"
 SCRIPTS = (
     "bridge.js",
     "links.js",
+    "answers.js",
     "person.js",
     "post.js",
     "reports.js",
@@ -32,6 +33,7 @@ SCRIPTS = (
     "outbox.js",
     "parking.js",
     "frame.js",
+    "confirm.js",
     "frames.js",
     "notes.js",
     "embed.js",

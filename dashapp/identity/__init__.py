@@ -9,7 +9,7 @@ from dashapp.identity.errors import (
     TokenMissing,
 )
 from dashapp.identity.request_user import user_from_request
-from dashapp.identity.sign_in import SignIn
+from dashapp.identity.sign_in import SignIn, SignInPages
 from dashapp.identity.tokens import TokenVerifier, issue_token
 from dashapp.identity.user import User
 
@@ -18,6 +18,7 @@ __all__ = [
     "KeysUnavailable",
     "NotSignedIn",
     "SignIn",
+    "SignInPages",
     "TokenExpired",
     "TokenInvalid",
     "TokenMissing",

@@ -1,17 +1,29 @@
-"""Cookies of the host's own sign-in: closed to scripts, to other sites, and to other hosts."""
+"""Cookies that the host itself sets: closed to scripts, to other sites, and to other hosts."""
 
+import re
 from dataclasses import dataclass
 
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Request, Response
+
+from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
 
 MAX_BYTES = 4_096
 """What a browser keeps of one cookie at least: its name, its value and its attributes."""
 _ATTRIBUTES_BYTES = 150
 
+# Browsers have regard to them in any spelling.
+_PREFIX = re.compile(r"__(Host-Http|Host|Http|Secure)-", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Cookie:
-    """One cookie. `path` other than / is for what only one address needs."""
+    """One cookie.
+
+    Args:
+        plain_name: its name where browsers reach the host over plain HTTP.
+        secure: whether they reach it over HTTPS.
+        path: other than / for what only one address needs.
+    """
 
     plain_name: str
     secure: bool
@@ -19,8 +31,11 @@ class Cookie:
 
     @property
     def name(self) -> str:
-        """Its name; the prefix keeps a sibling host of the same domain from setting it."""
-        plain = self.plain_name.removeprefix("__Host-")
+        """Its name; the prefix keeps neighbors on the same domain from setting it.
+
+        Over plain HTTP, browsers take no cookie whose name has a prefix.
+        """
+        plain = _PREFIX.sub("", self.plain_name, count=1)
         if not self.secure:
             return plain
         return f"__Host-{plain}" if self.path == "/" else f"__Secure-{plain}"
@@ -28,6 +43,13 @@ class Cookie:
     def fits(self, value: str) -> bool:
         """Tell whether a browser keeps a cookie with this value."""
         return len(self.name) + len(value) + _ATTRIBUTES_BYTES <= MAX_BYTES
+
+    def sent_in(self, request: Request) -> str | None:
+        """Return its value in a request, or None if it isn't there or leaves a doubt."""
+        try:
+            return read_cookie(request, self.name)
+        except CookieDoubtful:
+            return None
 
     def put(self, response: Response, value: str, seconds: float) -> None:
         """Have the browser keep a value."""

@@ -4,11 +4,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, Request, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from dashapp.identity.cookies import Cookie
 from dashapp.identity.own_path import own_path
+from dashapp.identity.request_user import Verifier, user_from_request
 from dashapp.identity.tokens import issue_token
+from dashapp.identity.user import User
 from dashapp.settings import AuthSettings
 
 NAME = "demo_sign_in"
@@ -40,43 +43,63 @@ def demo_secret() -> str:
     return secrets.token_urlsafe(48)
 
 
-def demo_sign_in(secret: str, auth: AuthSettings) -> Blueprint:
-    """Serve a page where one of the demo's people is chosen, and a sign-out.
+class DemoSignIn:
+    """Signs in whichever of the demo's people is chosen on a page, and out again.
 
-    Args:
-        secret: signs the tokens; the host verifies with the same.
-        auth: the audience, issuer and cookie that the host expects.
+    `blueprint` has the pages.
     """
-    blueprint = Blueprint(NAME, __name__, template_folder="templates")
-    people = {person.id: person for person in PEOPLE}
 
-    @blueprint.get("/sign-in")
-    def choose() -> str:
-        return render_template("sign_in.html", people=PEOPLE, next=request.args.get("next", "/"))
+    def __init__(self, secret: str, auth: AuthSettings) -> None:
+        """Describe the sign-in.
 
-    @blueprint.post("/sign-in")
-    def sign_in() -> Response:
-        person = people.get(request.form.get("person", ""))
+        Args:
+            secret: signs the tokens; the host verifies with the same.
+            auth: the audience and issuer that the host expects, and the name of its cookie.
+        """
+        self._secret = secret
+        self._auth = auth
+        self._people = {person.id: person for person in PEOPLE}
+        self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
+        self.blueprint.add_url_rule("/sign-in", "choose", _choose)
+        self.blueprint.add_url_rule("/sign-in", "sign_in", self._sign_in, methods=["POST"])
+        self.blueprint.add_url_rule("/sign-out", "sign_out", self._sign_out, methods=["POST"])
+
+    def cookie_name(self, asked: Request) -> str:
+        """Return the name of the cookie that a browser is known by: its own over HTTPS."""
+        return self._cookie(asked).name
+
+    def user(self, asked: Request, bearer: Verifier) -> User:
+        """Return who sent a request.
+
+        Args:
+            asked: the request.
+            bearer: verifies bearer tokens, and those of the cookie.
+
+        Raises:
+            IdentityError: nobody, or nobody can tell.
+        """
+        return user_from_request(asked, bearer, self.cookie_name(asked))
+
+    def _cookie(self, asked: Request) -> Cookie:
+        return Cookie(self._auth.cookie, asked.is_secure)
+
+    def _sign_in(self) -> Response:
+        person = self._people.get(request.form.get("person", ""))
         if person is None:
             abort(400, "There is nobody of this name in the demo.")
         response = redirect(own_path(request.form.get("next")))
-        response.set_cookie(
-            auth.cookie,
-            _token(person, secret, auth),
-            max_age=WORKING_DAY,
-            httponly=True,
-            secure=request.is_secure,
-            samesite="Lax",
-        )
+        token = _token(person, self._secret, self._auth)
+        self._cookie(request).put(response, token, WORKING_DAY.total_seconds())
         return response
 
-    @blueprint.post("/sign-out")
-    def sign_out() -> Response:
+    def _sign_out(self) -> Response:
         response = redirect("/sign-in")
-        response.delete_cookie(auth.cookie, httponly=True, secure=request.is_secure, samesite="Lax")
+        self._cookie(request).remove(response)
         return response
 
-    return blueprint
+
+def _choose() -> str:
+    return render_template("sign_in.html", people=PEOPLE, next=request.args.get("next", "/"))
 
 
 def _token(person: Person, secret: str, auth: AuthSettings) -> str:

@@ -24,7 +24,7 @@ from dashapp.identity.sign_in_errors import (
 )
 from dashapp.identity.user import User
 from dashapp.settings import CLAIM_PREFIX, AppSettings, AuthSettings
-from dashapp.settings.oidc import OidcSettings, is_loopback
+from dashapp.settings.oidc import OidcSettings
 
 NAME = "oidc_sign_in"
 RETRY_SECONDS = 30
@@ -38,7 +38,7 @@ Answer = str | Response | WerkzeugResponse
 class OidcSignIn:
     """Signs people in at their company's provider, and knows them by a cookie of the host's own.
 
-    `blueprint` has the pages, `cookie` is the cookie's name.
+    `blueprint` has the pages.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class OidcSignIn:
         """
         if secret is None:
             raise ValueError("The host signs its own tokens with a secret")
-        secure = not is_loopback(settings.host_url)
+        secure = settings.host_url.startswith("https://")
         keeps = [*settings.claims, *_claims_of(apps)]
         self._settings = settings
         self._tokens = HostTokens(secret, settings.host_url, auth.audience, keeps, auth.claims)
@@ -69,7 +69,6 @@ class OidcSignIn:
         self._provider = Provider(settings, pending, f"{settings.host_url}{CALLBACK}")
         self._token = Cookie(auth.cookie, secure)
         self._hint = Cookie("dashapp_id_token", secure, path=SIGN_OUT)
-        self.cookie = self._token.name
         self.verify: Callable[[str], User] = self._tokens.verify
         self.blueprint = self._blueprint()
 
@@ -93,7 +92,11 @@ class OidcSignIn:
         Raises:
             IdentityError: nobody, or nobody can tell.
         """
-        return user_from_request(asked, bearer, self.cookie, self)
+        return user_from_request(asked, bearer, self._token.name, self)
+
+    def cookie_name(self, asked: Request) -> str:  # noqa: ARG002 - the configuration decides
+        """Return the name of the cookie that a browser is known by."""
+        return self._token.name
 
     def _begin(self) -> Answer:
         wanted = own_path(request.args.get("next"))
@@ -132,7 +135,7 @@ class OidcSignIn:
     def _sign_out(self) -> Answer:
         back = f"{self._settings.host_url}{SIGN_OUT}"
         try:
-            url = self._provider.end_session_url(request.cookies.get(self._hint.name), back)
+            url = self._provider.end_session_url(self._hint.sent_in(request), back)
         except SignInFailed as error:
             logger.warning("Signed out here, but not at the provider: %s", error)
             url = None
@@ -148,7 +151,7 @@ class OidcSignIn:
 
     def _is_signed_in(self) -> bool:
         try:
-            user_from_request(request, self, self.cookie)
+            user_from_request(request, self, self._token.name)
         except NotSignedIn:
             return False
         return True

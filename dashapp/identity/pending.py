@@ -1,6 +1,7 @@
 """What a sign-in needs between its two redirects, kept by the browser that began it."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,12 +11,16 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from pydantic import SecretStr
 from werkzeug.wrappers import Response
 
+from dashapp.identity.cookie_header import cookie_names
 from dashapp.identity.cookies import Cookie
 from dashapp.identity.derived_key import derived_key
 
 SECONDS = 600
 MAX_PENDING = 8
 """About 3 KB of cookies beside 4 KB of a sign-in that has ended. Servers refuse a head of 8 KB."""
+
+_STATE = "[A-Za-z0-9]+"
+"""As Authlib makes them. A neighbor may set cookies of any other name."""
 
 
 class PendingSignIns(FlaskIntegration):  # type: ignore[misc]  # Authlib has no types
@@ -44,7 +49,8 @@ class PendingSignIns(FlaskIntegration):  # type: ignore[misc]  # Authlib has no 
         """Keep what belongs to a state."""
         value = self._signed.dumps(dict(data), salt=state)
         cookie = self._cookie(state)
-        former = [name for name in request.cookies if name.startswith(self._cookie("").name)]
+        ours = re.compile(re.escape(self._cookie("").name) + _STATE)
+        former = [name for name in cookie_names(request) if ours.fullmatch(name)]
 
         @after_this_request
         def keep(response: Response) -> Response:
@@ -56,7 +62,7 @@ class PendingSignIns(FlaskIntegration):  # type: ignore[misc]  # Authlib has no 
 
     def get_state_data(self, session: object, state: str | None) -> dict[str, Any] | None:  # noqa: ARG002
         """Return what belongs to a state, or None if this browser began nothing of the kind."""
-        value = request.cookies.get(self._cookie(state).name) if state else None
+        value = self._cookie(state).sent_in(request) if state else None
         if not state or not value:
             return None
         try:
@@ -67,7 +73,7 @@ class PendingSignIns(FlaskIntegration):  # type: ignore[misc]  # Authlib has no 
 
     def clear_state_data(self, session: object, state: str | None) -> None:  # noqa: ARG002
         """Forget a state: it is good for one answer."""
-        if not state or self._cookie(state).name not in request.cookies:
+        if not state or self._cookie(state).name not in cookie_names(request):
             return
 
         @after_this_request

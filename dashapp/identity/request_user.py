@@ -4,6 +4,7 @@ from typing import Protocol
 
 from flask import Request
 
+from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
 from dashapp.identity.errors import TokenInvalid, TokenMissing
 from dashapp.identity.user import User
 
@@ -38,13 +39,13 @@ def user_from_request(
     token = bearer_token(request)
     if token is not None:
         return verifier.verify(token)
-    tokens = request.cookies.getlist(cookie_name)
-    if len(tokens) > 1:
-        # A neighbouring host of the same domain can set a cookie of this name as well.
-        raise TokenInvalid("there are two sign-in cookies")
-    if not tokens or not tokens[0]:
+    try:
+        sent = read_cookie(request, cookie_name)
+    except CookieDoubtful as doubt:
+        raise TokenInvalid(str(doubt)) from None
+    if not sent:
         raise TokenMissing("The request has no bearer token and no sign-in cookie.")
-    return (cookie_verifier or verifier).verify(tokens[0])
+    return (cookie_verifier or verifier).verify(sent)
 
 
 def bearer_token(request: Request) -> str | None:

@@ -1,16 +1,38 @@
 """Who signs in how: the configuration's choice, for one host."""
 
-from flask import Request
+from typing import Protocol
+
+from flask import Blueprint, Request
 from pydantic import SecretStr
 
 from dashapp.identity.errors import TokenMissing
 from dashapp.identity.iap import IapVerifier
 from dashapp.identity.load_balancer import LoadBalancerKeys, LoadBalancerVerifier
 from dashapp.identity.published_keys import PublishedKeys
-from dashapp.identity.request_user import bearer_token, user_from_request
+from dashapp.identity.request_user import Verifier, bearer_token, user_from_request
 from dashapp.identity.tokens import TokenVerifier
 from dashapp.identity.user import User
 from dashapp.settings import AuthSettings
+
+
+class SignInPages(Protocol):
+    """A sign-in on pages of the host itself.
+
+    `blueprint` has the pages: `choose`, to which people without a sign-in are sent, and
+    ``/sign-out``.
+    """
+
+    blueprint: Blueprint
+
+    def cookie_name(self, asked: Request, /) -> str:
+        """Return the name of the cookie that the browser behind a request is known by."""
+
+    def user(self, asked: Request, bearer: Verifier, /) -> User:
+        """Return who sent a request, with a cookie of these pages or a bearer token.
+
+        Raises:
+            IdentityError: nobody, or nobody can tell.
+        """
 
 
 class SignIn:

@@ -14,6 +14,7 @@ from dashapp.identity import User
 from dashapp.pages import embedded, home, ids, refused
 from dashapp.pages.usage import UsagePage
 from dashapp.settings import AppSettings
+from dashapp.urls import origin_of
 
 
 class Pages:
@@ -72,8 +73,9 @@ class Pages:
 
 def opened_path() -> str | None:
     """Return the path of the page that asks for its layout; None: its browser does not say."""
+    page, own = request.referrer or "", f"{request.scheme}://{request.host}"
     try:
-        page = urlsplit(request.referrer or "")
+        is_own = origin_of(page) == origin_of(own)
     except ValueError:
         return None
-    return page.path if page.path and page.netloc == request.host else None
+    return (urlsplit(page).path or None) if is_own else None

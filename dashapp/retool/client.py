@@ -1,5 +1,6 @@
 """The one HTTP call to Retool that a host needs: mint an embed URL."""
 
+import hmac
 import logging
 from collections.abc import Iterable
 from http.cookiejar import DefaultCookiePolicy
@@ -15,7 +16,7 @@ from dashapp.retool.in_time import InTimeAdapter, within
 from dashapp.retool.link import EmbedUrl, check_link
 from dashapp.retool.request import EmbedRequest, UserInfoKeys
 from dashapp.settings.embed_rules import check_api_key
-from dashapp.settings.origin import parse_origin
+from dashapp.settings.retool_origin import parse_retool_origin
 
 PATH = "/api/embed-url/external-user"
 
@@ -45,6 +46,7 @@ class RetoolClient:
         api_key: SecretStr | str,
         *,
         embed_origins: Iterable[str] = (),
+        allow_insecure_http: bool = False,
         user_info_keys: UserInfoKeys = "snake_case",
         connect_timeout: float = 3.05,
         read_timeout: float = 10.0,
@@ -58,6 +60,8 @@ class RetoolClient:
             url: Retool's origin, where a bare host means https.
             api_key: an access token with the scope "App: Embed".
             embed_origins: the origins that an embed URL may have beside that of `url`.
+            allow_insecure_http: take http:// in both outside of this machine too, although anyone
+                on the way can read the token and the links.
             user_info_keys: how Retool spells first and last names; see `EmbedRequest.to_json`.
             connect_timeout: in seconds. Both time-outs together are the longest that a call takes,
                 apart from looking up the host's name.
@@ -68,13 +72,14 @@ class RetoolClient:
             pause_seconds: how long; then one call tries.
 
         Raises:
-            ValueError: `url` or one of `embed_origins` is no origin, `api_key` no token, or one of
-                the last three not above 0.
+            ValueError: `url` or one of `embed_origins` is no origin or not safe, `api_key` no
+                token, or one of the last three not above 0.
         """
-        self.origin = parse_origin(url)
-        self.allowed_origins = tuple(
-            dict.fromkeys([self.origin, *(parse_origin(origin) for origin in embed_origins)])
+        self.origin, *others = (
+            parse_retool_origin(each, allow_insecure_http=allow_insecure_http)
+            for each in (url, *embed_origins)
         )
+        self.allowed_origins = tuple(dict.fromkeys([self.origin, *others]))
         key = api_key.get_secret_value() if isinstance(api_key, SecretStr) else api_key
         self._token = SecretStr(check_api_key(key))
         self._user_info_keys = user_info_keys
@@ -100,6 +105,15 @@ class RetoolClient:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+    def derived_key(self, purpose: str) -> bytes:
+        """Return 32 bytes that every process with this API key has, and that tell nothing of it.
+
+        Args:
+            purpose: other words make another key.
+        """
+        # HMAC-SHA256 as a pseudorandom function; the key is Retool's, long and random.
+        return hmac.digest(self._token.get_secret_value().encode(), purpose.encode(), "sha256")
 
     def close(self) -> None:
         """Close the pooled connections."""

@@ -1,4 +1,8 @@
-"""Time-outs that count for a whole call. Those of requests start anew with each packet."""
+"""Calls that end in time, and that stay on this machine if they are addressed to it.
+
+The time-outs of requests start anew with each packet. Its proxies count for localhost too, where no
+NO_PROXY says otherwise, and what is sent over plain HTTP because it stays here would leave.
+"""
 
 import http.client
 import io
@@ -6,12 +10,15 @@ import socket
 import time
 from typing import Any
 
+from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from urllib3.util import Timeout
 from urllib3.util.connection import create_connection
+
+from dashapp.urls import is_loopback, is_loopback_address, is_loopback_name
 
 
 def within(connect: float, read: float) -> Timeout:
@@ -75,6 +82,10 @@ class _InTime:
                 left = end - time.monotonic()
                 if left <= 0:
                     break
+                # Not every resolver knows that these names are reserved.
+                if is_loopback_name(self.host) and not is_loopback_address(str(address[0])):
+                    failure = OSError("its name is this machine's, and its address is not")
+                    continue
                 try:
                     connected: socket.socket = create_connection(
                         (address[0], self.port), left, socket_options=self.socket_options
@@ -107,7 +118,16 @@ class _HttpsPool(HTTPSConnectionPool):  # type: ignore[misc]
 
 
 class InTimeAdapter(HTTPAdapter):
-    """Connects and reads within the time-outs that a call was given, whatever the server does."""
+    """Connects and reads within the time-outs that a call was given, whatever the server does.
+
+    What is addressed to this machine reaches no other one, whatever proxies and names say.
+    """
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
+        """Send it; to this machine, without a proxy."""
+        if is_loopback(request.url or ""):
+            kwargs["proxies"] = None
+        return super().send(request, *args, **kwargs)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Make connections that keep to the time."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dashapp.retool.errors import OriginNotAllowed, UnintelligibleAnswer
-from dashapp.settings.origin import origin_of
+from dashapp.urls import origin_of
 
 
 @dataclass(frozen=True)

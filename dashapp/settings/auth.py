@@ -1,8 +1,6 @@
 """How people sign in: what a token must look like, and where it is looked for."""
 
-import re
 from typing import Annotated, Any, Final, Literal, get_args
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -15,7 +13,6 @@ from pydantic import (
 
 from dashapp.settings import embed_rules as rules
 from dashapp.settings.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
-from dashapp.settings.origin import origin_of
 from dashapp.settings.proxies import (
     IAP_ISSUER,
     PRESETS,
@@ -26,6 +23,7 @@ from dashapp.settings.proxies import (
     region_of,
 )
 from dashapp.settings.section import Section
+from dashapp.urls import check_private
 
 SHARED_SECRET: Final = "HS256"  # noqa: S105  # the algorithm, not a secret
 Asymmetric = Literal[
@@ -34,7 +32,6 @@ Asymmetric = Literal[
 Algorithm = Literal["HS256", Asymmetric]
 ASYMMETRIC: tuple[str, ...] = get_args(Asymmetric)
 
-_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 _JWKS_ALLOWED = (
     "the https address of the login's public keys (JWKS); http on loopback only; "
     f"needed with {', '.join(ASYMMETRIC)}"
@@ -188,10 +185,6 @@ class AuthSettings(Section):
 
 def _check_url(url: str) -> str:
     try:
-        origin_of(url)
+        return check_private(url)
     except ValueError as error:
         raise ValueError(f"{_JWKS_ALLOWED}: {error}") from None
-    parts = urlsplit(url)
-    if parts.scheme != "https" and not _LOOPBACK.fullmatch(parts.hostname or ""):
-        raise ValueError(_JWKS_ALLOWED)
-    return url

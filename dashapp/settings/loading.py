@@ -18,30 +18,23 @@ from dashapp.settings.problems import (
     key_text,
     shown,
 )
-from dashapp.settings.sources import (
-    merged,
-    read_environment,
-    read_file,
-    unknown_variables,
-    variable,
-)
+from dashapp.settings.secret_files import read_secret_files
+from dashapp.settings.sources import merged, read_environment, read_file
+from dashapp.settings.variables import SECRETS, file_variable, unknown_variables, variable
 
 DEFAULT_FILE = Path("dashapp.toml")
+_IN_FILES = "secrets in files"
 _SECRET_KEYS: dict[Location, str] = {
-    ("retool_api_key",): "RETOOL_API_KEY",
+    **{location: variable(location) for location in SECRETS},
     ("retool", "api_key"): "RETOOL_API_KEY",
     ("retool", "retool_api_key"): "RETOOL_API_KEY",
-    ("jwt_secret",): "DASHAPP_JWT_SECRET",
     ("auth", "jwt_secret"): "DASHAPP_JWT_SECRET",
     ("auth", "secret"): "DASHAPP_JWT_SECRET",
     ("limits", "store"): "DASHAPP_LIMITS_STORE_URL",
-    ("limits", "store_url"): "DASHAPP_LIMITS_STORE_URL",
-    ("database_url",): "DASHAPP_DATABASE_URL",
     ("usage", "database"): "DASHAPP_DATABASE_URL",
     ("usage", "database_url"): "DASHAPP_DATABASE_URL",
-    ("oidc", "client_secret"): "DASHAPP_OIDC_CLIENT_SECRET",
 }
-"""Where people put a secret by mistake, and the only variable that it belongs in."""
+"""Where secrets are, and where people put them by mistake; each has one variable."""
 
 
 def load_settings(
@@ -52,7 +45,8 @@ def load_settings(
     RETOOL_URL, RETOOL_API_KEY and DASHAPP_JWT_SECRET have their names from the quickstart and from
     before; every other setting is DASHAPP_<SECTION>_<KEY>, such as DASHAPP_AUTH_AUDIENCE, and lists
     are separated by commas or written as JSON. Empty variables count as absent. The list of apps is
-    set in the file only.
+    set in the file only. A secret is in its variable, or in the file that a variable such as
+    RETOOL_API_KEY_FILE names.
 
     Args:
         path: of the file; None: the one that DASHAPP_CONFIG names, or ./dashapp.toml.
@@ -64,10 +58,12 @@ def load_settings(
     file = path or Path(os.environ.get("DASHAPP_CONFIG") or DEFAULT_FILE)
     in_file, in_environment = read_file(file), read_environment()
     problems = _misplaced(in_file, file.name) + _misplaced_variables(in_environment)
-    problems += unknown_variables()
+    in_secret_files, useless = read_secret_files(in_environment, overrides or {})
+    problems += unknown_variables() + useless
     layers = {
         "overrides": dict(overrides or {}),
         "environment": in_environment,
+        _IN_FILES: in_secret_files,
         file.name: in_file,
     }
     values: dict[str, Any] = {"retool": {}, "auth": {}}
@@ -76,7 +72,10 @@ def load_settings(
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        problems += _problems(error, values, layers)
+        # That what was to be in a useless file is missing goes without saying.
+        said = {problem.key for problem in useless}
+        found = _problems(error, values, layers)
+        problems += [problem for problem in found if problem.key not in said]
     if problems:
         raise ConfigurationError(problems)
     return settings
@@ -96,9 +95,11 @@ def _misplaced_variables(in_environment: dict[str, Any]) -> list[Problem]:
     problems = []
     if _removed(in_environment, ("apps",)):
         problems.append(Problem("DASHAPP_APPS", "apps", "", "apps are set in the file only"))
-    if _removed(in_environment, ("retool", "api_key")):
-        allowed = "a secret with a name of its own: RETOOL_API_KEY"
-        problems.append(Problem("DASHAPP_RETOOL_API_KEY", "retool_api_key", "", allowed))
+    for key, end in (("api_key", ""), ("api_key_file", "_FILE")):
+        if _removed(in_environment, ("retool", key)):
+            allowed = f"a secret with a name of its own: RETOOL_API_KEY{end}"
+            name = f"DASHAPP_RETOOL_API_KEY{end}"
+            problems.append(Problem(name, "retool_api_key", "", allowed))
     return problems
 
 
@@ -147,7 +148,8 @@ def _source(location: Location, layers: dict[str, dict[str, Any]]) -> str:
     """Return who said what is at `location`: a variable, the overrides or, by default, the file."""
     for name, layer in layers.items():
         if _has(layer, location):
-            return variable(location) if name == "environment" else name
+            names = {"environment": variable, _IN_FILES: file_variable}
+            return names[name](location) if name in names else name
     return list(layers)[-1]
 
 

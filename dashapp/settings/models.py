@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
     Field,
     SecretStr,
@@ -21,18 +20,22 @@ from dashapp.settings.inspector import InspectorSettings
 from dashapp.settings.jwt_secret import MIN_HS256_SECRET_BYTES, check_jwt_secret
 from dashapp.settings.limits import LimitsSettings
 from dashapp.settings.oidc import OidcSettings
-from dashapp.settings.origin import parse_origin
-from dashapp.settings.problems import faults
+from dashapp.settings.problems import Fault, faults
+from dashapp.settings.retool_origin import parse_retool_origin
 from dashapp.settings.section import Section, not_boolean
 from dashapp.settings.usage import DATABASE_ALLOWED, DATABASE_URL, DatabaseUrl, UsageSettings
-
-Origin = Annotated[str, AfterValidator(parse_origin)]
 
 
 class RetoolSettings(Section):
     """Where Retool is and how its sessions are asked for."""
 
-    url: Origin = Field(
+    # Before the addresses, whose rule it decides.
+    allow_insecure_http: bool = Field(
+        default=False,
+        description="true: the access token and links may travel over http, which anyone on the "
+        "way can read, or false",
+    )
+    url: str = Field(
         description="the address of Retool, such as https://retool.example.com, without a path"
     )
     session_duration_minutes: Annotated[int, BeforeValidator(not_boolean)] = Field(
@@ -44,10 +47,34 @@ class RetoolSettings(Section):
     user_info_keys: Literal["snake_case", "camelCase"] = Field(
         default="snake_case", description='"snake_case" or "camelCase"'
     )
-    embed_origins: list[Origin] = Field(
+    embed_origins: list[str] = Field(
         default_factory=list,
         description="a list of origins such as https://apps.example.com, without a path",
     )
+
+    @field_validator("url")
+    @classmethod
+    def _url_is_private(cls, url: str, info: ValidationInfo) -> str:
+        return parse_retool_origin(url, allow_insecure_http=_insecure(info))
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _links_are_private(cls, urls: list[str], info: ValidationInfo) -> list[str]:
+        origins: list[str] = []
+        wrong: list[Fault] = []
+        for i, url in enumerate(urls):
+            try:
+                origins.append(parse_retool_origin(url, allow_insecure_http=_insecure(info)))
+            except ValueError as error:
+                wrong.append(((i,), url, str(error)))
+        if wrong:
+            raise faults(cls, wrong)
+        return origins
+
+
+def _insecure(info: ValidationInfo) -> bool:
+    # A value that isn't true or false is a mistake of its own.
+    return bool(info.data.get("allow_insecure_http", True))
 
 
 class Settings(BaseSettings):

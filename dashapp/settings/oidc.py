@@ -1,32 +1,13 @@
 """Sign-in with OpenID Connect. A field's description is what an error says is allowed."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator
 
 from dashapp.settings import embed_rules as rules
 from dashapp.settings.auth import ClaimPath
-from dashapp.settings.origin import origin_of, parse_origin
 from dashapp.settings.section import Section, not_boolean
-
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-def is_loopback(url: str) -> bool:
-    """Tell whether an address names the machine that it is used on."""
-    return urlsplit(url).hostname in _LOOPBACK
-
-
-def check_private(url: str) -> str:
-    """Return a complete URL that nobody on the way can read or change.
-
-    Raises:
-        ValueError: it is no plain address, or it is http and not on this machine.
-    """
-    if not origin_of(url).startswith("https://") and not is_loopback(url):
-        raise ValueError("it must start with https://, unless it is on this machine")
-    return url
+from dashapp.urls import check_private, parse_origin
 
 
 def _issuer(url: str) -> str:

@@ -94,13 +94,14 @@ def allowed_text(model: type[BaseModel], error: ErrorDetails) -> str:
 
 def _unknown_key(key: str, fields: dict[str, FieldInfo]) -> str:
     # Secrets have a place too, but in the environment only.
-    names = [name for name, field in fields.items() if not _is_secret(field)]
+    names = [name for name, field in fields.items() if not is_secret(field)]
     close = difflib.get_close_matches(key, names, n=1)
     hint = f"did you mean {close[0]}? " if close else ""
     return f"unknown key; {hint}allowed here: {', '.join(names)}"
 
 
-def _is_secret(field: FieldInfo) -> bool:
+def is_secret(field: FieldInfo) -> bool:
+    """Tell whether the field of a model holds a secret, if it holds anything."""
     return SecretStr in (field.annotation, *get_args(field.annotation))
 
 

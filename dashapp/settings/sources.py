@@ -1,9 +1,6 @@
 """The two places that settings come from, each as nested values that are not validated yet."""
 
-import difflib
 import json
-import os
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,35 +9,9 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
-from dashapp.settings.auth import AuthSettings
-from dashapp.settings.brand import BrandSettings
-from dashapp.settings.inspector import InspectorSettings
-from dashapp.settings.limits import LimitsSettings
-from dashapp.settings.models import RetoolSettings, Settings
-from dashapp.settings.oidc import OidcSettings
-from dashapp.settings.problems import ConfigurationError, Location, Problem
-from dashapp.settings.section import Section
-from dashapp.settings.usage import UsageSettings
-
-_VARIABLES: dict[Location, str] = {
-    ("retool", "url"): "RETOOL_URL",
-    ("retool_api_key",): "RETOOL_API_KEY",
-    ("jwt_secret",): "DASHAPP_JWT_SECRET",
-    ("database_url",): "DASHAPP_DATABASE_URL",
-}
-
-_EXPECTED = re.compile(
-    # What is wrong behind the name of a section, such as DASHAPP_AUTH_ISUER, shows in validation.
-    r"DASHAPP_(RETOOL|AUTH|OIDC|LIMITS|USAGE|BRAND|INSPECTOR|APPS)(_.*)?"
-    # What Kubernetes tells every container if a service is called dashapp, or dashapp-something.
-    r"|DASHAPP_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_\w+)?)?)"
-)
-
-
-def variable(location: Location) -> str:
-    """Return the name of the environment variable that sets what is at `location`."""
-    known = _VARIABLES.get(location)
-    return known or "_".join(["DASHAPP", *(str(part).upper() for part in location[:2])])
+from dashapp.settings.models import Settings
+from dashapp.settings.problems import ConfigurationError, Problem
+from dashapp.settings.variables import SECRETS, file_variable
 
 
 def read_environment() -> dict[str, Any]:
@@ -48,41 +19,13 @@ def read_environment() -> dict[str, Any]:
     return _Environment(Settings)()
 
 
-def unknown_variables() -> list[Problem]:
-    """Return a problem for each variable that looks like ours and sets nothing."""
-    sections: dict[str, type[Section]] = {
-        "RETOOL": RetoolSettings,
-        "AUTH": AuthSettings,
-        "LIMITS": LimitsSettings,
-        "OIDC": OidcSettings,
-        "USAGE": UsageSettings,
-        "BRAND": BrandSettings,
-        "INSPECTOR": InspectorSettings,
-    }
-    known = ["DASHAPP_CONFIG", *_VARIABLES.values()]
-    known += [
-        f"DASHAPP_{at}_{key.upper()}"
-        for at, model in sections.items()
-        for key in model.model_fields
-    ]
-    # Every name is a little like every other because of the prefix.
-    by_rest = {name.removeprefix("DASHAPP_"): name for name in known}
-    problems = []
-    for name in sorted(name for name, value in os.environ.items() if value):
-        # pydantic takes small letters too.
-        upper = name.upper()
-        if not upper.startswith("DASHAPP_") or upper in known or _EXPECTED.fullmatch(upper):
-            continue
-        close = difflib.get_close_matches(upper.removeprefix("DASHAPP_"), by_rest, n=1)
-        hint = f"; did you mean {by_rest[close[0]]}?" if close else ""
-        problems.append(Problem(name, "", "", f"this variable sets nothing{hint}"))
-    return problems
-
-
 class _Environment(EnvSettingsSource):
     """Environment variables, with lists as commas too and values that keep their mistakes."""
 
     def __call__(self) -> dict[str, Any]:
+        # Those are of secret_files.py; here they would be unknown keys of their sections.
+        files = {file_variable(location).lower() for location in SECRETS}
+        self.env_vars = {name: text for name, text in self.env_vars.items() if name not in files}
         values = super().__call__()
         if url := self.env_vars.get("retool_url"):
             values = merged(values, {"retool": {"url": url}})

@@ -26,6 +26,11 @@ REFUSED_HERE = {
         "None of the person's roles opens this app.",
         "Give the person one of the app's roles, or add a role of theirs to the app's `roles`.",
     ),
+    "frame_not_yours": Cure(
+        "Events came in the name of a frame that was not opened for this person and this app.",
+        "If the API key has just been changed, nothing: the person opens the app again. "
+        "Otherwise somebody has forged them.",
+    ),
     "claim_missing": Cure(
         "The app's metadata need a claim that the person's sign-in does not carry.",
         "Have the login put the claim into its tokens, or change the app's `metadata`.",
@@ -155,6 +160,11 @@ IN_THE_BROWSER = {
         "The app sent more events than the host could take.",
         "Have the app send fewer, or a handler that is faster.",
     ),
+    "events_refused": Cure(
+        "The host took no events from the app's frame.",
+        "The person opens the app again. The host's log at that time says why.",
+    ),
+    "reconnecting": Cure("The page could not reach the host to confirm whose frame it was.", _WAIT),
     "unexpected": Cure(
         "The page itself failed.", "Open the app with the browser's console; it has the details."
     ),

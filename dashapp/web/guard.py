@@ -1,7 +1,6 @@
 """Nobody gets past without a sign-in, and no other site can act in a person's name."""
 
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -9,6 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from dashapp.embed import identity_problem
 from dashapp.identity import IdentityError, User
 from dashapp.identity.own_path import own_path
+from dashapp.urls import is_origin_of
 from dashapp.web.refusal import refusal, wants_page
 
 UNAUTHORIZED = 401
@@ -75,17 +75,15 @@ class Guard:
 
 
 def _from_elsewhere() -> bool:
-    """Tell whether a browser says that another site is behind this request.
+    """Tell whether another site may be behind this request.
 
-    Fetch Metadata first; a browser without it sends Origin. A program sends neither, and has no
-    cookie that it did not mean to send (OWASP, Cross-Site Request Forgery Prevention).
+    Fetch Metadata first. Browsers don't send it to plain HTTP elsewhere, but Origin with whatever
+    is not GET or HEAD (Fetch, "append a request Origin header"). What has neither is a program's,
+    which has no cookie to be tricked with (OWASP, Cross-Site Request Forgery Prevention).
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    try:
-        return origin is not None and urlsplit(origin).netloc != request.host
-    except ValueError:
-        # No browser sends what can't be parsed.
-        return True
+    own = f"{request.scheme}://{request.host}"
+    return origin is not None and not is_origin_of(origin, own)

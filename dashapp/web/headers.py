@@ -1,9 +1,7 @@
 """What every answer tells a browser: what a page may load and frame, and who may keep it."""
 
-import ipaddress
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from secure import (
@@ -16,6 +14,8 @@ from secure import (
     StrictTransportSecurity,
     XContentTypeOptions,
 )
+
+from dashapp.urls import is_loopback
 
 ONE_YEAR_SECONDS = 31536000
 NOT_MODIFIED = 304
@@ -86,7 +86,7 @@ def send_security_headers(
             response.headers.update(page(tuple(script_hashes())) if is_page else no_page)
         if response.status_code in GATEWAY_STATUSES:
             response.headers[OWN_HEADER] = "here"
-        if request.is_secure and not _is_loopback(request.host):
+        if request.is_secure and not is_loopback(f"https://{request.host}"):
             response.headers.update(over_https)
         if not _is_file(response):
             response.cache_control.no_store = True
@@ -151,13 +151,3 @@ def _is_file(response: Response) -> bool:
     # somebody's. Dash's "not modified" says neither.
     versioned = response.get_etag()[0] or response.status_code == NOT_MODIFIED
     return bool(response.cache_control or versioned)
-
-
-def _is_loopback(host: str) -> bool:
-    name = urlsplit(f"//{host}").hostname or ""
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False

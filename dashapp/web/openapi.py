@@ -5,14 +5,22 @@ do nothing with it either.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Request, Response, jsonify, request
 from pydantic.json_schema import models_json_schema
 
 from dashapp.embed import BadRequest, EmbedError, TooManyRequests
-from dashapp.embed.api import EmbedUrlAnswer, EmbedUrlRequest, Problem, Reports, status_of
+from dashapp.embed.api import (
+    EmbedFramesAnswer,
+    EmbedFramesRequest,
+    EmbedUrlAnswer,
+    EmbedUrlRequest,
+    Problem,
+    Reports,
+    status_of,
+)
 from dashapp.identity import IdentityError, KeysUnavailable
 from dashapp.retool import RetoolError
 from dashapp.web.errors import KNOWN
@@ -30,24 +38,31 @@ COMPONENT = "#/components/schemas/{model}"
 RETRY_AFTER = {"description": "in so many seconds", "schema": {"type": "integer", "minimum": 1}}
 
 
-def openapi_blueprint(cookie: str) -> Blueprint:
+def openapi_blueprint(cookie_name: Callable[[Request], str]) -> Blueprint:
     """Answer with the description.
 
     Args:
-        cookie: where a sign-in token is looked for.
+        cookie_name: where a sign-in token is looked for in a request.
     """
     blueprint = Blueprint(NAME, __name__)
 
     @blueprint.get(PATH)
     def openapi() -> Response:
-        return jsonify(describe(cookie))
+        return jsonify(describe(cookie_name(request)))
 
     return blueprint
 
 
 def describe(cookie: str) -> dict[str, Any]:
     """Return the description of ``/api/*``, as OpenAPI 3.1 has it."""
-    models = (EmbedUrlRequest, EmbedUrlAnswer, Reports, Problem)
+    models = (
+        EmbedUrlRequest,
+        EmbedUrlAnswer,
+        EmbedFramesRequest,
+        EmbedFramesAnswer,
+        Reports,
+        Problem,
+    )
     _, schemas = models_json_schema(
         [(model, "validation") for model in models], ref_template=COMPONENT
     )
@@ -57,6 +72,7 @@ def describe(cookie: str) -> dict[str, Any]:
         "info": {"title": "dashapp", "version": "1"},
         "paths": {
             "/api/embedUrl": {"post": _embed_url(signed_in)},
+            "/api/embedFrames": {"post": _embed_frames(signed_in)},
             "/api/embedReports": {"post": _embed_reports(signed_in)},
             PATH: {"get": _description(signed_in)},
         },
@@ -84,6 +100,19 @@ def _embed_url(signed_in: list[dict[str, list[str]]]) -> dict[str, Any]:
     }
 
 
+def _embed_frames(signed_in: list[dict[str, list[str]]]) -> dict[str, Any]:
+    return {
+        "operationId": "embedFrames",
+        "summary": "Ask which frames are those of whoever is signed in",
+        "security": signed_in,
+        "requestBody": {"required": True, "content": _content(JSON, EmbedFramesRequest.__name__)},
+        "responses": {
+            "200": {"description": "These", "content": _content(JSON, EmbedFramesAnswer.__name__)},
+            **_refusals(_codes_of_pages()),
+        },
+    }
+
+
 def _embed_reports(signed_in: list[dict[str, list[str]]]) -> dict[str, Any]:
     return {
         "operationId": "embedReports",
@@ -92,7 +121,7 @@ def _embed_reports(signed_in: list[dict[str, list[str]]]) -> dict[str, Any]:
         "requestBody": {"required": True, "content": _content(JSON, Reports.__name__)},
         "responses": {
             "204": {"description": "They are taken"},
-            **_refusals(_codes_of_reports()),
+            **_refusals(_codes_of_pages()),
         },
     }
 
@@ -124,7 +153,7 @@ def _codes_of_links() -> dict[int, set[str]]:
     return {**codes, **_codes_of_heads()}
 
 
-def _codes_of_reports() -> dict[int, set[str]]:
+def _codes_of_pages() -> dict[int, set[str]]:
     known = {status: {code} for status, (code, _) in KNOWN.items()}
     kinds = {kind.status: {kind.code} for kind in (BadRequest, TooManyRequests)}
     refused = {**_codes_of_nobody(), 403: {CROSS_SITE}}

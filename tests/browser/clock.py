@@ -6,13 +6,14 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
 from dashapp.sandbox import Sandbox
-from tests.browser.person import PATIENCE_SECONDS
+from tests.patience import PATIENCE_SECONDS
 
 # The page's time runs as ever, ahead by what has been skipped. A frame's time is its own.
 SCRIPT = """
 (() => {
   if (window !== top) return;
   const { setTimeout, clearTimeout } = window;
+  const LONGEST_MS = 2 ** 31 - 1;
   const timers = new Map();
   let aheadMs = 0;
   for (const each of [performance, Date]) {
@@ -21,10 +22,11 @@ SCRIPT = """
   }
   function arm(timer) {
     clearTimeout(timer.real);
+    const left = Math.max(0, timer.due - performance.now());
     timer.real = setTimeout(() => {
       timers.delete(timer.id);
       timer.run(...timer.rest);
-    }, Math.max(0, timer.due - performance.now()));
+    }, left >= window.standsMs ? LONGEST_MS : left);
     return timer.real;
   }
   window.setTimeout = (run, ms = 0, ...rest) => {
@@ -85,6 +87,12 @@ class PageClock:
         identifier = self._watched.pop(self._driver.current_window_handle)
         self._driver.execute_cdp_cmd(
             "Page.removeScriptToEvaluateOnNewDocument", {"identifier": identifier}
+        )
+
+    def stand(self) -> None:
+        """Let nothing become due by itself, from the next page on, that is a second away."""
+        self._driver.execute_cdp_cmd(
+            "Page.addScriptToEvaluateOnNewDocument", {"source": "window.standsMs = 900"}
         )
 
     def forward(self, seconds: float) -> None:

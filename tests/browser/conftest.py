@@ -111,6 +111,7 @@ def show(
         *,
         session_seconds: int = 3600,
         recorder: Recorder | None = None,
+        user: Callable[[], User] = lambda: User(id="u1"),
     ) -> Iterator[Person]:
         app = Dash("somebody", assets_folder=str(own_assets), suppress_callback_exceptions=True)
         app.layout = layout
@@ -122,7 +123,7 @@ def show(
                 app,
                 client=client,
                 apps=[plain(each) for each in settings.apps],
-                user=lambda: User(id="u1"),
+                user=user,
                 recorder=recorder,
             )
             if wire is not None:

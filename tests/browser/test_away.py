@@ -10,11 +10,12 @@ from dash.testing.browser import Browser
 from flask import Flask, Response
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import Settings
 from tests.browser.person import Person
 from tests.browser.shell.test_connection import offline
 from tests.conftest import SECRET
+from tests.ports import steady_port
 from tests.servers import running
 
 HEADING = "div:not([hidden]) > h1"
@@ -28,7 +29,7 @@ Promise.all([asked, caches.keys()]).then(done);
 
 @pytest.fixture
 def server(settings: Settings) -> Flask:
-    server: Flask = create_app(settings, sign_in=demo_sign_in(SECRET, settings.auth)).server
+    server: Flask = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth)).server
     return server
 
 
@@ -36,7 +37,6 @@ def visit(browser: Browser, url: str) -> Person:
     """Open the host once, so that the browser has its page for later."""
     person = Person(browser, url)
     person.open("/sign-in")
-    person.driver.set_script_timeout(10)
     person.driver.execute_async_script(AT_HAND)
     return person
 
@@ -51,7 +51,7 @@ def test_a_host_that_restarts_says_so_and_the_page_comes_by_itself(
     browser: Browser, server: Flask
 ) -> None:
     with ExitStack() as first:
-        person = visit(browser, first.enter_context(running(server)))
+        person = visit(browser, first.enter_context(running(server, steady_port())))
         person.driver.execute_script("localStorage.setItem('dashapp_theme', 'dark')")
         first.close()
         person.until(lambda: opened_away(person, "/sign-in?next=/sales"), "the host to be gone")

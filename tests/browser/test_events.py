@@ -15,13 +15,14 @@ from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, ask, post, rewrite_children, send
 from tests.browser.test_trouble import RESEND_SECONDS
+from tests.patience import PATIENCE_SECONDS
 
 
 def test_twenty_events_of_one_burst_reach_a_python_handler_in_order(show: Show) -> None:
     seen: list[int] = []
 
     def wire(_app: Dash) -> None:
-        @on_event("play")
+        @on_event("play", retool_app="playground")
         def react(event: dict[str, Any]) -> None:
             seen.append(event["n"])
 
@@ -36,7 +37,7 @@ def test_events_that_come_while_the_handler_is_busy_are_not_lost(show: Show) -> 
     seen: list[int] = []
 
     def wire(_app: Dash) -> None:
-        @on_event("play")
+        @on_event("play", retool_app="playground")
         def react(event: dict[str, Any]) -> None:
             time.sleep(0.02)
             seen.append(event["n"])
@@ -81,9 +82,9 @@ def test_events_that_wait_for_a_busy_handler_outlive_the_frame(show: Show, can_m
     def wire(app: Dash) -> None:
         rewrite_children(app)
 
-        @on_event("play")
+        @on_event("play", retool_app="playground")
         def react(event: dict[str, Any]) -> None:
-            assert go_on.wait(30)
+            assert go_on.wait(PATIENCE_SECONDS)
             seen.append(event["n"])
 
     with show(MOVES["children"], wire) as person:
@@ -103,7 +104,7 @@ def wire_list(seen: list[Any]) -> Callable[[Dash], None]:
     """Collect the events of `play`."""
 
     def wire(_app: Dash) -> None:
-        @on_event("play")
+        @on_event("play", retool_app="playground")
         def react(event: object) -> None:
             seen.append(event)
 
@@ -216,9 +217,9 @@ def test_past_the_limit_the_loss_is_seen_and_the_rest_arrives(
     go_on = threading.Event()
 
     def wire(app: Dash) -> None:
-        @on_event("play")
+        @on_event("play", retool_app="playground")
         def react(event: object) -> None:
-            assert go_on.wait(30)
+            assert go_on.wait(PATIENCE_SECONDS)
             seen.append(event)
 
         @app.callback(Output("error", "children"), Input("play", "state"), Input("play", "error"))

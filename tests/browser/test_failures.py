@@ -1,5 +1,7 @@
 """What a person sees when it goes wrong: a sentence, a code and a Retry, never an empty frame."""
 
+import threading
+from itertools import cycle
 from urllib.parse import urlsplit
 
 import pytest
@@ -210,17 +212,20 @@ def test_a_policy_that_only_reports_takes_no_frame_away(show: Show) -> None:
 
 
 def test_a_gateway_in_front_of_the_host_is_asked_again(show: Show) -> None:
-    answers = iter([503, 504])
+    answers = cycle([503, 504])
+    is_back = threading.Event()
 
     def wire(app: Dash) -> None:
         def gateway(response: Response) -> Response:
-            status = next(answers, None) if request.path == "/api/embedUrl" else None
-            return response if status is None else Response("<h1>nginx</h1>", status)
+            if request.path != "/api/embedUrl" or is_back.is_set():
+                return response
+            return Response("<h1>nginx</h1>", next(answers))
 
         app.server.after_request(gateway)
 
     with show(RetoolEmbed(id="play", app="playground"), wire) as person:
         person.shows("This page's server can't answer right now. Trying again…", "#play")
+        is_back.set()
         person.reaches("ready", "play")
 
 

@@ -101,7 +101,7 @@ def test_an_address_without_a_tab_is_a_page_that_says_so(person: Person) -> None
 
 def test_an_event_can_not_name_a_tab_that_the_person_does_not_have(person: Person) -> None:
     person.sign_in("ada", "/playground")
-    person.reaches("loading", "playground")
+    person.until(lambda: person.state("playground") in ("loading", "ready"), "the playground")
     with person.inside("playground"):
         for event in ('"https://example.com"', '{"type": "navigate", "tab": "nowhere"}', '"home"'):
             field = person.find("#event-json")

@@ -1,25 +1,47 @@
 """What a person sees of a limit: a page that waits, and goes on by itself."""
 
 import logging
+from types import SimpleNamespace
 
 import pytest
 from dash.testing.browser import Browser
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.sandbox import Sandbox
 from dashapp.settings import LimitsSettings, Settings
+from tests.browser.clock import PageClock
 from tests.browser.person import Person
 from tests.conftest import SECRET
 from tests.servers import running
 
+WINDOW_SECONDS = 20
+
+
+@pytest.fixture
+def counting(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The time by which requests are counted; it stands still until a test moves it."""
+    counting = SimpleNamespace(now=1_000_000.0)
+    clock = SimpleNamespace(time=lambda: counting.now, monotonic=lambda: counting.now)
+    for module in ("dashapp.embed.limits", "limits.storage.memory"):
+        monkeypatch.setattr(f"{module}.time", clock)
+    return counting
+
 
 def test_a_page_that_asks_too_often_waits_as_long_as_it_is_told(
-    browser: Browser, settings: Settings, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+    browser: Browser,
+    settings: Settings,
+    sandbox: Sandbox,
+    page_clock: PageClock,
+    counting: SimpleNamespace,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.INFO, "dashapp.embed.limits")
-    seldom = settings.model_copy(update={"limits": LimitsSettings(per_person="1 per 6 seconds")})
-    app = create_app(seldom, sign_in=demo_sign_in(SECRET, settings.auth))
+    rate = f"1 per {WINDOW_SECONDS} seconds"
+    seldom = settings.model_copy(update={"limits": LimitsSettings(per_person=rate)})
+    app = create_app(seldom, sign_in=DemoSignIn(SECRET, settings.auth))
+    # Nor does the page go on by itself.
+    page_clock.stand()
     with running(app.server) as url:
         person = Person(browser, url)
         person.sign_in("anton", "/sales")
@@ -27,8 +49,13 @@ def test_a_page_that_asks_too_often_waits_as_long_as_it_is_told(
         person.go("customers")
         person.shows("Trying again…", "#customers")
         person.shows("Too many apps were opened", "#customers")
+        counting.now += WINDOW_SECONDS
+        # Those who were refused together do not come back together.
+        page_clock.forward(2 * WINDOW_SECONDS)
+        # There, and quiet for a second.
+        person.find("#customers iframe[data-there]")
+        page_clock.forward(1)
         person.reaches("ready", "customers")
         browser.driver.get("about:blank")
-    assert sandbox.links_minted == 2
     refused = [record for record in caplog.records if record.name == "dashapp.embed.limits"]
     assert len(refused) == 1

@@ -28,8 +28,9 @@ def test_a_link_is_ready_seen_and_closed_with_its_page(show: Show, host: Host) -
     with show(PLAY, host.wire, recorder=host.recorder) as person:
         person.reaches("ready", "play")
         ready, _ = host.hears(person, "ready", "seen")
-        assert 0 < (ready.after_ms or 0) < 15_000
-        assert 0 < ready.ago_ms < 5_000
+        age_ms = person.driver.execute_script("return performance.now()")
+        assert 0 < (ready.after_ms or 0) < age_ms
+        assert 0 < ready.ago_ms < age_ms
         assert person.console() == []
         close_window(person)
         host.hears(person, "ready", "seen", "closed")
@@ -115,7 +116,8 @@ def test_a_renewal_is_reported_of_its_own_link(
         (renewed,) = host.hears(person, "renewed", link=2)
         person.until(lambda: host.fate(0) == ["ready"], "what became of the first link")
     assert (failed.code, failed.record) == ("retool_moved", moved[0])
-    assert 0 < (renewed.after_ms or 0) < 15_000
+    # Counted from its own link on, and not from the first one.
+    assert 0 < (renewed.after_ms or 0) < 1000 * SESSION_SECONDS / 2
     assert [each.reason for each in host.recorder.links[:3]] == ["first shown", *["renewal"] * 2]
 
 

@@ -15,9 +15,10 @@ from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, rewrite_children
 
-SESSION_SECONDS = 200
+# So long that opening a page is a small part of it, on however busy a machine.
+SESSION_SECONDS = 2000
 # When it is renewed, with as much time to spare as the kit takes.
-RENEWAL_SECONDS = 0.8 * SESSION_SECONDS
+RENEWAL_SECONDS = SESSION_SECONDS - 60
 
 
 def hide(person: Person, hidden: bool) -> None:
@@ -84,7 +85,7 @@ def test_a_session_is_renewed_in_place_whatever_the_browser_s_clock_says(
         for renewals in (1, 2, 3):
             page_clock.skip(RENEWAL_SECONDS)
             person.until(lambda n=renewals: sandbox.links_minted == minted + n, "a renewal")  # type: ignore[misc]
-        assert clock() > 2 * 0.8 * SESSION_SECONDS
+        assert clock() > 2 * RENEWAL_SECONDS
         person.reaches("ready", "sales")
         assert export_works(person, "sales")
         with person.inside("sales"):
@@ -191,12 +192,14 @@ def test_a_session_that_can_not_be_renewed_ends_quietly_and_continue_brings_it_b
             assert person.find("#note").get_property("value") == "half a sentence"
 
 
-def test_a_browser_without_move_before_renews_as_well(show: Show, sandbox: Sandbox) -> None:
+def test_a_browser_without_move_before_renews_as_well(
+    show: Show, sandbox: Sandbox, page_clock: PageClock
+) -> None:
     layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
-    # In real time, as all of this happens to a person.
-    with show(layout, session_seconds=5) as person:
+    with show(layout, session_seconds=SESSION_SECONDS) as person:
         person.driver.execute_script("delete Element.prototype.moveBefore")
         person.reaches("ready", "sales")
+        page_clock.skip(RENEWAL_SECONDS)
         person.until(lambda: sandbox.links_minted == 2, "the renewal")
         person.reaches("ready", "sales")
         assert export_works(person, "sales")
@@ -263,7 +266,7 @@ def test_a_renewal_whose_link_was_used_already_is_noticed(
     def wire(app: Dash) -> None:
         def use_up(response: Response) -> Response:
             if spoil["links"] and request.path == "/api/embedUrl":
-                requests.get(response.get_json()["embedUrl"], timeout=9, allow_redirects=False)
+                requests.get(response.get_json()["embedUrl"], allow_redirects=False)
             return response
 
         app.server.after_request(use_up)

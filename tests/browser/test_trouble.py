@@ -13,6 +13,7 @@ from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, post, rewrite_children
+from tests.patience import PATIENCE_SECONDS
 
 # After which a batch that is not acknowledged is sent again.
 RESEND_SECONDS = 5
@@ -30,7 +31,7 @@ class Handler:
 
     def wire(self, app: Dash) -> None:
         """Add the handler to an app, and a server error in front of it."""
-        on_event("play", app=app)(self.take)
+        on_event("play", retool_app="playground", app=app)(self.take)
         app.server.before_request(self.fail)
 
     def take(self, event: Any) -> None:
@@ -152,11 +153,11 @@ def test_an_embed_that_changes_its_app_and_back_loses_nothing(show: Show) -> Non
     busy, go_on = threading.Event(), threading.Event()
 
     def wire(app: Dash) -> None:
-        @on_event("play")
+        @on_event("play", retool_app=["playground", "customers"])
         def react(event: str) -> None:
             if event == "a1":
                 busy.set()
-                assert go_on.wait(30)
+                assert go_on.wait(PATIENCE_SECONDS)
             seen.append(event)
 
         @app.callback(Output("play", "app"), Input("swap", "n_clicks"), prevent_initial_call=True)
@@ -222,6 +223,11 @@ ENDS: dict[str, Callable[[Person], None]] = {
 }
 
 
+def name_of_frame(person: Person) -> str | None:
+    frames = person.all("#play iframe")
+    return frames[0].get_attribute("name") if frames else None
+
+
 @pytest.mark.parametrize("end", list(ENDS))
 def test_what_a_person_did_is_not_sent_in_the_name_of_the_next(
     show: Show, handler: Handler, end: str
@@ -231,8 +237,9 @@ def test_what_a_person_did_is_not_sent_in_the_name_of_the_next(
         handler.failing.set()
         post(person, "play", "post('an order'); post('another')")
         person.until(lambda: handler.failed, "the error")
+        former = name_of_frame(person)
         ENDS[end](person)
-        person.find("#play [data-action=reload]")
+        person.until(lambda: name_of_frame(person) != former, "the frame to go")
         handler.failing.clear()
         # A connection that is back sends what waits, at once.
         person.driver.execute_script("dispatchEvent(new Event('online'))")

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from dashapp.app import create_app
 from dashapp.embed import LinkAsked
 from dashapp.identity import User
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.sandbox import DEMO_API_KEY
 from dashapp.settings import load_settings
 from dashapp.usage import Store, UsageLog
@@ -52,8 +52,10 @@ def usage_url(fresh_log: UsageLog) -> Iterator[str]:
         "jwt_secret": SECRET,
     }
     settings = load_settings(EXAMPLE, overrides=overrides)
-    app = create_app(settings, sign_in=demo_sign_in(SECRET, settings.auth), usage=fresh_log)
-    with running(app.server) as url:
+    app = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth), usage=fresh_log)
+    with running(app.server) as url, pytest.MonkeyPatch.context() as patch:
+        # The page asks when a test has it ask.
+        patch.setattr("dashapp.pages.usage.layout.REFRESH_MS", 3_600_000)
         yield url
 
 

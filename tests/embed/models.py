@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
+from dashapp.embed.context import EventContext
 from dashapp.embed.handlers import typed
+from dashapp.identity import User
 
 
 class Order(BaseModel):
@@ -37,6 +39,8 @@ class Point:
     x: int
 
 
+CONTEXT = EventContext(User(id="ada"), "sales", "orders", "f" * 32, 7)
+
 Either = Annotated[Order | Visit, Field(discriminator="kind")]
 
 
@@ -48,4 +52,5 @@ def taking(annotation: object) -> tuple[Callable[[Any], None], list[Any]]:
         seen.append(event)
 
     handler.__annotations__["event"] = annotation
-    return typed(handler), seen
+    call = typed(handler)
+    return lambda event: call(event, CONTEXT), seen

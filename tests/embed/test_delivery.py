@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from dash.exceptions import PreventUpdate
+from pydantic import ValidationError
 
 from dashapp.embed import delivery
-from dashapp.embed.delivery import Delivery
+from dashapp.embed.delivery import Delivery, read_batch
+from dashapp.embed.errors import FrameNotYours
 from dashapp.embed.handlers import Misfit
-from tests.embed.batches import batch
+from tests.embed.batches import batch, delivering, delivering_by, name_of
 
 
 def rejected(reason: str, *numbers: int) -> list[dict[str, Any]]:
@@ -22,7 +24,7 @@ def lost(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 def test_each_event_is_handled_once_although_its_batch_comes_twice() -> None:
     seen: list[str] = []
-    deliver = Delivery(seen.append, "sales")
+    deliver = delivering(seen.append, "sales")
     assert deliver(batch(1, 2)) == 2
     assert deliver(batch(1, 2)) == 2
     assert deliver(batch(2, 3)) == 3
@@ -31,7 +33,7 @@ def test_each_event_is_handled_once_although_its_batch_comes_twice() -> None:
 
 def test_frames_count_for_themselves(caplog: pytest.LogCaptureFixture) -> None:
     seen: list[str] = []
-    deliver = Delivery(seen.append, "sales")
+    deliver = delivering(seen.append, "sales")
     deliver(batch(1, 2, frame="one"))
     deliver(batch(1, frame="two"))
     deliver(batch(3, frame="one"))
@@ -39,17 +41,42 @@ def test_frames_count_for_themselves(caplog: pytest.LogCaptureFixture) -> None:
     assert caplog.text == ""
 
 
-def test_only_the_frames_of_late_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "MAX_FRAMES", 2)
+def test_a_frame_that_was_forgotten_is_not_handled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "MAX_FRAMES_PER_PERSON", 2)
     seen: list[str] = []
-    deliver = Delivery(seen.append, "sales")
-    for frame in ("one", "two", "one", "three"):
+    deliver = delivering(seen.append)
+    first, *others = sorted(("one", "two", "three"), key=name_of)
+    for frame in (first, *others):
         deliver(batch(1, frame=frame))
     assert len(seen) == 3
-    deliver(batch(1, frame="one"))
+    with pytest.raises(FrameNotYours):
+        deliver(batch(1, frame=first))
+    for frame in others:
+        assert deliver(batch(1, frame=frame)) == 1
     assert len(seen) == 3
-    deliver(batch(1, frame="two"))
+
+
+def test_the_frames_of_late_are_those_used_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "MAX_FRAMES_PER_PERSON", 2)
+    seen: list[str] = []
+    deliver = delivering(seen.append)
+    for frame in ("one", "two", "one", "three"):
+        deliver(batch(1, frame=frame))
+    assert deliver(batch(1, 2, frame="one")) == 2
     assert len(seen) == 4
+
+
+def test_nobody_has_another_person_s_frames_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "MAX_FRAMES_PER_PERSON", 2)
+    seen: list[str] = []
+    deliver = Delivery(lambda event, _context: seen.append(str(event)), "sales")
+    ada, mallory = delivering_by(deliver, "ada"), delivering_by(deliver, "mallory")
+    ada(batch(1))
+    for frame in sorted((f"of mallory's {number}" for number in range(100)), key=name_of):
+        mallory(batch(1, frame=frame))
+    seen.clear()
+    assert ada(batch(1, 2)) == 2
+    assert seen == ["event 2"]
 
 
 def failing(error: Exception) -> tuple[Callable[[str], None], list[str]]:
@@ -67,7 +94,7 @@ def test_a_handler_that_fails_is_logged_and_the_next_event_follows(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     handler, seen = failing(ZeroDivisionError("of the handler"))
-    assert Delivery(handler, "sales")(batch(1, 2)) == 2
+    assert delivering(handler, "sales")(batch(1, 2)) == 2
     assert seen == ["event 2"]
     assert caplog.messages == ["the handler of sales failed on event 1"]
     assert "ZeroDivisionError: of the handler" in caplog.text
@@ -77,7 +104,7 @@ def test_an_event_that_does_not_fit_is_one_warning_and_the_next_one_follows(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     handler, seen = failing(Misfit("'amount': Field required"))
-    assert Delivery(handler, "sales")(batch(1, 2)) == 2
+    assert delivering(handler, "sales")(batch(1, 2)) == 2
     assert seen == ["event 2"]
     assert caplog.messages == ["sales: event 1 does not fit: 'amount': Field required"]
     assert caplog.records[0].levelname == "WARNING"
@@ -86,7 +113,7 @@ def test_an_event_that_does_not_fit_is_one_warning_and_the_next_one_follows(
 
 def test_prevent_update_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
     handler, seen = failing(PreventUpdate())
-    assert Delivery(handler, "sales")(batch(1, 2)) == 2
+    assert delivering(handler, "sales")(batch(1, 2)) == 2
     assert seen == ["event 2"]
     assert caplog.text == ""
 
@@ -95,7 +122,7 @@ def test_what_the_browser_could_not_carry_is_counted_as_had_and_logged_once(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     seen: list[str] = []
-    deliver = Delivery(seen.append, "sales")
+    deliver = delivering(seen.append, "sales")
     given = batch(1, 3)
     given["events"][1:1] = rejected("it holds a Blob", 2)
     given["events"] += rejected("it is\ntoo large", 4)
@@ -108,16 +135,16 @@ def test_what_the_browser_could_not_carry_is_counted_as_had_and_logged_once(
 
 
 def test_a_reason_stays_on_its_line(caplog: pytest.LogCaptureFixture) -> None:
-    Delivery(list[str]().append, "sales")({"frame": "f1", "events": rejected("a\nb", 1)})
+    delivering(list[str]().append, "sales")({"frame": name_of("f1"), "events": rejected("a\nb", 1)})
     assert len(caplog.text.splitlines()) == 1
 
 
 def test_numbers_that_are_missing_are_said_to_be_lost(caplog: pytest.LogCaptureFixture) -> None:
     seen: list[str] = []
-    deliver = Delivery(seen.append, "sales")
+    deliver = delivering(seen.append, "sales")
     deliver(batch(1, 2))
     assert deliver(batch(6, 7)) == 7
-    given = {"frame": "f1", "events": rejected("it holds a Blob", 9)}
+    given = {"frame": name_of("f1"), "events": rejected("it holds a Blob", 9)}
     assert deliver(given) == 9
     assert seen == ["event 1", "event 2", "event 6", "event 7"]
     assert lost(caplog) == [
@@ -128,12 +155,15 @@ def test_numbers_that_are_missing_are_said_to_be_lost(caplog: pytest.LogCaptureF
 
 def test_a_frame_that_is_new_here_may_begin_anywhere(caplog: pytest.LogCaptureFixture) -> None:
     seen: list[str] = []
-    deliver = Delivery(seen.append, "sales")
+    deliver = delivering(seen.append, "sales")
     assert deliver(batch(40, 41)) == 41
     assert seen == ["event 40", "event 41"]
     assert caplog.text == ""
     deliver(batch(44))
     assert lost(caplog) == ["sales: events lost in the browser: 2, between number 41 and 44"]
+
+
+NAME = name_of("f1")
 
 
 @pytest.mark.parametrize(
@@ -142,28 +172,32 @@ def test_a_frame_that_is_new_here_may_begin_anywhere(caplog: pytest.LogCaptureFi
         {},
         [],
         "x",
-        {"frame": "f1"},
+        {"frame": NAME},
         {"frame": 1, "events": []},
-        {"frame": "f" * 201, "events": [{"seq": 1, "data": 1}]},
-        {"frame": "f1", "events": [{}]},
-        {"frame": "f1", "events": [{"seq": 1}]},
-        {"frame": "f1", "events": [{"seq": "1", "data": 1}]},
-        {"frame": "f1", "events": [{"seq": True, "data": 1}]},
-        {"frame": "f1", "events": [{"seq": 1, "rejected": "x" * 201}]},
-        {"frame": "f1", "events": [{"seq": 1, "rejected": None}]},
-        {"frame": "f1", "events": [{"seq": 1, "data": 1}, {"seq": "2", "rejected": "x"}]},
-        {"frame": "f1", "events": "x"},
+        {"frame": "f" * 63, "events": [{"seq": 1, "data": 1}]},
+        {"frame": "F" * 64, "events": [{"seq": 1, "data": 1}]},
+        {"frame": f"{'f' * 64}\n", "events": [{"seq": 1, "data": 1}]},
+        {"frame": NAME, "events": [{}]},
+        {"frame": NAME, "events": [{"seq": 1}]},
+        {"frame": NAME, "events": [{"seq": "1", "data": 1}]},
+        {"frame": NAME, "events": [{"seq": True, "data": 1}]},
+        {"frame": NAME, "events": [{"seq": 1, "rejected": "x" * 201}]},
+        {"frame": NAME, "events": [{"seq": 1, "rejected": None}]},
+        {"frame": NAME, "events": [{"seq": 1, "data": 1}, {"seq": "2", "rejected": "x"}]},
+        {"frame": NAME, "events": "x"},
     ],
 )
-def test_a_forged_batch_is_acknowledged_as_nothing(
-    forged: Any, caplog: pytest.LogCaptureFixture
-) -> None:
-    seen: list[object] = []
-    assert Delivery(seen.append, "sales")(forged) == 0
-    assert seen == []
-    assert caplog.messages == ["sales: a batch of events was malformed"]
+def test_a_malformed_batch_is_none(forged: Any) -> None:
+    assert read_batch(forged) is None
 
 
-def test_the_longest_names_and_reasons_are_taken() -> None:
-    given = {"frame": "f" * 200, "events": [{"seq": 1, "rejected": "x" * 200}]}
-    assert Delivery(list[object]().append, "sales")(given) == 1
+def test_a_batch_of_nothing_that_fits_is_read_to_its_first_mistake() -> None:
+    with pytest.raises(ValidationError) as raised:
+        delivery.Batch.model_validate(batch(1) | {"events": [1] * 1000})
+    # It is neither an event nor one that was rejected.
+    assert raised.value.error_count() == 2
+
+
+def test_the_longest_reasons_are_taken() -> None:
+    given = {"frame": NAME, "events": [{"seq": 1, "rejected": "x" * 200}]}
+    assert delivering(list[object]().append, "sales")(given) == 1

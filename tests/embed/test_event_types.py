@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from dashapp.embed.handlers import typed
-from tests.embed.models import Either, Order, Point, Row, Strict, Visit, taking
+from tests.embed.models import CONTEXT, Either, Order, Point, Row, Strict, Visit, taking
 
 DAY = date(2026, 1, 2)
 
@@ -64,7 +64,7 @@ def test_an_event_of_any_type_is_handed_on_as_it_is(annotation: object) -> None:
 def test_without_an_annotation_an_event_is_handed_on_as_it_is() -> None:
     seen: list[object] = []
     event = {"amount": "1"}
-    typed(lambda event: seen.append(event))(event)
+    typed(lambda event: seen.append(event))(event, CONTEXT)
     assert seen[0] is event
 
 

@@ -11,8 +11,15 @@ from flask import Flask
 from pydantic import BaseModel
 from werkzeug.test import TestResponse
 
-from dashapp.embed import RetoolEmbed, events, on_event
+from dashapp.embed import RetoolEmbed, events, on_event, register_embeds
+from dashapp.embed.access import EXTENSION
 from dashapp.embed.delivery import Delivery
+from dashapp.identity import User
+from dashapp.retool import RetoolClient
+from tests.embed.test_register import SALES
+from tests.patience import PATIENCE_SECONDS
+
+ADA = User(id="ada")
 
 
 class Order(BaseModel):
@@ -22,10 +29,21 @@ class Order(BaseModel):
 def dash_app(path: str = "/", server: Flask | None = None) -> Dash:
     app = Dash(server=server or Flask(__name__), url_base_pathname=path)  # type: ignore[arg-type]
     app.layout = RetoolEmbed(id="sales", app="sales")
+    client = RetoolClient("https://retool.example.com", "key")
+    register_embeds(app, client=client, apps=[SALES], user=lambda: ADA)
     return app
 
 
-def batch(*posted: object, frame: str = "f1") -> dict[str, Any]:
+def frame_of(app: Dash) -> str:
+    (access,) = (
+        each
+        for path, each in app.server.extensions[EXTENSION].items()
+        if path.startswith(app.config.routes_pathname_prefix + "_")
+    )
+    return str(access.frames.issue("sales", ADA))
+
+
+def batch(frame: str, *posted: object) -> dict[str, Any]:
     numbered = [{"seq": number, "data": event} for number, event in enumerate(posted, 1)]
     return {"frame": frame, "events": numbered}
 
@@ -65,8 +83,9 @@ def test_a_handler_gets_events_of_the_type_that_it_names(caplog: pytest.LogCaptu
     def react(order: Order) -> None:
         seen.append(order)
 
-    answer = post(app, batch({"amount": 1}, {"amount": "secret"}, {"amount": 3}))
-    assert acknowledged(answer) == {"frame": "f1", "seq": 3}
+    frame = frame_of(app)
+    answer = post(app, batch(frame, {"amount": 1}, {"amount": "secret"}, {"amount": 3}))
+    assert acknowledged(answer) == {"frame": frame, "seq": 3}
     assert seen == [Order(amount=1), Order(amount=3)]
     assert "sales: event 2 does not fit: 'amount': Input should be a valid integer" in caplog.text
     assert "secret" not in caplog.text
@@ -82,15 +101,16 @@ def test_a_browser_whose_batch_is_still_being_handled_is_told_nothing(
     @on_event("sales", app=app)
     def slow(_event: object) -> None:
         entered.set()
-        assert go_on.wait(5)
+        assert go_on.wait(PATIENCE_SECONDS)
 
-    first = threading.Thread(target=post, args=(app, batch("x")))
+    frame = frame_of(app)
+    first = threading.Thread(target=post, args=(app, batch(frame, "x")))
     first.start()
-    assert entered.wait(5)
-    assert post(app, batch("x")).status_code == 204
+    assert entered.wait(PATIENCE_SECONDS)
+    assert post(app, batch(frame, "x")).status_code == 204
     go_on.set()
-    first.join(5)
-    assert acknowledged(post(app, batch("x"))) == {"frame": "f1", "seq": 1}
+    first.join(PATIENCE_SECONDS)
+    assert acknowledged(post(app, batch(frame, "x"))) == {"frame": frame, "seq": 1}
 
 
 async def asynchronous(_event: object) -> None: ...
@@ -126,7 +146,8 @@ def test_each_of_two_apps_gets_its_own_handler() -> None:
     for path, app in apps.items():
         assert on_event("sales", app=app)(seen[path].append) == seen[path].append
     for path, app in apps.items():
-        assert acknowledged(post(app, batch(path, frame=path))) == {"frame": path, "seq": 1}
+        frame = frame_of(app)
+        assert acknowledged(post(app, batch(frame, path))) == {"frame": frame, "seq": 1}
     assert seen == {"/one/": ["/one/"], "/two/": ["/two/"]}
 
 

@@ -1,14 +1,17 @@
 """What may be a handler of events."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dashapp.embed.context import EventContext
 from dashapp.embed.handlers import typed
+from dashapp.identity import User
 from tests.embed.decorators import logged, with_user
-from tests.embed.models import Order
+from tests.embed.models import CONTEXT, Order
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -55,7 +58,7 @@ def test_whatever_takes_one_argument_may_be_a_handler(
     handler_of: Callable[[Page], Handler],
 ) -> None:
     page = Page()
-    typed(handler_of(page))({"amount": 1})
+    typed(handler_of(page))({"amount": 1}, CONTEXT)
     assert page.seen == [Order(amount=1)]
 
 
@@ -64,12 +67,13 @@ def test_a_built_in_function_that_does_not_say_what_it_takes_may_be_a_handler(
     decorated: Callable[[Handler], Handler],
 ) -> None:
     seen: dict[str, int] = {}
-    typed(decorated(seen.update))({"amount": 1})
+    typed(decorated(seen.update))({"amount": 1}, CONTEXT)
     assert seen == {"amount": 1}
 
 
 def one(_event: object) -> None: ...
 def two(_event: object, _more: object) -> None: ...
+def order_and_text(_event: object, _more: str) -> None: ...
 def none() -> None: ...
 def by_name(*, _event: object) -> None: ...
 def event_and_name(_event: object, *, _more: object) -> None: ...
@@ -88,7 +92,7 @@ class Lazy:
 @pytest.mark.parametrize(
     "handler",
     [
-        two,
+        order_and_text,
         none,
         by_name,
         event_and_name,
@@ -101,6 +105,40 @@ class Lazy:
         "no function",
     ],
 )
-def test_what_can_not_be_called_with_one_argument_is_refused(handler: Any) -> None:
-    with pytest.raises(TypeError, match="on_event calls a handler with one argument, the event"):
+def test_what_can_not_be_called_with_an_event_and_its_context_is_refused(handler: Any) -> None:
+    with pytest.raises(TypeError, match="on_event calls a handler with an event, or with"):
         typed(handler)
+
+
+def test_a_second_parameter_gets_the_context() -> None:
+    seen: list[object] = []
+
+    def bare(event, context) -> None:  # type: ignore[no-untyped-def]
+        seen.extend([event, context])
+
+    def annotated(event: Order, context: EventContext) -> None:
+        seen.extend([event, context])
+
+    def with_default(event: "Order", context: "EventContext | None" = None) -> None:
+        seen.extend([event, context])
+
+    def optional(event: Order, context: EventContext = CONTEXT, *, more: int = 1) -> None:
+        seen.extend([event, context])
+
+    order = Order(amount=1)
+    other = EventContext(User(id="bob"), "sales", "orders", "e" * 32, 1)
+    for handler, expected in (
+        (bare, [{"amount": 1}, other]),
+        (annotated, [order, other]),
+        (with_default, [order, other]),
+        (optional, [order, other]),
+    ):
+        seen.clear()
+        typed(handler)({"amount": 1}, other)
+        assert seen == expected
+
+
+def test_an_event_has_one_key_however_often_it_is_handed_over() -> None:
+    assert CONTEXT.key == "f" * 32 + "-7"
+    others = [replace(CONTEXT, seq=8), replace(CONTEXT, frame="e" * 32)]
+    assert CONTEXT.key not in {other.key for other in others}

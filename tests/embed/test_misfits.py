@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, Json, fiel
 from pydantic_core import PydanticCustomError, core_schema
 
 from dashapp.embed.handlers import Misfit, typed
-from tests.embed.models import Either, Order, Point, Row, Strict, Visit, taking
+from tests.embed.models import CONTEXT, Either, Order, Point, Row, Strict, Visit, taking
 
 SECRET = "s3cr3t"
 
@@ -128,4 +128,4 @@ def test_an_error_of_the_handler_is_its_own_also_where_pydantic_raises_it() -> N
         Order.model_validate({})
 
     with pytest.raises(ValueError, match="1 validation error for Order"):
-        typed(handler)(1)
+        typed(handler)(1, CONTEXT)

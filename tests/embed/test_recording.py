@@ -12,6 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashapp.embed import LinkAsked, MintLimits, register_embeds
+from dashapp.embed.access import Access
+from dashapp.embed.frame_names import FrameNames
 from dashapp.embed.minting import Minter
 from dashapp.identity import TokenInvalid, TokenMissing, User
 from dashapp.retool import RetoolClient
@@ -212,4 +214,5 @@ def test_each_link_has_a_name_of_its_own(serve: Serve, collector: Collector) -> 
 
 def test_minting_without_a_record_works(sandbox: Sandbox) -> None:
     with RetoolClient(sandbox.origin, DEMO_API_KEY) as client:
-        assert Minter(client, [SALES], 60).mint("sales", JANE).url.startswith(sandbox.origin)
+        access = Access([SALES], lambda: JANE, FrameNames(b"key"))
+        assert Minter(client, access, 60).mint("sales", JANE).url.startswith(sandbox.origin)

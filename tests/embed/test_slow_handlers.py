@@ -9,8 +9,9 @@ import pytest
 from dash.exceptions import PreventUpdate
 
 from dashapp.embed import delivery
-from dashapp.embed.delivery import SLICE_SECONDS, Delivery
-from tests.embed.batches import batch
+from dashapp.embed.delivery import SLICE_SECONDS
+from tests.embed.batches import batch, delivering, name_of
+from tests.patience import PATIENCE_SECONDS
 
 
 class Gate:
@@ -22,7 +23,7 @@ class Gate:
 
     def __call__(self, event: str) -> None:
         self.entered.set()
-        assert self.go_on.wait(5)
+        assert self.go_on.wait(PATIENCE_SECONDS)
         self.seen.append(event)
 
 
@@ -46,7 +47,7 @@ def test_a_batch_that_comes_again_while_the_first_copy_is_handled_waits_for_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     gate = Gate()
-    deliver = Delivery(gate, "sales", clock=lambda: 0.0)
+    deliver = delivering(gate, "sales", clock=lambda: 0.0)
     monkeypatch.setattr(WatchedLock, "awaited", threading.Event())
     monkeypatch.setattr(delivery, "Lock", WatchedLock)
     answers: list[int] = []
@@ -54,28 +55,28 @@ def test_a_batch_that_comes_again_while_the_first_copy_is_handled_waits_for_it(
         threading.Thread(target=lambda: answers.append(deliver(batch(1, 2)))) for _ in range(2)
     ]
     threads[0].start()
-    assert gate.entered.wait(5)
+    assert gate.entered.wait(PATIENCE_SECONDS)
     threads[1].start()
-    assert WatchedLock.awaited.wait(5)
+    assert WatchedLock.awaited.wait(PATIENCE_SECONDS)
     assert answers == []
     gate.go_on.set()
     for thread in threads:
-        thread.join(5)
+        thread.join(PATIENCE_SECONDS)
     assert answers == [2, 2]
     assert gate.seen == ["event 1", "event 2"]
 
 
 def test_a_batch_does_not_wait_for_its_first_copy_for_ever() -> None:
     gate = Gate()
-    deliver = Delivery(gate, "sales", patience=0.01)
+    deliver = delivering(gate, "sales", patience=0.01)
     answers: list[int] = []
     first = threading.Thread(target=lambda: answers.append(deliver(batch(1))))
     first.start()
-    assert gate.entered.wait(5)
+    assert gate.entered.wait(PATIENCE_SECONDS)
     with pytest.raises(PreventUpdate):
         deliver(batch(1))
     gate.go_on.set()
-    first.join(5)
+    first.join(PATIENCE_SECONDS)
     assert answers == [1]
     assert deliver(batch(1, 2)) == 2
     assert gate.seen == ["event 1", "event 2"]
@@ -88,13 +89,13 @@ def test_a_frame_does_not_wait_for_another_one() -> None:
         if event == "event 1":
             gate(event)
 
-    deliver = Delivery(handler, "sales", patience=0)
+    deliver = delivering(handler, "sales", patience=0)
     first = threading.Thread(target=deliver, args=(batch(1, frame="one"),))
     first.start()
-    assert gate.entered.wait(5)
+    assert gate.entered.wait(PATIENCE_SECONDS)
     assert deliver(batch(2, frame="two")) == 2
     gate.go_on.set()
-    first.join(5)
+    first.join(PATIENCE_SECONDS)
 
 
 class Handling:
@@ -125,7 +126,7 @@ def test_a_slow_handler_gets_a_batch_in_slices(
     seconds: float, acknowledged: list[int], caplog: pytest.LogCaptureFixture
 ) -> None:
     handler = Handling(seconds)
-    deliver = Delivery(handler, "sales", clock=handler.clock)
+    deliver = delivering(handler, "sales", clock=handler.clock)
     answers: list[int] = []
     while answers[-1:] != [5]:
         answers.append(deliver(batch(*range(answers[-1] + 1 if answers else 1, 6))))
@@ -142,12 +143,12 @@ def test_a_slice_is_measured_in_real_time(monkeypatch: pytest.MonkeyPatch) -> No
         while time.monotonic() < begun + 1e-6:
             pass
 
-    assert Delivery(handler, "sales")(batch(1, 2)) == 1
+    assert delivering(handler, "sales")(batch(1, 2)) == 1
 
 
 def test_what_is_known_already_takes_nothing_of_a_slice() -> None:
     handler = Handling(2 * SLICE_SECONDS)
-    deliver = Delivery(handler, "sales", clock=handler.clock)
+    deliver = delivering(handler, "sales", clock=handler.clock)
     answers = [deliver(batch(1, 2, 3)) for _ in range(3)]
     assert answers == [1, 2, 3]
     assert handler.seen == ["event 1", "event 2", "event 3"]
@@ -157,13 +158,13 @@ def test_what_is_known_already_takes_nothing_of_a_slice() -> None:
 def test_each_event_comes_once_and_in_order_whatever_is_sent_again(seed: int) -> None:
     chance = random.Random(seed)
     handler = Handling(SLICE_SECONDS / 3)
-    deliver = Delivery(handler, "sales", clock=handler.clock)
+    deliver = delivering(handler, "sales", clock=handler.clock)
     waiting: list[dict[str, Any]] = batch(*range(1, 101))["events"]
     for event in chance.sample(waiting, 20):
         event["rejected"] = event.pop("data")
     carried = [event["data"] for event in waiting if "data" in event]
     while waiting:
-        last = deliver({"frame": "f1", "events": waiting[: chance.randint(1, 10)]})
+        last = deliver({"frame": name_of("f1"), "events": waiting[: chance.randint(1, 10)]})
         # Now and then the answer gets lost, and the same events are sent again.
         if chance.random() < 0.7:
             waiting = [event for event in waiting if event["seq"] > last]

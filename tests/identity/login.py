@@ -95,12 +95,13 @@ def key_set(*pairs: Pair) -> Response:
 
 @dataclass
 class Login:
-    """A running key server. `answer` makes its answers; `released` ends one that hangs."""
+    """A running key server. `answer` makes its answers; `released` ends one that is endless."""
 
     url: str
     answer: Callable[[], Response]
     asked: list[str] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
+    is_endless: bool = False
 
 
 @contextmanager

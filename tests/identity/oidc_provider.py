@@ -15,6 +15,7 @@ from tests.identity.oidc_grants import (
     grant_of,
     openid_of,
 )
+from tests.patience import PATIENCE_SECONDS
 
 SESSION = "provider_session"
 LOG_IN = """<!doctype html><title>Log in</title><link rel="icon" href="data:,">
@@ -38,7 +39,7 @@ def create_provider(provider: Provider) -> Flask:
         if request.path in provider.moved and "moved" not in request.args:
             return redirect(f"{request.path}?moved", 307)
         if request.path in provider.hanging:
-            provider.go_on.wait(30)
+            provider.go_on.wait(PATIENCE_SECONDS)
         status = provider.broken.get(request.path)
         return Response("out of order", status) if status else None
 

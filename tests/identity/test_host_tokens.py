@@ -109,6 +109,10 @@ def test_a_key_is_good_for_one_purpose_and_tells_nothing() -> None:
         ("__Host-sid", False, "/", "sid"),
         ("sid", True, "/sign-out", "__Secure-sid"),
         ("sid", False, "/sign-out", "sid"),
+        ("__Secure-sid", True, "/", "__Host-sid"),
+        ("__host-sid", False, "/", "sid"),
+        ("__Host-Http-sid", False, "/", "sid"),
+        ("__Http-sid", True, "/sign-out", "__Secure-sid"),
     ],
 )
 def test_a_cookie_s_name_says_how_closed_it_is(

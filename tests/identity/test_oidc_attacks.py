@@ -16,6 +16,7 @@ from dashapp.identity import pending, provider
 from tests.conftest import SECRET, Company
 from tests.identity.oidc_grants import CLIENT_ID, CLIENT_SECRET
 from tests.identity.visitor import Visitor
+from tests.patience import until
 
 Claims = dict[str, Any]
 
@@ -299,12 +300,15 @@ def test_a_provider_is_not_followed_elsewhere(
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hosts that are built from now on wait for the provider for half a second."""
     monkeypatch.setattr(provider, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(provider, "QUIET_SECONDS", 0)
 
 
 @pytest.mark.parametrize("path", [DISCOVERY, "/token", "/keys"])
 def test_a_provider_that_hangs_is_given_up(impatient: None, company: Company, path: str) -> None:
-    company.provider.hanging.add(path)
     visitor = Visitor(company)
+    if path != DISCOVERY:
+        until(lambda: visitor.open("/sign-in").status_code == 302, "its discovery")
+    company.provider.hanging.add(path)
     answer = visitor.open("/sign-in") if path == DISCOVERY else visitor.sign_in()
     assert not company.provider.go_on.is_set()
     assert answer.status_code == 503

@@ -33,6 +33,7 @@ from tests.identity.login import (
     pair,
     running_login,
 )
+from tests.patience import PATIENCE_SECONDS
 
 FIRST = pair("first")
 SECOND = pair("second")
@@ -56,10 +57,21 @@ def clock() -> Clock:
     return Clock()
 
 
+class Server(KeyServer):
+    """Gives up soon only where waiting is in vain."""
+
+    def __init__(self, login: Login) -> None:
+        super().__init__(PATIENCE_SECONDS, PATIENCE_SECONDS)
+        self._login = login
+        self._hasty = KeyServer(PATIENCE_SECONDS, 0.3)
+
+    def get(self, url: str) -> bytes:
+        return self._hasty.get(url) if self._login.is_endless else super().get(url)
+
+
 @pytest.fixture
 def verifier(login: Login, clock: Clock) -> TokenVerifier:
-    server = KeyServer(connect_seconds=0.5, read_seconds=0.5)
-    keys = PublishedKeys(login.url, ["RS256"], server=server, clock=clock)
+    keys = PublishedKeys(login.url, ["RS256"], server=Server(login), clock=clock)
     return TokenVerifier(keys, ["RS256"], AUDIENCE, ISSUER)
 
 
@@ -140,8 +152,10 @@ def test_a_token_without_a_kid_makes_nobody_fetch(login: Login, verifier: TokenV
 
 
 def hang(login: Login) -> Callable[[], Response]:
+    login.is_endless = True
+
     def answer() -> Response:
-        login.released.wait(timeout=10)
+        login.released.wait(timeout=PATIENCE_SECONDS)
         return fail()
 
     return answer
@@ -149,6 +163,7 @@ def hang(login: Login) -> Callable[[], Response]:
 
 def drip(login: Login) -> Callable[[], Response]:
     """Answer a little at a time, each well within any time-out, and never end."""
+    login.is_endless = True
 
     def parts() -> Iterator[bytes]:
         while not login.released.wait(timeout=0.05):
@@ -207,7 +222,7 @@ def test_a_login_that_comes_back_is_asked_again(
 
 
 def test_others_use_the_old_keys_while_one_fetches(login: Login, clock: Clock) -> None:
-    patient = KeyServer(read_seconds=20)
+    patient = KeyServer(PATIENCE_SECONDS, PATIENCE_SECONDS)
     keys = PublishedKeys(login.url, ["RS256"], server=patient, clock=clock)
     verifier = TokenVerifier(keys, ["RS256"], AUDIENCE, ISSUER)
     verifier.verify(FIRST.sign())
@@ -215,15 +230,18 @@ def test_others_use_the_old_keys_while_one_fetches(login: Login, clock: Clock) -
 
     def answer() -> Response:
         asked.set()
-        login.released.wait(timeout=10)
+        login.released.wait(timeout=PATIENCE_SECONDS)
         return key_set(FIRST)
 
     login.answer = answer
     clock.pass_by(RENEWED_AFTER_SECONDS)
     with ThreadPoolExecutor(2) as threads:
         fetching = threads.submit(verifier.verify, FIRST.sign())
-        assert asked.wait(timeout=10)
-        assert threads.submit(verifier.verify, FIRST.sign()).result(timeout=5).id == "ada"
+        assert asked.wait(timeout=PATIENCE_SECONDS)
+        assert (
+            threads.submit(verifier.verify, FIRST.sign()).result(timeout=PATIENCE_SECONDS).id
+            == "ada"
+        )
         assert not fetching.done()
         login.released.set()
         assert fetching.result().id == "ada"

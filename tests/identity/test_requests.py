@@ -10,6 +10,7 @@ import pytest
 from tests.identity.forgeries import SHARED
 from tests.identity.hosts import COOKIE, PAGE, host
 from tests.identity.login import Pair, good_claims
+from tests.patience import PATIENCE_SECONDS
 from tests.servers import running
 
 GOOD = SHARED.sign(good_claims(sub="ada"))
@@ -28,7 +29,7 @@ def origin() -> Iterator[str]:
 def send(
     origin: str, headers: Headers, path: str = PAGE, body: str | None = None
 ) -> tuple[int, str]:
-    connection = http.client.HTTPConnection(urlsplit(origin).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(origin).netloc, timeout=PATIENCE_SECONDS)
     try:
         connection.putrequest("GET" if body is None else "POST", path)
         for name, value in headers:
@@ -52,6 +53,7 @@ def send(
         [("Cookie", f"a=b; {COOKIE}={GOOD}; c=d")],
         [("Authorization", "Basic YTpi"), ("Cookie", f"{COOKIE}={GOOD}")],
         [("Authorization", f"Bearer {GOOD}"), ("Cookie", f"{COOKIE}={FORGED}")],
+        [("Cookie", f'a="x; {COOKIE}={GOOD}; y=z"')],
     ],
 )
 def test_a_good_request_gets_in(origin: str, headers: Headers) -> None:
@@ -59,6 +61,10 @@ def test_a_good_request_gets_in(origin: str, headers: Headers) -> None:
 
 
 REFUSED: dict[str, Headers] = {
+    "a cookie between two halves of a quoted one": [
+        ("Cookie", f'a="x; {COOKIE}={GOOD}; y=z"; {COOKIE}={OTHER}')
+    ],
+    "a quoted cookie": [("Cookie", f'{COOKIE}="{GOOD}"')],
     "two cookies, the good one first": [("Cookie", f"{COOKIE}={GOOD}; {COOKIE}={FORGED}")],
     "two cookies, the good one last": [("Cookie", f"{COOKIE}={FORGED}; {COOKIE}={GOOD}")],
     "two good cookies": [("Cookie", f"{COOKIE}={OTHER}; {COOKIE}={GOOD}")],

@@ -20,14 +20,14 @@ class Visitor(requests.Session):
     def open(self, url: str, **how: object) -> requests.Response:
         """Open a path of the host, or a complete address."""
         url = url if "://" in url else f"{self._company.url}{url}"
-        return self.get(url, timeout=20, allow_redirects=False, **how)  # type: ignore[arg-type]
+        return self.get(url, allow_redirects=False, **how)  # type: ignore[arg-type]
 
     def go_to_provider(self, path: str = "/sign-in", who: str = "anton") -> str:
         """Log in at the provider; return the address of the callback, not opened yet."""
         at_provider = self.open(path).headers["Location"]
         query = urlsplit(at_provider).query
         log_in = f"{self._company.provider.origin}/log-in?{query}"
-        self.post(log_in, data={"sub": who}, timeout=20, allow_redirects=False)
+        self.post(log_in, data={"sub": who}, allow_redirects=False)
         return self.open(at_provider).headers["Location"]
 
     def sign_in(self, path: str = "/sign-in", who: str = "anton") -> requests.Response:

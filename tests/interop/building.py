@@ -116,7 +116,6 @@ def mint_link(retool: str, app: str) -> str:
             "externalIdentifier": "person-1",
             "metadata": {"storeId": 1},
         },
-        timeout=10,
     )
     answer.raise_for_status()
     link: str = answer.json()["embedUrl"]

@@ -39,7 +39,6 @@ def violations(person: Person) -> list[str]:
     """Return what axe-core finds wrong with the page as it is now."""
     if not person.driver.execute_script("return 'axe' in window"):
         person.driver.execute_script(AXE.read_text())
-    person.driver.set_script_timeout(20)
     return [told(each) for each in person.driver.execute_async_script(RUN)]
 
 

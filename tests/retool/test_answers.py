@@ -21,6 +21,7 @@ from dashapp.retool import (
     UnintelligibleAnswer,
     UnknownAppOrGroup,
 )
+from tests.patience import PATIENCE_SECONDS
 
 from .servers import API_KEY, OddServer, json_answer
 
@@ -35,8 +36,8 @@ def test_an_answer_that_trickles_is_given_up(
             yield b" "
 
     odd_server.answer = lambda _: Response(trickle(), mimetype="application/json")
-    client = RetoolClient(odd_server.origin, API_KEY, connect_timeout=0.1, read_timeout=0.2)
-    with client, pytest.raises(RetoolUnavailable, match="seconds"):
+    client = RetoolClient(odd_server.origin, API_KEY, read_timeout=0.2)
+    with client, pytest.raises(RetoolUnavailable, match=r"within 0\.2 seconds"):
         client.mint(embed_request)
     given_up.set()
 
@@ -194,12 +195,13 @@ def test_an_answer_that_breaks_off_or_is_not_http_is_an_error(
                 connection.recv(65_536)
                 connection.sendall(head)
                 if stays:
-                    given_up.wait(10)
+                    given_up.wait(PATIENCE_SECONDS)
 
         thread = threading.Thread(target=answer)
         thread.start()
         origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        client = RetoolClient(origin, API_KEY, read_timeout=0.2)
+        seconds = 0.2 if words == "within" else PATIENCE_SECONDS
+        client = RetoolClient(origin, API_KEY, read_timeout=seconds)
         with client, pytest.raises(error, match=words):
             client.mint(embed_request)
         given_up.set()

@@ -1,6 +1,5 @@
 """Each switch of `Misbehaviour`, set from a test and over HTTP."""
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -10,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashapp.sandbox import Misbehaviour, Sandbox, misbehaviour
+from tests.patience import PATIENCE_SECONDS, until
 
 from .conftest import UUIDS, Clock, Mint, Open
 
@@ -28,11 +28,29 @@ def in_background(
 ) -> Future[TestResponse]:
     """Start a request that the sandbox holds; return once it does."""
     future = pool.submit(ask)
-    deadline = time.monotonic() + 5
-    while sandbox.waiting == 0 and time.monotonic() < deadline:
-        time.sleep(0.005)
-    assert sandbox.waiting == 1
+    until(lambda: sandbox.waiting == 1, "the sandbox to hold it")
     return future
+
+
+class Time:
+    """Time that passes only while somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def passing(monkeypatch: pytest.MonkeyPatch) -> Time:
+    """The time of whatever takes its time."""
+    passing = Time()
+    monkeypatch.setattr(misbehaviour, "time", passing)
+    return passing
 
 
 def test_a_hanging_mint_answers_once_it_is_released(
@@ -43,7 +61,7 @@ def test_a_hanging_mint_answers_once_it_is_released(
     assert not answer.done()
     assert sandbox.links_minted == 0
     sandbox.misbehave.hang = False
-    assert answer.result(timeout=5).status_code == 200
+    assert answer.result(timeout=PATIENCE_SECONDS).status_code == 200
     assert sandbox.links_minted == 1
 
 
@@ -53,7 +71,7 @@ def test_a_reset_ends_a_hanging_mint_without_a_link(
     sandbox.misbehave.hang = True
     answer = in_background(sandbox, background, mint)
     sandbox.reset()
-    assert answer.result(timeout=5).status_code == 504
+    assert answer.result(timeout=PATIENCE_SECONDS).status_code == 504
     assert sandbox.links_minted == 0
 
 
@@ -67,11 +85,13 @@ def test_a_mint_does_not_hang_for_ever(
     assert answer.get_json() == {"success": False, "message": "The sandbox hung"}
 
 
-def test_a_slow_mint_takes_its_time_and_succeeds(sandbox: Sandbox, mint: Mint) -> None:
-    sandbox.misbehave.slow_seconds = 0.15
-    start = time.monotonic()
+def test_a_slow_mint_takes_its_time_and_succeeds(
+    sandbox: Sandbox, mint: Mint, passing: Time
+) -> None:
+    sandbox.misbehave.slow_seconds = 20.0
+    before = passing.now
     assert mint().status_code == 200
-    assert time.monotonic() - start >= 0.15
+    assert passing.now - before == pytest.approx(20.0, abs=misbehaviour.POLL_SECONDS)
 
 
 def test_every_nth_mint_fails(sandbox: Sandbox, mint: Mint) -> None:
@@ -133,7 +153,7 @@ def test_a_hanging_frame_loads_once_it_is_released(
     page = in_background(sandbox, background, lambda: client.get(SALES))
     assert sandbox.frame_loads == 0
     sandbox.misbehave.hang_frames = False
-    assert page.result(timeout=5).status_code == 200
+    assert page.result(timeout=PATIENCE_SECONDS).status_code == 200
     assert sandbox.frame_loads == 1
 
 
@@ -147,11 +167,11 @@ def test_a_frame_does_not_hang_for_ever(
     assert "The sandbox hung" in page.text
 
 
-def test_a_slow_frame_takes_its_time(sandbox: Sandbox, open_app: Open) -> None:
-    sandbox.misbehave.slow_frames_seconds = 0.15
-    start = time.monotonic()
+def test_a_slow_frame_takes_its_time(sandbox: Sandbox, open_app: Open, passing: Time) -> None:
+    sandbox.misbehave.slow_frames_seconds = 20.0
+    before = passing.now
     assert open_app("sales").status_code == 200
-    assert time.monotonic() - start >= 0.15
+    assert passing.now - before == pytest.approx(20.0, abs=misbehaviour.POLL_SECONDS)
 
 
 def test_reset_forgets_everything_but_key_and_origin(

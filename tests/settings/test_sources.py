@@ -58,10 +58,10 @@ def test_the_file_is_found_where_the_environment_says_or_here(
         ("DASHAPP_RETOOL_USER_INFO_KEYS", "camelCase", "retool", "user_info_keys", "camelCase"),
         (
             "DASHAPP_RETOOL_EMBED_ORIGINS",
-            "a.example, http://b.example:81",
+            "a.example, https://b.example:81",
             "retool",
             "embed_origins",
-            ["https://a.example", "http://b.example:81"],
+            ["https://a.example", "https://b.example:81"],
         ),
         (
             "DASHAPP_RETOOL_EMBED_ORIGINS",

@@ -9,8 +9,15 @@ import pytest
 
 from dashapp.usage import Store, UsageLog
 from tests.postgres import PostgresServer
+from tests.usage.patient import BOUNDS, SECONDS
 
 Start = Callable[..., UsageLog]
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    for bound in BOUNDS:
+        monkeypatch.setattr(bound, SECONDS)
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,11 @@ import threading
 from dashapp.embed import LinkAsked
 from dashapp.identity import User
 from dashapp.usage import Store, UsageLog
+from tests.patience import PATIENCE_SECONDS
+from tests.usage.patient import be_patient
 
 CHILDREN = 4
 EACH = 300
-PATIENCE_SECONDS = 30
 
 
 def record(log: UsageLog, who: str) -> None:
@@ -19,6 +20,7 @@ def record(log: UsageLog, who: str) -> None:
 
 
 def main(url: str) -> None:
+    be_patient()
     log = UsageLog(Store(url))
     log.start()
     # At once, while the tables are being made, and then under load.

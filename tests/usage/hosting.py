@@ -19,10 +19,11 @@ from dashapp.sandbox import DEMO_API_KEY
 from dashapp.settings import Settings, load_settings
 from dashapp.usage import Store, UsageLog
 from dashapp.web import Proxies, listen, production_server
+from tests.patience import PATIENCE_SECONDS
+from tests.usage.patient import be_patient
 
 EXAMPLE = Path(__file__).parents[2] / "dashapp.toml"
 SECRET = "a secret of the tests, longer than thirty-two bytes"
-PATIENCE_SECONDS = 30
 THREADS = 8
 
 
@@ -86,6 +87,7 @@ def host(settings: Settings, url: str, how: str) -> None:
 
 
 def main(retool: str) -> None:
+    be_patient()
     often = "1000000 per 1 second"
     settings = load_settings(
         EXAMPLE,

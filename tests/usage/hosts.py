@@ -15,9 +15,9 @@ from datetime import timedelta
 import requests
 
 from dashapp.identity import issue_token
+from tests.patience import PATIENCE_SECONDS
 from tests.usage.hosting import SECRET
 
-PATIENCE_SECONDS = 60
 CLIENTS = 4
 
 
@@ -141,7 +141,9 @@ class Load:
     def _ask_once(self, session: requests.Session) -> None:
         begun = time.monotonic()
         answer = session.post(
-            f"{self._origin}/api/embedUrl", json={"retoolAppName": "sales"}, timeout=60
+            f"{self._origin}/api/embedUrl",
+            json={"retoolAppName": "sales"},
+            timeout=PATIENCE_SECONDS,
         )
         took = time.monotonic() - begun
         record = str(answer.json().get("record", ""))

@@ -1,8 +1,6 @@
 """Records as the host and its pages make them, and what a database has of them."""
 
-import time
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -16,8 +14,7 @@ from dashapp.usage.rows import bucket_of, day_of
 from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import days, happenings, links, mint_times
 from dashapp.usage.writing import NOBODY
-
-PATIENCE_SECONDS = 20
+from tests.patience import PATIENCE_SECONDS
 
 ADA = User("ada", email="ada@example.com", first_name="Ada", last_name="Lovelace")
 BOB = User("bob")
@@ -103,11 +100,3 @@ def sums(store: Store) -> tuple[Counter[tuple[Any, ...]], Counter[tuple[Any, ...
     }
     assert all(row["person"] != NOBODY or not row["app"] for row in rows(store, days))
     return +of_days, Counter(times)
-
-
-def until(condition: Callable[[], object], what: str) -> None:
-    """Wait until it is so."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < end, f"there was never: {what}"
-        time.sleep(0.005)

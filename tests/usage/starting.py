@@ -12,8 +12,8 @@ from multiprocessing.synchronize import Barrier
 from dashapp.embed import LinkAsked
 from dashapp.identity import User
 from dashapp.usage import Store, UsageLog
-
-PATIENCE_SECONDS = 30
+from tests.patience import PATIENCE_SECONDS
+from tests.usage.patient import be_patient
 
 
 def host(url: str, number: int, start: Barrier) -> None:
@@ -28,6 +28,7 @@ def host(url: str, number: int, start: Barrier) -> None:
 
 
 def main(url: str, hosts: int) -> None:
+    be_patient()
     forked = multiprocessing.get_context("fork")
     start = forked.Barrier(hosts)
     started = [forked.Process(target=host, args=(url, n, start)) for n in range(hosts)]

@@ -10,8 +10,9 @@ from dashapp.usage import UsageLog
 from dashapp.usage.log import CAPACITY
 from dashapp.usage.tables import happenings, links, losses
 from dashapp.usage.writing import Batch
+from tests.patience import until
 from tests.usage.conftest import Start
-from tests.usage.records import ADA, asked, counted, flush, report, request_of, rows, until
+from tests.usage.records import ADA, asked, counted, flush, report, request_of, rows
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from dashapp.usage import Store
 from dashapp.usage.tables import links
+from tests.patience import PATIENCE_SECONDS
 from tests.usage.forking import CHILDREN, EACH
 from tests.usage.records import counted, rows
 
@@ -16,7 +17,7 @@ def test_the_parent_and_its_children_record_and_nothing_twice(url: str) -> None:
     forked = subprocess.run(
         [sys.executable, "-m", "tests.usage.forking", url],
         check=False,
-        timeout=90,
+        timeout=PATIENCE_SECONDS,
         stderr=subprocess.PIPE,
         text=True,
     )

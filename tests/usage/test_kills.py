@@ -6,8 +6,9 @@ import time
 from dashapp.sandbox import Sandbox
 from dashapp.usage import Store
 from dashapp.usage.tables import links
+from tests.patience import until
 from tests.usage.hosts import Load, hosts
-from tests.usage.records import rows, until
+from tests.usage.records import rows
 
 ROUNDS = 3
 

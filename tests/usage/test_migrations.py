@@ -14,6 +14,7 @@ from dashapp.usage import Store, StoreTooNew
 from dashapp.usage.migrating import FOLDER, migrate
 from dashapp.usage.tables import days, links, metadata
 from dashapp.usage.writing import Batch, write
+from tests.patience import PATIENCE_SECONDS
 from tests.usage.records import asked, rows
 
 HOSTS = 5
@@ -42,7 +43,7 @@ def test_hosts_that_start_at_once_on_an_empty_database_make_one_schema(url: str)
     started = subprocess.run(
         [sys.executable, "-m", "tests.usage.starting", url, str(HOSTS)],
         check=False,
-        timeout=90,
+        timeout=PATIENCE_SECONDS,
         stderr=subprocess.PIPE,
         text=True,
     )

@@ -8,6 +8,7 @@ from dashapp.identity import User
 from dashapp.usage import UsageLog
 from dashapp.usage.rows import day_of, key_of
 from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings
+from tests.patience import until
 from tests.usage.conftest import Start
 from tests.usage.records import (
     ADA,
@@ -20,7 +21,6 @@ from tests.usage.records import (
     rows,
     summed,
     sums,
-    until,
 )
 
 

@@ -1,6 +1,8 @@
 """What is older than it may be goes, and nothing else."""
 
+import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,8 +12,9 @@ from dashapp.usage.retention import forget_before, moment_to_keep_from
 from dashapp.usage.rows import MS_PER_DAY, day_of
 from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings, writers
 from dashapp.usage.writing import Batch, Stamp, write
+from tests.patience import until
 from tests.usage.conftest import Start
-from tests.usage.records import ADA, asked, flush, report, rows, until
+from tests.usage.records import ADA, asked, flush, report, rows
 
 DAY_SECONDS = MS_PER_DAY // 1000
 ALL = (links, happenings, sightings, days, mint_times, losses, writers)
@@ -76,9 +79,19 @@ def test_records_come_in_while_much_is_deleted(
     url: str, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashapp.usage.retention.ROWS_AT_A_TIME", 1)
+    let_go = threading.Event()
+
+    def much(store: Store, earliest: int) -> Iterator[int]:
+        parts = forget_before(store, earliest)
+        yield next(parts)
+        while not let_go.is_set():
+            yield 0
+        yield from parts
+
+    monkeypatch.setattr("dashapp.usage.writer.forget_before", much)
     store = Store(url)
     migrate(store)
-    write(store, Batch([asked(at=1.0) for _ in range(200)]))
+    write(store, Batch([asked(at=1.0) for _ in range(20)]))
     log = start(url, retention_days=1)
     link = asked()
     log.asked(link)
@@ -86,6 +99,7 @@ def test_records_come_in_while_much_is_deleted(
     left = {row["id"] for row in rows(store, links)}
     assert link.id in left
     assert len(left) > 1
+    let_go.set()
     until(lambda: {row["id"] for row in rows(store, links)} == {link.id}, "the end of what is old")
     store.close()
 

@@ -15,9 +15,10 @@ from dashapp.usage import UsageLog
 from dashapp.usage.migrating import migrate
 from dashapp.usage.store import SQLITE_PRAGMAS, Store
 from dashapp.usage.tables import links, metadata
+from tests.patience import PATIENCE_SECONDS, until
 from tests.postgres import PostgresServer
 from tests.usage.conftest import Start
-from tests.usage.records import ADA, asked, flush, report, request_of, rows, until
+from tests.usage.records import ADA, asked, flush, report, request_of, rows
 
 BACK = "The usage log's database is back; "
 
@@ -222,13 +223,18 @@ def test_a_database_that_says_nothing_is_trouble(
     flush(log)
     monkeypatch.setattr("dashapp.usage.tries.SILENCE_SECONDS", 0.05)
     go_on = threading.Event()
-    monkeypatch.setattr("dashapp.usage.writer.write", lambda *_: go_on.wait(20) and [])
+
+    def silent(*_: object) -> list[object]:
+        assert go_on.wait(PATIENCE_SECONDS)
+        return []
+
+    monkeypatch.setattr("dashapp.usage.writer.write", silent)
     log.asked(asked())
     until(lambda: log.status.trouble, "trouble")
     assert str(log.status.trouble).endswith("does not answer.")
     go_on.set()
+    until(lambda: log.status.trouble is None, "the end of the trouble")
     flush(log)
-    assert log.status.trouble is None
 
 
 def test_what_can_not_be_deleted_keeps_nothing_from_being_written(

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import Settings
 from tests.conftest import SECRET
 
@@ -21,7 +21,7 @@ HTTP, HTTPS = "http://localhost", "https://apps.example.com"
 def client(settings: Settings) -> FlaskClient:
     """Somebody in front of a host with the demo's sign-in."""
     client: FlaskClient = create_app(
-        settings, sign_in=demo_sign_in(SECRET, settings.auth)
+        settings, sign_in=DemoSignIn(SECRET, settings.auth)
     ).server.test_client()
     return client
 
@@ -32,17 +32,71 @@ def cookie(answer: TestResponse) -> Morsel[str]:
     return morsel
 
 
-@pytest.mark.parametrize(("url", "secure"), [(HTTP, ""), (HTTPS, True)])
+@pytest.mark.parametrize(
+    ("url", "name", "secure"),
+    [(HTTP, "dashapp_token", ""), (HTTPS, "__Host-dashapp_token", True)],
+)
 @pytest.mark.parametrize(("path", "lives"), [("/sign-in", True), ("/sign-out", False)])
 def test_the_cookie_is_for_this_host_s_pages_only(
-    client: FlaskClient, url: str, secure: object, path: str, lives: bool
+    client: FlaskClient, url: str, name: str, secure: object, path: str, lives: bool
 ) -> None:
     given = cookie(client.post(path, data={"person": "vera"}, base_url=url))
-    assert given.key == "dashapp_token"
+    assert given.key == name
     assert (bool(given.value), given["max-age"] == "0") == (lives, not lives)
     assert (given["httponly"], given["secure"], given["samesite"]) == (True, secure, "Lax")
     # With a domain, every host below it could read and set it.
     assert (given["path"], given["domain"]) == ("/", "")
+
+
+@pytest.mark.parametrize("url", [HTTP, HTTPS])
+def test_somebody_signs_in_and_out(client: FlaskClient, url: str) -> None:
+    assert client.get("/_dash-layout", base_url=url).status_code == 401
+    client.post("/sign-in", data={"person": "vera"}, base_url=url)
+    assert client.get("/_dash-layout", base_url=url).status_code == 200
+    described = client.get("/api/openapi.json", base_url=url).get_json()
+    named = described["components"]["securitySchemes"]["cookie"]["name"]
+    assert named.startswith("__Host-") == (url == HTTPS)
+    client.post("/sign-out", base_url=url)
+    assert client.get("/_dash-layout", base_url=url).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "status"),
+    [
+        (HTTP, "dashapp_token", 200),
+        (HTTP, "__Host-dashapp_token", 401),
+        (HTTPS, "__Host-dashapp_token", 200),
+        # A neighbor could have set these.
+        (HTTPS, "dashapp_token", 401),
+        (HTTPS, "__Secure-dashapp_token", 401),
+        (HTTPS, "__host-dashapp_token", 401),
+    ],
+)
+def test_the_host_s_own_cookie_counts_under_its_own_name_only(
+    settings: Settings, token: Token, url: str, name: str, status: int
+) -> None:
+    server = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth)).server
+    client = server.test_client(use_cookies=False)
+    headers = {"Cookie": f"{name}={token()}"}
+    assert client.get("/_dash-layout", headers=headers, base_url=url).status_code == status
+
+
+@pytest.mark.parametrize("url", [HTTP, HTTPS])
+def test_the_cookie_of_a_login_elsewhere_keeps_its_name(
+    settings: Settings, token: Token, url: str
+) -> None:
+    client = create_app(settings).server.test_client(use_cookies=False)
+    for name, status in (("dashapp_token", 200), ("__Host-dashapp_token", 401)):
+        headers = {"Cookie": f"{name}={token()}"}
+        assert client.get("/_dash-layout", headers=headers, base_url=url).status_code == status
+
+
+def test_nobody_signs_in_here_where_a_proxy_sees_to_it(settings: Settings) -> None:
+    auth = settings.auth.model_copy(update={"header": "X-Token"})
+    with pytest.raises(ValueError, match="a proxy signs them in"):
+        create_app(
+            settings.model_copy(update={"auth": auth}), sign_in=DemoSignIn(SECRET, settings.auth)
+        )
 
 
 def test_nobody_but_the_sign_in_sets_a_cookie(client: FlaskClient, token: Token) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.pages import ids
 from dashapp.sandbox import Sandbox
 from dashapp.settings import Settings
@@ -37,7 +37,7 @@ NOTHING = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-
 @pytest.fixture
 def app(settings: Settings) -> Dash:
     """A host that sends its answers over no network."""
-    app = create_app(settings, sign_in=demo_sign_in(SECRET, settings.auth))
+    app = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth))
 
     def crash() -> str:
         raise RuntimeError("nobody expected this")

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import InspectorSettings, Settings
 from tests.conftest import SECRET
 
@@ -25,7 +25,7 @@ def visit(settings: Settings, token: Callable[..., str]) -> Visit:
         role: str, *, roles: tuple[str, ...] = ("admin",), debug: bool = False
     ) -> FlaskClient:
         inspector = InspectorSettings(roles=list(roles), debug=debug)
-        sign_in = demo_sign_in(SECRET, settings.auth)
+        sign_in = DemoSignIn(SECRET, settings.auth)
         host = create_app(settings.model_copy(update={"inspector": inspector}), sign_in=sign_in)
         client: FlaskClient = host.server.test_client()
         client.set_cookie("dashapp_token", token(roles=[role]))

@@ -9,8 +9,7 @@ from flask.testing import FlaskClient
 from dashapp.app import create_app
 from dashapp.settings import Settings
 from dashapp.usage import Store, UsageLog
-
-PATIENCE_SECONDS = 20
+from tests.patience import PATIENCE_SECONDS
 
 Token = Callable[..., str]
 

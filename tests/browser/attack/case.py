@@ -52,11 +52,11 @@ class Case:
     def __str__(self) -> str:
         return self.name
 
-    def safe(self, page: Page) -> bool:
+    def safe(self, page: Page, patience_seconds: float) -> bool:
         """Play the attack and return whether the page behaved.
 
         Raises:
             BrokenError: the page does not work any more.
         """
-        found: bool = page.call("play", self.name)
+        found: bool = page.call("play", self.name, patience_seconds)
         return found

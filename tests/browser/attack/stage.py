@@ -14,6 +14,7 @@ from tests.browser.attack.case import BrokenError, Case, Page
 from tests.browser.attack.layouts import Layout, dash_page, plain
 from tests.browser.attack.sites import hostile_site, retool_site
 from tests.interop.building import mint_link
+from tests.patience import PATIENCE_SECONDS
 from tests.servers import running
 
 OFFICIAL = ("react-retool", "retool-embed")
@@ -24,8 +25,8 @@ FOLDER = Path(__file__).parent / "scripts"
 NAMES = ("actor", "observe", "windows", "stage", "asking", "hearing", "pushing", "speaking")
 SCRIPTS = "\n".join((FOLDER / f"{name}.js").read_text() for name in NAMES)
 
-# What takes milliseconds on a page that works.
-PATIENCE_SECONDS = 10.0
+SHORT_SECONDS = 3.0
+"""How long is waited where waiting is in vain, or where another page will do."""
 
 
 @dataclass
@@ -43,13 +44,13 @@ class Stage:
         """
         if self._page is not None:
             with suppress(BrokenError):
-                self._page.call("resetStage")
+                self._page.call("resetStage", SHORT_SECONDS)
                 return self._page
         self._page = self.open()
-        self._page.call("resetStage")
+        self._page.call("resetStage", PATIENCE_SECONDS)
         return self._page
 
-    def play(self, case: Case) -> bool:
+    def play(self, case: Case, patience_seconds: float = PATIENCE_SECONDS) -> bool:
         """Return whether the page behaved.
 
         Raises:
@@ -57,15 +58,20 @@ class Stage:
         """
         page = self.ready()
         self._page = None
-        safe = case.safe(page)
+        safe = case.safe(page, patience_seconds)
         if safe or not case.spoils:
             self._page = page
         return safe
 
-    def outcome(self, case: Case) -> bool:
-        """Return whether the page behaved; one that does not work any more has not."""
+    def outcome(self, case: Case, *, holds: bool) -> bool:
+        """Return whether the page behaved; one that does not work any more has not.
+
+        Args:
+            case: what is played.
+            holds: whether it will, by all that is known: then the page is given its time.
+        """
         try:
-            return self.play(case)
+            return self.play(case, PATIENCE_SECONDS if holds else SHORT_SECONDS)
         except BrokenError:
             return False
 
@@ -79,24 +85,22 @@ class World:
     hostile: str
 
     @contextmanager
-    def ours(
-        self, layout: Layout = plain, patience_seconds: float = PATIENCE_SECONDS
-    ) -> Iterator[Stage]:
+    def ours(self, layout: Layout = plain) -> Iterator[Stage]:
         """Serve a Dash page of this kit. Where frames can leave it, they have, and are back."""
         with dash_page(layout, self.retool) as app, running(app.server) as url:
-            yield Stage(lambda: self._open_ours(url, patience_seconds, moves=layout is not plain))
+            yield Stage(lambda: self._open_ours(url, moves=layout is not plain))
 
     @contextmanager
     def official(self, sdk: str, site: str) -> Iterator[Stage]:
         """Use the page of an official SDK; `site` is the origin of a `building.web_site`."""
         yield Stage(lambda: self._open_official(f"{site}/{sdk}-harness"))
 
-    def _open_ours(self, url: str, patience_seconds: float, *, moves: bool) -> Page:
+    def _open_ours(self, url: str, *, moves: bool) -> Page:
         self.driver.get(url)
         self._until(lambda: self._shows("#left iframe") and self._shows("#right iframe"))
-        page = self._page(patience_seconds)
+        page = self._page()
         if moves:
-            page.call("resetStage")
+            page.call("resetStage", PATIENCE_SECONDS)
             self._click("#two")
             self._until(lambda: not self._shows("#left"))
             self._click("#one")
@@ -108,13 +112,13 @@ class World:
         for side in ("left", "right"):
             script = "harness.mount(arguments[0], arguments[1], { probe: 'probe' })"
             self.driver.execute_script(script, side, mint_link(self.retool, "playground"))
-        return self._page(PATIENCE_SECONDS)
+        return self._page()
 
-    def _page(self, patience_seconds: float) -> Page:
+    def _page(self) -> Page:
         page = Page(self.driver)
         self.driver.execute_script(SCRIPTS)
         origins = {"retool": self.retool, "hostile": self.hostile}
-        page.call("openStage", {**origins, "patienceMs": 1000 * patience_seconds})
+        page.call("openStage", origins, PATIENCE_SECONDS)
         return page
 
     def _shows(self, css: str) -> bool:

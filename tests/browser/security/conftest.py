@@ -12,6 +12,7 @@ from selenium.webdriver.chrome.options import Options
 from tests.browser.person import Person
 from tests.chromium import FLAGS
 from tests.conftest import Host
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ def talkative(request: pytest.FixtureRequest) -> Iterator[Browser]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options)
+    driver.set_script_timeout(PATIENCE_SECONDS)
     try:
         yield cast("Browser", SimpleNamespace(driver=driver))
     finally:

@@ -14,7 +14,7 @@ def journey(person: Person, sandbox: str, look: Callable[[str], None]) -> None:
     """Use everything once, and look around wherever there is something new to see."""
 
     def misbehave(**switches: str) -> None:
-        requests.post(f"{sandbox}/misbehave", data=switches, timeout=9).raise_for_status()
+        requests.post(f"{sandbox}/misbehave", data=switches).raise_for_status()
 
     person.open("/sales")
     person.find("button[value=vera]")

@@ -83,7 +83,6 @@ def test_a_page_loads_runs_frames_and_asks_nothing_else(
     somebody: Person, host: Host, sandbox: Sandbox
 ) -> None:
     somebody.sign_in("vera")
-    somebody.driver.set_script_timeout(10)
     elsewhere = sandbox.origin.replace("localhost", "127.0.0.1")
     assert run(somebody, FRAME, host.url) == "frame-src"
     assert run(somebody, FRAME, elsewhere) == "frame-src"

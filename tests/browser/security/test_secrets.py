@@ -11,8 +11,10 @@ from werkzeug.wsgi import ClosingIterator
 from dashapp.sandbox import DEMO_API_KEY, Sandbox
 from tests.browser.person import Person
 from tests.browser.security.journey import journey
-from tests.commands import PATIENCE_SECONDS, dashapp, free_port
+from tests.commands import dashapp
 from tests.conftest import SECRET, Host
+from tests.patience import PATIENCE_SECONDS
+from tests.ports import steady_port
 
 # All that a script of the page, an extension or a tool for errors could read. The link of a frame
 # is its `src`, which can't be taken away: without it the frame would leave for about:blank. It was
@@ -107,10 +109,38 @@ def test_nothing_that_reaches_the_browser_has_them_but_the_one_answer(
     assert SECRET not in "\n".join(minting)
 
 
+SLOW = """
+const { toggleAttribute } = Element.prototype;
+Element.prototype.toggleAttribute = function (name, ...rest) {
+  const end = performance.now() + (name === "data-there" ? 100 : 0);
+  while (performance.now() < end);
+  return toggleAttribute.call(this, name, ...rest);
+};
+"""
+SLOW_FRAMES = """
+return performance.getEntriesByType("long-animation-frame")
+  .flatMap(({ scripts }) => scripts.map(({ invoker }) => invoker));
+"""
+
+
+def test_the_record_of_what_was_slow_names_no_link(somebody: Person, host: Host) -> None:
+    somebody.sign_in("anton", "/home")
+    somebody.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": SLOW})
+    somebody.open("/sales")
+    somebody.reaches("ready", "sales")
+
+    def loads() -> list[str]:
+        invokers: list[str] = somebody.driver.execute_script(SLOW_FRAMES)
+        return [each for each in invokers if each.startswith("IFRAME")]
+
+    somebody.until(loads, "the frame that was slow to load")
+    assert [each for each in loads() if "/embed/" in each] == []
+
+
 def test_the_server_writes_neither_whoever_logs_at_whatever_level(
     talkative: Browser, tmp_path: Path
 ) -> None:
-    port, sandbox = free_port(), free_port()
+    port, sandbox = steady_port(), steady_port()
     links: set[str] = set()
     tokens: set[str] = set()
     log = tmp_path / "log"

@@ -9,7 +9,7 @@ from dash.testing.browser import Browser
 from flask import Response, request
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import Settings
 from tests.browser.person import Person
 from tests.conftest import SECRET
@@ -30,7 +30,7 @@ class Restarting:
 
 @pytest.fixture
 def restarting(browser: Browser, settings: Settings) -> Iterator[Restarting]:
-    app = create_app(settings, sign_in=demo_sign_in(SECRET, settings.auth))
+    app = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth))
     with running(app.server) as url:
         host = Restarting(Person(browser, url))
 

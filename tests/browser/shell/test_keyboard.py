@@ -4,6 +4,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from dashapp.sandbox import Sandbox
+from tests.browser.clock import PageClock
 from tests.browser.person import Person
 from tests.browser.playground import post
 from tests.browser.shell.window import focused
@@ -95,8 +96,9 @@ def test_retry_is_the_next_stop_where_an_app_is_not_and_the_frame_behind_it_is_n
 
 
 def test_an_app_that_comes_late_leaves_the_keyboard_to_who_types_in_it(
-    person: Person, sandbox: Sandbox
+    person: Person, sandbox: Sandbox, page_clock: PageClock
 ) -> None:
+    page_clock.stand()
     sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
     person.sign_in("ada", "/playground")
     person.reaches("error", "playground")
@@ -107,6 +109,7 @@ def test_an_app_that_comes_late_leaves_the_keyboard_to_who_types_in_it(
     with person.inside("playground"):
         person.find("#selector").click()
     assert person.state("playground") == "loading"
+    page_clock.forward(1)
     person.reaches("ready", "playground")
     assert focused(person).tag_name == "iframe"
 
@@ -147,7 +150,6 @@ def test_details_can_be_copied_for_whoever_helps(person: Person, sandbox: Sandbo
     sandbox.misbehave.fail_nth, sandbox.misbehave.fail_status = 1, 500
     person.sign_in("anton", "/sales")
     person.reaches("error", "sales")
-    person.driver.set_script_timeout(10)
     details = person.driver.execute_async_script(COPIED)
     assert "code: retool_failed\n" in details
     assert "app: sales\n" in details

@@ -41,6 +41,7 @@ def test_waiting_is_a_skeleton_at_once_and_a_word_after_two_seconds(
     person: Person, sandbox: Sandbox, page_clock: PageClock
 ) -> None:
     sandbox.misbehave.hang_frames = True
+    page_clock.stand()
     person.sign_in("anton", "/sales")
     person.reaches("loading", "sales")
     assert person.find(SKELETON).is_displayed()
@@ -92,9 +93,13 @@ def test_the_full_screen_is_the_app_and_its_bar(person: Person) -> None:
     person.reaches("ready", "sales")
     person.find("[data-shown] .host-fullscreen").click()
     person.until(lambda: not person.find(".host-header").is_displayed(), "the header to go")
-    frame = rect(person, "#sales iframe")
-    size = person.driver.execute_script("return [innerWidth, innerHeight]")
-    assert [frame["right"], frame["bottom"]] == size
+
+    def fills() -> bool:
+        frame = rect(person, "#sales iframe")
+        size = person.driver.execute_script("return [innerWidth, innerHeight]")
+        return bool([frame["right"], frame["bottom"]] == size)
+
+    person.until(fills, "the frame to fill the screen")
     assert rect(person, "[data-shown] .host-bar")["top"] == 0
     person.find("[data-shown] .host-fullscreen").click()
     person.until(lambda: person.find(".host-header").is_displayed(), "the header to be back")

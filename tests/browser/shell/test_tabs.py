@@ -8,7 +8,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from dashapp.app import create_app
-from dashapp.identity.demo import demo_sign_in
+from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import AppSettings, Settings
 from tests.browser.person import Person
 from tests.browser.playground import post
@@ -40,7 +40,7 @@ def many_apps(settings: Settings) -> Settings:
 @pytest.fixture
 def busy(browser: Browser, settings: Settings) -> Iterator[Person]:
     """Somebody in front of a host with many apps, two of them in a group."""
-    app = create_app(many_apps(settings), sign_in=demo_sign_in(SECRET, settings.auth))
+    app = create_app(many_apps(settings), sign_in=DemoSignIn(SECRET, settings.auth))
     with running(app.server) as url:
         yield Person(browser, url)
 
@@ -72,7 +72,7 @@ def test_a_long_title_stays_in_the_window_and_leaves_the_switches_their_room(
 ) -> None:
     wide = settings.apps[0].model_copy(update={"title": LONG})
     narrow = settings.model_copy(update={"apps": [wide, *settings.apps[1:]]})
-    app = create_app(narrow, sign_in=demo_sign_in(SECRET, settings.auth))
+    app = create_app(narrow, sign_in=DemoSignIn(SECRET, settings.auth))
     with running(app.server) as url, sized(busy := Person(browser, url), 360):
         busy.sign_in("ada", "/sales")
         assert busy.heading() == LONG

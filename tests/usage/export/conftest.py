@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashapp.usage import UsageLog
-from tests.commands import PATIENCE_SECONDS
+from tests.patience import PATIENCE_SECONDS
 from tests.usage.conftest import Start
 from tests.usage.export.records import Opened
 

@@ -14,8 +14,9 @@ from click.testing import CliRunner, Result
 from dashapp.cli import main
 from dashapp.identity import User
 from dashapp.usage import Store, UsageLog, handlings_of
-from tests.commands import PATIENCE_SECONDS, finished
+from tests.commands import finished
 from tests.conftest import EXAMPLE
+from tests.patience import PATIENCE_SECONDS
 from tests.terminal import at_a_terminal
 from tests.usage.export.conftest import Keep
 from tests.usage.export.records import ADA, BOB, fill_with_many, opened
@@ -101,7 +102,7 @@ def peak_kb(url: str, *arguments: str, folder: Path) -> int:
             stdout=subprocess.DEVNULL,
             stderr=said,
             check=True,
-            timeout=2 * PATIENCE_SECONDS,
+            timeout=PATIENCE_SECONDS,
         )
         said.seek(0)
         found = re.search(r"VmHWM:\s*(\d+) kB", said.read())

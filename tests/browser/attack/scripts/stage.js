@@ -81,11 +81,18 @@
   /** @type {any} */
   let stage;
 
-  window.openStage = async (world) => {
-    window.patienceMs = world.patienceMs;
+  /** Each says how many seconds whatever happens in it is waited for. */
+  window.openStage = async (world, seconds) => {
+    window.patienceMs = 1000 * seconds;
     stage = await openStage(world);
   };
+  window.resetStage = (seconds) => {
+    window.patienceMs = 1000 * seconds;
+    return stage.reset();
+  };
+  window.play = async (name, seconds) => {
+    window.patienceMs = 1000 * seconds;
+    return (await window.attacks[name](stage)) === true;
+  };
   window.attackNames = async () => Object.keys(window.attacks);
-  window.resetStage = () => stage.reset();
-  window.play = async (name) => (await window.attacks[name](stage)) === true;
 })();

@@ -1,0 +1,82 @@
+"""What a person may do with the embeds of one Dash app."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from dash import Dash
+from flask import current_app, request
+
+from dashapp.embed.errors import FrameNotYours, MayNotOpen, UnknownApp
+from dashapp.embed.frame_names import FrameName, FrameNames
+from dashapp.identity import User
+from dashapp.settings import AppSettings
+
+EXTENSION = "dashapp_embeds"
+CALLBACKS = "_dash-update-component"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who has sent events, out of which frame of which app."""
+
+    user: User
+    app: str
+    frame: FrameName
+
+
+class Access:
+    """Decides by the person of the request, the configured apps and the frames' names."""
+
+    def __init__(
+        self, apps: Iterable[AppSettings], user: Callable[[], User], frames: FrameNames
+    ) -> None:
+        """Describe it.
+
+        Args:
+            apps: what there is to open.
+            user: the person of the current request; raises IdentityError for nobody.
+            frames: names of frames.
+        """
+        self.apps: Mapping[str, AppSettings] = {app.name: app for app in apps}
+        self.user = user
+        self.frames = frames
+
+    def app(self, name: str, person: User) -> AppSettings:
+        """Return an app that this person may open.
+
+        Raises:
+            UnknownApp, MayNotOpen: there is none.
+        """
+        app = self.apps.get(name)
+        if app is None:
+            raise UnknownApp("There is no app of this name.")
+        if not app.may_open(person.roles):
+            raise MayNotOpen(f"Your account may not open {app.title}.")
+        return app
+
+    def sender(self, frame: str, apps: Collection[str]) -> Sender:
+        """Return who sends events out of a frame that shows one of these apps.
+
+        Raises:
+            IdentityError: nobody who is signed in.
+            FrameNotYours: it is not the name of a frame of theirs that shows one of these apps.
+            UnknownApp, MayNotOpen: they may not open the app, or not any more.
+        """
+        person = self.user()
+        for name in apps:
+            if read := self.frames.read(frame, name, person):
+                self.app(name, person)
+                return Sender(person, name, read)
+        raise FrameNotYours("This is not the name of a frame of yours.")
+
+
+def grant(dash: Dash, access: Access) -> None:
+    """Let the event handlers of this Dash app find who may send them events."""
+    path = f"{dash.config.routes_pathname_prefix}{CALLBACKS}"
+    dash.server.extensions.setdefault(EXTENSION, {})[path] = access
+
+
+def access_of_request() -> Access | None:
+    """Return the access of the Dash app whose callback is running; None: it has no embeds."""
+    found: Access | None = current_app.extensions.get(EXTENSION, {}).get(request.path)
+    return found

@@ -1,0 +1,32 @@
+"""What an event handler may know beside the event."""
+
+from dataclasses import dataclass
+
+from dashapp.identity import User
+
+
+@dataclass(frozen=True, slots=True)
+class EventContext:
+    """Where an event came from. The person, the app and the frame are verified by the server.
+
+    - ``user``: who is signed in and has sent it.
+    - ``app``: the name of the configured Retool app in whose frame it happened.
+    - ``embed_id``: the Dash id that the handler was registered for.
+    - ``frame``: 32 characters; the same for all events of one frame, and for no other frame.
+    - ``seq``: the event's number; it grows within a frame.
+    """
+
+    user: User
+    app: str
+    embed_id: str | dict[str, str | int]
+    frame: str
+    seq: int
+
+    @property
+    def key(self) -> str:
+        """The same whenever this event is handed over again, in any process; for no other event.
+
+        Keep it with what the event brought about, under a unique constraint, and the effect
+        happens once even if the handler runs twice.
+        """
+        return f"{self.frame}-{self.seq}"

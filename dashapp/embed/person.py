@@ -1,0 +1,79 @@
+"""What a page learns of who is signed in, so that it shows nobody's frames to anybody else."""
+
+import hashlib
+import logging
+from collections.abc import Callable
+
+from dash import Dash
+from flask import Response, g, has_request_context, request
+
+from dashapp.embed.access import CALLBACKS
+from dashapp.identity import IdentityError, User
+
+log = logging.getLogger(__name__)
+
+HEADER = "Retool-Embed-Person"
+"""In each answer to a Dash callback. It holds an opaque id, or one of the two below."""
+
+NOBODY = "nobody"
+
+UNKNOWN = "unknown"
+"""The answer sets a cookie, and with it somebody else may be signed in: the page has to ask."""
+
+_SIGNED_OUT = "dashapp_signed_out"
+
+
+def opaque_id(person: User) -> str:
+    """Return 16 hexadecimal digits that stand for a person: always the same, and another's differ.
+
+    The browser uses them only to notice that somebody else has signed in, and that the frames on
+    the page are still the former person's. A digest instead of the identifier keeps the latter out
+    of the page; it is no secret, since whoever can guess an identifier can compute it.
+    """
+    # JSON may hold half an emoji, which is no text and still somebody's identifier.
+    return hashlib.sha256(person.id.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def sign_out() -> None:
+    """Have the page close every frame of whoever was signed in, in all windows of the browser.
+
+    Call it in the Dash callback, or the Flask view, that ends a sign-in. A page finds out without
+    it, too: this is for a sign-out that the ``user`` of `register_embeds` can't see in the same
+    request.
+
+    Raises:
+        RuntimeError: there is no request.
+    """
+    if not has_request_context():
+        raise RuntimeError("sign_out() belongs in a Dash callback or a Flask view")
+    setattr(g, _SIGNED_OUT, True)
+
+
+def tell_person(dash: Dash, user: Callable[[], User]) -> None:
+    """Say in the answer to every callback of this Dash app who is signed in when it is sent.
+
+    A callback may sign people in and out. The page reads this before it acts on the answer.
+    """
+    callbacks = f"{dash.config.routes_pathname_prefix}{CALLBACKS}"
+
+    def tell(response: Response) -> Response:
+        if g.get(_SIGNED_OUT, False):
+            response.headers[HEADER] = NOBODY
+        elif request.path == callbacks and (said := _said(response, user)):
+            response.headers[HEADER] = said
+        return response
+
+    dash.server.after_request(tell)
+
+
+def _said(response: Response, user: Callable[[], User]) -> str | None:
+    if "Set-Cookie" in response.headers:
+        return UNKNOWN
+    try:
+        return opaque_id(user())
+    except IdentityError as error:
+        return None if error.transient else NOBODY
+    # It is the caller's code, and the answer of a callback does not fail for it.
+    except Exception:
+        log.exception("it is not known who is signed in")
+        return None
