@@ -10,12 +10,17 @@ from typing import Annotated, Any
 from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dashapp.embed.handlers import Handler, Misfit
+from dashapp.embed.access import Sender
+from dashapp.embed.context import EventContext
+from dashapp.embed.errors import FrameNotYours
+from dashapp.embed.frame_names import FRAME_PATTERN, FrameName
+from dashapp.embed.handlers import Misfit, TypedHandler
 
 log = logging.getLogger(__name__)
 
-# What a frame has had must be known for as long as a batch of it may come again: minutes.
-MAX_FRAMES = 10_000
+# What a frame has had must be known for as long as a batch of it may come again: minutes. Counted
+# for each person, so that nobody can have another person's frames forgotten.
+MAX_FRAMES_PER_PERSON = 200
 
 # The browser sends again what is not acknowledged within 5 seconds, and a server's thread should
 # not be one frame's for long.
@@ -23,9 +28,6 @@ SLICE_SECONDS = 1.0
 
 # A batch that waits for its first copy holds a thread of the server.
 PATIENCE_SECONDS = 30.0
-
-# A frame's name is remembered and a reason is logged, and both come from a browser.
-Words = Annotated[str, Field(max_length=200)]
 
 
 class _Event(BaseModel):
@@ -39,81 +41,125 @@ class _Rejected(BaseModel):
     model_config = ConfigDict(strict=True)
 
     seq: int
-    rejected: Words
+    # It is logged, and comes from a browser.
+    rejected: Annotated[str, Field(max_length=200)]
 
 
-class _Batch(BaseModel):
+class Batch(BaseModel):
+    """What a browser sends.
+
+    An event is ``{"seq": int, "data": any}``, or ``{"seq": int, "rejected": str}`` where the
+    browser could not carry it, with the reason.
+    """
+
     model_config = ConfigDict(strict=True)
 
-    frame: Words
-    events: list[_Event | _Rejected]
+    frame: Annotated[str, Field(pattern=FRAME_PATTERN)]
+    # Hundreds of thousands of mistakes would take a second to be told.
+    events: Annotated[list[_Event | _Rejected], Field(fail_fast=True)]
+
+
+def read_batch(received: object) -> Batch | None:
+    """Return what a browser has sent; None: it is malformed."""
+    try:
+        return Batch.model_validate(received)
+    except ValidationError:
+        return None
 
 
 class _Frame:
-    def __init__(self) -> None:
+    __slots__ = ("issued", "last", "lock")
+
+    def __init__(self, issued: int) -> None:
+        self.issued = issued
         self.last = 0
         self.lock = Lock()
 
 
-class Delivery:
-    """Hands batches to one handler and remembers, by frame, which events it has had.
+class _FramesOfPerson:
+    """What one person's frames have had, for those used last.
 
-    A batch is ``{"frame": str, "events": [...]}``, an event ``{"seq": int, "data": any}``, or
-    ``{"seq": int, "rejected": str}`` where the browser could not carry it, with the reason.
+    An event must not be handled twice, so a frame that is not known and no newer than one that was
+    forgotten is refused: it may be that one.
     """
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, _Frame] = OrderedDict()
+        self._forgotten = 0
+
+    def of(self, name: FrameName) -> _Frame:
+        """Return a frame.
+
+        Raises:
+            FrameNotYours: it may have been forgotten.
+        """
+        if name.id not in self._known and name.issued <= self._forgotten:
+            raise FrameNotYours("This frame has not been used for too long.")
+        frame = self._known.setdefault(name.id, _Frame(name.issued))
+        self._known.move_to_end(name.id)
+        if len(self._known) > MAX_FRAMES_PER_PERSON:
+            _, oldest = self._known.popitem(last=False)
+            self._forgotten = max(self._forgotten, oldest.issued)
+        return frame
+
+    def last_of(self, name: FrameName) -> int:
+        """Return the newest number that a frame has had."""
+        known = self._known.get(name.id)
+        return known.last if known else 0
+
+
+class Delivery:
+    """Hands batches to one handler and remembers, by frame, which events it has had."""
 
     def __init__(
         self,
-        handler: Handler,
-        embed_id: object,
+        handler: TypedHandler,
+        embed_id: str | dict[str, str | int],
         *,
         clock: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE_SECONDS,
     ) -> None:
+        """Describe the delivery.
+
+        Args:
+            handler: gets one event at a time.
+            embed_id: whose events they are.
+            clock: in seconds.
+            patience: how many seconds a batch waits for another one of its frame.
+        """
         self._handler = handler
         self._embed_id = embed_id
         self._clock = clock
         self._patience = patience
-        self._frames: OrderedDict[str, _Frame] = OrderedDict()
+        self._people: dict[str, _FramesOfPerson] = {}
         self._lock = Lock()
 
-    def __call__(self, received: object) -> int:
+    def __call__(self, batch: Batch, sender: Sender) -> int:
         """Handle what is new in a batch; return the newest number that its frame has had.
 
         A slow handler gets a part of the batch, at least one new event: the number says how far it
-        came. The batch comes from a browser: one that is malformed is nobody's, and is 0.
+        came.
 
         Raises:
             PreventUpdate: another batch of this frame has been handled for too long already.
+            FrameNotYours: the frame has been forgotten, and what it has had with it.
         """
-        try:
-            batch = _Batch.model_validate(received)
-        except ValidationError:
-            log.warning("%s: a batch of events was malformed", self._embed_id)
-            return 0
-        if not batch.events:
-            # The browser asks whether anybody is here: no reason to remember it.
-            known = self._frames.get(batch.frame)
-            return known.last if known else 0
-        frame = self._frame(batch.frame)
+        with self._lock:
+            frames = self._people.setdefault(sender.user.id, _FramesOfPerson())
+            if not batch.events:
+                # The browser asks whether anybody is here: no reason to remember it.
+                return frames.last_of(sender.frame)
+            frame = frames.of(sender.frame)
         # A batch that was sent again waits here for its first copy; then nothing is left to do.
         if not frame.lock.acquire(timeout=self._patience):
             raise PreventUpdate
         try:
-            self._take(frame, batch.events)
+            self._take(frame, batch.events, sender)
             return frame.last
         finally:
             frame.lock.release()
 
-    def _frame(self, name: str) -> _Frame:
-        with self._lock:
-            frame = self._frames.setdefault(name, _Frame())
-            self._frames.move_to_end(name)
-            if len(self._frames) > MAX_FRAMES:
-                self._frames.popitem(last=False)
-            return frame
-
-    def _take(self, frame: _Frame, events: Sequence[_Event | _Rejected]) -> None:
+    def _take(self, frame: _Frame, events: Sequence[_Event | _Rejected], sender: Sender) -> None:
         end = self._clock() + SLICE_SECONDS
         reasons: list[str] = []
         before, lost = frame.last, 0
@@ -126,7 +172,7 @@ class Delivery:
             if isinstance(event, _Rejected):
                 reasons.append(event.rejected)
                 continue
-            self._handle(event)
+            self._handle(event, sender)
             if self._clock() >= end:
                 break
         if lost:
@@ -136,9 +182,10 @@ class Delivery:
             said = "%s: the browser could not carry %d of the events; the first because %r"
             log.warning(said, self._embed_id, len(reasons), reasons[0])
 
-    def _handle(self, event: _Event) -> None:
+    def _handle(self, event: _Event, sender: Sender) -> None:
+        context = EventContext(sender.user, sender.app, self._embed_id, sender.frame.id, event.seq)
         try:
-            self._handler(event.data)
+            self._handler(event.data, context)
         except PreventUpdate:
             return
         except Misfit as misfit:
