@@ -55,7 +55,8 @@ class Batch(BaseModel):
     model_config = ConfigDict(strict=True)
 
     frame: Annotated[str, Field(pattern=FRAME_PATTERN)]
-    events: list[_Event | _Rejected]
+    # Hundreds of thousands of mistakes would take a second to be told.
+    events: Annotated[list[_Event | _Rejected], Field(fail_fast=True)]
 
 
 def read_batch(received: object) -> Batch | None:

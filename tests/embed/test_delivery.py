@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from dash.exceptions import PreventUpdate
+from pydantic import ValidationError
 
 from dashapp.embed import delivery
 from dashapp.embed.delivery import Delivery, read_batch
@@ -202,6 +203,13 @@ NAME = name_of("f1")
 )
 def test_a_malformed_batch_is_none(forged: Any) -> None:
     assert read_batch(forged) is None
+
+
+def test_a_batch_of_nothing_that_fits_is_read_to_its_first_mistake() -> None:
+    with pytest.raises(ValidationError) as raised:
+        delivery.Batch.model_validate(batch(1) | {"events": [1] * 1000})
+    # It is neither an event nor one that was rejected.
+    assert raised.value.error_count() == 2
 
 
 def test_the_longest_reasons_are_taken() -> None:
