@@ -42,7 +42,6 @@ def test_the_host_serves_signs_and_keeps_its_log(mounted: dict[str, str], tmp_pa
         answer = requests.get(
             f"http://127.0.0.1:{port}/_dash-layout",
             headers={"Authorization": f"Bearer {token}"},
-            timeout=9,
         )
         assert answer.status_code == 200
     assert (tmp_path / "mounted.sqlite3").exists()

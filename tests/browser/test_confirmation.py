@@ -29,6 +29,7 @@ from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import answers, ask
+from tests.patience import PATIENCE_SECONDS
 
 NOTE = "alice's private note"
 WRITE = "document.querySelector('#event-json').value = arguments[0]"
@@ -51,7 +52,7 @@ class Confirmations:
         if request.path != "/api/embedFrames":
             return
         self.count += 1
-        assert self.go_on.wait(60)
+        assert self.go_on.wait(PATIENCE_SECONDS)
         if self.fails:
             abort(503)
 
@@ -352,7 +353,7 @@ def test_an_answer_that_was_asked_for_in_another_s_time_changes_nobody(
         def slow(clicks: int | None) -> str:
             if clicks:
                 waiting.set()
-                assert go_on.wait(60)
+                assert go_on.wait(PATIENCE_SECONDS)
             return f"slow {clicks or 0}"
 
     layout = html.Div([*LAYOUT.children, html.Button("slow", id="slow"), dcc.Store(id="x")])

@@ -67,9 +67,7 @@ def neighbor(token: str, cookies: Cookies) -> Flask:
 @pytest.fixture
 def token(host: Host) -> str:
     """The neighbor has an account here too, as Ada."""
-    answer = requests.post(
-        f"{host.url}/sign-in", data={"person": "ada"}, timeout=9, allow_redirects=False
-    )
+    answer = requests.post(f"{host.url}/sign-in", data={"person": "ada"}, allow_redirects=False)
     return str(answer.cookies["dashapp_token"])
 
 
