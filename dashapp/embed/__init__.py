@@ -15,7 +15,7 @@ from dashapp.embed.errors import (
     TooManyRequests,
     UnknownApp,
 )
-from dashapp.embed.events import EVENTS, on_event
+from dashapp.embed.events import on_event
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.metadata import MetadataHook, MetadataHooks
 from dashapp.embed.minting import Minter
@@ -26,7 +26,6 @@ from dashapp.embed.register import register_embeds
 from dashapp.embed.scripts import assets_folder
 
 __all__ = [
-    "EVENTS",
     "BadRequest",
     "ClaimMissing",
     "ClaimUnfit",

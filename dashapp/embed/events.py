@@ -17,7 +17,6 @@ log = logging.getLogger(__name__)
 EmbedId = str | dict[str, str | int]
 
 # The property whose value is a batch: hundreds of kilobytes, where others have a few.
-EVENTS = "events"
 
 
 def on_event(
@@ -116,7 +115,7 @@ def on_event(
                 return {"frame": batch.frame, "seq": 0, "refused": error.code}
 
         add_callback = callback if app is None else app.callback
-        output, input_ = Output(embed_id, "ack"), Input(embed_id, EVENTS)
+        output, input_ = Output(embed_id, "ack"), Input(embed_id, "events")
         # Both said, because an app may be set to make no first calls, and to publish its callbacks
         # as tools for language models.
         add_callback(output, input_, prevent_initial_call=False, mcp_enabled=False)(receive)

@@ -14,13 +14,13 @@ from typing import Any
 from dash import Dash, Output
 from flask import Response, request
 
-from dashapp.embed import EVENTS, problem
+from dashapp.embed import problem
 
 log = logging.getLogger(__name__)
 
 PATH = "_dash-update-component"
 
-# As much as any callback needs that takes no batches of events.
+# What is larger has to begin with its callback's name, as the renderer's requests do.
 MAX_SMALL_BYTES = 64 * 1024
 
 _NAMED_FIRST = re.compile(rb'\s*\{\s*"output"\s*:\s*("(?:[^"\\]|\\.)*")')
@@ -35,10 +35,7 @@ class _Misfit(Exception):
 
 
 def check_callbacks(dash: Dash) -> None:
-    """Answer callback requests that fit none of this app's callbacks with 400.
-
-    Only an embed's batches of events may have more than 64 KB.
-    """
+    """Answer callback requests that fit none of this app's callbacks with 400."""
     path = f"{dash.config.routes_pathname_prefix}{PATH}"
 
     def check() -> Response | None:
@@ -61,12 +58,10 @@ def check_callbacks(dash: Dash) -> None:
 def _check(callbacks: Mapping[str, Callback]) -> None:
     head = _read_small()
     name = _name_in(head)
-    callback = None if name is None else _named(name, callbacks)
-    if len(head) > MAX_SMALL_BYTES:
-        if callback is None:
-            raise _Misfit("it is large, and does not begin with its callback's name")
-        if not any(declared["property"] == EVENTS for declared in callback["inputs"]):
-            raise _Misfit("it is larger than its callback could need")
+    if name is not None:
+        _named(name, callbacks)
+    elif len(head) > MAX_SMALL_BYTES:
+        raise _Misfit("it is large, and does not begin with its callback's name")
     request.stream = BytesIO(head + request.stream.read())
     body = request.get_json()
     if not isinstance(body, dict) or not isinstance(body.get("output"), str):
