@@ -16,8 +16,6 @@ log = logging.getLogger(__name__)
 
 EmbedId = str | dict[str, str | int]
 
-# The property whose value is a batch: hundreds of kilobytes, where others have a few.
-
 
 def on_event(
     embed_id: EmbedId,
