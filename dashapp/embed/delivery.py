@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from dashapp.embed.access import Sender
 from dashapp.embed.context import EventContext
 from dashapp.embed.errors import FrameNotYours
-from dashapp.embed.frame_names import FRAME_PATTERN, FrameName
+from dashapp.embed.frame_names import FRAME_PATTERN, MAX_AGE_SECONDS, FrameName
 from dashapp.embed.handlers import Misfit, TypedHandler
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,8 @@ class Batch(BaseModel):
     model_config = ConfigDict(strict=True)
 
     frame: Annotated[str, Field(pattern=FRAME_PATTERN)]
-    events: list[_Event | _Rejected]
+    # Hundreds of thousands of mistakes would take a second to be told.
+    events: Annotated[list[_Event | _Rejected], Field(fail_fast=True)]
 
 
 def read_batch(received: object) -> Batch | None:
@@ -83,6 +84,7 @@ class _FramesOfPerson:
     """
 
     def __init__(self) -> None:
+        self.used_at = 0.0
         self._known: OrderedDict[str, _Frame] = OrderedDict()
         self._forgotten = 0
 
@@ -130,7 +132,7 @@ class Delivery:
         self._embed_id = embed_id
         self._clock = clock
         self._patience = patience
-        self._people: dict[str, _FramesOfPerson] = {}
+        self._people: OrderedDict[str, _FramesOfPerson] = OrderedDict()
         self._lock = Lock()
 
     def __call__(self, batch: Batch, sender: Sender) -> int:
@@ -144,7 +146,7 @@ class Delivery:
             FrameNotYours: the frame has been forgotten, and what it has had with it.
         """
         with self._lock:
-            frames = self._people.setdefault(sender.user.id, _FramesOfPerson())
+            frames = self._frames_of(sender.user.id)
             if not batch.events:
                 # The browser asks whether anybody is here: no reason to remember it.
                 return frames.last_of(sender.frame)
@@ -157,6 +159,16 @@ class Delivery:
             return frame.last
         finally:
             frame.lock.release()
+
+    def _frames_of(self, person: str) -> _FramesOfPerson:
+        now = self._clock()
+        frames = self._people.setdefault(person, _FramesOfPerson())
+        frames.used_at = now
+        self._people.move_to_end(person)
+        # The names of all frames that those have used are too old by now.
+        while next(iter(self._people.values())).used_at < now - MAX_AGE_SECONDS:
+            self._people.popitem(last=False)
+        return frames
 
     def _take(self, frame: _Frame, events: Sequence[_Event | _Rejected], sender: Sender) -> None:
         end = self._clock() + SLICE_SECONDS

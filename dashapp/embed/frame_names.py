@@ -12,6 +12,9 @@ from dashapp.identity import User
 
 FRAME_PATTERN = "^[0-9a-f]{64}$"
 
+MAX_AGE_SECONDS = 30 * 24 * 60 * 60.0
+"""As long as the longest session that Retool gives (43,200 minutes); then a name is none."""
+
 _TIME, _RANDOM, _MAC = 12, 20, 32
 _NAME = re.compile(FRAME_PATTERN)
 
@@ -58,7 +61,9 @@ class FrameNames:
         public = name[:-_MAC]
         if not hmac.compare_digest(self._signed(public, app, person), name):
             return None
-        return FrameName(public, int(public[:_TIME], 16))
+        issued = int(public[:_TIME], 16)
+        is_too_old = issued < 1000 * (self._clock() - MAX_AGE_SECONDS)
+        return None if is_too_old else FrameName(public, issued)
 
     def _signed(self, public: str, app: str, person: User) -> str:
         # As JSON, so that no two of them read alike; its ASCII takes half an emoji, too.

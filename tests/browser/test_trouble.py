@@ -9,6 +9,8 @@ from dash import Dash, Input, Output, html, set_props
 from flask import abort, request
 
 from dashapp import RetoolEmbed, on_event
+from dashapp.embed.access import EXTENSION
+from dashapp.embed.frame_names import FrameNames
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
@@ -273,3 +275,28 @@ def test_retry_gets_a_new_frame_though_events_were_lost(show: Show, handler: Han
         person.shows("frame_removed", "#play [role=alert]")
         person.find("#play [data-action=retry]").click()
         person.find("#play iframe")
+
+
+def test_a_person_is_told_when_the_server_takes_no_more_events_of_a_frame(
+    show: Show, handler: Handler, caplog: pytest.LogCaptureFixture
+) -> None:
+    apps: list[Dash] = []
+
+    def wire(app: Dash) -> None:
+        handler.wire(app)
+        apps.append(app)
+
+    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
+        person.reaches("ready", "play")
+        post(person, "play", "post('before')")
+        handler.has(person, "before")
+        (access,) = apps[0].server.extensions[EXTENSION].values()
+        # As after a change of the Retool key.
+        access.frames = FrameNames(b"another key")
+        post(person, "play", "post('lost')")
+        person.shows("events_refused", "#play [role=alert]")
+        assert "play: a batch of events was refused: frame_not_yours" in caplog.text
+        person.find("#play [data-action=retry]").click()
+        person.reaches("ready", "play")
+        post(person, "play", "post('after')")
+        handler.has(person, "before", "after")

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from dash.exceptions import PreventUpdate
+from pydantic import ValidationError
 
 from dashapp.embed import delivery
 from dashapp.embed.delivery import Delivery, read_batch
 from dashapp.embed.errors import FrameNotYours
+from dashapp.embed.frame_names import MAX_AGE_SECONDS
 from dashapp.embed.handlers import Misfit
 from tests.embed.batches import batch, delivering, delivering_by, name_of
 
@@ -76,6 +78,19 @@ def test_nobody_has_another_person_s_frames_forgotten(monkeypatch: pytest.Monkey
     seen.clear()
     assert ada(batch(1, 2)) == 2
     assert seen == ["event 2"]
+
+
+def test_people_are_remembered_as_long_as_the_names_of_their_frames_are_good() -> None:
+    now = [0.0]
+    deliver = Delivery(lambda _event, _context: None, "sales", clock=lambda: now[0])
+    ada, bob = delivering_by(deliver, "ada"), delivering_by(deliver, "bob")
+    ada(batch(1))
+    now[0] = MAX_AGE_SECONDS
+    bob(batch(1))
+    assert list(deliver._people) == ["ada", "bob"]
+    now[0] += 1
+    bob(batch(2))
+    assert list(deliver._people) == ["bob"]
 
 
 def failing(error: Exception) -> tuple[Callable[[str], None], list[str]]:
@@ -188,6 +203,13 @@ NAME = name_of("f1")
 )
 def test_a_malformed_batch_is_none(forged: Any) -> None:
     assert read_batch(forged) is None
+
+
+def test_a_batch_of_nothing_that_fits_is_read_to_its_first_mistake() -> None:
+    with pytest.raises(ValidationError) as raised:
+        delivery.Batch.model_validate(batch(1) | {"events": [1] * 1000})
+    # It is neither an event nor one that was rejected.
+    assert raised.value.error_count() == 2
 
 
 def test_the_longest_reasons_are_taken() -> None:

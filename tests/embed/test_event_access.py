@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashapp.embed.access import Access
-from dashapp.embed.frame_names import FrameName, FrameNames
+from dashapp.embed.frame_names import MAX_AGE_SECONDS, FrameName, FrameNames
 from dashapp.identity import User
 from dashapp.retool import RetoolClient
 from dashapp.settings import AppSettings
@@ -182,7 +182,7 @@ def test_without_a_lock_the_attack_gets_through(
     assert len(world.handled) == 1
 
 
-def test_names_are_bound_to_person_and_app_by_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_are_bound_to_person_and_app_by_the_key() -> None:
     names = FrameNames(b"key", clock=lambda: 1_700_000_000.5)
     name = names.issue("sales", PEOPLE["ada"])
     read = names.read(name, "sales", PEOPLE["ada"])
@@ -200,3 +200,13 @@ def test_no_two_pairs_of_app_and_person_share_a_name() -> None:
     names = FrameNames(b"key")
     name = names.issue("a", User(id='b", "c'))
     assert names.read(name, 'a", "b', User(id="c")) is None
+
+
+def test_a_name_is_good_for_as_long_as_the_longest_session() -> None:
+    now = [1_700_000_000.0]
+    names = FrameNames(b"key", clock=lambda: now[0])
+    name = names.issue("sales", PEOPLE["ada"])
+    now[0] += MAX_AGE_SECONDS
+    assert names.read(name, "sales", PEOPLE["ada"])
+    now[0] += 1
+    assert names.read(name, "sales", PEOPLE["ada"]) is None

@@ -145,7 +145,7 @@ WHAT_COMES_OUT = (
     Mutation(
         "events that come too fast are lost",
         (
-            Change("embed.js", "let overflown = false;", "let overflown = false, many = 0;"),
+            Change("embed.js", "let trouble = null;", "let trouble = null, many = 0;"),
             Change("embed.js", "setProps({ event }));", "((many = 0), setProps({ event })));"),
             Change("embed.js", "        onEvent(next);", "        if (++many < 10) onEvent(next);"),
         ),

@@ -42,12 +42,25 @@ FLOOD = (
 )
 
 
+# Chromium keeps cookies in another process, one after the other.
+SET_ALL = """
+<h1></h1><script>
+for (const line of LINES) document.cookie = line;
+document.cookie = "last=1";
+const waiting = setInterval(() => {
+  if (!document.cookie.includes("last=1")) return;
+  clearInterval(waiting);
+  document.querySelector("h1").textContent = "Done";
+}, 10);
+</script>
+"""
+
+
 def neighbor(token: str, cookies: Cookies) -> Flask:
     """A site whose only page sets cookies for all of the domain."""
     lines = [f"{cookie.format(token=token)}; Domain={DOMAIN}" for cookie in cookies]
-    script = f"for (const line of {json.dumps(lines)}) document.cookie = line"
     app = Flask("neighbor")
-    app.add_url_rule("/", "set", lambda: f"<script>{script}</script><h1>Done</h1>")
+    app.add_url_rule("/", "set", lambda: SET_ALL.replace("LINES", json.dumps(lines)))
     return app
 
 
