@@ -35,7 +35,7 @@
     if (document.hidden || !navigator.onLine) return;
     for (const frame of frames.values()) frame.nudge();
     // Somebody else may have signed in with another window.
-    doubt(false);
+    person.doubt();
   }
 
   document.addEventListener("securitypolicyviolation", (violation) => {

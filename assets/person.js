@@ -127,6 +127,8 @@
       },
       is,
       nobodyThere,
+      /** Somebody else may have signed in. */
+      doubt: () => void onDoubt(false),
       /** From now on the page listens to what the server says. */
       listen() {
         if (!isListening) answers.listen(hear);
