@@ -19,29 +19,50 @@
       // What is no address fails as it always does.
       if (!URL.canParse(address, location.href)) return send(...request);
       const url = new URL(address, location.href);
-      const method = (init?.method ?? (asked instanceof Request ? asked.method : "GET")).toUpperCase();
+      const method = String(init?.method ?? (asked instanceof Request ? asked.method : "GET")).toUpperCase();
       const sentAt = performance.now();
+      let response;
       try {
-        const response = await send(...request);
-        await told({ url, method, sentAt, response, error: null });
-        return response;
+        response = await send(...request);
       } catch (error) {
-        await told({ url, method, sentAt, response: null, error });
+        await tell({ url, method, sentAt, response: null, error });
         throw error;
       }
+      const said = await tell({ url, method, sentAt, response, error: null });
+      return said.find((each) => each instanceof Response) ?? response;
     };
   }
 
-  /** @param {Answer} answer */
-  function told(answer) {
+  /**
+   * @param {Answer} answer
+   * @returns {Promise<unknown[]>}
+   */
+  async function tell(answer) {
     // Another site's answers are nobody's news here.
-    if (answer.url.origin !== location.origin) return undefined;
-    return Promise.all([...listeners].map((listener) => listener(answer)));
+    if (answer.url.origin !== location.origin) return [];
+    return Promise.all([...listeners].map((listener) => ask(listener, answer)));
+  }
+
+  /**
+   * @param {(answer: Answer) => unknown} listener
+   * @param {Answer} answer
+   */
+  async function ask(listener, answer) {
+    try {
+      return await listener(answer);
+    } catch (error) {
+      // The page gets its answer all the same.
+      console.error("Retool: the page's answers are not looked at.", error);
+      return undefined;
+    }
   }
 
   window.dashapp = Object.assign(window.dashapp ?? {}, {
     answers: {
-      /** @param {(answer: Answer) => unknown} listener  the page waits for a promise that it returns */
+      /**
+       * @param {(answer: Answer) => unknown} listener  the page waits for a promise that it returns; and a Response is
+       *     what it gets instead
+       */
       listen(listener) {
         if (!listeners.size) window.fetch = listened(window.fetch);
         listeners.add(listener);

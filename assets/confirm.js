@@ -2,24 +2,31 @@
 (function () {
   "use strict";
 
-  const ANSWER_DEADLINE_MS = 10000;
+  // The page waits for it, and so may an answer of its own.
+  const ANSWER_DEADLINE_MS = 5000;
   // Boxes that appear together, or one after the other, need one answer.
   const FRESH_MS = 2000;
 
   const { pathPrefix } = window.dashapp;
 
+  // How often something has happened that may have been a sign-in, and that was one: an answer to what was asked before
+  // it may be wrong, and is.
+  let doubts = 0;
+  let changes = 0;
   /** @type {{askedAt: number, names: Set<string>, answer: Promise<Confirmation | null>} | null} */
   let last = null;
-  // How often something has happened that may have been a sign-in: what was asked before it does not count.
-  let doubts = 0;
+  /** @type {Promise<Confirmation | null> | null} */
+  let underWay = null;
+  /** @type {Promise<Confirmation | null> | null} after the one that is under way, for all who can't use that one */
+  let next = null;
 
   /**
    * @param {NamedFrame[]} frames
-   * @param {number} askedAt  by performance.now()
-   * @returns {Promise<Confirmation | null>}  null: there was no answer, or none that makes sense
+   * @returns {Promise<Confirmation | null>}
    */
-  async function ask(frames, askedAt) {
-    const since = doubts;
+  async function send(frames) {
+    const asked = new Set(frames.map(({ frame }) => frame));
+    const question = { askedAt: performance.now(), asked, since: { doubts, changes } };
     try {
       const response = await fetch(`${pathPrefix()}api/embedFrames`, {
         method: "POST",
@@ -27,40 +34,56 @@
         body: JSON.stringify({ frames }),
         signal: AbortSignal.timeout(ANSWER_DEADLINE_MS),
       });
-      if (response.status === 401) return { askedAt, since, person: null, frames: new Set() };
+      if (response.status === 401) return { ...question, person: null, theirs: new Set() };
       const answer = response.ok ? await response.json() : null;
       if (typeof answer?.person !== "string" || !Array.isArray(answer.frames)) return null;
-      return { askedAt, since, person: answer.person, frames: new Set(answer.frames) };
+      return { ...question, person: answer.person, theirs: new Set(answer.frames) };
     } catch {
       return null;
     }
   }
 
+  /** @param {NamedFrame[]} frames */
+  function ask(frames) {
+    const answer = send(frames);
+    const asked = { askedAt: performance.now(), names: new Set(frames.map(({ frame }) => frame)), answer };
+    last = asked;
+    underWay = answer;
+    answer.then((is) => {
+      if (underWay === answer) underWay = null;
+      // What failed is asked again when it is needed.
+      if (!is?.person && last === asked) last = null;
+    });
+    return answer;
+  }
+
   window.dashapp = Object.assign(window.dashapp ?? {}, {
     confirmation: {
       /**
-       * @param {NamedFrame[]} frames  all of the page
-       * @returns {Promise<Confirmation | null>}
+       * @param {() => NamedFrame[]} named  the frames of the page when it is asked
+       * @returns {Promise<Confirmation | null>}  null: there was no answer, or none that makes sense
        */
-      ask(frames) {
-        const now = performance.now();
-        const isFresh = last && now - last.askedAt < FRESH_MS && frames.every(({ frame }) => last?.names.has(frame));
-        if (last && isFresh) return last.answer;
-        const answer = ask(frames, now);
-        const asked = (last = { askedAt: now, names: new Set(frames.map(({ frame }) => frame)), answer });
-        answer.then((is) => {
-          // What failed is asked again when it is needed.
-          if (!is?.person && last === asked) last = null;
-        });
-        return answer;
+      ask(named) {
+        const frames = named();
+        const isFresh = last && performance.now() - last.askedAt < FRESH_MS;
+        if (last && isFresh && frames.every(({ frame }) => last?.names.has(frame))) return last.answer;
+        if (!next && !underWay) return ask(frames);
+        next ??= Promise.resolve(underWay).then(() => ((next = null), ask(named())));
+        return next;
       },
-      /** Somebody may have signed in or out. */
-      doubt() {
+      /** @param {boolean} isSure  that somebody has signed in or out */
+      doubt(isSure) {
         doubts += 1;
+        if (isSure) changes += 1;
         last = null;
       },
-      /** @param {Confirmation} answer */
-      holds: ({ since }) => since === doubts,
+      /**
+       * @param {Confirmation} answer
+       * @param {number} lockedAt  of a frame, by performance.now()
+       */
+      holds({ since, askedAt }, lockedAt) {
+        return since.changes === changes && (since.doubts === doubts || askedAt >= lockedAt);
+      },
     },
   });
 })();

@@ -17,9 +17,28 @@
   const outboxes = new Map();
   let unnamed = 0;
 
-  // What a person did is not sent in the name of the next one.
-  person.onChange(() => outboxes.forEach((outbox) => outbox.empty()));
+  /** @type {Set<unknown>} ids of embeds whose events Dash has in its store */
+  const stored = new Set();
+  /** @type {Set<() => void>} of each embed on the page: what it is about to tell Dash is not told */
+  const cancels = new Set();
+
+  person.onChange(() => {
+    outboxes.forEach((outbox) => outbox.onPerson());
+    cancels.forEach((cancel) => cancel());
+    // Callbacks of the next person would find them there, also those of an embed that has left the page.
+    stored.forEach(forgetEvents);
+    stored.clear();
+  });
   window.addEventListener("online", () => outboxes.forEach((outbox) => outbox.nudge()));
+
+  /** @param {unknown} id */
+  function forgetEvents(id) {
+    try {
+      window.dash_clientside.set_props(id, { event: null, events: null });
+    } catch {
+      // It has left the page, and its properties with it.
+    }
+  }
 
   /**
    * @param {string} key
@@ -52,6 +71,7 @@
     /** @type {RetoolEvent | undefined} */
     let event;
     const tick = perTick(() => setProps({ event }));
+    cancels.add(tick.cancel);
 
     function show() {
       const { state, failure } = trouble && own.state === "ready" ? { state: "error", failure: trouble } : own;
@@ -105,6 +125,7 @@
       },
       park() {
         tick.cancel();
+        cancels.delete(tick.cancel);
         outbox.detach(courier);
         frame.park();
       },
@@ -149,7 +170,10 @@
           const detail = { id, app, data: event.data };
           box.current?.dispatchEvent(new CustomEvent("retool:event", { bubbles: true, detail }));
         },
-        setProps: (values) => setProps.current(values),
+        setProps(values) {
+          if ("event" in values || "events" in values) stored.add(id);
+          setProps.current(values);
+        },
       });
       return () => {
         embed.current.park();

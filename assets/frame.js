@@ -15,6 +15,8 @@
   const RECOVERY_MS = 10000;
   // Questions of a frame that waits to be confirmed.
   const MAX_HELD = 1000;
+  /** @type {WeakMap<object, string | undefined>} for whom a data object has come first, whoever gets it again */
+  const cameFor = new WeakMap();
   const { FAILURES, bridge, createWatchers, isReachable, parking, person, reports, sessionOf, whySilent } = window.dashapp;
 
   /**
@@ -57,7 +59,7 @@
     let lockedAt = -Infinity;
     /** @type {(() => void)[]} what the frame has asked meanwhile */
     let held = [];
-    /** @type {{value: Record<string, unknown>, of: string | undefined} | null} the data object, and in whose time it came */
+    /** @type {Record<string, unknown> | null} */
     let data = null;
 
     const watchers = createWatchers(post);
@@ -219,6 +221,7 @@
       remove();
       record = undefined;
       if (person.over) return become("error", person.over);
+      if (isDataOfFormer()) return become("error", person.SOMEBODY_ELSE);
       const { signal } = (asking = new AbortController());
       become("minting");
       try {
@@ -240,6 +243,7 @@
       report = reports.follow(link, isVisible);
       record = link.record;
       name = link.frame;
+      if (isDataOfFormer()) return fail(person.SOMEBODY_ELSE);
       hand();
       if (viewer && !viewer.box.isConnected) return fail(FAILURES.removed);
       element = document.createElement("iframe");
@@ -266,25 +270,28 @@
         session.begin(link.expiresIn, performance.now() - asked);
         person.redeemed(origin, link.expiresIn);
       };
+      if (link.askedAt > person.doubtedAt) return;
+      lock();
+      options.onLocked?.();
     }
 
     /** Gives the data object to the frame, which is the person's who is there. */
     function hand() {
       if (!data) return;
-      data.of = person.name;
-      watchers.setData(data.value);
+      if (!cameFor.get(data)) cameFor.set(data, person.name);
+      watchers.setData(data);
     }
 
-    /** Whether the page has said nothing to the frame since somebody else was here. */
+    /** Whether what the page has for the frame is from a time when somebody else was here. */
     function isDataOfFormer() {
-      const { value = {}, of } = data ?? {};
-      return Object.keys(value).length > 0 && of !== undefined && of !== person.NOBODY && of !== person.name;
+      const of = data && cameFor.get(data);
+      return Boolean(data && of && Object.keys(data).length) && of !== person.NOBODY && of !== person.name;
     }
 
     /** @param {Failure} why */
     function leave(why) {
       remove();
-      if (person.over || person.name === person.NOBODY || isDataOfFormer()) become("error", why);
+      if (person.over || person.name === person.NOBODY) become("error", why);
       else start("first shown");
     }
 
@@ -300,7 +307,7 @@
     }
 
     function reveal() {
-      element?.toggleAttribute("data-there", true);
+      if (!locked) element?.toggleAttribute("data-there", true);
     }
 
     function onLoad() {
@@ -352,10 +359,12 @@
       describe,
       leave,
 
-      setData(value) {
-        data = { value, of: person.name };
-        if (element && !locked) hand();
-        else if (failure?.code === "person_changed" && !person.over) start("first shown");
+      setData(next) {
+        data = next;
+        if (!cameFor.has(next)) cameFor.set(next, person.name);
+        if (element && isDataOfFormer()) fail(person.SOMEBODY_ELSE);
+        else if (element && !locked) hand();
+        else if (failure === person.SOMEBODY_ELSE && !person.over) start("first shown");
       },
 
       inspect() {

@@ -76,46 +76,43 @@
    */
   async function check(locks = false) {
     clearTimeout(again);
-    const asked = named();
-    // Without a frame it is asked who is there.
-    if (!asked.length && person.name === undefined) return;
-    const answer = await confirmation.ask(asked);
-    if (answer) return settle(answer, asked);
+    again = undefined;
+    // Nothing is at stake.
+    if (!frames.size) return person.forget();
+    const answer = await confirmation.ask(named);
+    if (answer) return settle(answer);
     for (const frame of frames.values()) if (locks) frame.lock();
     const waiting = inSight().filter((frame) => frame.locked);
     for (const frame of waiting) frame.wait();
-    if (!waiting.length) return;
+    if (!waiting.length || again !== undefined) return;
     // Jitter: pages that a restart has cut off do not come back together.
     again = setTimeout(check, waitMs * (0.5 + Math.random() / 2));
     waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
   }
 
-  /**
-   * @param {Confirmation} answer
-   * @param {NamedFrame[]} asked
-   */
-  function settle(answer, asked) {
-    const { askedAt, person: whose, frames: theirs } = answer;
+  /** @param {Confirmation} answer */
+  function settle(answer) {
+    const { askedAt, asked, person: whose, theirs } = answer;
     waitMs = FIRST_WAIT_MS;
     if (whose === null) {
-      person.nobodyThere(askedAt);
-      // Who asks for a link is told what to do.
-      for (const frame of inSight()) if (frame.locked) frame.disown();
+      if (person.isNobody(askedAt)) return;
+      // A page that is one person's as a whole. Who asks for a link is told what to do.
+      for (const frame of inSight()) if (person.isOfPage && frame.locked) frame.disown();
+      return;
     }
-    if (whose === null || !person.is(whose, askedAt)) return;
-    const wereAsked = new Set(asked.map(({ frame }) => frame));
+    if (!person.is(whose, askedAt)) return;
     for (const [key, frame] of [...frames]) {
-      if (!frame.name || !wereAsked.has(frame.name)) continue;
+      if (!frame.name || !asked.has(frame.name)) continue;
       if (!theirs.has(frame.name)) frame.parked ? close(key) : frame.locked && frame.disown();
-      else if (askedAt >= frame.lockedAt || confirmation.holds(answer)) frame.confirm();
+      else if (confirmation.holds(answer, frame.lockedAt)) frame.confirm();
     }
-    // Their boxes have come after the question, and something has happened since.
-    if (inSight().some((frame) => frame.locked)) check();
+    // Something has happened since the question.
+    if (inSight().some((frame) => frame.locked && frame.name)) check();
   }
 
   /** @param {boolean} isSure  that somebody has signed in or out: who asks waits for the answer */
   function doubt(isSure) {
-    confirmation.doubt();
+    confirmation.doubt(isSure);
     if (isSure) return check(true);
     doubting ??= setTimeout(askLater, Math.max(0, doubtedAt + DOUBT_MS - performance.now()));
     return undefined;
@@ -136,11 +133,10 @@
    * @param {Viewer} viewer
    */
   function adopt(key, options, viewer) {
-    const frame = frames.get(key) ?? createFrame(options);
+    const frame = frames.get(key) ?? createFrame({ ...options, onLocked: check });
     frames.delete(key);
     frames.set(key, frame);
     observer.observe(document, { childList: true, subtree: true });
-    person.listen();
     frame.adopt(viewer);
     if (frame.locked) check();
     return {

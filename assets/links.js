@@ -62,6 +62,8 @@
       const { embedUrl: url, expiresIn, person, frame, record } = answer;
       return { url, expiresIn, person, frame, record, askedAt };
     }
+    // Whoever signs in is then the first on this page, and it goes on by itself.
+    if (response.status === 401 && window.dashapp.person.name === undefined) window.dashapp.person.isNobody(askedAt);
     throw refusal(response, answer);
   }
 

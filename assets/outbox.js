@@ -19,7 +19,7 @@
   const RESEND_MS = 5000;
   const MAX_RESEND_MS = 60000;
 
-  const { toJson } = window.dashapp;
+  const { person, toJson } = window.dashapp;
 
   /**
    * @param {number} limit  events that wait at most; those past it are lost, and that is said
@@ -31,6 +31,8 @@
     let characters = 0;
     let seq = 0;
     let sent = 0;
+    /** @type {string | undefined} whose events wait */
+    let whose;
     let lost = false;
     let warned = false;
     // Whether anybody in Python takes the events: known once one of them has said so.
@@ -46,7 +48,8 @@
     function dispatch() {
       clearTimeout(timer);
       underWay = 0;
-      if (!courier || !waiting.length) return;
+      // What a person did is not sent in the name of the next one.
+      if (!courier || !waiting.length || person.name !== whose) return;
       const [{ frame }] = waiting;
       const events = nextBatch(frame);
       underWay = events.length;
@@ -102,6 +105,7 @@
      * @param {() => void} [onLost]
      */
     function keep(event, frame, size, onLost) {
+      if (!waiting.length) whose = person.name;
       if (waiting.length < limit && characters + size <= MAX_WAITING_CHARACTERS) {
         waiting.push({ event, frame, size });
         characters += size;
@@ -151,11 +155,15 @@
       forgetLost() {
         lost = false;
       },
-      empty() {
-        waiting = [];
-        characters = 0;
-        lost = false;
-        dispatch();
+      onPerson() {
+        const isBack = person.name === whose;
+        // Whoever has signed out may come back.
+        if (!isBack && person.name !== person.NOBODY) {
+          waiting = [];
+          characters = 0;
+          lost = false;
+        }
+        hurry();
       },
       get isDone() {
         return !hasHandler || !waiting.length;

@@ -34,11 +34,13 @@ interface NamedFrame {
 interface Confirmation {
   /** By performance.now(). */
   askedAt: number;
-  /** How many doubts there had been when it was asked for. */
-  since: number;
+  /** How many doubts and changes there had been when it was asked for. */
+  since: { doubts: number; changes: number };
+  /** The names of the frames that were asked about. */
+  asked: Set<string>;
   /** Null: nobody. */
   person: string | null;
-  frames: Set<string>;
+  theirs: Set<string>;
 }
 
 /** What became of a link, as dashapp/embed/api.py has it. */
@@ -120,8 +122,8 @@ interface Outbox {
   nudge(): void;
   /** The person has seen that events are lost. */
   forgetLost(): void;
-  /** What waits is nobody's any more. */
-  empty(): void;
+  /** Somebody else is there, or the same person again, or nobody. */
+  onPerson(): void;
   /** Nothing in it waits for anybody. */
   readonly isDone: boolean;
 }
@@ -164,6 +166,8 @@ interface FrameOptions extends Appearance {
   /** Takes every event, also those of a parked frame; null for one that can't be carried. */
   push(data: unknown, frame: string, onLost: () => void): RetoolEvent | null;
   onClose(): void;
+  /** It has to be confirmed whose the frame is. */
+  onLocked?(): void;
   /** The app is known to ask something when it starts. */
   queriesOnLoad: boolean;
   /** Frames inside the app may speak too, from the app's own origin. */

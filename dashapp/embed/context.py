@@ -1,5 +1,7 @@
 """What an event handler may know beside the event."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 from dashapp.identity import User
@@ -24,9 +26,12 @@ class EventContext:
 
     @property
     def key(self) -> str:
-        """The same whenever this event is handed over again, in any process; for no other event.
+        """The same whenever this event is handed over again to this handler, in any process.
+
+        No other event has it, nor this one at another embed's handler.
 
         Keep it with what the event brought about, under a unique constraint, and the effect
         happens once even if the handler runs twice.
         """
-        return f"{self.frame}-{self.seq}"
+        said = json.dumps([self.embed_id, self.frame, self.seq], sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()[:32]

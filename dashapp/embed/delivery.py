@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 # What a frame has had must be known for as long as a batch of it may come again: minutes. Counted
 # for each person, so that nobody can have another person's frames forgotten.
-MAX_FRAMES_PER_PERSON = 200
+MAX_FRAMES_PER_PERSON = 1_000
 
 # The browser sends again what is not acknowledged within 5 seconds, and a server's thread should
 # not be one frame's for long.

@@ -13,8 +13,8 @@ from dashapp.embed.problems import answer_other_methods, answer_refusals
 NAME = "embed_frames"
 PATH = "/api/embedFrames"
 
-# A page asks every 2 seconds at most; a person has a few windows.
-PER_PERSON = "300 per 60 seconds"
+# A page asks every 2 seconds, and for each answer that sets a cookie; a person has a few windows.
+PER_PERSON = "3000 per 60 seconds"
 
 
 def frames_blueprint(access: Access) -> Blueprint:

@@ -13,12 +13,14 @@ from dashapp.identity import IdentityError, User
 log = logging.getLogger(__name__)
 
 HEADER = "Retool-Embed-Person"
-"""In each answer to a Dash callback. It holds an opaque id, or one of the two below."""
+"""In the answers that Dash's renderer acts on. It holds an opaque id, or one of the two below."""
 
 NOBODY = "nobody"
 
 UNKNOWN = "unknown"
 """The answer sets a cookie, and with it somebody else may be signed in: the page has to ask."""
+
+LAYOUT = "_dash-layout"
 
 _SIGNED_OUT = "dashapp_signed_out"
 
@@ -50,20 +52,21 @@ def sign_out() -> None:
 
 
 def tell_person(dash: Dash, user: Callable[[], User]) -> None:
-    """Say in the answer to every callback of this Dash app who is signed in when it is sent.
+    """Say in the layout and in the answer to every callback who is signed in when it is sent.
 
     A callback may sign people in and out. The page reads this before it acts on the answer.
     """
-    callbacks = f"{dash.config.routes_pathname_prefix}{CALLBACKS}"
+    paths = [f"{dash.config.routes_pathname_prefix}{name}" for name in (LAYOUT, CALLBACKS)]
 
     def tell(response: Response) -> Response:
         if g.get(_SIGNED_OUT, False):
             response.headers[HEADER] = NOBODY
-        elif request.path == callbacks and (said := _said(response, user)):
+        elif request.path in paths and (said := _said(response, user)):
             response.headers[HEADER] = said
         return response
 
-    dash.server.after_request(tell)
+    # The first is the last to run: another one may set the cookie of a sign-in.
+    dash.server.after_request_funcs.setdefault(None, []).insert(0, tell)
 
 
 def _said(response: Response, user: Callable[[], User]) -> str | None:

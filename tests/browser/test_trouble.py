@@ -1,16 +1,16 @@
 """Events when something goes wrong on their way: each still arrives, in order, once."""
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from dash import Dash, Input, Output, html, set_props
 from flask import abort, request
 
-from dashapp import RetoolEmbed, on_event
+from dashapp import RetoolEmbed, User, on_event
 from dashapp.embed.access import EXTENSION
 from dashapp.embed.frame_names import FrameNames
+from dashapp.identity.errors import TokenMissing
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
@@ -217,10 +217,11 @@ def test_an_embed_that_moves_to_another_place_takes_its_handler_with_it(
         handler.has(person, *range(1, 10))
 
 
-ENDS: dict[str, Callable[[Person], None]] = {
-    "a sign-out": lambda person: person.driver.execute_script("dashapp.person.signOut()"),
-    "somebody else": lambda person: person.driver.execute_script(
-        "new BroadcastChannel('retool-embed /').postMessage({ kind: 'here', person: 'bob' })"
+ENDS: dict[str, tuple[str | None, str]] = {
+    "a sign-out": (None, "dashapp.person.signOut()"),
+    "somebody else": (
+        "bob",
+        "new BroadcastChannel('retool-embed /').postMessage({ kind: 'here', person: 'bob' })",
     ),
 }
 
@@ -234,18 +235,28 @@ def name_of_frame(person: Person) -> str | None:
 def test_what_a_person_did_is_not_sent_in_the_name_of_the_next(
     show: Show, handler: Handler, end: str
 ) -> None:
-    with show(RetoolEmbed(id="play", app="playground"), handler.wire) as person:
+    there: list[str | None] = ["alice"]
+
+    def user() -> User:
+        if there[0] is None:
+            raise TokenMissing("nobody")
+        return User(id=there[0])
+
+    embed = RetoolEmbed(id="play", app="playground")
+    with show(embed, handler.wire, user=user) as person:
         person.reaches("ready", "play")
         handler.failing.set()
         post(person, "play", "post('an order'); post('another')")
         person.until(lambda: handler.failed, "the error")
         former = name_of_frame(person)
-        ENDS[end](person)
+        there[0], script = ENDS[end]
+        person.driver.execute_script(script)
         person.until(lambda: name_of_frame(person) != former, "the frame to go")
         handler.failing.clear()
         # A connection that is back sends what waits, at once.
         person.driver.execute_script("dispatchEvent(new Event('online'))")
         calls = handler.calls
+        there[0] = "bob"
         person.open("/")
         person.reaches("ready", "play")
         person.until(lambda: handler.calls > calls, "the new page's first call")

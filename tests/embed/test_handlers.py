@@ -139,6 +139,11 @@ def test_a_second_parameter_gets_the_context() -> None:
 
 
 def test_an_event_has_one_key_however_often_it_is_handed_over() -> None:
-    assert CONTEXT.key == "f" * 32 + "-7"
-    others = [replace(CONTEXT, seq=8), replace(CONTEXT, frame="e" * 32)]
+    assert CONTEXT.key == replace(CONTEXT).key
+    others = [
+        replace(CONTEXT, seq=8),
+        replace(CONTEXT, frame="e" * 32),
+        replace(CONTEXT, embed_id="refunds"),
+        replace(CONTEXT, embed_id={"type": "orders", "index": 1}),
+    ]
     assert CONTEXT.key not in {other.key for other in others}

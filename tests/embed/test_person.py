@@ -66,6 +66,7 @@ def test_the_answer_that_signs_somebody_in_or_out_says_who_is_there_now() -> Non
     browser = page()
     assert call(browser, "ada").headers[HEADER] == opaque_id(ADA)
     assert call(browser, "bob").headers[HEADER] == opaque_id(BOB)
+    assert browser.get("/a/_dash-layout").headers[HEADER] == opaque_id(BOB)
     assert call(browser, None).headers[HEADER] == NOBODY
 
 
@@ -90,7 +91,7 @@ def test_a_sign_out_without_a_request_is_a_mistake() -> None:
 def test_other_answers_of_the_server_say_nothing() -> None:
     browser = page()
     call(browser, "ada")
-    for path in ("/elsewhere", "/a/", "/a/_dash-layout", "/a/_dashapp/kit.js"):
+    for path in ("/elsewhere", "/a/", "/a/_dash-dependencies", "/a/_dashapp/kit.js"):
         assert HEADER not in browser.get(path).headers
 
 

@@ -168,7 +168,7 @@ def test_exports_have_what_is_filtered(
     assert everything.mimetype == "text/csv"
     assert everything.headers["Content-Disposition"] == "attachment; filename=usage.csv"
     assert everything.headers["Cache-Control"] == "no-store"
-    assert everything.text.startswith("\ufefflink,")
+    assert everything.text.startswith('\ufeff"link",')
     assert everything.text.count("Lovelace") == 2
 
     def apps(query: str) -> list[str]:
