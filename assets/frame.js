@@ -278,8 +278,13 @@
     /** Gives the data object to the frame, which is the person's who is there. */
     function hand() {
       if (!data) return;
-      if (!cameFor.get(data)) cameFor.set(data, person.name);
+      claim(data);
       watchers.setData(data);
+    }
+
+    /** @param {Record<string, unknown>} value  or what somebody has put in its place by mistake */
+    function claim(value) {
+      if (Object(value) === value && !cameFor.get(value)) cameFor.set(value, person.name);
     }
 
     /** Whether what the page has for the frame is from a time when somebody else was here. */
@@ -361,7 +366,7 @@
 
       setData(next) {
         data = next;
-        if (!cameFor.has(next)) cameFor.set(next, person.name);
+        claim(next);
         if (element && isDataOfFormer()) fail(person.SOMEBODY_ELSE);
         else if (element && !locked) hand();
         else if (failure === person.SOMEBODY_ELSE && !person.over) start("first shown");
