@@ -37,6 +37,7 @@
   /** @type {Failure | null} why there can be no more frames on this page */
   let over = null;
   let isLeaving = false;
+  let changes = 0;
   /** @type {((why: Failure) => void)[]} */
   const onChange = [];
   /** @type {(origin: string, expiresIn: number) => void} */
@@ -72,6 +73,7 @@
     // Nobody has gone.
     if ((isFirst && !isSaid) || isBack) return;
     if (isOfPage) over = why;
+    changes += 1;
     isLeaving = true;
     for (const listener of onChange) listener(why);
     isLeaving = false;
@@ -181,6 +183,10 @@
       /** By performance.now(): what was asked before may be answered for somebody who is gone. */
       get doubtedAt() {
         return doubtedAt;
+      },
+      /** How often somebody has gone, or somebody else has come. */
+      get changes() {
+        return changes;
       },
       get isOfPage() {
         return isOfPage;

@@ -83,12 +83,12 @@
       const headers = { "Content-Type": "application/json" };
       const signal = AbortSignal.timeout(ANSWER_DEADLINE_MS);
       const request = { method: "POST", headers, body, keepalive: true, signal };
-      const whose = person.name;
+      const { changes } = person;
       bytesUnderWay += body.length;
       const response = await fetch(`${pathPrefix()}api/embedReports`, request).catch(() => null);
       bytesUnderWay -= body.length;
       // Anything else is an answer: what is refused will be refused again.
-      if (!response || response.status === 429 || response.status >= 500) putBack(batch, response, whose);
+      if (!response || response.status === 429 || response.status >= 500) putBack(batch, response, changes);
       else waitMs = FIRST_WAIT_MS;
       if (waiting.length) sendIn(0);
     }
@@ -96,15 +96,15 @@
     /**
      * @param {LinkReport[]} batch
      * @param {Response | null} response
-     * @param {string | undefined} whose
+     * @param {number} changes  of person, when it was sent
      */
-    function putBack(batch, response, whose) {
+    function putBack(batch, response, changes) {
       const toldMs = 1000 * (Number(response?.headers.get("Retry-After")) || 0);
       // Jitter: pages that failed together do not come back together.
       notBefore = performance.now() + toldMs + waitMs * (0.5 + Math.random());
       waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
       // What one person did is not sent again in the name of the next.
-      if (person.over || person.name !== whose) lost += batch.length;
+      if (person.over || person.changes !== changes) lost += batch.length;
       else keep([...batch, ...waiting]);
     }
 
