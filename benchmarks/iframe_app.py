@@ -14,7 +14,14 @@ HEIGHT = {"width": "100%", "height": "600px", "border": 0}
 
 
 def create() -> Flask:
-    app = Dash("iframe_app", use_pages=True, pages_folder="", suppress_callback_exceptions=True)
+    # Without a folder of its own it would load the files of this checkout.
+    app = Dash(
+        "iframe_app",
+        assets_folder="none",
+        use_pages=True,
+        pages_folder="",
+        suppress_callback_exceptions=True,
+    )
     dash.register_page("home", path="/", layout=html.H1("Home", id="home"))
     dash.register_page("sales", path="/sales", layout=html.Iframe(id="frame", style=HEIGHT))
     tabs = [dcc.Link(name, href=href, id=f"to-{name}") for name, href in TABS.items()]
