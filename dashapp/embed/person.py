@@ -37,7 +37,7 @@ def opaque_id(person: User) -> str:
 
 
 def sign_out() -> None:
-    """Have the page close every frame of whoever was signed in, in all windows of the browser.
+    """Have the page close every frame of whoever was signed in, in all windows of this app.
 
     Call it in the Dash callback, or the Flask view, that ends a sign-in. A page finds out without
     it, too: this is for a sign-out that the ``user`` of `register_embeds` can't see in the same

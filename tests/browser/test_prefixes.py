@@ -13,7 +13,7 @@ from dashapp.settings import Settings
 from tests.browser.changing_people import user_of_session
 from tests.browser.conftest import plain
 from tests.browser.person import Person
-from tests.browser.test_handover import who_is_in
+from tests.browser.test_sign_ins import who_is_in
 from tests.servers import running
 
 
