@@ -13,7 +13,5 @@ EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"
 
 def create() -> Flask:
     settings = load_settings(EXAMPLE)
-    assert settings.jwt_secret is not None
-    secret = settings.jwt_secret.get_secret_value()
-    server: Flask = create_app(settings, sign_in=DemoSignIn(secret, settings.auth)).server
+    server: Flask = create_app(settings, sign_in=DemoSignIn).server
     return server

@@ -2,16 +2,22 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import jwt
 from flask import Flask, request
 from pydantic import SecretStr
 from werkzeug.test import EnvironBuilder
 
+from benchmarks.demo_host import EXAMPLE
 from benchmarks.figure import Figure, run_alone
-from dashapp.identity import SignIn
-from dashapp.settings import AuthSettings
+from dashapp.database import Store
+from dashapp.identity import TokenSignIns, User, user_from_request
+from dashapp.identity.oidc import OidcSignIn, sessions_of
+from dashapp.sessions import Process, Refusals, SignedIn
+from dashapp.settings import AuthSettings, OidcSettings, load_settings
 from dashapp.web import Guard
 from tests.identity.login import AUDIENCE, ISSUER, good_claims, pair, running_login
 
@@ -19,6 +25,7 @@ REQUESTS = 2_000
 WARM_UP = 200
 HS256_TARGET_MS = 0.2
 RS256_TARGET_MS = 0.5
+SESSION_TARGET_MS = 0.3
 SECRET = "the secret of the benchmarks, longer than thirty-two bytes"
 
 # As long as what a login really says of somebody.
@@ -35,13 +42,50 @@ CLAIMS = {
 
 
 def measure() -> list[Figure]:
-    key = pair("key")
-    with running_login(key) as login:
-        auth = _auth(algorithms=["RS256"], jwks_url=login.url)
-        by_keys = _figure("RS256 and a warm key set", auth, key.sign(_claims()), RS256_TARGET_MS)
-        assert len(login.asked) == 1
-    shared = jwt.encode(_claims(), SECRET, algorithm="HS256")
-    return [_figure("HS256", _auth(), shared, HS256_TARGET_MS), by_keys]
+    with TemporaryDirectory() as folder:
+        process = Process(Store(f"sqlite:///{folder}/sessions.sqlite3"))
+        key = pair("key")
+        with running_login(key) as login:
+            by_keys = _figure(
+                "RS256 and a warm key set",
+                _by_token(process, algorithms=["RS256"], jwks_url=login.url),
+                key.sign(_claims()),
+                RS256_TARGET_MS,
+            )
+            assert len(login.asked) == 1
+        shared = jwt.encode(_claims(), SECRET, algorithm="HS256")
+        return [
+            _figure("HS256", _by_token(process), shared, HS256_TARGET_MS),
+            by_keys,
+            _figure("a session of the host's own", *_by_session(process), SESSION_TARGET_MS),
+        ]
+
+
+def _by_token(process: Process, **fields: object) -> Callable[[], User]:
+    tokens = TokenSignIns(_auth(**fields), [SecretStr(SECRET)], Refusals(process))
+    return lambda: user_from_request(request, tokens, "dashapp_token")
+
+
+def _by_session(process: Process) -> tuple[Callable[[], User], str]:
+    oidc = OidcSettings(
+        issuer=ISSUER,
+        client_id="apps",
+        client_secret=SecretStr("secret"),
+        host_url="http://localhost",
+    )
+    secrets = {"retool_api_key": "key", "jwt_secret": SECRET}
+    settings = load_settings(EXAMPLE, overrides=secrets).model_copy(update={"oidc": oidc})
+    sign_in = OidcSignIn(settings, process)
+    lifetime = timedelta(hours=8)
+    id_ = sessions_of(settings, process).begin(
+        SignedIn("jane", ISSUER, "jane", None, CLAIMS | {"sub": "jane"}, "refresh", "id"), lifetime
+    )
+    return lambda: sign_in.user(request, _NoBearer()), id_
+
+
+class _NoBearer:
+    def verify(self, _token: str) -> User:
+        raise AssertionError("these requests have a cookie")
 
 
 def _auth(**fields: object) -> AuthSettings:
@@ -52,8 +96,8 @@ def _claims() -> dict[str, object]:
     return good_claims(**CLAIMS)
 
 
-def _figure(name: str, auth: AuthSettings, token: str, target: float) -> Figure:
-    guarded, bare = _server(auth), _server(None)
+def _figure(name: str, user: Callable[[], User], token: str, target: float) -> Figure:
+    guarded, bare = _server(user), _server(None)
     times: dict[bool, list[float]] = {True: [], False: []}
     # In turns, so that what else the machine does falls on both.
     for number in range(WARM_UP + REQUESTS):
@@ -70,12 +114,11 @@ def _figure(name: str, auth: AuthSettings, token: str, target: float) -> Figure:
     )
 
 
-def _server(auth: AuthSettings | None) -> Flask:
+def _server(user: Callable[[], User] | None) -> Flask:
     server = Flask("guarded")
     server.add_url_rule("/", view_func=_page)
-    if auth is not None:
-        tokens = SignIn(auth, SecretStr(SECRET))
-        Guard(lambda: tokens.user(request), public=[], sign_in=None).protect(server)
+    if user is not None:
+        Guard(user, public=[], sign_in=None).protect(server)
     return server
 
 

@@ -15,6 +15,7 @@ from werkzeug.test import EnvironBuilder
 from benchmarks.figure import Figure, percentile, run_alone
 from benchmarks.processes import sandbox
 from benchmarks.usage_kills import databases
+from dashapp.database import Store
 from dashapp.embed import Minter, MintLimits
 from dashapp.embed.access import Access
 from dashapp.embed.endpoint import embed_url_blueprint
@@ -22,7 +23,7 @@ from dashapp.embed.frame_names import FrameNames
 from dashapp.identity import User
 from dashapp.retool import EmbedRequest, EmbedUrl, RetoolClient
 from dashapp.settings import load_settings
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from tests.usage.hosts import Load, hosts
 
 EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"

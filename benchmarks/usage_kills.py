@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from benchmarks.figure import Figure, run_alone
 from benchmarks.processes import sandbox
-from dashapp.usage import Store
+from dashapp.database import Store
 from dashapp.usage.tables import links
 from tests.postgres import running_postgres
 from tests.usage.hosts import Host, Hosts, Load, hosts

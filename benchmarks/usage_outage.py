@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from benchmarks.figure import Figure, percentile, run_alone
 from benchmarks.processes import sandbox
-from dashapp.usage import Store
+from dashapp.database import Store
 from dashapp.usage.tables import links, losses
 from tests.postgres import PostgresServer, running_postgres
 from tests.usage.hosts import Answer, Load, hosts

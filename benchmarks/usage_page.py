@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from benchmarks.figure import Figure
 from benchmarks.usage_rows import APPS, DAYS, fill
-from dashapp.usage import Store
+from dashapp.database import Store
 from dashapp.usage.active import active_now
 from dashapp.usage.figures import Days, by_day, first_day, lost, mint_times_by_day, totals
 from dashapp.usage.listing import MOST_ROWS, Sort, count, page

@@ -14,6 +14,7 @@ from flask_bootstrap import Bootstrap5
 from dashapp.brand import FILES as BRAND_FILES
 from dashapp.brand import NAME as BRAND
 from dashapp.brand import Brand, brand_of
+from dashapp.database import Store
 from dashapp.embed import (
     MetadataHook,
     MintLimits,
@@ -22,7 +23,7 @@ from dashapp.embed import (
     register_embeds,
     scripts,
 )
-from dashapp.identity import IdentityError, SignIn, SignInPages
+from dashapp.identity import IdentityError, SignInPages, TokenSignIn, TokenSignIns
 from dashapp.identity.oidc import OidcSignIn
 from dashapp.pages import (
     HTML,
@@ -36,8 +37,9 @@ from dashapp.pages import (
     shell,
 )
 from dashapp.retool import RetoolClient
+from dashapp.sessions import Process, Refusals
 from dashapp.settings import LimitsSettings, Settings, open_store
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from dashapp.web import (
     Guard,
     address_of,
@@ -96,7 +98,7 @@ NEVER_COMPRESSED = (f"{endpoint.NAME}.embed_url",)
 def create_app(
     settings: Settings,
     *,
-    sign_in: SignInPages | None = None,
+    sign_in: Callable[[Settings, Process], SignInPages] | None = None,
     metadata: Mapping[str, MetadataHook] | None = None,
     usage: UsageLog | None = None,
 ) -> Dash:
@@ -104,19 +106,26 @@ def create_app(
 
     Args:
         settings: from `load_settings`.
-        sign_in: where people sign in; None: as the settings say, or elsewhere, which they are told.
+        sign_in: makes the pages where people sign in, such as `DemoSignIn`; None: as the settings
+            say, or elsewhere, which they are told.
         metadata: functions that add to an app's metadata; see `dashapp.MetadataHooks`.
         usage: records who opened what, and is started here; None: as the settings say.
 
     Raises:
         ValueError: people would sign in here, although the settings say that a proxy sees to it.
     """
-    tokens = SignIn(settings.auth, settings.jwt_secret)
-    if settings.oidc is not None and sign_in is None:
-        sign_in = OidcSignIn(settings.oidc, settings.jwt_secret, settings.auth, settings.apps)
+    if sign_in is None and settings.oidc is not None:
+        sign_in = OidcSignIn
     if sign_in is not None and settings.auth.behind_proxy:
         raise ValueError("People can't sign in here, because auth says that a proxy signs them in")
-    guard = _guard(tokens, sign_in)
+    usage = usage or UsageLog(
+        Store(settings.database_url.get_secret_value()),
+        retention_days=settings.usage.retention_days,
+    )
+    process = Process(usage.store)
+    tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(process))
+    pages_of_sign_in = (sign_in or TokenSignIn)(settings, process)
+    guard = _guard(tokens, pages_of_sign_in)
     client = _client(settings)
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons, assets_folder())
@@ -130,16 +139,8 @@ def create_app(
     compress_answers(server, files=FILES, never=NEVER_COMPRESSED)
     keep_files(server, FILES, VERSIONED)
     guard.protect(server)
-    server.register_blueprint(
-        openapi_blueprint(sign_in.cookie_name if sign_in else lambda _: settings.auth.cookie)
-    )
-    if sign_in is not None:
-        server.register_blueprint(sign_in.blueprint)
-
-    usage = usage or UsageLog(
-        Store(settings.database_url.get_secret_value()),
-        retention_days=settings.usage.retention_days,
-    )
+    server.register_blueprint(openapi_blueprint(pages_of_sign_in.cookie_name))
+    server.register_blueprint(pages_of_sign_in.blueprint)
     usage.start()
     readers = Readers(settings.usage.roles, guard.user)
     dash = _dash(server, brand)
@@ -149,7 +150,7 @@ def create_app(
         client=client,
         apps=settings.apps,
         user=guard.user,
-        verify_token=None if settings.auth.behind_proxy else tokens.verifier.verify,
+        verify_token=None if settings.auth.behind_proxy else tokens.verify,
         session_duration_minutes=settings.retool.session_duration_minutes,
         metadata=metadata,
         limits=_limits(settings.limits),
@@ -167,18 +168,15 @@ def create_app(
         retool=settings.retool.url,
         address=_address,
     )
-    dash.layout = _layout(settings, brand, guard, readers, pages, can_sign_out=sign_in is not None)
+    dash.layout = _layout(settings, brand, guard, readers, pages)
     return dash
 
 
-def _guard(tokens: SignIn, sign_in: SignInPages | None) -> Guard:
-    if sign_in is None:
-        return Guard(lambda: tokens.user(request), public=PUBLIC, sign_in=None)
-    name = sign_in.blueprint.name
+def _guard(tokens: TokenSignIns, sign_in: SignInPages) -> Guard:
     return Guard(
-        lambda: sign_in.user(request, tokens.verifier),
-        public=[*PUBLIC, name],
-        sign_in=f"{name}.choose",
+        lambda: sign_in.user(request, tokens),
+        public=[*PUBLIC, sign_in.blueprint.name],
+        sign_in=sign_in.begin,
     )
 
 
@@ -256,8 +254,6 @@ def _layout(
     guard: Guard,
     readers: Readers,
     pages: Pages,
-    *,
-    can_sign_out: bool,
 ) -> Callable[[], Component]:
     def layout() -> Component:
         # Dash calls this on the first request of all too, whoever sent it.
@@ -271,7 +267,6 @@ def _layout(
             brand,
             apps,
             user,
-            can_sign_out=can_sign_out,
             sees_usage=sees_usage,
             path=opened_path(),
             page=lambda path: pages.page(path, user),

@@ -19,12 +19,13 @@ from dashapp.app import create_app
 from dashapp.commands.configuration import config_option, read_settings
 from dashapp.commands.terminal import Commands, LogLines
 from dashapp.commands.usage import usage as usage_group
+from dashapp.database import Store
 from dashapp.embed.scripts import PACKAGE
 from dashapp.identity import issue_token
 from dashapp.identity.demo import DemoSignIn, demo_secret
 from dashapp.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.settings import ClaimNames
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from dashapp.web import Proxies, SecretsFilter, listen, production_server
 
 HOST = "localhost"
@@ -94,7 +95,7 @@ def demo(context: click.Context, config: Path | None, port: int, sandbox_port: i
     folder = context.with_resource(TemporaryDirectory(prefix="dashapp-demo-"))
     usage = UsageLog(Store(f"sqlite:///{folder}/usage.sqlite3"))
     context.call_on_close(usage.close)
-    app = create_app(settings, sign_in=DemoSignIn(secret, settings.auth), usage=usage)
+    app = create_app(settings, sign_in=DemoSignIn, usage=usage)
     sandbox_server = _listen(create_sandbox(DEMO_API_KEY, origin), sandbox_port, "--sandbox-port")
     host_server = _listen(app.server, port, "--port")
     threading.Thread(target=sandbox_server.serve_forever, daemon=True).start()

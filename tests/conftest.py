@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 from dash import Dash
 from dash.testing.browser import Browser
@@ -100,7 +101,7 @@ class Host:
 @pytest.fixture
 def host(settings: Settings) -> Iterator[Host]:
     """The host of the demo, with its sign-in page."""
-    app = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth))
+    app = create_app(settings, sign_in=DemoSignIn)
     with running(app.server) as url:
         yield Host(url, app)
 
@@ -205,3 +206,21 @@ def postgres_url(postgres: PostgresServer) -> str:
     # The test before may have failed after it stopped the server.
     postgres.start()
     return postgres.create_database(f"test_{uuid4().hex}")
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgres: PostgresServer) -> str:
+    """One database of PostgreSQL for many tests: making one takes longer than most of them."""
+    return postgres.create_database("usage")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database: a file of SQLite, and then one of a real PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/usage.sqlite3"
+    request.getfixturevalue("postgres").start()
+    shared = str(request.getfixturevalue("shared_database"))
+    with psycopg.connect(shared.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    return shared

@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from dashapp.cli import main
 from dashapp.commands import terminal
 from dashapp.commands.terminal import LogLines, printable
+from dashapp.database import Store
 from dashapp.identity import User
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from dashapp.usage.tables import handlings
 from tests.commands import dashapp, finished, first_line
 from tests.conftest import EXAMPLE

@@ -17,7 +17,11 @@ config_option = click.option(
 
 # Who only looks into the usage log signs nobody in and asks nothing of Retool, and need not be
 # trusted with what does.
-NO_SECRETS = {"retool_api_key": "unused", "jwt_secret": "unused " * 8, "oidc": None}
+NO_SECRETS = {
+    "retool_api_key": "unused",
+    "jwt_secret": "not used by a command that signs nobody in",
+    "oidc": None,
+}
 
 
 def read_settings(config: Path | None, overrides: Mapping[str, Any] | None = None) -> Settings:

@@ -11,8 +11,8 @@ import click
 
 from dashapp.commands.configuration import NO_SECRETS, read_settings
 from dashapp.commands.output import drop_output
+from dashapp.database import Store, StoreError, StoreUnavailable, check_ready
 from dashapp.settings import Settings
-from dashapp.usage import Store, StoreUnavailable, UsageError, check_ready
 
 INTERRUPTED = 130
 
@@ -45,7 +45,7 @@ def opened_log(config: Path | None) -> Iterator[Log]:
     except StoreUnavailable as error:
         click.echo(f"{error} {CURES[store.is_sqlite]}", err=True)
         sys.exit(1)
-    except UsageError as error:
+    except StoreError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -53,7 +53,12 @@ def problem(
 def identity_problem(error: IdentityError) -> Response:
     """Answer a program whose sign-in is missing or not good."""
     return problem(
-        error.status, error.code, error.person_message, str(error), transient=error.transient
+        error.status,
+        error.code,
+        error.person_message,
+        str(error),
+        transient=error.transient,
+        retry_after=error.retry_after,
     )
 
 

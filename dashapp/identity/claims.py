@@ -9,6 +9,8 @@ from dashapp.identity.user import User
 from dashapp.settings import ClaimNames
 from dashapp.settings.claim_path import parse_claim_path
 
+EMAIL, VERIFIED = "email", "email_verified"
+
 
 def claim_at(claims: Mapping[str, Any], path: Sequence[str]) -> object:
     """Return what is at the end of `path`, from one object into the next; None for nothing."""
@@ -21,8 +23,15 @@ def claim_at(claims: Mapping[str, Any], path: Sequence[str]) -> object:
 class ClaimReader:
     """Makes a `User` of claims."""
 
-    def __init__(self, names: ClaimNames) -> None:
-        """Take the names apart once, since every request needs them."""
+    def __init__(self, names: ClaimNames, *, trusts_email: bool = False) -> None:
+        """Take the names apart once, since every request needs them.
+
+        Args:
+            names: which claims make a `User`.
+            trusts_email: who signs the claims gives out no address that is not verified, and so
+                doesn't say so.
+        """
+        self._trusts_email = trusts_email
         self._id = names.id, parse_claim_path(names.id)
         self._paths = {
             field: [(path, parse_claim_path(path)) for path in getattr(names, field)]
@@ -38,6 +47,9 @@ class ClaimReader:
         path, names = self._id
         # sub is needed even if people are told apart by another claim.
         sub = check_identifier("sub", claims.get("sub"))
+        if path == EMAIL and not self._trusts_email and claims.get(VERIFIED) not in (True, "true"):
+            # Anybody can enter the address of somebody else (OpenID Connect Core 1.0, 5.7).
+            raise TokenInvalid(f"people are told apart by {EMAIL}, and its {VERIFIED} is not true")
         return User(
             id=sub if path == "sub" else check_identifier(path, claim_at(claims, names)),
             email=self._text(claims, "email"),

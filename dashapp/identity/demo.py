@@ -1,18 +1,23 @@
 """The demo's people and its sign-in page. Only `dashapp demo` registers it."""
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Blueprint, Request, abort, redirect, render_template, request
+from pydantic import SecretStr
 from werkzeug.wrappers import Response
 
 from dashapp.identity.cookies import Cookie
+from dashapp.identity.errors import IdentityError
 from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import Verifier, user_from_request
 from dashapp.identity.tokens import issue_token
 from dashapp.identity.user import User
-from dashapp.settings import AuthSettings
+from dashapp.identity.verifiers import TokenSignIns
+from dashapp.sessions import Process, Refusals
+from dashapp.settings import AuthSettings, Settings
 
 NAME = "demo_sign_in"
 WORKING_DAY = timedelta(hours=8)
@@ -49,15 +54,23 @@ class DemoSignIn:
     `blueprint` has the pages.
     """
 
-    def __init__(self, secret: str, auth: AuthSettings) -> None:
+    begin: str | None = f"{NAME}.choose"
+
+    def __init__(self, settings: Settings, process: Process) -> None:
         """Describe the sign-in.
 
         Args:
-            secret: signs the tokens; the host verifies with the same.
-            auth: the audience and issuer that the host expects, and the name of its cookie.
+            settings: the secret that signs the tokens, what they say, and the name of the cookie.
+            process: what this process knows of tokens that are no longer good.
+
+        Raises:
+            ValueError: there is no secret.
         """
-        self._secret = secret
-        self._auth = auth
+        if settings.jwt_secret is None:
+            raise ValueError("The demo signs its tokens with a secret")
+        self._secret = settings.jwt_secret
+        self._auth = settings.auth
+        self._tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(process))
         self._people = {person.id: person for person in PEOPLE}
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
         self.blueprint.add_url_rule("/sign-in", "choose", _choose)
@@ -94,7 +107,11 @@ class DemoSignIn:
 
     def _sign_out(self) -> Response:
         response = redirect("/sign-in")
-        self._cookie(request).remove(response)
+        cookie = self._cookie(request)
+        # Whoever has signed out already is good for nothing here.
+        with suppress(IdentityError):
+            self._tokens.refuse(cookie.sent_in(request) or "")
+        cookie.remove(response)
         return response
 
 
@@ -102,7 +119,7 @@ def _choose() -> str:
     return render_template("sign_in.html", people=PEOPLE, next=request.args.get("next", "/"))
 
 
-def _token(person: Person, secret: str, auth: AuthSettings) -> str:
+def _token(person: Person, secret: SecretStr, auth: AuthSettings) -> str:
     return issue_token(
         secret,
         sub=f"demo-{person.id}",

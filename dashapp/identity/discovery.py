@@ -21,6 +21,7 @@ class Discovery(BaseModel):
     authorization_endpoint: Endpoint
     token_endpoint: Endpoint
     jwks_uri: Endpoint
+    userinfo_endpoint: Endpoint | None = None
     end_session_endpoint: Endpoint | None = None
     id_token_signing_alg_values_supported: list[str]
     token_endpoint_auth_methods_supported: list[str] = ["client_secret_basic"]

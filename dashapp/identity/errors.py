@@ -15,6 +15,8 @@ class IdentityError(Exception):
     person_message: ClassVar[str] = "Sign in to go on."
     status: ClassVar[int] = 401
     transient: ClassVar[bool] = False
+    retry_after: ClassVar[float | None] = None
+    """Seconds until then, where that is known."""
 
     def __init__(self, message: str) -> None:
         self.message = message
@@ -28,6 +30,17 @@ class KeysUnavailable(IdentityError):
     person_message = "Sign-ins can't be checked just now. Try again in a minute."
     status = 503
     transient = True
+    retry_after = 10.0
+
+
+class SessionUnknown(IdentityError):
+    """It is not known here whether this session goes on, and the database does not say."""
+
+    code = "session_unknown"
+    person_message = "Sign-ins can't be checked just now. Try again in a minute."
+    status = 503
+    transient = True
+    retry_after = 2.0
 
 
 class NotSignedIn(IdentityError):
@@ -46,6 +59,13 @@ class TokenExpired(NotSignedIn):
     """The token was valid until its exp."""
 
     code = "token_expired"
+    person_message = "Your sign-in has ended. Sign in again to go on."
+
+
+class SessionEnded(NotSignedIn):
+    """The sign-in was good once. Somebody ended it, or its time is over."""
+
+    code = "session_ended"
     person_message = "Your sign-in has ended. Sign in again to go on."
 
 

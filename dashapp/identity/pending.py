@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from authlib.integrations.flask_client import FlaskIntegration
@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from dashapp.identity.cookie_header import cookie_names
 from dashapp.identity.cookies import Cookie
-from dashapp.identity.derived_key import derived_key
+from dashapp.sessions.derived_key import derived_key
 
 SECONDS = 600
 MAX_PENDING = 8
@@ -30,18 +30,22 @@ class PendingSignIns(FlaskIntegration):  # type: ignore[misc]  # Authlib has no 
     begin at the same moment, and the last answer would undo the others'.
     """
 
-    def __init__(self, name: str, secret: SecretStr, *, secure: bool) -> None:
+    def __init__(self, name: str, deployment_secrets: Sequence[SecretStr], *, secure: bool) -> None:
         """Describe the cookies.
 
         Args:
             name: they begin with it.
-            secret: of the deployment; they are signed with a key made of it.
+            deployment_secrets: they are signed with a key made of the first; the others count too.
             secure: whether they are for HTTPS only.
         """
         super().__init__(name)
         self._secure = secure
         self._signed = URLSafeTimedSerializer(
-            derived_key(secret, "sign-ins that are not finished").get_secret_value(),
+            # The last one signs.
+            [
+                derived_key(each, "sign-ins that are not finished").get_secret_value()
+                for each in reversed(deployment_secrets)
+            ],
             signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
         )
 

@@ -2,7 +2,9 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import requests
@@ -61,6 +63,16 @@ MISTAKES = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What the provider's token endpoint has given out. Claims are verified, tokens are secret."""
+
+    claims: Mapping[str, Any]
+    id_token: str | None = field(repr=False)
+    access_token: str = field(repr=False)
+    refresh_token: str | None = field(repr=False)
+
+
 class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
     """One provider as one client of it sees it."""
 
@@ -84,6 +96,10 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         )
         self._issuer = settings.issuer
         self._callback = callback
+        self._claims_options = {
+            "iss": {"essential": True, "value": self._issuer},
+            "aud": {"essential": True, "value": self.client_id},
+        }
         self._metadata: dict[str, Any] = {}
         self._asking = threading.Lock()
         self._quiet_until = time.monotonic()
@@ -118,40 +134,74 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             raise SignInExpired("No sign-in of this browser waits for this state.")
         return data
 
-    def finish(self) -> tuple[dict[str, Any], str]:
-        """Return the claims of the ID token that the current request's code is good for, and it.
+    def finish(self) -> Granted:
+        """Return what the current request's code is good for.
 
         Raises:
-            SignInExpired, SignInRefused, ProviderUnavailable, AnswerNotTrusted: there is none.
+            SignInExpired, SignInRefused, ProviderUnavailable, AnswerNotTrusted: nothing.
         """
         try:
             self._check_answer()
         except SignInFailed:
             self.framework.clear_state_data(session, request.args.get("state"))
             raise
-        try:
+        with _good_answers():
             token = self.authorize_access_token(
                 redirect_uri=self._callback,
-                claims_options={
-                    "iss": {"essential": True, "value": self._issuer},
-                    "aud": {"essential": True, "value": self.client_id},
-                },
+                claims_options=self._claims_options,
                 leeway=LEEWAY_SECONDS,
                 # A redirect would take the code, and perhaps the secret, elsewhere.
                 allow_redirects=False,
             )
-            return dict(token["userinfo"]), str(token["id_token"])
-        except requests.RequestException as error:
-            raise ProviderUnavailable(f"No token: {type(error).__name__}.") from None
-        except MismatchingStateError:
-            raise SignInExpired("The state has been used.") from None
-        except OAuthError as error:
-            if error.error == "invalid_grant":
-                raise SignInExpired("The provider does not take the code.") from None
-            raise AnswerNotTrusted(f"The provider says {_known(error.error)}.") from None
-        except (*UNREADABLE, JoseError) as error:
-            # Their texts may repeat what the token says.
-            raise AnswerNotTrusted(f"No good ID token: {type(error).__name__}.") from None
+            return _granted(token, token["userinfo"])
+
+    def refresh(self, refresh_token: str) -> Granted:
+        """Return what a refresh token is good for (OpenID Connect Core 1.0, section 12).
+
+        The answer may have no ID token; its claims are then those of the userinfo endpoint.
+
+        Raises:
+            SignInExpired, ProviderUnavailable, AnswerNotTrusted: nothing; the first says that the
+                provider has ended the session.
+        """
+        metadata = self.load_server_metadata()
+        with _good_answers(), self._get_oauth_client(**metadata) as client:
+            token = client.refresh_token(
+                metadata["token_endpoint"], refresh_token=refresh_token, allow_redirects=False
+            )
+            if "id_token" not in token:
+                return _granted(token, self.user_info(token["access_token"]))
+            return _granted(token, self._verified(token))
+
+    def user_info(self, access_token: str) -> dict[str, Any]:
+        """Return the claims of the userinfo endpoint; none where there is no such endpoint.
+
+        Raises:
+            SignInExpired, ProviderUnavailable, AnswerNotTrusted: it does not give them.
+        """
+        endpoint = self.load_server_metadata()["userinfo_endpoint"]
+        if endpoint is None:
+            return {}
+        token = {"access_token": access_token, "token_type": "Bearer"}
+        with _good_answers():
+            # A redirect would take the access token elsewhere.
+            answer = self.get(endpoint, token=token, allow_redirects=False)
+            if answer.status_code == requests.codes.unauthorized:
+                raise SignInExpired("The userinfo endpoint does not take the access token.")
+            if answer.status_code != requests.codes.ok:
+                raise ProviderUnavailable(f"No userinfo: status {answer.status_code}.")
+            said = answer.json()
+        if not isinstance(said, dict):
+            raise AnswerNotTrusted("The userinfo endpoint's answer is no object.")
+        return said
+
+    def _verified(self, token: dict[str, Any]) -> dict[str, Any]:
+        # There is no nonce in it (OpenID Connect Core 1.0, section 12.2).
+        return dict(
+            self.parse_id_token(
+                token, nonce=None, claims_options=self._claims_options, leeway=LEEWAY_SECONDS
+            )
+        )
 
     def _check_answer(self) -> None:
         said = request.args
@@ -221,6 +271,34 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         except requests.RequestException as error:
             raise ProviderUnavailable(f"No discovery: {type(error).__name__}.") from None
         return believed(said, self._issuer)
+
+
+def _granted(token: Mapping[str, Any], claims: Mapping[str, Any]) -> Granted:
+    return Granted(
+        dict(claims), token.get("id_token"), token["access_token"], token.get("refresh_token")
+    )
+
+
+@contextmanager
+def _good_answers() -> Iterator[None]:
+    """Raise SignInFailed for every way in which the provider's answer can be wrong."""
+    try:
+        yield
+    except requests.exceptions.JSONDecodeError:
+        raise AnswerNotTrusted("The provider's answer is no JSON.") from None
+    except requests.RequestException as error:
+        raise ProviderUnavailable(f"No answer: {type(error).__name__}.") from None
+    except MismatchingStateError:
+        raise SignInExpired("The state has been used.") from None
+    except OAuthError as error:
+        if error.error == "invalid_grant":
+            raise SignInExpired("The provider does not take the code or the token.") from None
+        if error.error in OUT_OF_ORDER:
+            raise ProviderUnavailable("The provider says that it is out of order.") from None
+        raise AnswerNotTrusted(f"The provider says {_known(error.error)}.") from None
+    except (*UNREADABLE, JoseError) as error:
+        # Their texts may repeat what the token says.
+        raise AnswerNotTrusted(f"No good ID token: {type(error).__name__}.") from None
 
 
 def _known(error: object) -> str:

@@ -46,11 +46,9 @@ class AnswerNotTrusted(SignInFailed):
     )
 
 
-class TooManyClaims(SignInFailed):
-    """What has to be kept about the person does not fit a cookie."""
+class SignInNotKept(SignInFailed):
+    """The database does not take the session."""
 
-    code = "too_many_claims"
-    status = 502
-    person_message = (
-        "Your company says more about you than this page can keep. Tell whoever runs this page."
-    )
+    code = "sign_in_not_kept"
+    status = 503
+    person_message = "Sign-ins can't be kept just now. Try again in a minute."

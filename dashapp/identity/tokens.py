@@ -45,6 +45,7 @@ class TokenVerifier:
         issuer: str | None = None,
         leeway_seconds: float = LEEWAY_SECONDS,
         claims: ClaimNames | None = None,
+        trusts_email: bool = False,
     ) -> None:
         """Describe the tokens that are accepted.
 
@@ -55,6 +56,7 @@ class TokenVerifier:
             issuer: the iss claim that it must have; None: any or none.
             leeway_seconds: allows for clocks that differ.
             claims: which claims make a `User`; None: the usual ones.
+            trusts_email: as of `ClaimReader`.
 
         Raises:
             ValueError: the secret has under 32 bytes, or an algorithm is not supported.
@@ -65,7 +67,7 @@ class TokenVerifier:
         self._audience = audience
         self._issuer = issuer
         self.leeway_seconds = leeway_seconds
-        self._reader = ClaimReader(claims or ClaimNames())
+        self._reader = ClaimReader(claims or ClaimNames(), trusts_email=trusts_email)
 
     def verify(self, token: str) -> User:
         """Return who the token was issued to.
@@ -77,6 +79,14 @@ class TokenVerifier:
         Raises:
             TokenExpired, TokenInvalid: it is not accepted, and why.
             KeysUnavailable: nobody can tell now.
+        """
+        return self._reader.user(self.claims(token))
+
+    def claims(self, token: str) -> Mapping[str, Any]:
+        """Return what a token that is accepted says.
+
+        Raises:
+            TokenExpired, TokenInvalid, KeysUnavailable: as from `verify`.
         """
         if not isinstance(token, str) or not token.isascii():
             raise TokenInvalid("it is not text in ASCII")
@@ -96,7 +106,7 @@ class TokenVerifier:
         claims = _read_part(token, 1)
         self._check_dates(claims)
         self.check_claims(claims)
-        return self._reader.user(claims)
+        return claims
 
     def check_header(self, header: Mapping[str, Any]) -> None:
         """Refuse a header, before the signature is known to be good.

@@ -13,25 +13,23 @@ THEMES = (("system", "Auto", "circle-half"), ("light", "Light", "sun"), ("dark",
 LABELLED: dict[str, Any] = {"aria-label": "Appearance"}
 
 
-def account(user: User, *, can_sign_out: bool) -> Component:
+def account(user: User) -> Component:
     """Lay out the menu of the person.
 
     Args:
         user: who is signed in.
-        can_sign_out: whether the host itself ends the sign-in.
     """
     roles = ", ".join(sorted(user.roles)) or "no role"
     parts = [
         html.P([html.Strong(user.name), html.Small(roles)], className="host-who"),
         html.Div([_theme(*t) for t in THEMES], className="host-themes", role="group", **LABELLED),
     ]
-    if can_sign_out:
-        button = html.Button(
-            "Sign out",
-            type="submit",
-            className=f"btn btn-sm btn-outline-secondary {iconed('box-arrow-right')}",
-        )
-        parts.append(html.Form(button, method="POST", action="/sign-out"))
+    button = html.Button(
+        "Sign out",
+        type="submit",
+        className=f"btn btn-sm btn-outline-secondary {iconed('box-arrow-right')}",
+    )
+    parts.append(html.Form(button, method="POST", action="/sign-out"))
     name = html.Span(user.name, className="host-account-name")
     # On a narrow window the name is out of sight.
     named: dict[str, Any] = {"aria-label": f"Account of {user.name}"}

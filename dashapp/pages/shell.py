@@ -22,7 +22,6 @@ def shell(
     apps: Sequence[AppSettings],
     user: User,
     *,
-    can_sign_out: bool,
     sees_usage: bool,
     path: str | None,
     page: Callable[[str], Component],
@@ -33,7 +32,6 @@ def shell(
         brand: what the host is called.
         apps: the apps that this person may open, in the order of the tabs.
         user: who is signed in.
-        can_sign_out: whether the host itself ends the sign-in.
         sees_usage: whether there is a tab of who opened what.
         path: the one that was opened, whose page is in the layout already; None: not known.
         page: lays out the page of a path.
@@ -50,7 +48,7 @@ def shell(
             dcc.Store(id=ids.CARRIED, data={}),
             dcc.Store(id=ids.THEME),
             html.Header(
-                [_brand(brand), bar(tabs), account(user, can_sign_out=can_sign_out)],
+                [_brand(brand), bar(tabs), account(user)],
                 className="host-header",
             ),
             # Filled in by assets/connection.js and assets/over.js.

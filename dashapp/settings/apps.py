@@ -21,7 +21,18 @@ from dashapp.settings.problems import Fault, faults
 from dashapp.settings.section import Section
 
 RESERVED_NAMES = frozenset(
-    {"api", "assets", "embedurl", "health", "home", "sign-in", "sign-out", "static", "usage"}
+    {
+        "api",
+        "assets",
+        "backchannel-logout",
+        "embedurl",
+        "health",
+        "home",
+        "sign-in",
+        "sign-out",
+        "static",
+        "usage",
+    }
 )
 """Words that are addresses or events of the host itself, so no app may be called so."""
 

@@ -108,6 +108,10 @@ class Settings(BaseSettings):
         description="the secret that sign-in tokens are signed with, "
         f"at least {MIN_HS256_SECRET_BYTES} bytes for HS256",
     )
+    jwt_secret_previous: SecretStr | None = Field(
+        default=None,
+        description="the secret before this one, while what was signed with it still counts",
+    )
 
     database_url: DatabaseUrl = Field(default=SecretStr(DATABASE_URL), description=DATABASE_ALLOWED)
 
@@ -142,6 +146,22 @@ class Settings(BaseSettings):
     @classmethod
     def _key_fits_a_header(cls, key: SecretStr) -> SecretStr:
         return SecretStr(rules.check_api_key(key.get_secret_value()))
+
+    @property
+    def jwt_secrets(self) -> list[SecretStr]:
+        """The secret in use, then the one before it; none if tokens are signed elsewhere."""
+        return [each for each in (self.jwt_secret, self.jwt_secret_previous) if each is not None]
+
+    @field_validator("jwt_secret_previous")
+    @classmethod
+    def _previous_secret_fits(
+        cls, secret: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        if secret is None:
+            return None
+        if info.data.get("jwt_secret") == secret:
+            raise ValueError("another secret than DASHAPP_JWT_SECRET, or none")
+        return check_jwt_secret(secret)
 
     @field_validator("jwt_secret")
     @classmethod

@@ -44,6 +44,13 @@ class OidcSettings(Section):
     session_minutes: Annotated[int, BeforeValidator(not_boolean)] = Field(
         default=480, ge=5, le=1440, description="a whole number of minutes from 5 to 1440"
     )
+    recheck_minutes: Annotated[int, BeforeValidator(not_boolean)] = Field(
+        default=5,
+        ge=1,
+        le=1440,
+        description="a whole number of minutes from 1 to 1440: so often the provider is asked "
+        "again what somebody's roles are, if it gives refresh tokens",
+    )
 
     @field_validator("scopes")
     @classmethod

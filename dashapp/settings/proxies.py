@@ -37,11 +37,15 @@ class Preset:
     algorithms: tuple[Literal["RS256", "ES256"], ...] | None = None
     issuer: str | None = None
     jwks_url: str | None = None
+    verifies_email: bool = False
+    """Whether each address in its tokens is verified, although they don't say so."""
 
 
 PRESETS: Mapping[str, Preset] = {
-    "cloudflare-access": Preset("Cf-Access-Jwt-Assertion", ("RS256",)),
-    "google-iap": Preset("X-Goog-IAP-JWT-Assertion", ("ES256",), IAP_ISSUER, IAP_KEYS),
+    "cloudflare-access": Preset("Cf-Access-Jwt-Assertion", ("RS256",), verifies_email=True),
+    "google-iap": Preset(
+        "X-Goog-IAP-JWT-Assertion", ("ES256",), IAP_ISSUER, IAP_KEYS, verifies_email=True
+    ),
     "aws-alb": Preset("X-Amzn-Oidc-Data", ("ES256",)),
     "oauth2-proxy": Preset(None),
 }

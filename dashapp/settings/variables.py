@@ -14,6 +14,7 @@ _VARIABLES: dict[Location, str] = {
     ("retool", "url"): "RETOOL_URL",
     ("retool_api_key",): "RETOOL_API_KEY",
     ("jwt_secret",): "DASHAPP_JWT_SECRET",
+    ("jwt_secret_previous",): "DASHAPP_JWT_SECRET_PREVIOUS",
     ("database_url",): "DASHAPP_DATABASE_URL",
 }
 

@@ -1,28 +1,19 @@
 """The usage log: who opened what, where that is kept, and what can be asked of it."""
 
 from dashapp.usage.erasing import erase_person, overwrite_erased
-from dashapp.usage.errors import StoreNotReady, StoreTooNew, StoreUnavailable, UsageError
 from dashapp.usage.exporting import csv_lines, jsonl_lines
 from dashapp.usage.handling import Handling, digest_of, handlings_of, person_key
 from dashapp.usage.log import Status, UsageLog
-from dashapp.usage.opening import check_ready
 from dashapp.usage.people import Kept, export_person, kept_of
 from dashapp.usage.records import count, iso_time
 from dashapp.usage.selection import Selection
-from dashapp.usage.store import Store
 
 __all__ = [
     "Handling",
     "Kept",
     "Selection",
     "Status",
-    "Store",
-    "StoreNotReady",
-    "StoreTooNew",
-    "StoreUnavailable",
-    "UsageError",
     "UsageLog",
-    "check_ready",
     "count",
     "csv_lines",
     "digest_of",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from dashapp.usage.store import Store
+from dashapp.database import Store
 from dashapp.usage.tables import links, sightings
 
 ACTIVE_MS = 2 * 60 * 1000
@@ -35,7 +35,7 @@ def active_now(store: Store, now: int) -> Active:
     """Return who was seen shortly before now, in ms since the epoch.
 
     Raises:
-        UsageError: the store can't be read.
+        StoreError: the store can't be read.
     """
     query = (
         select(

@@ -89,9 +89,9 @@ NOT_SIGNED_IN = {
     "answer_not_trusted": Cure(
         "The provider's answer broke a rule, so nothing that it said counts.", _PROVIDER
     ),
-    "too_many_claims": Cure(
-        "The provider says more about the person than a cookie holds.",
-        "Have the provider send fewer claims to this application.",
+    "sign_in_not_kept": Cure(
+        "The host's database does not take sessions.",
+        "Have it run again; the log says what is wrong. Who is signed in already goes on.",
     ),
 }
 

@@ -7,10 +7,9 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashapp.usage.errors import StoreUnavailable
+from dashapp.database import Store, StoreUnavailable
 from dashapp.usage.handling import add_handling, in_one_go, person_key, who, will_pass
 from dashapp.usage.people import Kept
-from dashapp.usage.store import Store
 from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import app_days, days, happenings, links, people, sightings
 from dashapp.usage.writing import NOBODY

@@ -26,10 +26,10 @@ Times are ISO 8601, UTC. What is not known is an empty cell of CSV, and null in 
 import json
 from collections.abc import Iterator
 
+from dashapp.database import Store
 from dashapp.usage.records import Record, records
 from dashapp.usage.selection import Selection
 from dashapp.usage.spreadsheets import csv_line
-from dashapp.usage.store import Store
 
 COLUMNS = (
     "link",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, Subquery, case, func, select
 
+from dashapp.database import Store
 from dashapp.usage.early import UNKNOWN_LINKS
 from dashapp.usage.rows import BUCKET_RATIO, MS_PER_DAY
-from dashapp.usage.store import Store
 from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import app_days, losses, mint_times, people
 
@@ -73,7 +73,7 @@ def first_day(store: Store) -> int | None:
     """Return the first day of which there is anything; None: there is nothing yet.
 
     Raises:
-        UsageError: the store can't be read, as everywhere here.
+        StoreError: the store can't be read, as everywhere here.
     """
     with store.reading() as connection:
         first: int | None = connection.scalar(select(func.min(app_days.c.day)))

@@ -14,9 +14,9 @@ from typing import Literal, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from dashapp.usage.errors import StoreUnavailable
-from dashapp.usage.rows import MAX_TEXT, key_of
-from dashapp.usage.store import Store
+from dashapp.database import Store, StoreUnavailable
+from dashapp.database.text import MAX_TEXT
+from dashapp.usage.rows import key_of
 from dashapp.usage.tables import handlings
 
 # Who writes at the same time may be in the way, or win when two wait for each other.

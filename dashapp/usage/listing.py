@@ -5,9 +5,9 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, func, select
 
+from dashapp.database import Store
 from dashapp.usage.rows import Row
 from dashapp.usage.selection import Selection
-from dashapp.usage.store import Store
 from dashapp.usage.tables import links, people
 
 MOST_ROWS = 10_000
@@ -38,7 +38,7 @@ def page(store: Store, selection: Selection, sort: Sort, start: int, end: int) -
     Sorted by Retool's time, only those are there that Retool was asked for.
 
     Raises:
-        UsageError: the store can't be read.
+        StoreError: the store can't be read.
     """
     start = min(max(start, 0), MOST_ROWS)
     most = min(end - start, MOST_AT_ONCE, MOST_ROWS - start)
@@ -55,7 +55,7 @@ def count(store: Store, selection: Selection, sort: Sort) -> int:
     """Return how many rows there are; MOST_ROWS + 1: more than a table shows.
 
     Raises:
-        UsageError: the store can't be read.
+        StoreError: the store can't be read.
     """
     some = select(links.c.at).limit(MOST_ROWS + 1)
     with store.reading() as connection:

@@ -9,12 +9,13 @@ import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from dashapp.database import Store
+from dashapp.database.text import MAX_TEXT
 from dashapp.embed import LinkAsked
 from dashapp.embed.api import Report
 from dashapp.identity import User
 from dashapp.usage.intake import Intake
-from dashapp.usage.rows import MAX_TEXT, Told, key_of
-from dashapp.usage.store import Store
+from dashapp.usage.rows import Told, key_of
 from dashapp.usage.writer import Writer
 from dashapp.usage.writing import is_kept
 

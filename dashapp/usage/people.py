@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, select
 
+from dashapp.database import Store
 from dashapp.usage.handling import (
     Handling,
     add_handling,
@@ -18,7 +19,6 @@ from dashapp.usage.handling import (
 from dashapp.usage.records import Record, iso_time, records
 from dashapp.usage.rows import MS_PER_DAY
 from dashapp.usage.selection import Selection
-from dashapp.usage.store import Store
 from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import days, happenings, links, sightings
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, func, select, tuple_
 
+from dashapp.database import Store
 from dashapp.usage.selection import Selection
-from dashapp.usage.store import Store
 from dashapp.usage.tables import happenings, links, sightings
 
 # So many are in memory at a time, and one read is over in some milliseconds.

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, Table, delete, select, tuple_
 
+from dashapp.database import Store
 from dashapp.usage.rows import MS_PER_DAY, day_of
-from dashapp.usage.store import Store
 from dashapp.usage.tables import app_days, days, links, losses, mint_times, people, writers
 
 # A long transaction would hold up who writes.

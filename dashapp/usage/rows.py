@@ -1,11 +1,12 @@
 """From what happened to the rows that keep it."""
 
-import hashlib
 import json
 import math
 from dataclasses import dataclass
 from typing import Any
 
+from dashapp.database import text as database
+from dashapp.database.text import MAX_TEXT, storable
 from dashapp.embed import LinkAsked
 from dashapp.embed.api import Report
 from dashapp.embed.recording import MINTED
@@ -17,9 +18,6 @@ RENEWAL = "renewal"
 
 # Outcomes that a page can't give to a failure.
 NO_FAILURES = frozenset({MINTED, "ready", "renewed"})
-
-# An index of PostgreSQL takes 2.7 KB, and nobody reads so much.
-MAX_TEXT = 250
 
 # Each bucket of times is so many times as wide as the one before: a median is off by 5 % at most.
 BUCKET_RATIO = 1.1
@@ -38,17 +36,8 @@ class Told:
 
 
 def key_of(person: User | str) -> str:
-    """Return what a person is called in the tables: the external identifier, as text.
-
-    Text that a database does not take is written with backslashes, and of what is too long for an
-    index the beginning is kept; a digest then tells it from others that would look the same.
-    """
-    raw = person if isinstance(person, str) else person.id
-    text = _text(raw)
-    if text == raw and len(text) <= MAX_TEXT:
-        return text
-    digest = hashlib.sha256(raw.encode(errors="surrogatepass")).hexdigest()
-    return f"{text[: MAX_TEXT - len(digest) - 1]}…{digest}"
+    """Return what a person is called in the tables: the external identifier, as text."""
+    return database.key_of(person if isinstance(person, str) else person.id)
 
 
 def link_row(asked: LinkAsked) -> Row:
@@ -105,9 +94,4 @@ def bucket_of(ms: float) -> int:
 
 
 def _short(text: str | None) -> str | None:
-    return None if text is None else _text(text)[:MAX_TEXT]
-
-
-def _text(raw: str) -> str:
-    # Half an emoji is no text, and PostgreSQL keeps no NUL.
-    return raw.encode(errors="backslashreplace").decode().replace("\0", "\\x00")
+    return None if text is None else storable(text)[:MAX_TEXT]

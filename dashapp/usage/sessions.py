@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from dashapp.database import Store
 from dashapp.usage.rows import Row
-from dashapp.usage.store import Store
 from dashapp.usage.tables import happenings, links
 
 MOST_SESSIONS = 50
@@ -45,7 +45,7 @@ def session(store: Store, link: str) -> Session | None:
     """Return what is known of one link; None: nothing (any more).
 
     Raises:
-        UsageError: the store can't be read.
+        StoreError: the store can't be read.
     """
     with store.reading() as connection:
         row = connection.execute(select(links).where(links.c.id == link)).one_or_none()
@@ -58,7 +58,7 @@ def sessions_of(store: Store, person: str) -> list[Session]:
     """Return the newest links of a person, a `key_of`; MOST_SESSIONS at most.
 
     Raises:
-        UsageError: the store can't be read.
+        StoreError: the store can't be read.
     """
     theirs = select(links).where(links.c.person == person)
     newest = theirs.order_by(links.c.at.desc(), links.c.id.desc()).limit(MOST_SESSIONS)

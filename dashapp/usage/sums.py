@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from dashapp.database import Store
 from dashapp.usage.rows import Row
-from dashapp.usage.store import Store
 from dashapp.usage.tables import app_days, days, mint_times, people
 
 # What is counted of a day, by app and person.

@@ -14,13 +14,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     Table,
     Text,
 )
 
-metadata = MetaData()
+from dashapp.database.metadata import metadata
 
 links = Table(
     "usage_links",

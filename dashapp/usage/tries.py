@@ -9,9 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from dashapp.usage.errors import UsageError
-from dashapp.usage.migrating import migrate
-from dashapp.usage.store import Store
+from dashapp.database import Store, StoreError, migrate
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +113,7 @@ class Tries:
             return True
         try:
             self.once(lambda: migrate(self._store))
-        except UsageError as error:
+        except StoreError as error:
             self._fail(str(error))
         except SQLAlchemyError as error:
             self._fail(self._store.reason(error))

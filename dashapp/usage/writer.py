@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashapp.database import Store
 from dashapp.embed import LinkAsked
 from dashapp.usage.early import AGAIN_SECONDS, UNKNOWN_LINKS, EarlyReports
 from dashapp.usage.intake import Intake, Item
 from dashapp.usage.retention import forget_before, moment_to_keep_from
 from dashapp.usage.rows import Told
-from dashapp.usage.store import Store
 from dashapp.usage.tries import Ended, Tries, what_failed
 from dashapp.usage.writing import Batch, Stamp, write
 

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, select
 
+from dashapp.database import Store
 from dashapp.embed import LinkAsked, TooManyRequests, UnknownApp
 from dashapp.embed.recording import MINTED
 from dashapp.usage import rows
 from dashapp.usage.rows import RENEWAL, Row, Told, bucket_of, day_of
-from dashapp.usage.store import Store
 from dashapp.usage.sums import Sums, in_order
 from dashapp.usage.tables import happenings, links, losses, sightings, writers
 

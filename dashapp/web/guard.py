@@ -71,7 +71,10 @@ class Guard:
         page = render_template(
             "not_signed_in.html", sentence=error.person_message, transient=error.transient
         )
-        return Response(page, error.status)
+        response = Response(page, error.status)
+        if error.retry_after is not None:
+            response.headers["Retry-After"] = f"{error.retry_after:.0f}"
+        return response
 
 
 def _from_elsewhere() -> bool:

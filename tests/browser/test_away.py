@@ -14,7 +14,6 @@ from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import Settings
 from tests.browser.person import Person
 from tests.browser.shell.test_connection import offline
-from tests.conftest import SECRET
 from tests.ports import steady_port
 from tests.servers import running
 
@@ -29,7 +28,7 @@ Promise.all([asked, caches.keys()]).then(done);
 
 @pytest.fixture
 def server(settings: Settings) -> Flask:
-    server: Flask = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth)).server
+    server: Flask = create_app(settings, sign_in=DemoSignIn).server
     return server
 
 

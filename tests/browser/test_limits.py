@@ -12,7 +12,6 @@ from dashapp.sandbox import Sandbox
 from dashapp.settings import LimitsSettings, Settings
 from tests.browser.clock import PageClock
 from tests.browser.person import Person
-from tests.conftest import SECRET
 from tests.servers import running
 
 WINDOW_SECONDS = 20
@@ -39,7 +38,7 @@ def test_a_page_that_asks_too_often_waits_as_long_as_it_is_told(
     caplog.set_level(logging.INFO, "dashapp.embed.limits")
     rate = f"1 per {WINDOW_SECONDS} seconds"
     seldom = settings.model_copy(update={"limits": LimitsSettings(per_person=rate)})
-    app = create_app(seldom, sign_in=DemoSignIn(SECRET, settings.auth))
+    app = create_app(seldom, sign_in=DemoSignIn)
     # Nor does the page go on by itself.
     page_clock.stand()
     with running(app.server) as url:

@@ -12,12 +12,13 @@ from selenium.webdriver.support.ui import Select
 from sqlalchemy import text
 
 from dashapp.app import create_app
+from dashapp.database import Store
 from dashapp.embed import LinkAsked
 from dashapp.identity import User
 from dashapp.identity.demo import DemoSignIn
 from dashapp.sandbox import DEMO_API_KEY
 from dashapp.settings import load_settings
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from dashapp.usage.tables import links
 from tests.browser.person import Person
 from tests.browser.shell.test_connection import offline
@@ -52,7 +53,7 @@ def usage_url(fresh_log: UsageLog) -> Iterator[str]:
         "jwt_secret": SECRET,
     }
     settings = load_settings(EXAMPLE, overrides=overrides)
-    app = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth), usage=fresh_log)
+    app = create_app(settings, sign_in=DemoSignIn, usage=fresh_log)
     with running(app.server) as url, pytest.MonkeyPatch.context() as patch:
         # The page asks when a test has it ask.
         patch.setattr("dashapp.pages.usage.layout.REFRESH_MS", 3_600_000)

@@ -16,7 +16,7 @@ from dashapp.identity import (
     user_from_request,
 )
 
-SECRET = "s" * 32
+SECRET = "a secret of exactly 32 bytes: ok"
 COOKIE = "dashapp_token"
 
 

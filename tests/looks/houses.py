@@ -10,11 +10,12 @@ from flask import Flask, Response, request
 from pydantic import SecretStr
 
 from dashapp.app import create_app
+from dashapp.database import Store
 from dashapp.identity import User
 from dashapp.identity.demo import DemoSignIn
 from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
 from dashapp.settings import AppSettings, OidcSettings, Settings, load_settings
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from tests.conftest import EXAMPLE, SECRET
 from tests.servers import running
 from tests.usage.records import ADA, asked, flush, report
@@ -71,7 +72,7 @@ def houses(folder: Path) -> Iterator[Houses]:
         logs = [UsageLog(Store(f"sqlite:///{folder}/{name}.sqlite3")) for name in ("used", "new")]
         used, new = logs
         all_of_them = Houses(sandbox_of(retool), settings, used)
-        sign_in = DemoSignIn(SECRET, settings.auth)
+        sign_in = DemoSignIn
         demo = create_app(settings, sign_in=sign_in, usage=used).server
         demo.before_request_funcs[None].insert(0, lambda: _proxy(all_of_them))
         _fill(used)
@@ -105,7 +106,7 @@ def _busy(settings: Settings, log: UsageLog) -> Flask:
         for title, icon, group in APPS
     ]
     busy = settings.model_copy(update={"apps": [*settings.apps, *more]})
-    server: Flask = create_app(busy, sign_in=DemoSignIn(SECRET, busy.auth), usage=log).server
+    server: Flask = create_app(busy, sign_in=DemoSignIn, usage=log).server
     return server
 
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 from dash.testing.browser import Browser
 from sqlalchemy import text
 
+from dashapp.database import Store
 from dashapp.identity import issue_token
-from dashapp.usage import Store
 from tests.browser.clock import PageClock
 from tests.browser.person import Person
 from tests.browser.playground import post

@@ -22,6 +22,7 @@ host_url = "https://apps.example.com"
 VALUES = {
     "RETOOL_API_KEY": "retool-key-in-a-file",
     "DASHAPP_JWT_SECRET": "a secret in a file, of more than thirty-two bytes: ключ",
+    "DASHAPP_JWT_SECRET_PREVIOUS": "the secret before that one, as long as it has to be",
     "DASHAPP_OIDC_CLIENT_SECRET": "client-secret-in-a-file",
     "DASHAPP_DATABASE_URL": "postgresql://me:hush@db.example.com/usage",
     "DASHAPP_LIMITS_STORE_URL": "memory://:hush@r.example",

@@ -1,14 +1,12 @@
 """A usage log in each of the databases that it can be kept in."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
-from dashapp.usage import Store, UsageLog
-from tests.postgres import PostgresServer
+from dashapp.database import Store
+from dashapp.usage import UsageLog
 from tests.usage.patient import BOUNDS, SECONDS
 
 Start = Callable[..., UsageLog]
@@ -18,24 +16,6 @@ Start = Callable[..., UsageLog]
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     for bound in BOUNDS:
         monkeypatch.setattr(bound, SECONDS)
-
-
-@pytest.fixture(scope="session")
-def shared_database(postgres: PostgresServer) -> str:
-    """One database of PostgreSQL for many tests: making one takes longer than most of them."""
-    return postgres.create_database("usage")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database: a file of SQLite, and then one of a real PostgreSQL."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/usage.sqlite3"
-    request.getfixturevalue("postgres").start()
-    shared = str(request.getfixturevalue("shared_database"))
-    with psycopg.connect(shared.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    return shared
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ import os
 import sys
 import threading
 
+from dashapp.database import Store
 from dashapp.embed import LinkAsked
 from dashapp.identity import User
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from tests.patience import PATIENCE_SECONDS
 from tests.usage.patient import be_patient
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashapp.app import create_app
+from dashapp.database import Store
 from dashapp.embed import LinkAsked
 from dashapp.sandbox import DEMO_API_KEY
 from dashapp.settings import Settings, load_settings
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from dashapp.web import Proxies, listen, production_server
 from tests.patience import PATIENCE_SECONDS
 from tests.usage.patient import be_patient

@@ -6,8 +6,8 @@ from tests.patience import PATIENCE_SECONDS
 
 BOUNDS = (
     "dashapp.usage.log.CLOSING_SECONDS",
-    "dashapp.usage.store.CONNECT_SECONDS",
-    "dashapp.usage.store.STATEMENT_SECONDS",
+    "dashapp.database.store.CONNECT_SECONDS",
+    "dashapp.database.store.STATEMENT_SECONDS",
     "dashapp.usage.tries.FORK_SECONDS",
     "dashapp.usage.tries.SILENCE_SECONDS",
 )

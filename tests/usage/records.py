@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from dashapp.database import Store
 from dashapp.embed import LinkAsked
 from dashapp.embed.api import Report
 from dashapp.identity import User
 from dashapp.retool import EmbedRequest
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from dashapp.usage.rows import bucket_of, day_of
 from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import days, happenings, links, mint_times

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashapp.usage import Store, UsageLog
+from dashapp.database import Store
+from dashapp.usage import UsageLog
 from dashapp.usage.early import UNKNOWN_LINKS
 from dashapp.usage.tables import links, losses
 from tests.patience import PATIENCE_SECONDS, until
@@ -18,7 +19,8 @@ ENDS = """
 import sys
 from dashapp.embed import LinkAsked
 from dashapp.identity import User
-from dashapp.usage import Store, UsageLog
+from dashapp.database import Store
+from dashapp.usage import UsageLog
 
 log = UsageLog(Store(sys.argv[1]))
 log.start()

@@ -6,7 +6,7 @@ from collections import Counter
 
 from sqlalchemy import text
 
-from dashapp.usage import Store
+from dashapp.database import Store
 from dashapp.usage.tables import links
 from tests.patience import PATIENCE_SECONDS
 from tests.usage.forking import CHILDREN, EACH

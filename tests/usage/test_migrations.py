@@ -10,9 +10,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from dashapp.usage import Store, StoreTooNew
-from dashapp.usage.migrating import FOLDER, migrate
-from dashapp.usage.tables import days, links, metadata
+from dashapp.database import Store, StoreTooNew
+from dashapp.database.metadata import metadata
+from dashapp.database.migrating import FOLDER, migrate
+from dashapp.usage.tables import days, links
 from dashapp.usage.writing import Batch, write
 from tests.patience import PATIENCE_SECONDS
 from tests.usage.records import asked, rows
@@ -36,7 +37,7 @@ def upgrade():
 
 def version(store: Store) -> list[str]:
     with store.reading() as connection:
-        return list(connection.scalars(text("SELECT version_num FROM usage_version")))
+        return list(connection.scalars(text("SELECT version_num FROM dashapp_version")))
 
 
 def test_hosts_that_start_at_once_on_an_empty_database_make_one_schema(url: str) -> None:
@@ -59,7 +60,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(url: str) -> None:
     store = Store(url)
     migrate(store)
     with store.reading() as connection:
-        options = {"version_table": "usage_version"}
+        options = {"version_table": "dashapp_version"}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
 
@@ -75,7 +76,7 @@ def test_a_later_version_keeps_what_is_there_and_an_earlier_one_says_that_it_is_
     later = tmp_path / "migrations"
     shutil.copytree(FOLDER, later)
     (later / "versions" / "0002_moods.py").write_text(LATER)
-    monkeypatch.setattr("dashapp.usage.migrating.FOLDER", later)
+    monkeypatch.setattr("dashapp.database.migrating.FOLDER", later)
     migrate(store)
     migrate(store)
 
@@ -103,11 +104,11 @@ def test_a_version_that_fails_leaves_everything_as_it_was(
     shutil.copytree(FOLDER, later)
     failing = f"{LATER}    raise RuntimeError('half way')\n"
     (later / "versions" / "0002_moods.py").write_text(failing)
-    monkeypatch.setattr("dashapp.usage.migrating.FOLDER", later)
+    monkeypatch.setattr("dashapp.database.migrating.FOLDER", later)
     with pytest.raises(RuntimeError, match="half way"):
         migrate(store)
 
     assert version(store) == ["0001"]
     with store.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": "usage_version"})
+        context = MigrationContext.configure(connection, opts={"version_table": "dashapp_version"})
         assert compare_metadata(context, metadata) == []

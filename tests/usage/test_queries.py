@@ -5,8 +5,9 @@ from statistics import median
 
 import pytest
 
+from dashapp.database import Store, StoreUnavailable
 from dashapp.identity import User
-from dashapp.usage import Store, StoreUnavailable, UsageLog, jsonl_lines
+from dashapp.usage import UsageLog, jsonl_lines
 from dashapp.usage import count as exported
 from dashapp.usage.active import ACTIVE_MS, MOST, active_now
 from dashapp.usage.early import MOST_OF_ONE_PERSON

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashapp.usage import Store, UsageLog
-from dashapp.usage.migrating import migrate
+from dashapp.database import Store, migrate
+from dashapp.usage import UsageLog
 from dashapp.usage.retention import forget_before, moment_to_keep_from
 from dashapp.usage.rows import MS_PER_DAY, day_of
 from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings, writers

@@ -6,11 +6,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from dashapp.usage import Store
-from dashapp.usage.migrating import migrate
-from dashapp.usage.tables import metadata
+from dashapp.database import Store, migrate
+from dashapp.database.metadata import metadata
 
-VERSION = "usage_version"
+VERSION = "dashapp_version"
 
 
 def differences(store: Store) -> list[Any]:

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import text
 
 from dashapp.app import create_app
+from dashapp.database import Store
+from dashapp.database.metadata import metadata
 from dashapp.identity import issue_token
 from dashapp.sandbox import DEMO_API_KEY
 from dashapp.settings import Settings
-from dashapp.usage import Store, UsageLog
-from dashapp.usage.tables import links, metadata
+from dashapp.usage import UsageLog
+from dashapp.usage.tables import links
 from tests.conftest import SECRET
 from tests.usage.conftest import Start
 from tests.usage.records import flush, rows

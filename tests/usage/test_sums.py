@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from dashapp.database import Store, migrate
+from dashapp.database.metadata import metadata
 from dashapp.embed import LinkAsked
 from dashapp.identity import User
-from dashapp.usage import Store
-from dashapp.usage.migrating import migrate
 from dashapp.usage.rows import Told, key_of
 from dashapp.usage.sums import COUNTS
-from dashapp.usage.tables import app_days, days, links, metadata, people
+from dashapp.usage.tables import app_days, days, links, people
 from dashapp.usage.writing import Batch, Stamp, write
 from tests.usage.records import asked, counted, report, rows, summed, sums
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from dashapp.database import migrate
+from dashapp.database.metadata import metadata
+from dashapp.database.store import SQLITE_PRAGMAS, Store
 from dashapp.usage import UsageLog
-from dashapp.usage.migrating import migrate
-from dashapp.usage.store import SQLITE_PRAGMAS, Store
-from dashapp.usage.tables import links, metadata
+from dashapp.usage.tables import links
 from tests.patience import PATIENCE_SECONDS, until
 from tests.postgres import PostgresServer
 from tests.usage.conftest import Start
@@ -85,13 +86,13 @@ def test_a_disk_that_is_full(
     migrate(Store(f"sqlite:///{file}"))
     pages = sqlite3.connect(file).execute("PRAGMA page_count").fetchone()[0]
     pragma = f"max_page_count={pages}"
-    monkeypatch.setattr("dashapp.usage.store.SQLITE_PRAGMAS", (*SQLITE_PRAGMAS, pragma))
+    monkeypatch.setattr("dashapp.database.store.SQLITE_PRAGMAS", (*SQLITE_PRAGMAS, pragma))
     log = start(f"sqlite:///{file}")
     metadata = {"key": "x" * 100_000}
     log.asked(asked(request=request_of(ADA).model_copy(update={"metadata": metadata})))
 
     def mend() -> None:
-        monkeypatch.setattr("dashapp.usage.store.SQLITE_PRAGMAS", SQLITE_PRAGMAS)
+        monkeypatch.setattr("dashapp.database.store.SQLITE_PRAGMAS", SQLITE_PRAGMAS)
 
     check_outage(log, mend, caplog, "SQLITE_FULL")
     assert len(rows(log.store, links)) == 3
@@ -103,11 +104,11 @@ def test_a_file_that_may_only_be_read(
     file.parent.mkdir()
     migrate(Store(f"sqlite:///{file}"))
     # Who is root may write to any file, but not over a connection that only reads.
-    monkeypatch.setattr("dashapp.usage.store.SQLITE_PRAGMAS", (*SQLITE_PRAGMAS, "query_only=ON"))
+    monkeypatch.setattr("dashapp.database.store.SQLITE_PRAGMAS", (*SQLITE_PRAGMAS, "query_only=ON"))
     log = start(f"sqlite:///{file}")
 
     def mend() -> None:
-        monkeypatch.setattr("dashapp.usage.store.SQLITE_PRAGMAS", SQLITE_PRAGMAS)
+        monkeypatch.setattr("dashapp.database.store.SQLITE_PRAGMAS", SQLITE_PRAGMAS)
 
     check_outage(log, mend, caplog, "SQLITE_READONLY")
 
@@ -133,7 +134,7 @@ def test_a_file_that_another_process_locks_for_a_moment(
 def test_a_file_that_another_process_locks_for_long(
     file: Path, start: Start, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashapp.usage.store.CONNECT_SECONDS", 0.05)
+    monkeypatch.setattr("dashapp.database.store.CONNECT_SECONDS", 0.05)
     file.parent.mkdir()
     log = start(f"sqlite:///{file}")
     flush(log)
@@ -147,7 +148,7 @@ def test_tables_that_somebody_dropped_are_made_again(
 ) -> None:
     flush(log)
     names = [table.name for table in reversed(metadata.sorted_tables)]
-    change(url, *(f"DROP TABLE {name}" for name in (*names, "usage_version")))
+    change(url, *(f"DROP TABLE {name}" for name in (*names, "dashapp_version")))
     log.asked(asked())
     flush(log)
 
@@ -159,10 +160,10 @@ def test_a_database_of_a_newer_version(
     url: str, start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:
     migrate(Store(url))
-    change(url, "UPDATE usage_version SET version_num = '9999'")
+    change(url, "UPDATE dashapp_version SET version_num = '9999'")
 
     def mend() -> None:
-        change(url, "UPDATE usage_version SET version_num = '0001'")
+        change(url, "UPDATE dashapp_version SET version_num = '0001'")
 
     check_outage(
         start(url), mend, caplog, "was made by a newer version of dashapp. Run that version"
@@ -206,7 +207,7 @@ def test_a_postgresql_that_is_stopped(
 def test_a_mistake_in_the_log_itself_is_said_once_and_stops_no_thread(
     url: str, start: Start, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashapp.usage.migrating.FOLDER", Path("/nowhere") / "Ada's secret")
+    monkeypatch.setattr("dashapp.database.migrating.FOLDER", Path("/nowhere") / "Ada's secret")
     log = start(url)
     log.asked(asked())
     until(lambda: log.status.trouble, "trouble")

@@ -10,7 +10,6 @@ from werkzeug.test import TestResponse
 from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import Settings
-from tests.conftest import SECRET
 
 Token = Callable[..., str]
 
@@ -20,9 +19,7 @@ HTTP, HTTPS = "http://localhost", "https://apps.example.com"
 @pytest.fixture
 def client(settings: Settings) -> FlaskClient:
     """Somebody in front of a host with the demo's sign-in."""
-    client: FlaskClient = create_app(
-        settings, sign_in=DemoSignIn(SECRET, settings.auth)
-    ).server.test_client()
+    client: FlaskClient = create_app(settings, sign_in=DemoSignIn).server.test_client()
     return client
 
 
@@ -75,7 +72,7 @@ def test_somebody_signs_in_and_out(client: FlaskClient, url: str) -> None:
 def test_the_host_s_own_cookie_counts_under_its_own_name_only(
     settings: Settings, token: Token, url: str, name: str, status: int
 ) -> None:
-    server = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth)).server
+    server = create_app(settings, sign_in=DemoSignIn).server
     client = server.test_client(use_cookies=False)
     headers = {"Cookie": f"{name}={token()}"}
     assert client.get("/_dash-layout", headers=headers, base_url=url).status_code == status
@@ -94,9 +91,7 @@ def test_the_cookie_of_a_login_elsewhere_keeps_its_name(
 def test_nobody_signs_in_here_where_a_proxy_sees_to_it(settings: Settings) -> None:
     auth = settings.auth.model_copy(update={"header": "X-Token"})
     with pytest.raises(ValueError, match="a proxy signs them in"):
-        create_app(
-            settings.model_copy(update={"auth": auth}), sign_in=DemoSignIn(SECRET, settings.auth)
-        )
+        create_app(settings.model_copy(update={"auth": auth}), sign_in=DemoSignIn)
 
 
 def test_nobody_but_the_sign_in_sets_a_cookie(client: FlaskClient, token: Token) -> None:

@@ -17,7 +17,6 @@ from dashapp.identity.demo import DemoSignIn
 from dashapp.pages import ids
 from dashapp.sandbox import Sandbox
 from dashapp.settings import Settings
-from tests.conftest import SECRET
 
 Token = Callable[..., str]
 
@@ -37,7 +36,7 @@ NOTHING = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-
 @pytest.fixture
 def app(settings: Settings) -> Dash:
     """A host that sends its answers over no network."""
-    app = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth))
+    app = create_app(settings, sign_in=DemoSignIn)
 
     def crash() -> str:
         raise RuntimeError("nobody expected this")

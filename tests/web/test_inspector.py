@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import InspectorSettings, Settings
-from tests.conftest import SECRET
 
 PAGE = {"Accept": "text/html"}
 FILE = re.compile(r'(?:src|href)="([^"]*/inspector/[^"]*)"')
@@ -25,7 +24,7 @@ def visit(settings: Settings, token: Callable[..., str]) -> Visit:
         role: str, *, roles: tuple[str, ...] = ("admin",), debug: bool = False
     ) -> FlaskClient:
         inspector = InspectorSettings(roles=list(roles), debug=debug)
-        sign_in = DemoSignIn(SECRET, settings.auth)
+        sign_in = DemoSignIn
         host = create_app(settings.model_copy(update={"inspector": inspector}), sign_in=sign_in)
         client: FlaskClient = host.server.test_client()
         client.set_cookie("dashapp_token", token(roles=[role]))

@@ -7,8 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashapp.app import create_app
+from dashapp.database import Store
 from dashapp.settings import Settings
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from tests.patience import PATIENCE_SECONDS
 
 Token = Callable[..., str]

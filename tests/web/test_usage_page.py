@@ -11,10 +11,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashapp.app import create_app
+from dashapp.database import Store
 from dashapp.pages.usage.filters import selection
 from dashapp.pages.usage.grid import wanted
 from dashapp.settings import Settings
-from dashapp.usage import Store, UsageLog
+from dashapp.usage import UsageLog
 from dashapp.usage.listing import MOST_ROWS, Sort
 from dashapp.usage.selection import Selection
 from tests.usage.records import asked, flush

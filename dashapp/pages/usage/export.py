@@ -6,10 +6,10 @@ from itertools import chain
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
+from dashapp.database import Store, StoreError
 from dashapp.embed import problem
 from dashapp.pages.usage.filters import selection
 from dashapp.pages.usage.readers import Readers
-from dashapp.usage import Store, UsageError
 from dashapp.usage.exporting import csv_lines, jsonl_lines
 from dashapp.usage.selection import Selection
 
@@ -42,7 +42,7 @@ def export_blueprint(store: Store, readers: Readers) -> Blueprint:
         wanted = selection(period, person, app, outcome, given.get("failed") == "1")
         try:
             text = _begun(lines(store, wanted))
-        except UsageError as error:
+        except StoreError as error:
             return problem(503, "usage_unavailable", str(error), transient=True)
         file = Response(chain([mark], text), content_type=f"{mimetype}; charset=utf-8")
         file.headers["Content-Disposition"] = f"attachment; filename=usage.{kind}"

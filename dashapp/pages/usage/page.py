@@ -7,6 +7,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
 
+from dashapp.database import StoreError
 from dashapp.identity import User
 from dashapp.pages.usage import details, names, panels
 from dashapp.pages.usage.export import export_blueprint
@@ -18,7 +19,7 @@ from dashapp.pages.usage.period import days_of, now_ms
 from dashapp.pages.usage.readers import Readers
 from dashapp.pages.usage.when import zone_of
 from dashapp.settings import AppSettings
-from dashapp.usage import UsageError, UsageLog, cures, figures, listing, sessions
+from dashapp.usage import UsageLog, cures, figures, listing, sessions
 from dashapp.usage.active import active_now
 from dashapp.usage.rows import key_of
 
@@ -113,7 +114,7 @@ class UsagePage:
         health = panels.health(self._log.status)
         try:
             active = active_now(self._store, now_ms())
-        except UsageError as error:
+        except StoreError as error:
             sentence = f"{error} The page shows what it had, and goes on by itself."
             return no_update, health, sentence, True, no_update
         return panels.active(active, self._titles, _zone(tick)), health, "", False, tick
@@ -125,7 +126,7 @@ class UsagePage:
             days = figures.by_day(self._store, period, self._titles)
             took = figures.mint_times_by_day(self._store, period, self._titles)
             lost = figures.lost(self._store, period)
-        except UsageError:
+        except StoreError:
             return [no_update] * (1 + len(names.FIGURES))
         return [
             panels.totals(sums, lost),
@@ -144,7 +145,7 @@ class UsagePage:
             if start:
                 return {"rowData": rows}, no_update
             count = listing.count(self._store, chosen, sort)
-        except UsageError:
+        except StoreError:
             return {"rowData": [], "rowCount": 0}, no_update
         most = min(count, listing.MOST_ROWS)
         return {"rowData": rows, "rowCount": most}, panels.count(count)
@@ -155,7 +156,7 @@ class UsagePage:
             return False, no_update
         try:
             found = sessions.session(self._store, link)
-        except UsageError as error:
+        except StoreError as error:
             return True, str(error)
         if found is None:
             return True, details.gone()
@@ -167,7 +168,7 @@ class UsagePage:
             return [no_update]
         try:
             found = sessions.sessions_of(self._store, person)
-        except UsageError as error:
+        except StoreError as error:
             return [str(error)]
         return [details.sessions(found, self._titles, _zone(tick))]
 

@@ -2,9 +2,9 @@
 
 import time
 
+from dashapp.database import Store
 from dashapp.usage.figures import Days, first_day
 from dashapp.usage.rows import day_of
-from dashapp.usage.store import Store
 
 ALL = "all"
 DEFAULT = "7"
@@ -27,7 +27,7 @@ def days_of(choice: object, store: Store) -> Days:
     """Return the days of a choice; what is none counts as DEFAULT.
 
     Raises:
-        UsageError: the store can't be read.
+        StoreError: the store can't be read.
     """
     period = _ending_today(choice)
     if choice != ALL:

@@ -12,7 +12,6 @@ from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import Settings
 from tests.browser.person import Person
-from tests.conftest import SECRET
 from tests.servers import running
 
 BANNER = "#host_away"
@@ -30,7 +29,7 @@ class Restarting:
 
 @pytest.fixture
 def restarting(browser: Browser, settings: Settings) -> Iterator[Restarting]:
-    app = create_app(settings, sign_in=DemoSignIn(SECRET, settings.auth))
+    app = create_app(settings, sign_in=DemoSignIn)
     with running(app.server) as url:
         host = Restarting(Person(browser, url))
 

@@ -13,7 +13,6 @@ from dashapp.settings import AppSettings, Settings
 from tests.browser.person import Person
 from tests.browser.playground import post
 from tests.browser.shell.window import focused, named_tabs, rect, sized
-from tests.conftest import SECRET
 from tests.servers import running
 
 # Sixty characters.
@@ -40,7 +39,7 @@ def many_apps(settings: Settings) -> Settings:
 @pytest.fixture
 def busy(browser: Browser, settings: Settings) -> Iterator[Person]:
     """Somebody in front of a host with many apps, two of them in a group."""
-    app = create_app(many_apps(settings), sign_in=DemoSignIn(SECRET, settings.auth))
+    app = create_app(many_apps(settings), sign_in=DemoSignIn)
     with running(app.server) as url:
         yield Person(browser, url)
 
@@ -72,7 +71,7 @@ def test_a_long_title_stays_in_the_window_and_leaves_the_switches_their_room(
 ) -> None:
     wide = settings.apps[0].model_copy(update={"title": LONG})
     narrow = settings.model_copy(update={"apps": [wide, *settings.apps[1:]]})
-    app = create_app(narrow, sign_in=DemoSignIn(SECRET, settings.auth))
+    app = create_app(narrow, sign_in=DemoSignIn)
     with running(app.server) as url, sized(busy := Person(browser, url), 360):
         busy.sign_in("ada", "/sales")
         assert busy.heading() == LONG

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
+from dashapp.database import Store
+from dashapp.database.metadata import metadata
 from dashapp.embed import LinkAsked
 from dashapp.embed.api import Report
 from dashapp.identity import User
 from dashapp.retool import EmbedRequest
-from dashapp.usage import Store
-from dashapp.usage.tables import days, links, metadata
+from dashapp.usage.tables import days, links
 
 UUID = "6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a10"
 ADA = User("ada-4711", email="ada@example.com", first_name="Ada", last_name="Lovelace")

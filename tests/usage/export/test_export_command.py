@@ -12,8 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashapp.cli import main
+from dashapp.database import Store
 from dashapp.identity import User
-from dashapp.usage import Store, UsageLog, handlings_of
+from dashapp.usage import UsageLog, handlings_of
 from tests.commands import finished
 from tests.conftest import EXAMPLE
 from tests.patience import PATIENCE_SECONDS

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from sqlalchemy import text
 
 from dashapp.cli import main
-from dashapp.usage import Store, StoreNotReady, UsageLog, check_ready
+from dashapp.database import Store, StoreNotReady, check_ready
+from dashapp.usage import UsageLog
 from tests.commands import finished
 from tests.conftest import EXAMPLE
 from tests.usage.export.conftest import Keep, fill
@@ -75,7 +76,7 @@ def test_a_file_that_is_not_there_is_not_made(
     monkeypatch.setenv("DASHAPP_DATABASE_URL", "sqlite:///none.sqlite3")
     ran = exported()
     assert (ran.exit_code, ran.stdout) == (1, "")
-    assert f"There is no usage log at {tmp_path}/none.sqlite3." in ran.stderr
+    assert f"There is no database at {tmp_path}/none.sqlite3." in ran.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -108,7 +109,7 @@ def test_tables_of_another_version_are_said(
     monkeypatch.setattr(ScriptDirectory, "get_current_head", lambda _self: "9998")
     keep()
     with log.store.writing() as connection:
-        connection.execute(text("UPDATE usage_version SET version_num = :to"), {"to": version})
+        connection.execute(text("UPDATE dashapp_version SET version_num = :to"), {"to": version})
     ran = exported()
     assert (ran.exit_code, ran.stdout) == (1, "")
     assert said in ran.stderr

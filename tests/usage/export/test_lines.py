@@ -9,17 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from dashapp.database import Store
 from dashapp.identity import User
-from dashapp.usage import (
-    Selection,
-    Store,
-    UsageLog,
-    count,
-    csv_lines,
-    exporting,
-    jsonl_lines,
-    records,
-)
+from dashapp.usage import Selection, UsageLog, count, csv_lines, exporting, jsonl_lines, records
 from tests.usage.export.conftest import Keep
 from tests.usage.export.formulas import formulas
 from tests.usage.export.records import ADA, BOB, fill_with_many, opened

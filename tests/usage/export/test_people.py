@@ -6,17 +6,9 @@ from typing import Any
 
 import pytest
 
+from dashapp.database import Store, StoreUnavailable
 from dashapp.identity import User
-from dashapp.usage import (
-    Kept,
-    Store,
-    StoreUnavailable,
-    UsageLog,
-    erase_person,
-    export_person,
-    handlings_of,
-    kept_of,
-)
+from dashapp.usage import Kept, UsageLog, erase_person, export_person, handlings_of, kept_of
 from tests.usage.export.conftest import Keep, fill
 from tests.usage.export.records import BOB, of_ada, opened
 

@@ -1,23 +1,23 @@
-"""Why the usage log can't be read or written."""
+"""Why the database can't be read or written."""
 
 
-class UsageError(Exception):
+class StoreError(Exception):
     """The base; `str(error)` says what happened and what to do, without the database's password."""
 
 
-class StoreUnavailable(UsageError):
+class StoreUnavailable(StoreError):
     """The database does not answer, or not in time."""
 
 
-class StoreTooNew(UsageError):
+class StoreTooNew(StoreError):
     """A newer version of dashapp has changed the database, and this one does not know it."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"The usage log's database ({where}) was made by a newer version of dashapp. "
+            f"The database ({where}) was made by a newer version of dashapp. "
             "Run that version, or name another database in DASHAPP_DATABASE_URL."
         )
 
 
-class StoreNotReady(UsageError):
-    """There is no usage log yet, or it is as an older version of dashapp made it."""
+class StoreNotReady(StoreError):
+    """Its tables are not there yet, or are as an older version of dashapp made it."""

@@ -1,4 +1,4 @@
-"""The tables of the usage log, brought to what this version of dashapp knows."""
+"""The tables of the host, brought to what this version of dashapp knows."""
 
 import threading
 from pathlib import Path
@@ -7,12 +7,16 @@ from alembic import command
 from alembic.config import Config
 from alembic.script.revision import ResolutionError
 from alembic.util import CommandError
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
-from dashapp.usage.errors import StoreTooNew
-from dashapp.usage.store import Store
+from dashapp.database.errors import StoreTooNew
+from dashapp.database.store import Store
 
 FOLDER = Path(__file__).with_name("migrations")
+
+VERSION_TABLE = "dashapp_version"
+FORMER_VERSION_TABLE = "usage_version"
+"""Its name while the usage log was alone in the database."""
 
 # Any number will do, as long as it is always the same and nobody else's.
 LOCK = 0x64617368617070
@@ -35,6 +39,11 @@ def migrate(store: Store) -> None:
         if not store.is_sqlite:
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        tables = inspect(connection)
+        if tables.has_table(FORMER_VERSION_TABLE) and not tables.has_table(VERSION_TABLE):
+            connection.execute(
+                text(f"ALTER TABLE {FORMER_VERSION_TABLE} RENAME TO {VERSION_TABLE}")
+            )
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")

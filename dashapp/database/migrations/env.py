@@ -2,12 +2,13 @@
 
 from alembic import context
 
-from dashapp.usage.tables import metadata
+from dashapp.database.metadata import metadata
+from dashapp.database.migrating import VERSION_TABLE
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    version_table="usage_version",
+    version_table=VERSION_TABLE,
     # SQLite can too, as the store begins its transactions.
     transactional_ddl=True,
 )

@@ -1,4 +1,4 @@
-"""The database of the usage log: SQLite or PostgreSQL, through SQLAlchemy."""
+"""Connections to the database: SQLite or PostgreSQL, through SQLAlchemy."""
 
 import os
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from dashapp.database.errors import StoreUnavailable
 from dashapp.settings.usage import parse_database_url
-from dashapp.usage.errors import StoreUnavailable
 
 CONNECT_SECONDS = 3
 """A database that takes longer to answer counts as down."""
@@ -90,7 +90,7 @@ class Store:
 
     def reason(self, error: Exception) -> str:
         """Say in a sentence why the database failed, without its password or any value."""
-        return f"The usage log's database ({self.where}) can't be used: {self._cause(error)}."
+        return f"The database ({self.where}) can't be used: {self._cause(error)}."
 
     def file(self) -> tuple[int, int] | None:
         """Return what tells the file from another of its name; None: there is none."""

@@ -1,15 +1,15 @@
-"""A usage log that is there already, for whoever only looks into it: nothing is made or changed."""
+"""Whether the tables are there, for a command that looks into them: nothing is made or changed."""
 
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
 from sqlalchemy import column, inspect, select, table
 
-from dashapp.usage.errors import StoreNotReady, StoreTooNew
-from dashapp.usage.migrating import FOLDER
-from dashapp.usage.store import Store
+from dashapp.database.errors import StoreNotReady, StoreTooNew
+from dashapp.database.migrating import FOLDER, VERSION_TABLE
+from dashapp.database.store import Store
 
-VERSION = table("usage_version", column("version_num"))
+VERSION = table(VERSION_TABLE, column("version_num"))
 
 START_IT = "Start the host of this version once: it makes them, and brings them up to date."
 
@@ -26,7 +26,7 @@ def check_ready(store: Store) -> None:
     is_file = store.is_sqlite and not store.where.startswith("file:")
     if is_file and not Path(store.where).exists():
         raise StoreNotReady(
-            f"There is no usage log at {Path(store.where).absolute()}. Say in "
+            f"There is no database at {Path(store.where).absolute()}. Say in "
             "DASHAPP_DATABASE_URL where the host has it, or run this in the host's folder."
         )
     found = _version(store)
@@ -34,9 +34,9 @@ def check_ready(store: Store) -> None:
     if found == scripts.get_current_head():
         return
     if found is None:
-        raise StoreNotReady(f"No usage log's tables are in {store.where}. {START_IT}")
+        raise StoreNotReady(f"None of the host's tables are in {store.where}. {START_IT}")
     if found in {script.revision for script in scripts.walk_revisions()}:
-        raise StoreNotReady(f"The usage log's tables in {store.where} are old. {START_IT}")
+        raise StoreNotReady(f"The tables in {store.where} are old. {START_IT}")
     raise StoreTooNew(store.where)
 
 

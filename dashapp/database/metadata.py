@@ -1,0 +1,5 @@
+"""What the rooms add their tables to."""
+
+from sqlalchemy import MetaData
+
+metadata = MetaData()

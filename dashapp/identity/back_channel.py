@@ -1,0 +1,76 @@
+"""Where the provider says that somebody has signed out there."""
+
+import hashlib
+import logging
+
+from flask import Blueprint, Response, jsonify, request
+
+from dashapp.identity.errors import IdentityError, KeysUnavailable, TokenInvalid
+from dashapp.identity.logout_tokens import LogoutTokens
+from dashapp.identity.provider import Provider
+from dashapp.identity.sign_in_errors import SignInFailed
+from dashapp.sessions import Refusals, Sessions, SessionsUnavailable
+from dashapp.settings import OidcSettings
+
+PATH = "/backchannel-logout"
+RETRY_SECONDS = 5
+
+log = logging.getLogger(__name__)
+
+
+class BackChannel:
+    """Ends sessions that the provider has ended. Its answers: section 2.8 of the specification."""
+
+    def __init__(
+        self, settings: OidcSettings, provider: Provider, sessions: Sessions, refusals: Refusals
+    ) -> None:
+        """Describe it; nothing is asked of the provider yet."""
+        self._issuer = settings.issuer
+        self._provider = provider
+        self._sessions = sessions
+        self._refusals = refusals
+        self._tokens = LogoutTokens(settings.client_id, settings.issuer)
+
+    def serve(self, blueprint: Blueprint) -> None:
+        """Answer ``POST /backchannel-logout``."""
+        blueprint.add_url_rule(PATH, "back_channel", self._sign_out, methods=["POST"])
+
+    def _sign_out(self) -> Response:
+        try:
+            self._end(request.form.get("logout_token", ""))
+        except (SessionsUnavailable, KeysUnavailable, SignInFailed) as error:
+            log.warning("The provider has signed somebody out, which is not done yet: %s", error)
+            return _answer(503, "temporarily_unavailable")
+        except IdentityError as error:
+            log.warning("A logout token was refused: %s", error)
+            return _answer(400, "invalid_request")
+        return _answer(200)
+
+    def _end(self, token: str) -> None:
+        logout = self._tokens.read(token, self._provider.load_server_metadata())
+        sent = _digest("logout", self._issuer, logout.id)
+        if self._refusals.has(sent):
+            raise TokenInvalid("it was sent before")
+        if logout.session is not None:
+            # A sign-in that is under way for it comes to nothing.
+            self._refusals.add(sid_digest(self._issuer, logout.session), logout.expires)
+        self._sessions.end_at_provider(self._issuer, logout.subject, logout.session)
+        # Last: what could not be done is sent again.
+        self._refusals.add(sent, logout.expires)
+
+
+def sid_digest(issuer: str, session: str) -> str:
+    """Return what stands for a session of the provider's among what is refused."""
+    return _digest("sid", issuer, session)
+
+
+def _digest(kind: str, issuer: str, said: str) -> str:
+    return hashlib.sha256(f"{kind} {issuer} {said}".encode(errors="surrogatepass")).hexdigest()
+
+
+def _answer(status: int, error: str | None = None) -> Response:
+    response = jsonify({} if error is None else {"error": error})
+    response.status_code = status
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

@@ -1,0 +1,89 @@
+"""Asks the provider again about somebody who is signed in: whether still, and in which roles."""
+
+import logging
+import threading
+import time
+
+from dashapp.database.text import key_of
+from dashapp.identity.errors import SessionEnded, TokenInvalid
+from dashapp.identity.kept_claims import KeptClaims
+from dashapp.identity.provider import Provider
+from dashapp.identity.sign_in_errors import AnswerNotTrusted, SignInExpired, SignInFailed
+from dashapp.identity.user_info import completed
+from dashapp.sessions import Session, Sessions
+
+AT_A_TIME = 2
+"""So many requests wait for the provider, at most: it may hang."""
+
+AGAIN_SECONDS = 30.0
+"""A provider that could not say is asked again after so long."""
+
+log = logging.getLogger(__name__)
+
+
+class Recheck:
+    """Has each session's claims checked from time to time, where there is a refresh token."""
+
+    def __init__(
+        self, provider: Provider, sessions: Sessions, kept: KeptClaims, minutes: int
+    ) -> None:
+        """Describe it.
+
+        Args:
+            provider: who is asked.
+            sessions: where the answer is kept.
+            kept: what of it is.
+            minutes: how old what is known may become.
+        """
+        self._provider = provider
+        self._sessions = sessions
+        self._kept = kept
+        self._milliseconds = minutes * 60 * 1000
+        self._turns = threading.BoundedSemaphore(AT_A_TIME)
+
+    def current(self, id_: str, session: Session) -> Session:
+        """Return the session as the provider knows it now, if it is time to ask and it answers.
+
+        One request asks; what comes meanwhile goes on with what was known. So do all while the
+        provider can't be reached.
+
+        Args:
+            id_: of the session.
+            session: as it is known.
+
+        Raises:
+            SessionEnded: the provider has ended it.
+        """
+        if time.time() * 1000 - session.checked_at < self._milliseconds:
+            return session
+        refresh_token = self._sessions.refresh_token(session)
+        if refresh_token is None or not self._turns.acquire(blocking=False):
+            return session
+        try:
+            if not self._sessions.take_check(session, AGAIN_SECONDS):
+                return session
+            return self._asked(id_, session, refresh_token)
+        finally:
+            self._turns.release()
+
+    def _asked(self, id_: str, session: Session, refresh_token: str) -> Session:
+        try:
+            granted = self._provider.refresh(refresh_token)
+            claims = self._kept.of(completed(self._provider, granted, self._kept))
+            if key_of(str(claims.get("sub"))) != session.subject:
+                raise AnswerNotTrusted("The refresh token is somebody else's.")
+            if key_of(self._kept.user(claims).id) != session.person:
+                raise AnswerNotTrusted("The person has another identifier now.")
+        except (SignInExpired, TokenInvalid, AnswerNotTrusted) as error:
+            log.warning("A session has ended: %s", error)
+            self._sessions.end(id_, "provider")
+            raise SessionEnded("The provider has ended the session.") from None
+        except SignInFailed as error:
+            log.warning("A session goes on without being checked: %s", error)
+            return session
+        renewed = self._sessions.renew(
+            session, claims, refresh_token=granted.refresh_token, id_token=granted.id_token
+        )
+        if renewed is None:
+            raise SessionEnded("Somebody has ended the session meanwhile.")
+        return renewed

@@ -1,0 +1,80 @@
+"""People who come with a token of another login: in a cookie, a header, or from a proxy."""
+
+from contextlib import suppress
+
+from flask import Blueprint, Request, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
+from dashapp.identity.errors import IdentityError, TokenMissing
+from dashapp.identity.request_user import Verifier, bearer_token, user_from_request
+from dashapp.identity.user import User
+from dashapp.identity.verifiers import TokenSignIns
+from dashapp.sessions import Process, Refusals
+from dashapp.settings import Settings
+
+NAME = "token_sign_in"
+SIGN_OUT = "/sign-out"
+
+
+class TokenSignIn:
+    """Knows where a request's token is. The host can't end the login, but refuses the token."""
+
+    begin: str | None = None
+
+    def __init__(self, settings: Settings, process: Process) -> None:
+        """Read the configuration; nothing is fetched yet.
+
+        Args:
+            settings: what the tokens are, and where.
+            process: what this process knows of those that are no longer good.
+        """
+        auth = self._auth = settings.auth
+        self._tokens = TokenSignIns(auth, settings.jwt_secrets, Refusals(process))
+        self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
+        self.blueprint.add_url_rule(SIGN_OUT, "sign_out", self._sign_out, methods=["POST"])
+        self.blueprint.add_url_rule(SIGN_OUT, "signed_out", _signed_out, methods=["GET"])
+
+    def cookie_name(self, asked: Request) -> str:  # noqa: ARG002 - the configuration decides
+        """Return the name of the cookie with the login's token."""
+        return self._auth.cookie
+
+    def user(self, asked: Request, bearer: Verifier) -> User:
+        """Return who sent the request.
+
+        Behind a proxy only what the proxy sets counts: a cookie or another header could come from
+        the client by another way.
+
+        Raises:
+            IdentityError: nobody, or nobody can tell.
+        """
+        if not self._auth.behind_proxy:
+            return user_from_request(asked, bearer, self._auth.cookie)
+        if not (token := self._of_proxy(asked)):
+            raise TokenMissing("The request has no token of the proxy: it came by another way.")
+        return bearer.verify(token)
+
+    def _of_proxy(self, asked: Request) -> str | None:
+        header = self._auth.token_header
+        return bearer_token(asked) if header is None else asked.headers.get(header)
+
+    def _sign_out(self) -> Response:
+        response = redirect(SIGN_OUT, 303)
+        # Another one is good for nothing already.
+        with suppress(IdentityError):
+            self._tokens.refuse(self._token() or "")
+        if not self._auth.behind_proxy:
+            response.delete_cookie(self._auth.cookie)
+        return response
+
+    def _token(self) -> str | None:
+        if self._auth.behind_proxy:
+            return self._of_proxy(request)
+        try:
+            return bearer_token(request) or read_cookie(request, self._auth.cookie)
+        except CookieDoubtful:
+            return None
+
+
+def _signed_out() -> str:
+    return render_template("token_signed_out.html")

@@ -1,0 +1,25 @@
+"""What the ID token leaves out: by default, many providers put no more than sub into it."""
+
+import logging
+from typing import Any
+
+from dashapp.identity.kept_claims import KeptClaims
+from dashapp.identity.provider import Granted, Provider
+from dashapp.identity.sign_in_errors import AnswerNotTrusted
+
+log = logging.getLogger(__name__)
+
+
+def completed(provider: Provider, granted: Granted, kept: KeptClaims) -> dict[str, Any]:
+    """Return the claims of a grant, with those of the userinfo endpoint where some are missing.
+
+    Raises:
+        SignInFailed: the endpoint does not give them, or is about somebody else.
+    """
+    claims = dict(granted.claims)
+    if kept.missing(claims) and (said := provider.user_info(granted.access_token)):
+        # OpenID Connect Core 1.0, section 5.3.2.
+        if said.get("sub") != claims.get("sub"):
+            raise AnswerNotTrusted("The userinfo endpoint is about somebody else.")
+        claims = kept.completed(claims, said)
+    return claims

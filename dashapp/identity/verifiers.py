@@ -1,0 +1,107 @@
+"""What a token of another login must be: the configuration's choice, for one host."""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import SecretStr
+
+from dashapp.identity.errors import SessionEnded, TokenInvalid
+from dashapp.identity.iap import IapVerifier
+from dashapp.identity.load_balancer import LoadBalancerKeys, LoadBalancerVerifier
+from dashapp.identity.published_keys import PublishedKeys
+from dashapp.identity.token_digest import digest_of
+from dashapp.identity.tokens import TokenVerifier
+from dashapp.identity.user import User
+from dashapp.sessions import Refusals
+from dashapp.settings import AuthSettings
+from dashapp.settings.proxies import PRESETS
+
+LONGEST_SECONDS = 24 * 60 * 60.0
+"""For how long a token is refused that does not say when it ends: a load balancer's are shorter."""
+
+
+class TokenSignIns:
+    """Knows whose a token is, and refuses those with which somebody has signed out."""
+
+    def __init__(
+        self, auth: AuthSettings, deployment_secrets: Sequence[SecretStr], refusals: Refusals
+    ) -> None:
+        """Read the configuration; nothing is fetched yet.
+
+        Args:
+            auth: what a token must be.
+            deployment_secrets: any of which may have signed it; none with a login's own keys.
+            refusals: tokens that are no longer good.
+
+        Raises:
+            ValueError: there is neither a secret nor an address of keys.
+        """
+        self._verifiers = _verifiers(auth, deployment_secrets)
+        self._refusals = refusals
+
+    def verify(self, token: str) -> User:
+        """Return who the token was issued to.
+
+        Raises:
+            TokenExpired, TokenInvalid, SessionEnded: it is not accepted, and why.
+            KeysUnavailable: nobody can tell now.
+        """
+        user = self._read(token)
+        if digest_of(token) in self._refusals:
+            raise SessionEnded("Somebody has signed out with this token.")
+        return user
+
+    def refuse(self, token: str) -> None:
+        """Accept a token no more, until it would end by itself. Others are passed over.
+
+        Raises:
+            IdentityError: it isn't accepted now.
+        """
+        user = self.verify(token)
+        self._refusals.add(digest_of(token), _end_of(user.claims))
+
+    def _read(self, token: str) -> User:
+        *others, last = self._verifiers
+        for verifier in others:
+            try:
+                return verifier.verify(token)
+            except TokenInvalid:
+                continue
+        return last.verify(token)
+
+
+def _end_of(claims: Mapping[str, Any]) -> float:
+    exp = claims.get("exp")
+    return time.time() + LONGEST_SECONDS if exp is None else float(exp)
+
+
+def _verifiers(auth: AuthSettings, deployment_secrets: Sequence[SecretStr]) -> list[TokenVerifier]:
+    if auth.jwks_url is not None:
+        return [_verifier_by_keys(auth, auth.jwks_url)]
+    if not deployment_secrets:
+        raise ValueError("Tokens with HS256 need a secret")
+    return [
+        TokenVerifier(each, auth.algorithms, auth.audience, auth.issuer, claims=auth.claims)
+        for each in deployment_secrets
+    ]
+
+
+def _verifier_by_keys(auth: AuthSettings, url: str) -> TokenVerifier:
+    if auth.proxy == "aws-alb":
+        return LoadBalancerVerifier(
+            LoadBalancerKeys(url),
+            auth.signer or "",
+            auth.audience,
+            auth.issuer,
+            claims=auth.claims,
+        )
+    kind = IapVerifier if auth.proxy == "google-iap" else TokenVerifier
+    return kind(
+        PublishedKeys(url, auth.algorithms),
+        auth.algorithms,
+        auth.audience,
+        auth.issuer,
+        claims=auth.claims,
+        trusts_email=auth.proxy is not None and PRESETS[auth.proxy].verifies_email,
+    )

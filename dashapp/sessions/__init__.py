@@ -1,0 +1,28 @@
+"""Sessions: how long a sign-in is good, and until when."""
+
+from dashapp.sessions.errors import SessionsUnavailable
+from dashapp.sessions.listing import (
+    LiveSession,
+    end_sessions_of,
+    erase_sessions,
+    exported_sessions,
+    live_sessions,
+)
+from dashapp.sessions.process import Process
+from dashapp.sessions.refusals import Refusals
+from dashapp.sessions.session import Session, SignedIn
+from dashapp.sessions.sessions import Sessions
+
+__all__ = [
+    "LiveSession",
+    "Process",
+    "Refusals",
+    "Session",
+    "Sessions",
+    "SessionsUnavailable",
+    "SignedIn",
+    "end_sessions_of",
+    "erase_sessions",
+    "exported_sessions",
+    "live_sessions",
+]

@@ -1,0 +1,83 @@
+"""Sessions as an operator, or the person they are of, may see and end them."""
+
+import json
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from dashapp.database import Store
+from dashapp.database.text import key_of
+from dashapp.sessions import records
+from dashapp.sessions.tables import sessions
+
+
+@dataclass(frozen=True)
+class LiveSession:
+    """A session that goes on; times in milliseconds since the epoch.
+
+    `id` is the beginning of its digest, with which nobody can sign in.
+    """
+
+    id: str
+    person: str
+    began_at: int
+    checked_at: int
+    expires_at: int
+
+
+def live_sessions(store: Store, person: str | None = None) -> list[LiveSession]:
+    """Return the sessions that go on, of one person or (None) of all, oldest first.
+
+    Raises:
+        StoreUnavailable: the database can't be read.
+    """
+    where = [sessions.c.ended_at.is_(None), sessions.c.expires_at > _now()]
+    if person is not None:
+        where.append(sessions.c.person == key_of(person))
+    return [
+        LiveSession(
+            row["digest"][:12],
+            row["person"],
+            row["began_at"],
+            row["checked_at"],
+            row["expires_at"],
+        )
+        for row in records.rows_of(store, *where)
+    ]
+
+
+def end_sessions_of(store: Store, person: str) -> int:
+    """End all sessions of a person; return how many. Each process knows within seconds.
+
+    Raises:
+        StoreUnavailable: the database does not take it.
+    """
+    which = (sessions.c.person == key_of(person)) & (sessions.c.expires_at > _now())
+    return len(records.end(store, which, "operator", _now()))
+
+
+def exported_sessions(store: Store, person: str) -> list[dict[str, Any]]:
+    """Return what is kept of a person's sessions, but for what could be used to be that person.
+
+    Raises:
+        StoreUnavailable: the database can't be read.
+    """
+    left_out = {"digest", "claims", "refresh_token", "id_token", "checking_until", "changed_at"}
+    return [
+        {name: value for name, value in row.items() if name not in left_out}
+        | {"claims": json.loads(row["claims"])}
+        for row in records.rows_of(store, sessions.c.person == key_of(person))
+    ]
+
+
+def erase_sessions(store: Store, person: str) -> int:
+    """End a person's sessions and forget that they were theirs; return how many.
+
+    Raises:
+        StoreUnavailable: the database does not take it.
+    """
+    return records.erase(store, key_of(person), _now())
+
+
+def _now() -> int:
+    return int(time.time() * 1000)

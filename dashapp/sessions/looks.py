@@ -1,0 +1,92 @@
+"""Looks into the database while it may be away, without taking the host's threads along."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashapp.database import Store, StoreError, StoreUnavailable, migrate
+from dashapp.sessions.errors import SessionsUnavailable
+
+log = logging.getLogger(__name__)
+
+AT_A_TIME = 4
+"""So many requests wait for the database, at most."""
+
+PATIENCE_SECONDS = 1.0
+"""Others wait so long for their turn."""
+
+QUIET_SECONDS = 2.0
+"""A database that failed is left alone so long."""
+
+Result = TypeVar("Result")
+
+
+class Looks:
+    """Lets requests look into the database, a few at a time, and none right after it failed."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
+        """Describe it; `clock` is in seconds."""
+        self._store = store
+        self._clock = clock
+        self._turns = threading.BoundedSemaphore(AT_A_TIME)
+        self._quiet_until = clock()
+        self._is_migrated = False
+        self._unwritten: dict[str, Callable[[], object]] = {}
+
+    def look(self, look: Callable[[], Result]) -> Result:
+        """Return what there is to see, or what came of a change.
+
+        Raises:
+            SessionsUnavailable: the database failed just now, or here, or too many are waiting.
+        """
+        if self._clock() < self._quiet_until:
+            raise SessionsUnavailable("the database failed a moment ago")
+        if not self._turns.acquire(timeout=PATIENCE_SECONDS):
+            raise SessionsUnavailable("too many wait for the database")
+        try:
+            self._migrate()
+            return look()
+        except StoreError as error:
+            self._quiet_until = self._clock() + QUIET_SECONDS
+            # It may come back as another one, without these tables.
+            self._is_migrated = False
+            raise SessionsUnavailable(str(error)) from None
+        finally:
+            self._turns.release()
+
+    def write(self, name: str, write: Callable[[], object]) -> None:
+        """Write something now, or else when the database is back; a name may wait once."""
+        try:
+            self.look(write)
+        except SessionsUnavailable as error:
+            self._unwritten[name] = write
+            log.warning("An end of a session counts only here for now: %s", error)
+
+    def is_unwritten(self, name: str) -> bool:
+        """Tell whether something of this name waits to be written."""
+        return name in self._unwritten
+
+    def write_the_rest(self) -> None:
+        """Write what waits, whether the database failed just now or not.
+
+        Raises:
+            StoreError: it fails again.
+        """
+        self._migrate()
+        for name, write in list(self._unwritten.items()):
+            write()
+            self._unwritten.pop(name, None)
+        self._quiet_until = self._clock()
+
+    def _migrate(self) -> None:
+        if self._is_migrated:
+            return
+        try:
+            migrate(self._store)
+        except SQLAlchemyError as error:
+            raise StoreUnavailable(self._store.reason(error)) from None
+        self._is_migrated = True

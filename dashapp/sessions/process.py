@@ -1,0 +1,133 @@
+"""What one process knows of sessions, and how it learns what other processes have ended."""
+
+import logging
+import os
+import threading
+import time
+import weakref
+from collections.abc import Callable
+
+from dashapp.database import Store, StoreError
+from dashapp.sessions import records
+from dashapp.sessions.errors import SessionsUnavailable
+from dashapp.sessions.known import KnownSessions
+from dashapp.sessions.looks import Looks
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 2.0
+"""A session that ended elsewhere goes on here so long, and for what the database takes."""
+
+FIRST_LOOK_SECONDS = 5.0
+"""How long requests wait for what was refused before this process began."""
+
+FORGET_SECONDS = 3600.0
+KEPT_MS = 24 * 60 * 60 * 1000
+"""What is over is kept for a day, for whoever asks why somebody had to sign in again."""
+
+
+class Process:
+    """Shared by all who ask about sessions in one process. A fork begins with nothing."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+        """Describe it; nothing is asked of the database yet.
+
+        Args:
+            store: the host's database.
+            clock: in seconds since the epoch.
+        """
+        self.store = store
+        self._clock = clock
+        self._begin()
+        begin = weakref.WeakMethod(self._begin)
+        os.register_at_fork(after_in_child=lambda: (method := begin()) and method())
+
+    def _begin(self) -> None:
+        self.known = KnownSessions()
+        self.looks = Looks(self.store)
+        self._catching_up = threading.Lock()
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._since: int | None = None
+        self._has_tried = False
+        self._forget_at = 0.0
+
+    def now(self) -> int:
+        """Return the time in milliseconds since the epoch."""
+        return int(self._clock() * 1000)
+
+    def watch(self) -> None:
+        """See to it that what ends elsewhere ends here, from now on."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(
+                    target=_watch, args=(weakref.ref(self),), name="sessions", daemon=True
+                )
+                self._thread.start()
+
+    def know_refusals(self) -> None:
+        """Wait for what was refused before this process began, once and not for long."""
+        if self._since is not None or self._has_tried:
+            return
+        if not self._catching_up.acquire(timeout=FIRST_LOOK_SECONDS):
+            return
+        try:
+            if self._since is None and not self._has_tried:
+                self.looks.look(self._catch_up)
+        except SessionsUnavailable as error:
+            log.warning("Sign-ins that have ended may still be good here: %s", error)
+        finally:
+            # The watch goes on trying.
+            self._has_tried = True
+            self._catching_up.release()
+
+    def catch_up(self) -> None:
+        """Write what could not be written, and learn what has ended or changed elsewhere.
+
+        Raises:
+            StoreError: the database can't be used.
+        """
+        with self._catching_up:
+            self.looks.write_the_rest()
+            self._catch_up()
+        if time.monotonic() >= self._forget_at:
+            self._forget_at = time.monotonic() + FORGET_SECONDS
+            records.forget_before(self.store, self.now() - KEPT_MS)
+
+    def _catch_up(self) -> None:
+        found = records.changes(self.store, self._since)
+        for digest in self.known.apply(found.sessions):
+            if (session := records.load(self.store, digest)) is None:
+                self.known.drop(digest)
+            else:
+                self.known.keep(session)
+        self.known.refuse(found.refusals, self.now())
+        self._since = found.now
+
+
+def _watch(reference: "weakref.ref[Process]") -> None:
+    trouble: str | None = None
+    while True:
+        time.sleep(POLL_SECONDS)
+        process = reference()
+        # Whatever its app is, it is gone.
+        if process is None:
+            return
+        try:
+            process.catch_up()
+        except StoreError as error:
+            if trouble is None:
+                log.warning("%s Sessions go on, and what ends elsewhere is not known here.", error)
+            trouble = str(error)
+        # A thread that ends would leave sessions that never do.
+        except Exception:
+            if trouble is None:
+                log.exception("It can't be known which sessions have ended.")
+            trouble = "unexpected"
+        else:
+            if trouble is not None:
+                log.warning("Which sessions have ended is known again.")
+            trouble = None
+        del process

@@ -1,0 +1,48 @@
+"""What is no longer good although it can't be taken back: tokens of another login, say."""
+
+from dashapp.sessions import records
+from dashapp.sessions.process import Process
+
+
+class Refusals:
+    """Digests that every process refuses until their time is over."""
+
+    def __init__(self, process: Process) -> None:
+        """Describe them; nothing is asked of the database yet."""
+        self._here = process
+
+    def add(self, digest: str, expires_at: float) -> None:
+        """Refuse something until a time in seconds since the epoch.
+
+        Here at once, elsewhere within seconds, or when the database is back.
+        """
+        until = int(expires_at * 1000)
+        self._here.known.refuse({digest: until}, self._here.now())
+        self._here.looks.write(digest, lambda: records.refuse(self._here.store, digest, until))
+        self._here.watch()
+
+    def add_once(self, digest: str, expires_at: float) -> bool:
+        """Refuse something from now on; return whether it was good until now.
+
+        Raises:
+            SessionsUnavailable: the database does not say.
+        """
+        until = int(expires_at * 1000)
+        return self._here.looks.look(lambda: records.refuse(self._here.store, digest, until))
+
+    def __contains__(self, digest: str) -> bool:
+        """Tell whether something is refused, as far as this process knows.
+
+        One that began while the database was away knows of nothing until it is back.
+        """
+        self._here.watch()
+        self._here.know_refusals()
+        return self._here.known.is_refused(digest)
+
+    def has(self, digest: str) -> bool:
+        """Tell whether something is refused, as the database knows it now.
+
+        Raises:
+            SessionsUnavailable: the database does not say.
+        """
+        return self._here.looks.look(lambda: records.is_refused(self._here.store, digest))

@@ -1,0 +1,173 @@
+"""The host's own sessions: begun by a sign-in, known by every process, ended for all of them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from pydantic import SecretStr
+
+from dashapp.database.text import key_of
+from dashapp.sessions import records
+from dashapp.sessions.errors import SessionsUnavailable
+from dashapp.sessions.keys import SessionKeys
+from dashapp.sessions.process import Process
+from dashapp.sessions.session import End, Session, SignedIn
+from dashapp.sessions.tables import sessions
+
+
+class Sessions:
+    """Begins, finds and ends sessions. Threads may share it, and processes the database.
+
+    What a process has seen it keeps, so that a request asks no database, and so that people go on
+    while the database is away. Each process asks every two seconds what has ended elsewhere.
+    """
+
+    def __init__(
+        self, process: Process, deployment_secrets: Sequence[SecretStr], host: str
+    ) -> None:
+        """Describe the sessions; the database is not asked before somebody comes.
+
+        Args:
+            process: what this process knows of the database's sessions.
+            deployment_secrets: the one in use, then those from before a rollover.
+            host: which host they are for; those of another one with this database don't count.
+        """
+        self._keys = SessionKeys(deployment_secrets, host)
+        self._here = process
+
+    def begin(self, signed_in: SignedIn, lifetime: timedelta) -> str:
+        """Begin a session; return its id, which only the browser is to keep.
+
+        Raises:
+            SessionsUnavailable: the database does not take it.
+        """
+        id_ = self._keys.new_id()
+        now = self._here.now()
+        row = {
+            "digest": self._keys.digest(id_),
+            "person": key_of(signed_in.person),
+            "issuer": signed_in.issuer,
+            "subject": key_of(signed_in.subject),
+            "provider_session": signed_in.provider_session and key_of(signed_in.provider_session),
+            "claims": json.dumps(dict(signed_in.claims)),
+            "refresh_token": self._keys.encrypt(signed_in.refresh_token),
+            "id_token": self._keys.encrypt(signed_in.id_token),
+            "began_at": now,
+            "expires_at": now + int(lifetime.total_seconds() * 1000),
+            "checked_at": now,
+            "checking_until": 0,
+        }
+        self._here.looks.look(lambda: records.add(self._here.store, row))
+        return id_
+
+    def get(self, id_: str) -> Session | None:
+        """Return the session with this id; None: it has ended, or never began.
+
+        Raises:
+            SessionsUnavailable: this process does not know it, and the database does not answer.
+        """
+        digest = self._keys.digest(id_)
+        if digest is None or self._here.looks.is_unwritten(digest):
+            return None
+        self._here.watch()
+        session = self._here.known.get(digest)
+        if session is None:
+            session = self._here.looks.look(lambda: records.load(self._here.store, digest))
+            if session is None:
+                return None
+            self._here.known.keep(session)
+        return session if self._here.now() < session.expires_at else None
+
+    def end(self, id_: str, by: End) -> None:
+        """End the session with this id, if there is one.
+
+        Here at once, elsewhere within seconds, or when the database is back.
+        """
+        digest = self._keys.digest(id_)
+        if digest is None:
+            return
+        at, which = self._here.now(), sessions.c.digest == digest
+        self._here.looks.write(digest, lambda: records.end(self._here.store, which, by, at))
+        self._here.known.drop(digest)
+        self._here.watch()
+
+    def end_at_provider(self, issuer: str, subject: str | None, session: str | None) -> int:
+        """End what a provider has ended; return how many sessions that were.
+
+        Args:
+            issuer: the provider.
+            subject: its sub; None: its session says enough.
+            session: its sid; None: every session of the subject.
+
+        Raises:
+            SessionsUnavailable: the database does not take it.
+            ValueError: neither is said.
+        """
+        if subject is None and session is None:
+            raise ValueError("a subject or a session is needed")
+        which = sessions.c.issuer == issuer
+        if subject is not None:
+            which &= sessions.c.subject == key_of(subject)
+        if session is not None:
+            which &= sessions.c.provider_session == key_of(session)
+        at = self._here.now()
+        ended = self._here.looks.look(lambda: records.end(self._here.store, which, "provider", at))
+        for digest in ended:
+            self._here.known.drop(digest)
+        return len(ended)
+
+    def take_check(self, session: Session, seconds: float) -> bool:
+        """Return whether the caller is to ask the provider about a session, alone for so long."""
+        now = self._here.now()
+        until = now + int(seconds * 1000)
+        try:
+            return self._here.looks.look(
+                lambda: records.take_check(self._here.store, session.digest, now, until)
+            )
+        except SessionsUnavailable:
+            return False
+
+    def renew(
+        self,
+        session: Session,
+        claims: Mapping[str, Any],
+        *,
+        refresh_token: str | None,
+        id_token: str | None,
+    ) -> Session | None:
+        """Keep what the provider says now; return the session with it, or None if it has ended.
+
+        Args:
+            session: about which the provider was asked.
+            claims: what is to be kept of its answer.
+            refresh_token: the next one; None: the same.
+            id_token: likewise.
+        """
+        changed: dict[str, Any] = {"checked_at": self._here.now()}
+        if refresh_token is not None:
+            changed["refresh_token"] = self._keys.encrypt(refresh_token)
+        if id_token is not None:
+            changed["id_token"] = self._keys.encrypt(id_token)
+        row = {**changed, "claims": json.dumps(dict(claims)), "checking_until": 0}
+        digest, store = session.digest, self._here.store
+        try:
+            renewed = self._here.looks.look(lambda: records.change(store, digest, row))
+        except SessionsUnavailable:
+            # The token before may be used up: this one must not be lost.
+            self._here.looks.write(f"{digest} renewed", lambda: records.change(store, digest, row))
+            renewed = replace(session, claims=claims, **changed)
+        if renewed is None:
+            self._here.known.drop(digest)
+        else:
+            self._here.known.keep(renewed)
+        return renewed
+
+    def refresh_token(self, session: Session) -> str | None:
+        """Return the provider's refresh token."""
+        return self._keys.decrypt(session.refresh_token)
+
+    def id_token(self, session: Session) -> str | None:
+        """Return the provider's ID token, the hint for signing out there."""
+        return self._keys.decrypt(session.id_token)
