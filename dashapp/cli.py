@@ -1,4 +1,4 @@
-"""The command line: `dashapp demo | serve | sandbox | token | usage`."""
+"""The command line: `dashapp demo | serve | sandbox | token | usage | sessions`."""
 
 import errno
 import logging
@@ -17,6 +17,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from dashapp.app import create_app
 from dashapp.commands.configuration import config_option, read_settings
+from dashapp.commands.sessions import sessions as sessions_group
 from dashapp.commands.terminal import Commands, LogLines
 from dashapp.commands.usage import usage as usage_group
 from dashapp.database import Store
@@ -59,6 +60,7 @@ def main(context: click.Context) -> None:
 
 
 main.add_command(usage_group)
+main.add_command(sessions_group)
 
 
 @main.command()

@@ -66,7 +66,8 @@ def person() -> None:
 def export(config: Path | None, by: str, id_: str) -> None:
     """Write everything that is kept of a person to standard output, as JSON.
 
-    Every link they asked for, with its metadata and what became of it, and what was counted by day.
+    Every link they asked for, with its metadata and what became of it, what was counted by day, and
+    their sessions.
     """
     with opened_log(config) as log:
         is_there = kept_of(log.store, id_).rows > 0
@@ -81,7 +82,7 @@ def export(config: Path | None, by: str, id_: str) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @id_argument
 def erase(config: Path | None, by: str, yes: bool, id_: str) -> None:
-    """Erase everything that is kept of a person.
+    """Erase everything that is kept of a person, and end their sessions.
 
     Hosts may run meanwhile. What one of them holds in memory, for less than a second unless the
     database was down, or hears of later, is recorded anew: take away the person's sign-in first,
@@ -113,7 +114,7 @@ def _say_nothing_is_kept(id_: str) -> None:
 def _amount(kept: Kept) -> str:
     return (
         f"links {kept.links}, happenings {kept.happenings}, last seen {kept.sightings}, "
-        f"counts of days {kept.days}"
+        f"counts of days {kept.days}, sessions {kept.sessions}"
     )
 
 

@@ -3,6 +3,7 @@
 from dashapp.sessions.errors import SessionsUnavailable
 from dashapp.sessions.listing import (
     LiveSession,
+    count_sessions,
     end_sessions_of,
     erase_sessions,
     exported_sessions,
@@ -21,6 +22,7 @@ __all__ = [
     "Sessions",
     "SessionsUnavailable",
     "SignedIn",
+    "count_sessions",
     "end_sessions_of",
     "erase_sessions",
     "exported_sessions",

@@ -54,14 +54,23 @@ class SessionKeys:
 
     def encrypt(self, token: str | None) -> str | None:
         """Return a token as it may be stored."""
-        return None if token is None else self._fernet.encrypt(token.encode()).decode()
+        return None if token is None else self._fernet.encrypt(_encoded(token)).decode()
 
     def decrypt(self, stored: str | None) -> str | None:
         """Return a token that was stored; None: there is none, or its secret is gone."""
         try:
-            return None if stored is None else self._fernet.decrypt(stored).decode()
+            return (
+                None
+                if stored is None
+                else self._fernet.decrypt(stored).decode(errors="surrogatepass")
+            )
         except InvalidToken:
             return None
+
+
+def _encoded(token: str) -> bytes:
+    # JSON may hold half an emoji.
+    return token.encode(errors="surrogatepass")
 
 
 def _bytes(secret: SecretStr, purpose: str) -> bytes:

@@ -5,10 +5,14 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection, func, select
+
 from dashapp.database import Store
 from dashapp.database.text import key_of
 from dashapp.sessions import records
 from dashapp.sessions.tables import sessions
+
+TIMES = ("began_at", "checked_at", "expires_at", "ended_at")
 
 
 @dataclass(frozen=True)
@@ -56,27 +60,28 @@ def end_sessions_of(store: Store, person: str) -> int:
     return len(records.end(store, which, "operator", _now()))
 
 
-def exported_sessions(store: Store, person: str) -> list[dict[str, Any]]:
+def count_sessions(connection: Connection, key: str) -> int:
+    """Return how many rows are kept of a person, by their key in the tables."""
+    theirs = select(func.count()).select_from(sessions).where(sessions.c.person == key)
+    return connection.execute(theirs).scalar_one()
+
+
+def exported_sessions(store: Store, key: str) -> list[dict[str, Any]]:
     """Return what is kept of a person's sessions, but for what could be used to be that person.
 
     Raises:
         StoreUnavailable: the database can't be read.
     """
-    left_out = {"digest", "claims", "refresh_token", "id_token", "checking_until", "changed_at"}
     return [
-        {name: value for name, value in row.items() if name not in left_out}
+        {name: row[name] for name in ("issuer", "subject", "ended_by", *TIMES)}
         | {"claims": json.loads(row["claims"])}
-        for row in records.rows_of(store, sessions.c.person == key_of(person))
+        for row in records.rows_of(store, sessions.c.person == key)
     ]
 
 
-def erase_sessions(store: Store, person: str) -> int:
-    """End a person's sessions and forget that they were theirs; return how many.
-
-    Raises:
-        StoreUnavailable: the database does not take it.
-    """
-    return records.erase(store, key_of(person), _now())
+def erase_sessions(store: Store, connection: Connection, key: str) -> int:
+    """End a person's sessions and forget that they were theirs; return how many."""
+    return records.erase(store, connection, key, _now())
 
 
 def _now() -> int:

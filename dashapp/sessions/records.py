@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
+    Update,
     delete,
     insert,
     literal_column,
@@ -61,18 +62,13 @@ def load(store: Store, digest: str) -> Session | None:
 
 
 def changes(store: Store, since: int | None) -> Changes:
-    """Return what has changed since a moment that an earlier answer named; None: all that counts.
-
-    Of sessions that changed before the first answer nobody here knows an older state.
-    """
+    """Return what has changed since a moment that an earlier answer named; None: since ever."""
     begun = 0 if since is None else since - MARGIN_MS
     of_sessions = select(sessions.c.digest, sessions.c.changed_at, sessions.c.ended_at)
     of_refusals = select(refusals.c.digest, refusals.c.expires_at)
     with store.reading() as connection:
         now = int(connection.execute(select(_now(store))).scalar_one())
-        changed = connection.execute(
-            of_sessions.where(sessions.c.changed_at >= (now if since is None else begun))
-        ).all()
+        changed = connection.execute(of_sessions.where(sessions.c.changed_at >= begun)).all()
         refused = connection.execute(of_refusals.where(refusals.c.changed_at >= begun)).all()
     return Changes(
         now,
@@ -83,11 +79,7 @@ def changes(store: Store, since: int | None) -> Changes:
 
 def end(store: Store, which: ColumnElement[bool], by: End, at: int) -> list[str]:
     """End sessions; return their digests."""
-    ending = (
-        update(sessions)
-        .where(which, _LIVE)
-        .values(ended_at=at, ended_by=by, refresh_token=None, id_token=None, changed_at=_now(store))
-    )
+    ending = _ending(store, which, by, at)
     with _writing(store) as connection:
         return list(connection.execute(ending.returning(sessions.c.digest)).scalars())
 
@@ -144,16 +136,23 @@ def rows_of(store: Store, *where: ColumnElement[bool]) -> Sequence[RowMapping]:
         return connection.execute(query).mappings().all()
 
 
-def erase(store: Store, person: str, at: int) -> int:
+def erase(store: Store, connection: Connection, person: str, at: int) -> int:
     """End a person's sessions and forget whose they were; return how many rows had their name.
 
     The rows stay until they would have expired: they tell every process that the sessions ended.
     """
+    theirs = sessions.c.person == person
+    connection.execute(_ending(store, theirs, "erased", at))
     nothing = {"person": "", "subject": "", "provider_session": None, "claims": "{}"}
-    end(store, sessions.c.person == person, "erased", at)
-    erasing = update(sessions).where(sessions.c.person == person).values(**nothing)
-    with _writing(store) as connection:
-        return connection.execute(erasing).rowcount
+    return connection.execute(update(sessions).where(theirs).values(**nothing)).rowcount
+
+
+def _ending(store: Store, which: ColumnElement[bool], by: End, at: int) -> Update:
+    return (
+        update(sessions)
+        .where(which, _LIVE)
+        .values(ended_at=at, ended_by=by, refresh_token=None, id_token=None, changed_at=_now(store))
+    )
 
 
 def _session(row: RowMapping) -> Session:

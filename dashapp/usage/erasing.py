@@ -8,6 +8,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashapp.database import Store, StoreUnavailable
+from dashapp.sessions import erase_sessions
 from dashapp.usage.handling import add_handling, in_one_go, person_key, who, will_pass
 from dashapp.usage.people import Kept
 from dashapp.usage.sums import COUNTS
@@ -21,8 +22,9 @@ CHECKPOINTS = 3
 def erase_person(store: Store, person: str | int, *, by: str) -> Kept:
     """Delete everything that is kept of a person, at once or not at all; return how much it was.
 
-    Their links go with metadata and happenings. What they had counted stays in the sums of days,
-    as nobody's: how often an app was opened, and by how many people in a day, does not change.
+    Their sessions end. Their links go with metadata and happenings. What they had counted stays in
+    the sums of days, as nobody's: how often an app was opened, and by how many people in a day,
+    does not change.
     Hosts may write meanwhile; what they hold in memory or hear of later is recorded anew. The
     database's files have the bytes for a while; see `overwrite_erased`.
 
@@ -81,7 +83,8 @@ def _erase(store: Store, connection: Connection, key: str, by: str) -> Kept:
     )
     days_gone = _give_to_nobody(store, connection, key)
     connection.execute(delete(people).where(people.c.person == key))
-    erased = Kept(links_gone, happenings_gone, sightings_gone, days_gone)
+    sessions_gone = erase_sessions(store, connection, key)
+    erased = Kept(links_gone, happenings_gone, sightings_gone, days_gone, sessions_gone)
     add_handling(connection, "erased", key, by, erased.rows)
     return erased
 

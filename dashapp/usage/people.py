@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, func, select
 
 from dashapp.database import Store
+from dashapp.sessions.listing import TIMES, count_sessions, exported_sessions
 from dashapp.usage.handling import (
     Handling,
     add_handling,
@@ -31,11 +32,12 @@ class Kept:
     happenings: int
     sightings: int
     days: int
+    sessions: int
 
     @property
     def rows(self) -> int:
         """How many together."""
-        return self.links + self.happenings + self.sightings + self.days
+        return self.links + self.happenings + self.sightings + self.days + self.sessions
 
 
 def kept_of(store: Store, person: str | int) -> Kept:
@@ -53,8 +55,8 @@ def export_person(store: Store, person: str | int, *, by: str) -> Iterator[str]:
     """Record that a person's record is exported, and return it: the parts of a JSON object.
 
     `links` are as `exporting.jsonl_lines` has them, with each report of events among the
-    happenings; `days` are what was counted, by app; `handlings` are earlier exports and erasures.
-    They are read as the parts are asked for.
+    happenings; `days` are what was counted, by app; `sessions` are sign-ins here; `handlings` are
+    earlier exports and erasures. They are read as the parts are asked for.
 
     Args:
         store: where it is kept.
@@ -88,7 +90,13 @@ def _kept(connection: Connection, key: str) -> Kept:
         asked = select(func.count()).select_from(where).where(those == key)
         return connection.execute(asked).scalar_one()
 
-    return Kept(rows(links), rows(happenings), rows(sightings), rows(days))
+    return Kept(
+        rows(links),
+        rows(happenings),
+        rows(sightings),
+        rows(days),
+        count_sessions(connection, key),
+    )
 
 
 def _document(store: Store, key: str, before: Sequence[Handling]) -> Iterator[str]:
@@ -97,6 +105,8 @@ def _document(store: Store, key: str, before: Sequence[Handling]) -> Iterator[st
     yield from _items(records(store, Selection(person=key), every_report=True))
     yield '],\n"days": ['
     yield from _items(_days(store, key))
+    yield '],\n"sessions": ['
+    yield from _items(_sessions(store, key))
     yield '],\n"handlings": ['
     yield from _items({"at": iso_time(each.at), "what": each.what} for each in before)
     yield "]}\n"
@@ -113,6 +123,12 @@ def _days(store: Store, key: str) -> list[Record]:
             **{name: row[name] for name in COUNTS},
         }
         for row in rows
+    ]
+
+
+def _sessions(store: Store, key: str) -> list[Record]:
+    return [
+        row | {name: iso_time(row[name]) for name in TIMES} for row in exported_sessions(store, key)
     ]
 
 

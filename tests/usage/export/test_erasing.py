@@ -25,7 +25,7 @@ from dashapp.usage.tables import app_days, days
 from tests.usage.export.conftest import Keep, fill
 from tests.usage.export.records import ADA, BOB, WORDS, everything, of_ada, opened, sums
 
-NOTHING = Kept(0, 0, 0, 0)
+NOTHING = Kept(0, 0, 0, 0, 0)
 
 
 def test_erasure_leaves_nothing_of_a_person_and_all_of_the_others(
@@ -69,7 +69,7 @@ def test_a_person_who_comes_back_is_recorded_anew(log: UsageLog, keep: Keep) -> 
     keep(opened(ADA))
     log.reported(ADA, link.then("ready").reports)
     fill(log)
-    assert kept_of(log.store, "ada-4711") == Kept(1, 0, 0, 1)
+    assert kept_of(log.store, "ada-4711") == Kept(1, 0, 0, 1, 0)
 
 
 def test_nothing_is_erased_if_not_all_can_be(
@@ -110,7 +110,7 @@ def test_erasing_while_a_host_writes_loses_nothing_else(log: UsageLog, keep: Kee
     erase_person(log.store, "ada-4711", by="dpo")
 
     assert [word for word in WORDS if word in everything(log.store)] == []
-    assert kept_of(log.store, "bob-0815") == Kept(links[BOB], 2 * links[BOB], links[BOB], 1)
+    assert kept_of(log.store, "bob-0815") == Kept(links[BOB], 2 * links[BOB], links[BOB], 1, 0)
     ((_, _, opens, *_),) = sums(log.store)
     assert opens == links[ADA] + links[BOB]
     assert sum(each.records for each in handlings_of(log.store)) >= links[ADA]

@@ -42,7 +42,7 @@ def test_a_person_gets_everything_that_is_kept_and_nothing_of_others(
     assert {"renewed": 1} in [
         {k: v for k, v in each.items() if v == 1} for each in document["days"]
     ]
-    assert kept_of(log.store, "ada-4711") == Kept(3, 5, 1, len(document["days"]))
+    assert kept_of(log.store, "ada-4711") == Kept(3, 5, 1, len(document["days"]), 0)
 
 
 def test_an_identifier_may_be_a_whole_number_or_longer_than_an_index_takes(

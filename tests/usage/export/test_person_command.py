@@ -50,7 +50,7 @@ def test_a_person_is_exported_and_erased_under_a_running_host(
     assert (link["metadata"], link["ready_after_ms"]) == ({"note": "Zoë"}, 7)
 
     ran = finished(*ERASE, "--yes", "--by", "the officer", "ada-4711", folder=tmp_path)
-    amount = "links 1, happenings 1, last seen 1, counts of days 1"
+    amount = "links 1, happenings 1, last seen 1, counts of days 1, sessions 0"
     assert (ran.stdout, ran.returncode) == (f"Erased of 'ada-4711': {amount}.\n", 0)
     assert ("VACUUM" in ran.stderr) == url.startswith("postgresql")
     assert "ada-4711" not in everything(kept.store)

@@ -1,0 +1,144 @@
+"""While the database is away: who is known goes on, who isn't is told to wait, ends wait too."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashapp.database import Store, StoreError
+from dashapp.sessions import Process, Refusals, SessionsUnavailable
+from dashapp.sessions.looks import QUIET_SECONDS, Looks
+from tests.sessions.processes import HOUR, process_at, sessions_at, signed_in
+
+Turn = Callable[[bool], None]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the database is."""
+    made = tmp_path / "data"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def url(folder: Path) -> str:
+    """A database of SQLite's, whose folder can go away."""
+    return f"sqlite:///{folder}/sessions.sqlite3"
+
+
+@pytest.fixture
+def turn(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Turn:
+    """Take the database away, or bring it back; requests try again at once."""
+    monkeypatch.setattr("dashapp.sessions.looks.QUIET_SECONDS", 0.0)
+    hidden = folder.with_name("hidden")
+
+    def turn(is_there: bool) -> None:
+        shutil.move(*((hidden, folder) if is_there else (folder, hidden)))
+
+    return turn
+
+
+def forget_connections(process: Process) -> None:
+    process.store.close()
+
+
+def test_who_is_known_goes_on_and_who_is_not_waits(url: str, turn: Turn) -> None:
+    known, fresh = process_at(url), process_at(url)
+    id_ = sessions_at(known).begin(signed_in(), HOUR)
+    assert sessions_at(known).get(id_) is not None
+    forget_connections(known)
+    turn(False)
+    assert sessions_at(known).get(id_) is not None
+    with pytest.raises(SessionsUnavailable):
+        sessions_at(fresh).get(id_)
+    with pytest.raises(SessionsUnavailable):
+        sessions_at(fresh).begin(signed_in(), HOUR)
+    turn(True)
+    assert sessions_at(fresh).get(id_) is not None
+
+
+def test_an_end_counts_here_at_once_and_elsewhere_when_the_database_is_back(
+    url: str, turn: Turn
+) -> None:
+    here, elsewhere = process_at(url), process_at(url)
+    id_ = sessions_at(here).begin(signed_in(), HOUR)
+    assert sessions_at(here).get(id_) is not None
+    assert sessions_at(elsewhere).get(id_) is not None
+    forget_connections(here)
+    forget_connections(elsewhere)
+    turn(False)
+    sessions_at(here).end(id_, "signed out")
+    assert sessions_at(here).get(id_) is None
+    with pytest.raises(StoreError):
+        here.catch_up()
+    turn(True)
+    assert sessions_at(here).get(id_) is None
+    here.catch_up()
+    elsewhere.catch_up()
+    assert sessions_at(elsewhere).get(id_) is None
+    assert sessions_at(here).get(id_) is None
+
+
+def test_what_a_provider_ends_is_not_said_to_be_done(url: str, turn: Turn) -> None:
+    process = process_at(url)
+    sessions_at(process).begin(signed_in(), HOUR)
+    forget_connections(process)
+    turn(False)
+    with pytest.raises(SessionsUnavailable):
+        sessions_at(process).end_at_provider("https://login.example.com", "ada", None)
+
+
+def test_a_refresh_token_that_came_meanwhile_is_not_lost(url: str, turn: Turn) -> None:
+    process = process_at(url)
+    own = sessions_at(process)
+    id_ = own.begin(signed_in(), HOUR)
+    session = own.get(id_)
+    assert session is not None
+    forget_connections(process)
+    turn(False)
+    renewed = own.renew(session, {"sub": "ada"}, refresh_token="next", id_token=None)
+    assert renewed is not None
+    found = own.get(id_)
+    assert found is not None
+    assert own.refresh_token(found) == "next"
+    turn(True)
+    process.catch_up()
+    fresh = sessions_at(url)
+    kept = fresh.get(id_)
+    assert kept is not None
+    assert fresh.refresh_token(kept) == "next"
+
+
+def test_a_refusal_counts_here_at_once_and_elsewhere_when_the_database_is_back(
+    url: str, turn: Turn
+) -> None:
+    here, elsewhere = process_at(url), process_at(url)
+    now = here.now() / 1000
+    assert "digest" not in Refusals(here)
+    assert "digest" not in Refusals(elsewhere)
+    forget_connections(here)
+    turn(False)
+    Refusals(here).add("digest", now + 60)
+    assert "digest" in Refusals(here)
+    turn(True)
+    here.catch_up()
+    elsewhere.catch_up()
+    assert "digest" in Refusals(elsewhere)
+    assert "digest" in Refusals(process_at(url))
+
+
+def test_a_database_that_failed_is_left_alone_for_a_moment(folder: Path, url: str) -> None:
+    now = [0.0]
+    process = Process(Store(url))
+    process.looks = Looks(process.store, lambda: now[0])
+    id_ = sessions_at(url).begin(signed_in(), HOUR)
+    shutil.move(folder, folder.with_name("hidden"))
+    with pytest.raises(SessionsUnavailable, match="can't be used"):
+        sessions_at(process).get(id_)
+    with pytest.raises(SessionsUnavailable, match="a moment ago"):
+        sessions_at(process).get(id_)
+    shutil.move(folder.with_name("hidden"), folder)
+    now[0] += QUIET_SECONDS
+    assert sessions_at(process).get(id_) is not None

@@ -1,0 +1,45 @@
+"""What was good once, and is refused until it would have ended by itself."""
+
+from dashapp.database import Store
+from dashapp.sessions import Process, Refusals
+from tests.sessions.processes import process_at
+
+
+def test_a_refusal_is_known_here_at_once_and_elsewhere_with_the_next_look(url: str) -> None:
+    here, elsewhere = process_at(url), process_at(url)
+    assert "digest" not in Refusals(elsewhere)
+    Refusals(here).add("digest", here.now() / 1000 + 60)
+    assert "digest" in Refusals(here)
+    assert Refusals(elsewhere).has("digest")
+    elsewhere.catch_up()
+    assert "digest" in Refusals(elsewhere)
+    assert "another" not in Refusals(elsewhere)
+
+
+def test_a_process_that_begins_knows_what_was_refused_before(url: str) -> None:
+    here = process_at(url)
+    Refusals(here).add("digest", here.now() / 1000 + 60)
+    assert "digest" in Refusals(process_at(url))
+
+
+def test_what_is_refused_twice_stays_refused(url: str) -> None:
+    refusals = Refusals(process_at(url))
+    later = process_at(url).now() / 1000 + 60
+    refusals.add("digest", later)
+    refusals.add("digest", later)
+    assert "digest" in refusals
+
+
+def test_a_refusal_takes_no_room_after_its_time(url: str) -> None:
+    now = [1_000_000.0]
+    process = Process(Store(url), lambda: now[0])
+    refusals = Refusals(process)
+    refusals.add("digest", now[0] + 60)
+    assert "digest" in refusals
+    now[0] += 61
+    process.catch_up()
+    assert "digest" not in refusals
+    now[0] += 25 * 3600
+    process._forget_at = 0
+    process.catch_up()
+    assert not refusals.has("digest")
