@@ -1,0 +1,60 @@
+"""A host whose people sign in at the certified provider."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from pydantic import SecretStr
+
+from dashapp.app import create_app
+from dashapp.settings import Settings
+from tests.certified.provider import CertifiedProvider, Person, certified_provider
+from tests.servers import running_at
+
+
+@dataclass(frozen=True)
+class CertifiedCompany:
+    """A running host and its provider."""
+
+    url: str
+    provider: CertifiedProvider
+    settings: Settings
+
+    def person(self, name: str = "jane") -> Person:
+        """Somebody with a browser of their own."""
+        return Person(self.provider, name)
+
+
+Found = Callable[..., CertifiedCompany]
+
+
+@pytest.fixture
+def found(settings: Settings, url: str) -> Iterator[Found]:
+    """Found a company: ``found(thin=False, recheck_minutes=1)``, with an empty database."""
+    with ExitStack() as running:
+
+        def found(*, recheck_minutes: int = 5, **provider: Any) -> CertifiedCompany:
+            built: list[CertifiedCompany] = []
+
+            def host(host_url: str) -> Flask:
+                at = running.enter_context(certified_provider(host_url, **provider))
+                oidc = at.settings(recheck_minutes=recheck_minutes)
+                own = settings.model_copy(update={"oidc": oidc, "database_url": SecretStr(url)})
+                built.append(CertifiedCompany(host_url, at, own))
+                server: Flask = create_app(own).server
+                return server
+
+            running.enter_context(running_at(host))
+            return built[0]
+
+        yield found
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """An empty database: which one makes no difference here."""
+    return f"sqlite:///{tmp_path}/dashapp.sqlite3"
