@@ -47,7 +47,7 @@ class ClaimReader:
         path, names = self._id
         # sub is needed even if people are told apart by another claim.
         sub = check_identifier("sub", claims.get("sub"))
-        if path == EMAIL and not self._trusts_email and claims.get(VERIFIED) not in (True, "true"):
+        if path == EMAIL and not self._trusts_email and not _is_true(claims.get(VERIFIED)):
             # Anybody can enter the address of somebody else (OpenID Connect Core 1.0, 5.7).
             raise TokenInvalid(f"people are told apart by {EMAIL}, and its {VERIFIED} is not true")
         return User(
@@ -81,6 +81,11 @@ class ClaimReader:
         if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
             raise TokenInvalid(f"its {path} must be a list of texts")
         return frozenset(roles)
+
+
+def _is_true(said: object) -> bool:
+    # As text, Amazon Cognito says it.
+    return said is True or said == "true"
 
 
 def check_identifier(name: str, value: object) -> str:

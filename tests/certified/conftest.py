@@ -11,6 +11,8 @@ from flask import Flask
 from pydantic import SecretStr
 
 from dashapp.app import create_app
+from dashapp.identity.oidc import OidcSignIn
+from dashapp.sessions import Process
 from dashapp.settings import Settings
 from tests.certified.provider import CertifiedProvider, Person, certified_provider
 from tests.servers import running_at
@@ -23,6 +25,10 @@ class CertifiedCompany:
     url: str
     provider: CertifiedProvider
     settings: Settings
+    process: Process
+    """What the running host knows of sessions."""
+
+    stop_provider: Callable[[], None]
 
     def person(self, name: str = "jane") -> Person:
         """Somebody with a browser of their own."""
@@ -39,13 +45,20 @@ def found(settings: Settings, url: str) -> Iterator[Found]:
 
         def found(*, recheck_minutes: int = 5, **provider: Any) -> CertifiedCompany:
             built: list[CertifiedCompany] = []
+            providers = running.enter_context(ExitStack())
 
             def host(host_url: str) -> Flask:
-                at = running.enter_context(certified_provider(host_url, **provider))
+                at = providers.enter_context(certified_provider(host_url, **provider))
                 oidc = at.settings(recheck_minutes=recheck_minutes)
                 own = settings.model_copy(update={"oidc": oidc, "database_url": SecretStr(url)})
-                built.append(CertifiedCompany(host_url, at, own))
-                server: Flask = create_app(own).server
+                processes: list[Process] = []
+
+                def sign_in(settings: Settings, process: Process) -> OidcSignIn:
+                    processes.append(process)
+                    return OidcSignIn(settings, process)
+
+                server: Flask = create_app(own, sign_in=sign_in).server
+                built.append(CertifiedCompany(host_url, at, own, processes[0], providers.close))
                 return server
 
             running.enter_context(running_at(host))

@@ -103,6 +103,8 @@ class Provider:
     """What its discovery says otherwise than it should."""
     forge: Callable[[dict[str, Any], str], str] | None = None
     """From the claims and the good ID token to another one."""
+    user_info: Any = field(default_factory=dict)
+    """What its userinfo endpoint says: an object, or a text as it is."""
     without_id_token: bool = False
     broken: dict[str, int] = field(default_factory=dict)
     """Paths that answer with a status only."""

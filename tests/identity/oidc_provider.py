@@ -52,6 +52,12 @@ def create_provider(provider: Provider) -> Flask:
         answer: Response = tokens.create_token_response()
         return answer
 
+    @app.get("/userinfo")
+    def user_info() -> Any:
+        assert request.headers["Authorization"].startswith("Bearer ")
+        said = provider.user_info
+        return said if isinstance(said, dict) else Response(said, mimetype="application/json")
+
     @app.get("/end-session")
     def end_session() -> Response | str:
         answer: Response | str = tokens.create_endpoint_response("end_session") or "Logged out."

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashapp.settings.jwt_secret import check_jwt_secret
 from tests.settings.conftest import KEY, SECRET, SECTIONS, Load, Problems
 
 
@@ -64,11 +65,12 @@ def test_a_misspelt_secret_is_not_shown(problems: Problems) -> None:
 def test_a_secret_has_32_bytes_or_more(
     load: Load, problems: Problems, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    monkeypatch.setenv("DASHAPP_JWT_SECRET", "x" * size)
+    said = "a secret of exactly 32 bytes: ok"[:size]
+    monkeypatch.setenv("DASHAPP_JWT_SECRET", said)
     if size == 32:
         secret = load().jwt_secret
         assert secret
-        assert secret.get_secret_value() == "x" * size
+        assert secret.get_secret_value() == said
     else:
         (problem,) = problems(SECTIONS)
         assert problem.allowed == (
@@ -127,3 +129,19 @@ def test_a_record_is_kept_nowhere_else(
     (problem,) = problems(SECTIONS)
     assert (problem.key, problem.value) == ("database_url", "")
     assert "sqlite:/// and a file's path, or postgresql://" in problem.allowed
+
+
+@pytest.mark.parametrize(
+    "secret", ["a" * 32, "ab" * 20, "password" * 5, "0123456" * 6, "secret of a host " * 2]
+)
+def test_a_secret_of_a_letter_or_a_word_again_and_again_is_refused(secret: str) -> None:
+    with pytest.raises(ValueError, match="a random secret") as caught:
+        check_jwt_secret(secret)
+    assert secret not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "secret", ["9f86d081884c7d659a2feaa0c55ad015", "LhQ0Zb8-n3XtqV2cWj7yRk5PzUe1MfA9"]
+)
+def test_a_random_secret_is_taken(secret: str) -> None:
+    assert check_jwt_secret(secret).get_secret_value() == secret
