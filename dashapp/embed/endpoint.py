@@ -55,19 +55,21 @@ def embed_url_blueprint(
 
     def mint(asked: LinkAsked) -> tuple[EmbedUrl, User]:
         # The peer's, or what the server made of the headers of a proxy that it was told to trust.
-        limits.count_address(request.remote_addr)
-        wanted = read_request(json_body())
-        asked.app = wanted.retoolAppName
-        asked.reason, asked.attempt = wanted.reason, wanted.attempt
-        if wanted.userJwt is None:
-            person = access.user()
-        elif verify_token is None:
-            raise BadRequest("userJwt: this host takes none.")
-        else:
-            person = verify_token(wanted.userJwt)
+        with limits.strangers(request.remote_addr):
+            wanted = read_request(json_body())
+            asked.app = wanted.retoolAppName
+            asked.reason, asked.attempt = wanted.reason, wanted.attempt
+            person = person_of(wanted.userJwt)
         asked.person = person
         limits.count_person(person)
         return minter.mint(wanted.retoolAppName, person, asked), person
+
+    def person_of(token: str | None) -> User:
+        if token is None:
+            return access.user()
+        if verify_token is None:
+            raise BadRequest("userJwt: this host takes none.")
+        return verify_token(token)
 
     asked_with_post = "An embed URL is asked for with POST."
     answer_other_methods(blueprint, "/api/embedUrl", "/embedUrl", sentence=asked_with_post)
