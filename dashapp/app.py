@@ -113,7 +113,13 @@ def create_app(
     """
     tokens = SignIn(settings.auth, settings.jwt_secret)
     if settings.oidc is not None and sign_in is None:
-        sign_in = OidcSignIn(settings.oidc, settings.jwt_secret, settings.auth, settings.apps)
+        sign_in = OidcSignIn(
+            settings.oidc,
+            settings.jwt_secret,
+            settings.auth,
+            settings.apps,
+            settings.limits.failed_sign_ins,
+        )
     if sign_in is not None and settings.auth.behind_proxy:
         raise ValueError("People can't sign in here, because auth says that a proxy signs them in")
     guard = _guard(tokens, sign_in)

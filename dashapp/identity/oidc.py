@@ -1,6 +1,7 @@
 """Sign-in with OpenID Connect: the pages around it, and who has signed in."""
 
 import logging
+import random
 import time
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -22,8 +23,10 @@ from dashapp.identity.sign_in_errors import (
     SignInFailed,
     TooManyClaims,
 )
+from dashapp.identity.token_calls import TokenCalls
 from dashapp.identity.user import User
 from dashapp.settings import CLAIM_PREFIX, AppSettings, AuthSettings
+from dashapp.settings.limits import FAILED_SIGN_INS
 from dashapp.settings.oidc import OidcSettings
 
 NAME = "oidc_sign_in"
@@ -47,6 +50,7 @@ class OidcSignIn:
         secret: SecretStr | None,
         auth: AuthSettings,
         apps: Iterable[AppSettings],
+        failed_sign_ins: str = FAILED_SIGN_INS,
     ) -> None:
         """Describe the sign-in; nothing is asked of the provider yet.
 
@@ -55,6 +59,7 @@ class OidcSignIn:
             secret: of the deployment; keys of its own are made of it.
             auth: the audience of the host's tokens, and the name of its cookie.
             apps: whose metadata says which claims are kept.
+            failed_sign_ins: how many of one address the provider may refuse, then it waits.
 
         Raises:
             ValueError: there is no secret.
@@ -66,7 +71,8 @@ class OidcSignIn:
         self._settings = settings
         self._tokens = HostTokens(secret, settings.host_url, auth.audience, keeps, auth.claims)
         pending = PendingSignIns("dashapp_signing_in", secret, secure=secure)
-        self._provider = Provider(settings, pending, f"{settings.host_url}{CALLBACK}")
+        calls = TokenCalls(failed_sign_ins)
+        self._provider = Provider(settings, pending, f"{settings.host_url}{CALLBACK}", calls)
         self._token = Cookie(auth.cookie, secure)
         self._hint = Cookie("dashapp_id_token", secure, path=SIGN_OUT)
         self.verify: Callable[[str], User] = self._tokens.verify
@@ -164,14 +170,23 @@ def _claims_of(apps: Iterable[AppSettings]) -> list[str]:
 
 def _failed(error: SignInFailed) -> Response:
     logger.warning("Nobody signed in (%s): %s", error.code, error)
+    again = None if error.retry_after is None else _soon(error.retry_after)
     page = render_template(
         "sign_in_failed.html",
         sentence=error.person_message,
         status=error.status,
         code=error.code,
+        again=again,
     )
-    headers = {"Retry-After": str(RETRY_SECONDS)} if error.status == 503 else None
-    return Response(page, error.status, headers)
+    response = Response(page, error.status)
+    if again or error.status == 503:
+        response.headers["Retry-After"] = str(again or RETRY_SECONDS)
+    return response
+
+
+def _soon(seconds: float) -> int:
+    # Those who are told to wait at the same moment don't come back at the same moment.
+    return max(1, round(seconds + random.random()))  # noqa: S311 - it is no secret
 
 
 def _keep_private(response: Response) -> Response:

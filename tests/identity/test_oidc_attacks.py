@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
 from dashapp.app import create_app
-from dashapp.identity import pending, provider
+from dashapp.identity import pending, provider, token_calls
 from tests.conftest import SECRET, Company
 from tests.identity.oidc_grants import CLIENT_ID, CLIENT_SECRET
 from tests.identity.visitor import Visitor
@@ -266,7 +266,8 @@ def test_a_provider_out_of_order_is_a_plain_sentence(
     status: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(provider, "QUIET_SECONDS", 0)
+    for module in (provider, token_calls):
+        monkeypatch.setattr(module, "QUIET_SECONDS", 0)
     company.provider.broken[path] = status
     answer = visitor.open("/sign-in") if path == DISCOVERY else visitor.sign_in()
     assert answer.status_code in (502, 503)
