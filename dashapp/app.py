@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
+from dashapp.audit import Audit, AuditLog
 from dashapp.brand import FILES as BRAND_FILES
 from dashapp.brand import NAME as BRAND
 from dashapp.brand import Brand, brand_of
@@ -45,6 +46,7 @@ from dashapp.web import (
     away_blueprint,
     check_callbacks,
     compress_answers,
+    identify_requests,
     keep_files,
     limit_heads,
     openapi_blueprint,
@@ -122,7 +124,10 @@ def create_app(
         )
     if sign_in is not None and settings.auth.behind_proxy:
         raise ValueError("People can't sign in here, because auth says that a proxy signs them in")
-    guard = _guard(tokens, sign_in)
+    audit = AuditLog()
+    if sign_in is not None:
+        sign_in.audit = audit
+    guard = _guard(tokens, sign_in, audit)
     client = _client(settings)
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons, assets_folder())
@@ -133,6 +138,7 @@ def create_app(
         script_hashes=lambda: dash.csp_hashes(),
         frame_origins=client.allowed_origins,
     )
+    server.before_request(audit.tell_left_out)
     compress_answers(server, files=FILES, never=NEVER_COMPRESSED)
     keep_files(server, FILES, VERSIONED)
     guard.protect(server)
@@ -147,9 +153,9 @@ def create_app(
         retention_days=settings.usage.retention_days,
     )
     usage.start()
-    readers = Readers(settings.usage.roles, guard.user)
+    readers = Readers(settings.usage.roles, guard.user, audit)
     dash = _dash(server, brand)
-    check_callbacks(dash)
+    check_callbacks(dash, audit)
     register_embeds(
         dash,
         client=client,
@@ -160,8 +166,9 @@ def create_app(
         metadata=metadata,
         limits=_limits(settings.limits),
         recorder=usage,
+        audit=audit,
     )
-    pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
+    pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers), audit)
     pages.register(dash)
     dash.renderer = after_deferred(dash.renderer)
     dash.beginning = Index(
@@ -177,14 +184,15 @@ def create_app(
     return dash
 
 
-def _guard(tokens: SignIn, sign_in: SignInPages | None) -> Guard:
+def _guard(tokens: SignIn, sign_in: SignInPages | None, audit: Audit) -> Guard:
     if sign_in is None:
-        return Guard(lambda: tokens.user(request), public=PUBLIC, sign_in=None)
+        return Guard(lambda: tokens.user(request), public=PUBLIC, sign_in=None, audit=audit)
     name = sign_in.blueprint.name
     return Guard(
         lambda: sign_in.user(request, tokens.verifier),
         public=[*PUBLIC, name],
         sign_in=f"{name}.choose",
+        audit=audit,
     )
 
 
@@ -194,6 +202,7 @@ def _server(brand: Brand) -> Flask:
     # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
     server.debug = False
     answer_errors(server)
+    identify_requests(server)
     limit_heads(server)
     Bootstrap5(server)
     server.register_blueprint(brand.blueprint)

@@ -16,6 +16,7 @@ from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from dashapp.app import create_app
+from dashapp.audit import LOGGER
 from dashapp.commands.configuration import config_option, read_settings
 from dashapp.commands.terminal import Commands, LogLines
 from dashapp.commands.usage import usage as usage_group
@@ -53,6 +54,8 @@ def main(context: click.Context) -> None:
     context.obj = handler = logging.StreamHandler()
     handler.setFormatter(LogLines("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    # Who signs in and out is no warning, and belongs into the log.
+    logging.getLogger(LOGGER).setLevel(logging.INFO)
     # Werkzeug would list every request, and so the sandbox's embed URLs, which are secrets.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, jsonify, request
 
+from dashapp.audit import Audit
 from dashapp.embed.access import Access
 from dashapp.embed.api import EmbedUrlAnswer, read_request
+from dashapp.embed.auditing import audited
 from dashapp.embed.body import json_body
 from dashapp.embed.errors import BadRequest
 from dashapp.embed.limits import MintLimits
@@ -25,6 +27,7 @@ def embed_url_blueprint(
     verify_token: Callable[[str], User] | None,
     limits: MintLimits,
     recorder: Recorder | None,
+    audit: Audit,
 ) -> Blueprint:
     """Answer ``POST /api/embedUrl`` and ``POST /embedUrl``, as in the Retool Embed quickstart.
 
@@ -34,13 +37,14 @@ def embed_url_blueprint(
         verify_token: reads the body's ``userJwt``; None: a body that has one is refused.
         limits: how often links may be asked for.
         recorder: told of every request, and then named in the answer; None: nothing is recorded.
+        audit: told of refusals.
     """
     blueprint = Blueprint(NAME, __name__)
 
     @blueprint.post("/api/embedUrl", provide_automatic_options=False)
     @blueprint.post("/embedUrl", provide_automatic_options=False)
     def embed_url() -> Response:
-        with recorded(recorder) as asked:
+        with recorded(recorder) as asked, audited(audit, asked):
             link, person = mint(asked)
         answer = EmbedUrlAnswer(
             embedUrl=link.url,

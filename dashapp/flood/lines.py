@@ -117,7 +117,7 @@ class BoundedLog:
         """Write a line, unless this source has had its lines of this kind."""
         _tell_left_out(self._log, self._quota)
         if self._quota.admits(kind, source):
-            self._log.log(level, text, *arguments, exc_info=exc_info)
+            self._log.log(level, text, *arguments, exc_info=exc_info or None)
 
 
 def _tell_left_out(log: logging.Logger, quota: Quota, *, now: bool = False) -> None:

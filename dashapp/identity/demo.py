@@ -7,10 +7,12 @@ from datetime import timedelta
 from flask import Blueprint, Request, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from dashapp.audit import Audit, Event, unaudited
 from dashapp.identity.cookies import Cookie
+from dashapp.identity.errors import IdentityError
 from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import Verifier, user_from_request
-from dashapp.identity.tokens import issue_token
+from dashapp.identity.tokens import TokenVerifier, issue_token
 from dashapp.identity.user import User
 from dashapp.settings import AuthSettings
 
@@ -58,6 +60,7 @@ class DemoSignIn:
         """
         self._secret = secret
         self._auth = auth
+        self.audit: Audit = unaudited
         self._people = {person.id: person for person in PEOPLE}
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
         self.blueprint.add_url_rule("/sign-in", "choose", _choose)
@@ -83,19 +86,35 @@ class DemoSignIn:
     def _cookie(self, asked: Request) -> Cookie:
         return Cookie(self._auth.cookie, asked.is_secure)
 
+    def _who(self) -> str | None:
+        verifier = TokenVerifier(
+            self._secret, self._auth.algorithms, self._auth.audience, self._auth.issuer
+        )
+        try:
+            return self.user(request, verifier).id
+        except IdentityError:
+            return None
+
     def _sign_in(self) -> Response:
         person = self._people.get(request.form.get("person", ""))
         if person is None:
+            self.audit(Event.SIGN_IN_REFUSED, code="nobody_of_this_name")
             abort(400, "There is nobody of this name in the demo.")
         response = redirect(own_path(request.form.get("next")))
         token = _token(person, self._secret, self._auth)
         self._cookie(request).put(response, token, WORKING_DAY.total_seconds())
+        self.audit(Event.SIGN_IN, who=_sub(person))
         return response
 
     def _sign_out(self) -> Response:
         response = redirect("/sign-in")
+        self.audit(Event.SIGN_OUT, who=self._who())
         self._cookie(request).remove(response)
         return response
+
+
+def _sub(person: Person) -> str:
+    return f"demo-{person.id}"
 
 
 def _choose() -> str:
@@ -105,7 +124,7 @@ def _choose() -> str:
 def _token(person: Person, secret: str, auth: AuthSettings) -> str:
     return issue_token(
         secret,
-        sub=f"demo-{person.id}",
+        sub=_sub(person),
         roles=[person.role],
         lifetime=WORKING_DAY,
         audience=auth.audience,

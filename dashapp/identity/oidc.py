@@ -1,6 +1,5 @@
 """Sign-in with OpenID Connect: the pages around it, and who has signed in."""
 
-import logging
 import random
 import time
 from collections.abc import Callable, Iterable
@@ -10,6 +9,7 @@ from flask import Blueprint, Request, Response, redirect, render_template, reque
 from pydantic import SecretStr
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from dashapp.audit import Audit, Event, unaudited
 from dashapp.identity.cookies import Cookie
 from dashapp.identity.errors import NotSignedIn, TokenInvalid
 from dashapp.identity.host_tokens import HostTokens
@@ -21,7 +21,9 @@ from dashapp.identity.sign_in_errors import (
     AnswerNotTrusted,
     SignInExpired,
     SignInFailed,
+    SignInWaits,
     TooManyClaims,
+    TooManyFailedSignIns,
 )
 from dashapp.identity.token_calls import TokenCalls
 from dashapp.identity.user import User
@@ -32,8 +34,6 @@ from dashapp.settings.oidc import OidcSettings
 NAME = "oidc_sign_in"
 RETRY_SECONDS = 30
 SIGN_OUT, CALLBACK = "/sign-out", "/sign-in/callback"
-
-logger = logging.getLogger(__name__)
 
 Answer = str | Response | WerkzeugResponse
 
@@ -75,6 +75,7 @@ class OidcSignIn:
         self._provider = Provider(settings, pending, f"{settings.host_url}{CALLBACK}", calls)
         self._token = Cookie(auth.cookie, secure)
         self._hint = Cookie("dashapp_id_token", secure, path=SIGN_OUT)
+        self.audit: Audit = unaudited
         self.verify: Callable[[str], User] = self._tokens.verify
         self.blueprint = self._blueprint()
 
@@ -84,7 +85,7 @@ class OidcSignIn:
         blueprint.add_url_rule(CALLBACK, "callback", self._finish)
         blueprint.add_url_rule(SIGN_OUT, "sign_out", self._sign_out, methods=["POST"])
         blueprint.add_url_rule(SIGN_OUT, "signed_out", self._signed_out, methods=["GET"])
-        blueprint.register_error_handler(SignInFailed, _failed)
+        blueprint.register_error_handler(SignInFailed, self._failed)
         blueprint.after_request(_keep_private)
         return blueprint
 
@@ -125,6 +126,7 @@ class OidcSignIn:
             raise AnswerNotTrusted(str(error)) from None
         if not self._token.fits(token):
             raise TooManyClaims(f"The claims to keep make a cookie of {len(token)} characters.")
+        self.audit(Event.SIGN_IN, who=self._tokens.verify(token).id)
         response = redirect(wanted)
         self._token.put(response, token, lifetime.total_seconds())
         if self._hint.fits(id_token):
@@ -139,12 +141,13 @@ class OidcSignIn:
         return timedelta(seconds=seconds)
 
     def _sign_out(self) -> Answer:
-        back = f"{self._settings.host_url}{SIGN_OUT}"
+        back, here_only = f"{self._settings.host_url}{SIGN_OUT}", None
         try:
             url = self._provider.end_session_url(self._hint.sent_in(request), back)
         except SignInFailed as error:
-            logger.warning("Signed out here, but not at the provider: %s", error)
+            here_only = f"Signed out here, but not at the provider: {error}"
             url = None
+        self.audit(Event.SIGN_OUT, who=self._who(), detail=here_only)
         # A page, not a redirect: a form may not lead to another site where the CSP says so.
         page = render_template("signing_out.html", url=url) if url else ""
         response = Response(page) if url else redirect(SIGN_OUT, 303)
@@ -156,11 +159,21 @@ class OidcSignIn:
         return redirect("/") if self._is_signed_in() else render_template("signed_out.html")
 
     def _is_signed_in(self) -> bool:
+        return self._who() is not None
+
+    def _who(self) -> str | None:
         try:
-            user_from_request(request, self, self._token.name)
+            return user_from_request(request, self, self._token.name).id
         except NotSignedIn:
-            return False
-        return True
+            return None
+
+    def _failed(self, error: SignInFailed) -> Response:
+        if isinstance(error, TooManyFailedSignIns):
+            self.audit(Event.RATE_LIMITED, code=error.code)
+        # Who is only told to wait is not refused.
+        elif not isinstance(error, SignInWaits):
+            self.audit(Event.SIGN_IN_REFUSED, code=error.code, detail=str(error))
+        return _page_of(error)
 
 
 def _claims_of(apps: Iterable[AppSettings]) -> list[str]:
@@ -168,8 +181,7 @@ def _claims_of(apps: Iterable[AppSettings]) -> list[str]:
     return [v.removeprefix(CLAIM_PREFIX) for v in values if v.startswith(CLAIM_PREFIX)]
 
 
-def _failed(error: SignInFailed) -> Response:
-    logger.warning("Nobody signed in (%s): %s", error.code, error)
+def _page_of(error: SignInFailed) -> Response:
     again = None if error.retry_after is None else _soon(error.retry_after)
     page = render_template(
         "sign_in_failed.html",

@@ -5,6 +5,7 @@ from typing import Protocol
 from flask import Blueprint, Request
 from pydantic import SecretStr
 
+from dashapp.audit import Audit
 from dashapp.identity.errors import TokenMissing
 from dashapp.identity.iap import IapVerifier
 from dashapp.identity.load_balancer import LoadBalancerKeys, LoadBalancerVerifier
@@ -19,10 +20,11 @@ class SignInPages(Protocol):
     """A sign-in on pages of the host itself.
 
     `blueprint` has the pages: `choose`, to which people without a sign-in are sent, and
-    ``/sign-out``.
+    ``/sign-out``. `audit` is told who signs in and out; the host sets it.
     """
 
     blueprint: Blueprint
+    audit: Audit
 
     def cookie_name(self, asked: Request, /) -> str:
         """Return the name of the cookie that the browser behind a request is known by."""
