@@ -3,15 +3,16 @@
 import hashlib
 import json
 import math
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Self
 
 from dashapp.embed import LinkAsked
 from dashapp.embed.api import Report
 from dashapp.embed.recording import MINTED
 from dashapp.identity import User
 
-MS_PER_DAY = 24 * 60 * 60 * 1000
+MS_PER_HOUR = 60 * 60 * 1000
+MS_PER_DAY = 24 * MS_PER_HOUR
 
 RENEWAL = "renewal"
 
@@ -27,6 +28,16 @@ BUCKET_RATIO = 1.1
 Row = dict[str, Any]
 
 
+@dataclass(slots=True)
+class Unlisted(LinkAsked):
+    """A request for a link that is in the sums and gets no row: its person has too many already."""
+
+    @classmethod
+    def of(cls, asked: LinkAsked) -> Self:
+        """Return the same request as one without a row."""
+        return cls(**{field.name: getattr(asked, field.name) for field in fields(asked)})
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A report of this person's page; when it was, and when it came, in ms since the epoch."""
@@ -35,6 +46,11 @@ class Told:
     report: Report
     at: int
     received: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows it adds at most; that a link is seen changes one."""
+        return 0 if self.report.kind == "seen" else len(self.report.events or [None])
 
 
 def key_of(person: User | str) -> str:
