@@ -38,7 +38,7 @@ COUNT = click.IntRange(min=0)
 FORWARDED = "How many proxies in front of the host add to X-Forwarded-{}; 0 ignores it."
 NO_ADDRESSES = (
     "Behind a proxy, but nothing says that it names its clients (--forwarded-for), so all people "
-    "count as one address, and one of them can use up everybody's links."
+    "count as one address, and strangers whose sign-ins fail can make everybody's wait."
 )
 NO_HTTPS = (
     "Nothing says that people come over HTTPS (--forwarded-proto), so what is sent here, sign-in "

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, jsonify, request
 
-from dashapp.audit import Audit
+from dashapp.audit import Audit, unaudited
 from dashapp.embed.access import Access
 from dashapp.embed.api import EmbedUrlAnswer, read_request
 from dashapp.embed.auditing import audited
@@ -27,7 +27,7 @@ def embed_url_blueprint(
     verify_token: Callable[[str], User] | None,
     limits: MintLimits,
     recorder: Recorder | None,
-    audit: Audit,
+    audit: Audit = unaudited,
 ) -> Blueprint:
     """Answer ``POST /api/embedUrl`` and ``POST /embedUrl``, as in the Retool Embed quickstart.
 

@@ -69,7 +69,7 @@ class Intake:
         """Count records as lost: in one row for each reason and hour, however often it happens."""
         now = int(time.time() * 1000)
         with self._lock:
-            row = {"id": secrets.token_hex(16), "since": now, "records": 0, "why": why}
+            row: Row = {"id": secrets.token_hex(16), "since": now, "records": 0, "why": why}
             row = self._losses.setdefault((why, now // MS_PER_HOUR), row)
             row.update(until=now, records=row["records"] + records)
 

@@ -13,7 +13,7 @@ from typing import Any
 from dash import Dash, Output
 from flask import Response, g, request
 
-from dashapp.audit import Audit, Event
+from dashapp.audit import Audit, Event, unaudited
 from dashapp.embed import problem
 
 PATH = "_dash-update-component"
@@ -34,7 +34,7 @@ class _Misfit(Exception):
     """The request is none that the pages of this app send; the text has none of its values."""
 
 
-def check_callbacks(dash: Dash, audit: Audit) -> None:
+def check_callbacks(dash: Dash, audit: Audit = unaudited) -> None:
     """Answer callback requests that fit none of this app's callbacks with 400."""
     path = f"{dash.config.routes_pathname_prefix}{PATH}"
 
