@@ -129,7 +129,6 @@ class _Writer:
         grown = insert.on_conflict_do_update(
             index_elements=["id"],
             set_={name: insert.excluded[name] for name in ("until", "records")},
-            where=insert.excluded.records > losses.c.records,
         )
         self._connection.execute(grown, new)
 
