@@ -13,9 +13,11 @@ from werkzeug.test import EnvironBuilder
 
 from benchmarks.demo_host import EXAMPLE
 from benchmarks.figure import Figure, run_alone
+from dashapp.audit import unaudited
 from dashapp.database import Store
 from dashapp.identity import TokenSignIns, User, user_from_request
-from dashapp.identity.oidc import OidcSignIn, sessions_of
+from dashapp.identity.oidc import OidcSignIn
+from dashapp.identity.own_sessions import sessions_of
 from dashapp.sessions import Process, Refusals, SignedIn
 from dashapp.settings import AuthSettings, OidcSettings, load_settings
 from dashapp.web import Guard
@@ -75,7 +77,7 @@ def _by_session(process: Process) -> tuple[Callable[[], User], str]:
     )
     secrets = {"retool_api_key": "key", "jwt_secret": SECRET}
     settings = load_settings(EXAMPLE, overrides=secrets).model_copy(update={"oidc": oidc})
-    sign_in = OidcSignIn(settings, process)
+    sign_in = OidcSignIn(settings, process, unaudited)
     lifetime = timedelta(hours=8)
     id_ = sessions_of(settings, process).begin(
         SignedIn("jane", ISSUER, "jane", None, CLAIMS | {"sub": "jane"}, "refresh", "id"), lifetime

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
+from dashapp.audit import Audit, AuditLog
 from dashapp.brand import FILES as BRAND_FILES
 from dashapp.brand import NAME as BRAND
 from dashapp.brand import Brand, brand_of
@@ -47,6 +48,7 @@ from dashapp.web import (
     away_blueprint,
     check_callbacks,
     compress_answers,
+    identify_requests,
     keep_files,
     limit_heads,
     openapi_blueprint,
@@ -98,7 +100,7 @@ NEVER_COMPRESSED = (f"{endpoint.NAME}.embed_url",)
 def create_app(
     settings: Settings,
     *,
-    sign_in: Callable[[Settings, Process], SignInPages] | None = None,
+    sign_in: Callable[[Settings, Process, Audit], SignInPages] | None = None,
     metadata: Mapping[str, MetadataHook] | None = None,
     usage: UsageLog | None = None,
 ) -> Dash:
@@ -123,9 +125,10 @@ def create_app(
         retention_days=settings.usage.retention_days,
     )
     process = Process(usage.store)
+    audit = AuditLog()
     tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(process))
-    pages_of_sign_in = (sign_in or TokenSignIn)(settings, process)
-    guard = _guard(tokens, pages_of_sign_in)
+    pages_of_sign_in = (sign_in or TokenSignIn)(settings, process, audit)
+    guard = _guard(tokens, pages_of_sign_in, audit)
     client = _client(settings)
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons, assets_folder())
@@ -136,15 +139,16 @@ def create_app(
         script_hashes=lambda: dash.csp_hashes(),
         frame_origins=client.allowed_origins,
     )
+    server.before_request(audit.tell_left_out)
     compress_answers(server, files=FILES, never=NEVER_COMPRESSED)
     keep_files(server, FILES, VERSIONED)
     guard.protect(server)
     server.register_blueprint(openapi_blueprint(pages_of_sign_in.cookie_name))
     server.register_blueprint(pages_of_sign_in.blueprint)
     usage.start()
-    readers = Readers(settings.usage.roles, guard.user)
+    readers = Readers(settings.usage.roles, guard.user, audit)
     dash = _dash(server, brand)
-    check_callbacks(dash)
+    check_callbacks(dash, audit)
     register_embeds(
         dash,
         client=client,
@@ -155,8 +159,9 @@ def create_app(
         metadata=metadata,
         limits=_limits(settings.limits),
         recorder=usage,
+        audit=audit,
     )
-    pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers))
+    pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers), audit)
     pages.register(dash)
     dash.renderer = after_deferred(dash.renderer)
     dash.beginning = Index(
@@ -172,11 +177,12 @@ def create_app(
     return dash
 
 
-def _guard(tokens: TokenSignIns, sign_in: SignInPages) -> Guard:
+def _guard(tokens: TokenSignIns, sign_in: SignInPages, audit: Audit) -> Guard:
     return Guard(
         lambda: sign_in.user(request, tokens),
         public=[*PUBLIC, sign_in.blueprint.name],
         sign_in=sign_in.begin,
+        audit=audit,
     )
 
 
@@ -186,6 +192,7 @@ def _server(brand: Brand) -> Flask:
     # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
     server.debug = False
     answer_errors(server)
+    identify_requests(server)
     limit_heads(server)
     Bootstrap5(server)
     server.register_blueprint(brand.blueprint)

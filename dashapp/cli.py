@@ -16,6 +16,7 @@ from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from dashapp.app import create_app
+from dashapp.audit import LOGGER
 from dashapp.commands.configuration import config_option, read_settings
 from dashapp.commands.sessions import sessions as sessions_group
 from dashapp.commands.terminal import Commands, LogLines
@@ -39,7 +40,7 @@ COUNT = click.IntRange(min=0)
 FORWARDED = "How many proxies in front of the host add to X-Forwarded-{}; 0 ignores it."
 NO_ADDRESSES = (
     "Behind a proxy, but nothing says that it names its clients (--forwarded-for), so all people "
-    "count as one address, and one of them can use up everybody's links."
+    "count as one address, and strangers whose sign-ins fail can make everybody's wait."
 )
 NO_HTTPS = (
     "Nothing says that people come over HTTPS (--forwarded-proto), so what is sent here, sign-in "
@@ -55,6 +56,8 @@ def main(context: click.Context) -> None:
     context.obj = handler = logging.StreamHandler()
     handler.setFormatter(LogLines("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    # Who signs in and out is no warning, and belongs into the log.
+    logging.getLogger(LOGGER).setLevel(logging.INFO)
     # Werkzeug would list every request, and so the sandbox's embed URLs, which are secrets.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 

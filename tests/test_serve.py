@@ -1,5 +1,6 @@
 """`dashapp serve`: the host as an operator runs it."""
 
+import json
 import signal
 import socket
 import subprocess
@@ -162,6 +163,26 @@ def test_a_crash_is_in_the_log_and_the_key_is_not(tmp_path: Path) -> None:
         said, _ = process.communicate(timeout=PATIENCE_SECONDS)
     assert "RuntimeError: Bearer [removed]" in said
     assert KEY not in said + answer.text
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_hundred_forged_tokens_are_thirty_lines_and_a_count(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    forged = token("another secret, longer than thirty-two bytes as well")
+    with serving(tmp_path) as (url, process):
+        for _ in range(100):
+            assert get(f"{url}/_dash-layout", Authorization=f"Bearer {forged}").status_code == 401
+        process.send_signal(how)
+        said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    start = "WARNING dashapp.audit: "
+    lines = [line.removeprefix(start) for line in said.splitlines() if line.startswith(start)]
+    read = [json.loads(line) for line in lines]
+    assert [line["event"] for line in read] == ["token_refused"] * 31
+    assert [line.get("left_out") for line in read] == [None] * 30 + [70]
+    assert {line["address"] for line in read[:30]} == {"127.0.0.1"}
+    assert len({line["request_id"] for line in read[:30]}) == 30
+    assert forged not in said
 
 
 @pytest.mark.parametrize(

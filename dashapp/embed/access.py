@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from dash import Dash
 from flask import current_app, request
 
+from dashapp.audit import Audit, unaudited
+from dashapp.embed.auditing import Asker, audited
 from dashapp.embed.errors import FrameNotYours, MayNotOpen, UnknownApp
 from dashapp.embed.frame_names import FrameName, FrameNames
 from dashapp.identity import User
@@ -28,7 +30,11 @@ class Access:
     """Decides by the person of the request, the configured apps and the frames' names."""
 
     def __init__(
-        self, apps: Iterable[AppSettings], user: Callable[[], User], frames: FrameNames
+        self,
+        apps: Iterable[AppSettings],
+        user: Callable[[], User],
+        frames: FrameNames,
+        audit: Audit = unaudited,
     ) -> None:
         """Describe it.
 
@@ -36,10 +42,12 @@ class Access:
             apps: what there is to open.
             user: the person of the current request; raises IdentityError for nobody.
             frames: names of frames.
+            audit: told of events that are refused.
         """
         self.apps: Mapping[str, AppSettings] = {app.name: app for app in apps}
         self.user = user
         self.frames = frames
+        self._audit = audit
 
     def app(self, name: str, person: User) -> AppSettings:
         """Return an app that this person may open.
@@ -62,12 +70,14 @@ class Access:
             FrameNotYours: it is not the name of a frame of theirs that shows one of these apps.
             UnknownApp, MayNotOpen: they may not open the app, or not any more.
         """
-        person = self.user()
-        for name in apps:
-            if read := self.frames.read(frame, name, person):
-                self.app(name, person)
-                return Sender(person, name, read)
-        raise FrameNotYours("This is not the name of a frame of yours.")
+        asker = Asker(app=", ".join(apps))
+        with audited(self._audit, asker):
+            asker.person = person = self.user()
+            for name in apps:
+                if read := self.frames.read(frame, name, person):
+                    self.app(name, person)
+                    return Sender(person, name, read)
+            raise FrameNotYours("This is not the name of a frame of yours.")
 
 
 def grant(dash: Dash, access: Access) -> None:

@@ -15,6 +15,7 @@ from dashapp.embed.context import EventContext
 from dashapp.embed.errors import FrameNotYours
 from dashapp.embed.frame_names import FRAME_PATTERN, MAX_AGE_SECONDS, FrameName
 from dashapp.embed.handlers import Misfit, TypedHandler
+from dashapp.flood import BoundedLog
 
 log = logging.getLogger(__name__)
 
@@ -132,6 +133,7 @@ class Delivery:
         self._embed_id = embed_id
         self._clock = clock
         self._patience = patience
+        self._lines = BoundedLog(log)
         self._people: OrderedDict[str, _FramesOfPerson] = OrderedDict()
         self._lock = Lock()
 
@@ -188,10 +190,11 @@ class Delivery:
                 break
         if lost:
             said = "%s: events lost in the browser: %d, between number %d and %d"
-            log.warning(said, self._embed_id, lost, before, frame.last)
+            self._warn(sender, "lost events", said, self._embed_id, lost, before, frame.last)
         if reasons:
             said = "%s: the browser could not carry %d of the events; the first because %r"
-            log.warning(said, self._embed_id, len(reasons), reasons[0])
+            number, first = len(reasons), reasons[0]
+            self._warn(sender, "events not carried", said, self._embed_id, number, first)
 
     def _handle(self, event: _Event, sender: Sender) -> None:
         context = EventContext(sender.user, sender.app, self._embed_id, sender.frame.id, event.seq)
@@ -200,7 +203,16 @@ class Delivery:
         except PreventUpdate:
             return
         except Misfit as misfit:
-            log.warning("%s: event %d does not fit: %s", self._embed_id, event.seq, misfit)
-        # The handler is the caller's code and may raise anything.
-        except Exception:
-            log.exception("the handler of %s failed on event %d", self._embed_id, event.seq)
+            said = "%s: event %d does not fit: %s"
+            self._warn(sender, "misfits", said, self._embed_id, event.seq, misfit)
+        except Exception:  # noqa: BLE001 - it is the caller's code; its traceback is logged below
+            said = "the handler of %s failed on event %d"
+            self._write(logging.ERROR, sender, "failures", said, self._embed_id, event.seq)
+
+    def _warn(self, sender: Sender, kind: str, text: str, *arguments: object) -> None:
+        self._write(logging.WARNING, sender, kind, text, *arguments)
+
+    def _write(self, level: int, sender: Sender, kind: str, text: str, *arguments: object) -> None:
+        # Whoever may open the app can post any event, as often as they like.
+        kind, failed = f"{kind} of {self._embed_id}", level == logging.ERROR
+        self._lines.write(level, kind, sender.user.id, text, *arguments, exc_info=failed)

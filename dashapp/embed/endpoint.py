@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, jsonify, request
 
+from dashapp.audit import Audit, unaudited
 from dashapp.embed.access import Access
 from dashapp.embed.api import EmbedUrlAnswer, read_request
+from dashapp.embed.auditing import audited
 from dashapp.embed.body import json_body
 from dashapp.embed.errors import BadRequest
 from dashapp.embed.limits import MintLimits
@@ -25,6 +27,7 @@ def embed_url_blueprint(
     verify_token: Callable[[str], User] | None,
     limits: MintLimits,
     recorder: Recorder | None,
+    audit: Audit = unaudited,
 ) -> Blueprint:
     """Answer ``POST /api/embedUrl`` and ``POST /embedUrl``, as in the Retool Embed quickstart.
 
@@ -34,13 +37,14 @@ def embed_url_blueprint(
         verify_token: reads the body's ``userJwt``; None: a body that has one is refused.
         limits: how often links may be asked for.
         recorder: told of every request, and then named in the answer; None: nothing is recorded.
+        audit: told of refusals.
     """
     blueprint = Blueprint(NAME, __name__)
 
     @blueprint.post("/api/embedUrl", provide_automatic_options=False)
     @blueprint.post("/embedUrl", provide_automatic_options=False)
     def embed_url() -> Response:
-        with recorded(recorder) as asked:
+        with recorded(recorder) as asked, audited(audit, asked):
             link, person = mint(asked)
         answer = EmbedUrlAnswer(
             embedUrl=link.url,
@@ -55,19 +59,21 @@ def embed_url_blueprint(
 
     def mint(asked: LinkAsked) -> tuple[EmbedUrl, User]:
         # The peer's, or what the server made of the headers of a proxy that it was told to trust.
-        limits.count_address(request.remote_addr)
-        wanted = read_request(json_body())
-        asked.app = wanted.retoolAppName
-        asked.reason, asked.attempt = wanted.reason, wanted.attempt
-        if wanted.userJwt is None:
-            person = access.user()
-        elif verify_token is None:
-            raise BadRequest("userJwt: this host takes none.")
-        else:
-            person = verify_token(wanted.userJwt)
+        with limits.strangers(request.remote_addr):
+            wanted = read_request(json_body())
+            asked.app = wanted.retoolAppName
+            asked.reason, asked.attempt = wanted.reason, wanted.attempt
+            person = person_of(wanted.userJwt)
         asked.person = person
         limits.count_person(person)
         return minter.mint(wanted.retoolAppName, person, asked), person
+
+    def person_of(token: str | None) -> User:
+        if token is None:
+            return access.user()
+        if verify_token is None:
+            raise BadRequest("userJwt: this host takes none.")
+        return verify_token(token)
 
     asked_with_post = "An embed URL is asked for with POST."
     answer_other_methods(blueprint, "/api/embedUrl", "/embedUrl", sentence=asked_with_post)

@@ -5,11 +5,13 @@ from collections.abc import Callable, Collection
 
 from dash import Dash, Input, Output, callback
 from dash.exceptions import PreventUpdate
+from flask import request
 
 from dashapp.embed.access import Access, access_of_request
 from dashapp.embed.delivery import Delivery, read_batch
 from dashapp.embed.errors import EmbedError
 from dashapp.embed.handlers import Handler, typed
+from dashapp.flood import BoundedLog, network_of
 from dashapp.identity import IdentityError
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,9 @@ def on_event(
     - events whose numbers are missing, because more than ``eventLimit`` waited in the browser: a
       warning with their count.
 
+    Each of these gets 30 lines a minute from one person; then the log says how many more there
+    were.
+
     Once holds in one process; with several, a batch that is sent again may reach a second one, and
     what another one has had looks lost: use the context's ``key`` there. Events that wait while the
     component is off the page are delivered when it is back; a reload or a closed window loses what
@@ -85,7 +90,11 @@ def on_event(
     apps = _apps(embed_id, retool_app)
 
     def register(handler: Handler) -> Handler:
-        deliver = Delivery(typed(handler), embed_id)
+        deliver, lines = Delivery(typed(handler), embed_id), BoundedLog(log)
+
+        def write(level: int, what: str) -> None:
+            kind, source = f"batches of {embed_id}", network_of(request.remote_addr)
+            lines.write(level, kind, source, "%s: a batch of events was %s", embed_id, what)
 
         def receive(received: object) -> dict[str, object]:
             access = access_of_request()
@@ -95,7 +104,7 @@ def on_event(
                 return {"frame": None, "seq": 0}
             batch = read_batch(received)
             if batch is None:
-                log.warning("%s: a batch of events was malformed", embed_id)
+                write(logging.WARNING, "malformed")
                 return {"frame": None, "seq": 0}
             try:
                 if access is None:
@@ -106,10 +115,10 @@ def on_event(
                 }
             except IdentityError as error:
                 # The same person may sign in again, and then their events are not lost.
-                log.info("%s: a batch of events was refused: %s", embed_id, error.code)
+                write(logging.INFO, f"refused: {error.code}")
                 raise PreventUpdate from error
             except EmbedError as error:
-                log.warning("%s: a batch of events was refused: %s", embed_id, error.code)
+                write(logging.WARNING, f"refused: {error.code}")
                 return {"frame": batch.frame, "seq": 0, "refused": error.code}
 
         add_callback = callback if app is None else app.callback

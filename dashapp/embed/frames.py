@@ -2,8 +2,10 @@
 
 from flask import Blueprint, Response, jsonify
 
+from dashapp.audit import Audit
 from dashapp.embed.access import Access
 from dashapp.embed.api import EmbedFramesAnswer, read_frames
+from dashapp.embed.auditing import Asker, audited
 from dashapp.embed.body import json_body
 from dashapp.embed.errors import EmbedError
 from dashapp.embed.limits import MintLimits
@@ -17,21 +19,24 @@ PATH = "/api/embedFrames"
 PER_PERSON = "3000 per 60 seconds"
 
 
-def frames_blueprint(access: Access) -> Blueprint:
+def frames_blueprint(access: Access, audit: Audit) -> Blueprint:
     """Answer ``POST /api/embedFrames`` with who is signed in, and which of the frames are theirs.
 
     A frame is a person's if its link was minted for them and they may still open its app.
 
     Args:
         access: knows the person of the request, and the frames' names.
+        audit: told of refusals.
     """
     blueprint = Blueprint(NAME, __name__)
     limits = MintLimits(per_person=PER_PERSON)
 
     @blueprint.post(PATH, provide_automatic_options=False)
     def frames() -> Response:
-        person = access.user()
-        limits.count_person(person)
+        asker = Asker()
+        with audited(audit, asker):
+            asker.person = person = access.user()
+            limits.count_person(person)
         asked = read_frames(json_body())
 
         def is_theirs(frame: str, app: str) -> bool:

@@ -1,19 +1,20 @@
-"""How often one person, and one address, may ask for links."""
+"""How often one person may ask for links, and how often strangers at one address may."""
 
 import hashlib
 import logging
-import re
 import time
-from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address, ip_network
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from limits import RateLimitItem
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, Storage
+from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashapp.embed.errors import TooManyRequests
-from dashapp.identity import User
+from dashapp.embed.errors import BadRequest, TooManyRequests
+from dashapp.flood import BoundedMemory, network_of
+from dashapp.identity import IdentityError, User
 from dashapp.settings.limits import PER_ADDRESS, PER_PERSON, parse_rate
 
 log = logging.getLogger(__name__)
@@ -21,10 +22,7 @@ log = logging.getLogger(__name__)
 # A store that is out of order makes one request in this time wait for it.
 PAUSE_SECONDS = 5.0
 
-WITH_PORT = re.compile(r"\[([^\]]+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+")
-
-SOMEWHERE = "somewhere"
-"""The address of a client that came through a Unix socket."""
+PERSON, ADDRESS = "person", "address"
 
 
 class MintLimits:
@@ -42,7 +40,7 @@ class MintLimits:
 
         Args:
             per_person: such as "500 per 20 seconds".
-            per_address: likewise; for all people behind it together.
+            per_address: likewise, for requests from one address that nobody who is signed in sent.
             store: of the package limits; None: in memory. While it is out of order, this process
                 counts alone.
             clock: in seconds.
@@ -52,18 +50,32 @@ class MintLimits:
         """
         self._per_person = parse_rate(per_person)
         self._per_address = parse_rate(per_address)
-        self._own = FixedWindowRateLimiter(MemoryStorage())
+        # Two, so that strangers, who are without number, push no person out.
+        self._own = {kind: FixedWindowRateLimiter(BoundedMemory()) for kind in (PERSON, ADDRESS)}
         self._shared = None if store is None else FixedWindowRateLimiter(store)
         self._clock = clock
         self._paused_until = clock()
 
-    def count_address(self, address: str | None) -> None:
-        """Count a request from this address, whoever is asking.
+    @contextmanager
+    def strangers(self, address: str | None) -> Iterator[None]:
+        """Count a request from this address if it turns out within that nobody known sent it.
+
+        Whoever is signed in counts as a person only. They may share their address with strangers,
+        who could otherwise use up what is theirs.
 
         Raises:
-            TooManyRequests: it is one too many.
+            TooManyRequests: instead of what was raised, since it is one too many.
         """
-        self._count(self._per_address, "address", _network(address or SOMEWHERE))
+        try:
+            yield
+        except (BadRequest, RequestEntityTooLarge):
+            self._count(self._per_address, ADDRESS, network_of(address))
+            raise
+        except IdentityError as error:
+            # While the login's keys are away, everybody is unknown.
+            if not error.transient:
+                self._count(self._per_address, ADDRESS, network_of(address))
+            raise
 
     def count_person(self, person: User, cost: int = 1) -> None:
         """Count a request of this person, wherever they are; `cost` is how many it counts for.
@@ -73,7 +85,7 @@ class MintLimits:
         """
         # The store may be others' too, and needs no names.
         digest = hashlib.sha256(person.id.encode(errors="surrogatepass")).hexdigest()
-        self._count(self._per_person, "person", digest, cost)
+        self._count(self._per_person, PERSON, digest, cost)
 
     def _count(self, rate: RateLimitItem, kind: str, who: str, cost: int = 1) -> None:
         if self._shared is not None and self._clock() >= self._paused_until:
@@ -86,7 +98,7 @@ class MintLimits:
                 cause = error.storage_error if isinstance(error, StorageError) else error
                 reason = type(cause).__name__
                 log.warning("links are counted in this process alone: %s at the store", reason)
-        return _count_in(self._own, rate, kind, who, cost)
+        return _count_in(self._own[kind], rate, kind, who, cost)
 
 
 def _count_in(
@@ -100,17 +112,3 @@ def _count_in(
         "Too many apps were opened in a short time.",
         retry_after=ends - time.time(),
     )
-
-
-def _network(address: str) -> str:
-    # Some proxies add the port, which is another one for each connection.
-    if found := WITH_PORT.fullmatch(address):
-        address = found[1] or found[2]
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(ip, IPv6Address):
-        return str(ip)
-    # Whoever has one IPv6 address has the other 2 ** 64 of its network, too.
-    return str(ip.ipv4_mapped or ip_network((int(ip), 64), strict=False))

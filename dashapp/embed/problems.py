@@ -8,6 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashapp.embed.api import Problem, status_of
 from dashapp.embed.errors import EmbedError
+from dashapp.flood import BoundedLog, network_of
 from dashapp.identity import IdentityError
 from dashapp.retool import RetoolBusy, RetoolError
 
@@ -88,6 +89,7 @@ def answer_other_methods(blueprint: Blueprint, *paths: str, sentence: str) -> No
 
 def answer_refusals(blueprint: Blueprint) -> None:
     """Have this blueprint answer the kit's errors as problems."""
+    lines = BoundedLog(log)
 
     @blueprint.errorhandler(IdentityError)
     def not_signed_in(error: IdentityError) -> Response:
@@ -109,14 +111,15 @@ def answer_refusals(blueprint: Blueprint) -> None:
 
     @blueprint.errorhandler(RetoolError)
     def retool_refused(error: RetoolError) -> Response:
-        return _retool_problem(error)
+        return _retool_problem(error, lines)
 
 
-def _retool_problem(error: RetoolError) -> Response:
+def _retool_problem(error: RetoolError, lines: BoundedLog) -> Response:
     # Operators need Retool's own words; the person gets a sentence without them. Busy is said to
     # everybody in a crowd, and its cause has a line of its own.
     level = logging.INFO if isinstance(error, RetoolBusy) else logging.WARNING
-    log.log(level, "no embed URL: %s: %s", error.code, error)
+    source = network_of(request.remote_addr)
+    lines.write(level, error.code, source, "no embed URL: %s: %s", error.code, error)
     return problem(
         status_of(type(error)),
         error.code,

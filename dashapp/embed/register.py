@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dash import Dash
 from flask import Blueprint
 
+from dashapp.audit import Audit, unaudited
 from dashapp.embed.access import Access, grant
 from dashapp.embed.endpoint import embed_url_blueprint
 from dashapp.embed.frame_names import FrameNames
@@ -35,6 +36,7 @@ def register_embeds(
     metadata: Mapping[str, MetadataHook] | None = None,
     limits: MintLimits | None = None,
     recorder: Recorder | None = None,
+    audit: Audit = unaudited,
 ) -> None:
     """Make RetoolEmbed work in this Dash app: its scripts, the endpoint that mints, its events.
 
@@ -52,6 +54,8 @@ def register_embeds(
         limits: how often links may be asked for; None: `MintLimits()`.
         recorder: told of every request for a link and of what became of it, such as a
             `dashapp.usage.UsageLog`; None: pages report nothing.
+        audit: told of forged tokens, refused apps and frames, and of who asks too often, such as
+            a `dashapp.audit.AuditLog`.
 
     Raises:
         ValueError: two apps have one name, the sessions are too short or too long for Retool, or
@@ -66,14 +70,16 @@ def register_embeds(
     _check_hooks(metadata or {}, [settings.name for settings in apps])
     add_scripts(app)
     tell_person(app, user)
-    access = Access(apps, user, FrameNames(client.derived_key("names of frames")))
+    access = Access(apps, user, FrameNames(client.derived_key("names of frames")), audit)
     grant(app, access)
     minter = Minter(client, access, session_duration_minutes, metadata)
-    blueprint = embed_url_blueprint(minter, access, verify_token, limits or MintLimits(), recorder)
-    _serve(app, blueprint)
-    _serve(app, frames_blueprint(access))
+    _serve(
+        app,
+        embed_url_blueprint(minter, access, verify_token, limits or MintLimits(), recorder, audit),
+    )
+    _serve(app, frames_blueprint(access, audit))
     if recorder is not None:
-        _serve(app, reports_blueprint(user, recorder))
+        _serve(app, reports_blueprint(user, recorder, audit))
 
 
 def _serve(app: Dash, blueprint: Blueprint) -> None:

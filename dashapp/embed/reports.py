@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response
 
+from dashapp.audit import Audit
 from dashapp.embed.api import read_reports
+from dashapp.embed.auditing import Asker, audited
 from dashapp.embed.body import json_body
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.problems import answer_other_methods, answer_refusals
@@ -21,7 +23,7 @@ PER_PERSON = "60 per 60 seconds"
 ROWS_PER_PERSON = "6000 per 60 seconds"
 
 
-def reports_blueprint(user: Callable[[], User], recorder: Recorder) -> Blueprint:
+def reports_blueprint(user: Callable[[], User], recorder: Recorder, audit: Audit) -> Blueprint:
     """Answer ``POST /api/embedReports`` with 204.
 
     A page may be wrong or lie about its own person's links; the recorder keeps others' from it.
@@ -29,6 +31,7 @@ def reports_blueprint(user: Callable[[], User], recorder: Recorder) -> Blueprint
     Args:
         user: the person of the current request; raises IdentityError when nobody is signed in.
         recorder: is told.
+        audit: told of refusals.
     """
     blueprint = Blueprint(NAME, __name__)
     limits = MintLimits(per_person=PER_PERSON)
@@ -36,10 +39,12 @@ def reports_blueprint(user: Callable[[], User], recorder: Recorder) -> Blueprint
 
     @blueprint.post(PATH, provide_automatic_options=False)
     def report() -> Response:
-        person = user()
-        limits.count_person(person)
-        reports = read_reports(json_body())
-        row_limits.count_person(person, sum(len(each.events or [each]) for each in reports))
+        asker = Asker()
+        with audited(audit, asker):
+            asker.person = person = user()
+            limits.count_person(person)
+            reports = read_reports(json_body())
+            row_limits.count_person(person, sum(len(each.events or [each]) for each in reports))
         tell(lambda: recorder.reported(person, reports))
         return Response(status=204)
 

@@ -5,6 +5,7 @@ import logging
 
 from flask import Blueprint, Response, jsonify, request
 
+from dashapp.audit import Audit, Event
 from dashapp.identity.errors import IdentityError, KeysUnavailable, TokenInvalid
 from dashapp.identity.logout_tokens import LogoutTokens
 from dashapp.identity.provider import Provider
@@ -22,9 +23,15 @@ class BackChannel:
     """Ends sessions that the provider has ended. Its answers: section 2.8 of the specification."""
 
     def __init__(
-        self, settings: OidcSettings, provider: Provider, sessions: Sessions, refusals: Refusals
+        self,
+        settings: OidcSettings,
+        provider: Provider,
+        sessions: Sessions,
+        refusals: Refusals,
+        audit: Audit,
     ) -> None:
         """Describe it; nothing is asked of the provider yet."""
+        self._audit = audit
         self._issuer = settings.issuer
         self._provider = provider
         self._sessions = sessions
@@ -42,7 +49,7 @@ class BackChannel:
             log.warning("The provider has signed somebody out, which is not done yet: %s", error)
             return _answer(503, "temporarily_unavailable")
         except IdentityError as error:
-            log.warning("A logout token was refused: %s", error)
+            self._audit(Event.TOKEN_REFUSED, code="logout_token_invalid", detail=str(error))
             return _answer(400, "invalid_request")
         return _answer(200)
 
@@ -57,6 +64,7 @@ class BackChannel:
         self._sessions.end_at_provider(self._issuer, logout.subject, logout.session)
         # Last: what could not be done is sent again.
         self._refusals.add(sent, logout.expires)
+        self._audit(Event.SIGN_OUT, who=logout.subject, detail="at the provider")
 
 
 def sid_digest(issuer: str, session: str) -> str:

@@ -9,11 +9,12 @@ from flask import Blueprint, Request, abort, redirect, render_template, request
 from pydantic import SecretStr
 from werkzeug.wrappers import Response
 
+from dashapp.audit import Audit, Event
 from dashapp.identity.cookies import Cookie
 from dashapp.identity.errors import IdentityError
 from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import Verifier, user_from_request
-from dashapp.identity.tokens import issue_token
+from dashapp.identity.tokens import TokenVerifier, issue_token
 from dashapp.identity.user import User
 from dashapp.identity.verifiers import TokenSignIns
 from dashapp.sessions import Process, Refusals
@@ -56,12 +57,13 @@ class DemoSignIn:
 
     begin: str | None = f"{NAME}.choose"
 
-    def __init__(self, settings: Settings, process: Process) -> None:
+    def __init__(self, settings: Settings, process: Process, audit: Audit) -> None:
         """Describe the sign-in.
 
         Args:
             settings: the secret that signs the tokens, what they say, and the name of the cookie.
             process: what this process knows of tokens that are no longer good.
+            audit: told who signs in and out.
 
         Raises:
             ValueError: there is no secret.
@@ -70,6 +72,7 @@ class DemoSignIn:
             raise ValueError("The demo signs its tokens with a secret")
         self._secret = settings.jwt_secret
         self._auth = settings.auth
+        self._audit = audit
         self._tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(process))
         self._people = {person.id: person for person in PEOPLE}
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
@@ -96,23 +99,39 @@ class DemoSignIn:
     def _cookie(self, asked: Request) -> Cookie:
         return Cookie(self._auth.cookie, asked.is_secure)
 
+    def _who(self) -> str | None:
+        verifier = TokenVerifier(
+            self._secret, self._auth.algorithms, self._auth.audience, self._auth.issuer
+        )
+        try:
+            return self.user(request, verifier).id
+        except IdentityError:
+            return None
+
     def _sign_in(self) -> Response:
         person = self._people.get(request.form.get("person", ""))
         if person is None:
+            self._audit(Event.SIGN_IN_REFUSED, code="nobody_of_this_name")
             abort(400, "There is nobody of this name in the demo.")
         response = redirect(own_path(request.form.get("next")))
         token = _token(person, self._secret, self._auth)
         self._cookie(request).put(response, token, WORKING_DAY.total_seconds())
+        self._audit(Event.SIGN_IN, who=_sub(person))
         return response
 
     def _sign_out(self) -> Response:
         response = redirect("/sign-in")
+        self._audit(Event.SIGN_OUT, who=self._who())
         cookie = self._cookie(request)
         # Whoever has signed out already is good for nothing here.
         with suppress(IdentityError):
             self._tokens.refuse(cookie.sent_in(request) or "")
         cookie.remove(response)
         return response
+
+
+def _sub(person: Person) -> str:
+    return f"demo-{person.id}"
 
 
 def _choose() -> str:
@@ -122,7 +141,7 @@ def _choose() -> str:
 def _token(person: Person, secret: SecretStr, auth: AuthSettings) -> str:
     return issue_token(
         secret,
-        sub=f"demo-{person.id}",
+        sub=_sub(person),
         roles=[person.role],
         lifetime=WORKING_DAY,
         audience=auth.audience,

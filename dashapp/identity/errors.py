@@ -15,7 +15,7 @@ class IdentityError(Exception):
     person_message: ClassVar[str] = "Sign in to go on."
     status: ClassVar[int] = 401
     transient: ClassVar[bool] = False
-    retry_after: ClassVar[float | None] = None
+    retry_after: float | None = None
     """Seconds until then, where that is known."""
 
     def __init__(self, message: str) -> None:

@@ -1,37 +1,33 @@
 """Sign-in with OpenID Connect: the pages around it, and who has signed in."""
 
-import logging
-from collections.abc import Iterable
-from datetime import timedelta
+import random
 
 from flask import Blueprint, Request, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from dashapp.identity.back_channel import BackChannel, sid_digest
+from dashapp.audit import Audit, Event
+from dashapp.identity.back_channel import BackChannel
 from dashapp.identity.cookies import Cookie
-from dashapp.identity.errors import IdentityError, SessionEnded, SessionUnknown, TokenInvalid
-from dashapp.identity.kept_claims import KeptClaims
+from dashapp.identity.errors import IdentityError
 from dashapp.identity.own_path import own_path
+from dashapp.identity.own_sessions import OwnSessions
 from dashapp.identity.pending import PendingSignIns
-from dashapp.identity.provider import Granted, Provider
-from dashapp.identity.rechecking import Recheck
+from dashapp.identity.provider import Provider
 from dashapp.identity.request_user import Verifier, user_from_request
 from dashapp.identity.sign_in_errors import (
-    AnswerNotTrusted,
     SignInExpired,
     SignInFailed,
-    SignInNotKept,
+    SignInWaits,
+    TooManyFailedSignIns,
 )
+from dashapp.identity.token_calls import TokenCalls
 from dashapp.identity.user import User
-from dashapp.identity.user_info import completed
-from dashapp.sessions import Process, Refusals, Sessions, SessionsUnavailable, SignedIn
-from dashapp.settings import CLAIM_PREFIX, AppSettings, Settings
+from dashapp.sessions import Process
+from dashapp.settings import Settings
 
 NAME = "oidc_sign_in"
 RETRY_SECONDS = 30
 SIGN_OUT, CALLBACK = "/sign-out", "/sign-in/callback"
-
-logger = logging.getLogger(__name__)
 
 Answer = str | Response | WerkzeugResponse
 
@@ -44,12 +40,13 @@ class OidcSignIn:
 
     begin: str | None = f"{NAME}.choose"
 
-    def __init__(self, settings: Settings, process: Process) -> None:
+    def __init__(self, settings: Settings, process: Process, audit: Audit) -> None:
         """Describe the sign-in; nothing is asked of the provider yet.
 
         Args:
             settings: the provider, and who this host is there; whose metadata need which claims.
             process: what this process knows of sessions.
+            audit: told who signs in and out.
 
         Raises:
             ValueError: there is no provider, or no secret to make keys of.
@@ -58,15 +55,12 @@ class OidcSignIn:
         if oidc is None or not secrets:
             raise ValueError("Sign-in with OpenID Connect needs [oidc] and a secret")
         self._settings = oidc
-        self._lifetime = timedelta(minutes=oidc.session_minutes)
+        self._audit = audit
         secure = oidc.host_url.startswith("https://")
-        self._kept = KeptClaims(settings.auth.claims, [*oidc.claims, *_claims_of(settings.apps)])
-        self._told_missing: set[str] = set()
         pending = PendingSignIns("dashapp_signing_in", secrets, secure=secure)
-        self._provider = Provider(oidc, pending, f"{oidc.host_url}{CALLBACK}")
-        self._sessions = sessions_of(settings, process)
-        self._refusals = Refusals(process)
-        self._recheck = Recheck(self._provider, self._sessions, self._kept, oidc.recheck_minutes)
+        calls = TokenCalls(settings.limits.failed_sign_ins)
+        self._provider = Provider(oidc, pending, f"{oidc.host_url}{CALLBACK}", calls)
+        self._own = OwnSessions(settings, oidc, self._provider, process)
         self._cookie = Cookie(settings.auth.cookie, secure)
         self.blueprint = self._blueprint()
 
@@ -76,8 +70,11 @@ class OidcSignIn:
         blueprint.add_url_rule(CALLBACK, "callback", self._finish)
         blueprint.add_url_rule(SIGN_OUT, "sign_out", self._sign_out, methods=["POST"])
         blueprint.add_url_rule(SIGN_OUT, "signed_out", self._signed_out, methods=["GET"])
-        BackChannel(self._settings, self._provider, self._sessions, self._refusals).serve(blueprint)
-        blueprint.register_error_handler(SignInFailed, _failed)
+        own = self._own
+        BackChannel(self._settings, self._provider, own.sessions, own.refusals, self._audit).serve(
+            blueprint
+        )
+        blueprint.register_error_handler(SignInFailed, self._failed)
         blueprint.after_request(_keep_private)
         return blueprint
 
@@ -91,22 +88,7 @@ class OidcSignIn:
         Raises:
             IdentityError: nobody, or nobody can tell.
         """
-        return user_from_request(asked, bearer, self._cookie.name, self)
-
-    def verify(self, id_: str) -> User:
-        """Return whose session has this id.
-
-        Raises:
-            SessionEnded: it goes on no more.
-            SessionUnknown: nobody can tell now.
-        """
-        try:
-            session = self._sessions.get(id_)
-        except SessionsUnavailable as error:
-            raise SessionUnknown(f"The session can't be looked up: {error}") from None
-        if session is None:
-            raise SessionEnded("The session has ended, or is none of this host's.")
-        return self._kept.user(self._recheck.current(id_, session).claims)
+        return user_from_request(asked, bearer, self._cookie.name, self._own)
 
     def cookie_name(self, asked: Request) -> str:  # noqa: ARG002 - the configuration decides
         """Return the name of the cookie that a browser is known by."""
@@ -125,114 +107,71 @@ class OidcSignIn:
             if self._is_signed_in():
                 return redirect("/")
             raise
-        id_ = self._session_of(self._provider.finish())
+        id_, person = self._own.begin(self._provider.finish())
         if former := self._cookie.sent_in(request):
-            self._sessions.end(former, "signed in again")
+            self._own.sessions.end(former, "signed in again")
+        self._audit(Event.SIGN_IN, who=person)
         response = redirect(wanted)
-        self._cookie.put(response, id_, self._lifetime.total_seconds())
+        self._cookie.put(response, id_, self._own.lifetime.total_seconds())
         return response
 
-    def _session_of(self, granted: Granted) -> str:
-        claims = completed(self._provider, granted, self._kept)
-        self._tell_missing(claims)
-        kept = self._kept.of(claims)
-        try:
-            person = self._kept.user(kept).id
-        except TokenInvalid as error:
-            raise AnswerNotTrusted(str(error)) from None
-        sid = claims.get("sid")
-        provider_session = sid if isinstance(sid, str) else None
-        signed_in = SignedIn(
-            person=person,
-            issuer=self._settings.issuer,
-            subject=str(claims["sub"]),
-            provider_session=provider_session,
-            claims=kept,
-            refresh_token=granted.refresh_token,
-            id_token=granted.id_token,
-        )
-        try:
-            if provider_session and self._refusals.has(
-                sid_digest(self._settings.issuer, provider_session)
-            ):
-                raise SignInExpired("The provider has ended this sign-in meanwhile.")
-            return self._sessions.begin(signed_in, self._lifetime)
-        except SessionsUnavailable as error:
-            raise SignInNotKept(f"No session: {error}") from None
-
-    def _tell_missing(self, claims: dict[str, object]) -> None:
-        for name in self._kept.missing(claims):
-            # Once: everybody who signs in would say it again.
-            if name not in self._told_missing:
-                self._told_missing.add(name)
-                logger.warning(
-                    "Neither the ID token nor the userinfo endpoint says %s. If everybody needs "
-                    "it, have the provider add it to what this client or its scopes get.",
-                    name,
-                )
-
     def _sign_out(self) -> Answer:
-        id_ = self._cookie.sent_in(request)
-        hint = self._hint(id_) if id_ else None
+        who, id_ = self._who(), self._cookie.sent_in(request)
+        hint = self._own.hint_of(id_) if id_ else None
         if id_:
-            self._sessions.end(id_, "signed out")
-        back = f"{self._settings.host_url}{SIGN_OUT}"
+            self._own.sessions.end(id_, "signed out")
+        back, here_only = f"{self._settings.host_url}{SIGN_OUT}", None
         try:
             url = self._provider.end_session_url(hint, back)
         except SignInFailed as error:
-            logger.warning("Signed out here, but not at the provider: %s", error)
+            here_only = f"Signed out here, but not at the provider: {error}"
             url = None
+        self._audit(Event.SIGN_OUT, who=who, detail=here_only)
         # A page, not a redirect: a form may not lead to another site where the CSP says so.
         page = render_template("signing_out.html", url=url) if url else ""
         response = Response(page) if url else redirect(SIGN_OUT, 303)
         self._cookie.remove(response)
         return response
 
-    def _hint(self, id_: str) -> str | None:
-        try:
-            session = self._sessions.get(id_)
-        except SessionsUnavailable:
-            return None
-        return None if session is None else self._sessions.id_token(session)
-
     def _signed_out(self) -> Answer:
         return redirect("/") if self._is_signed_in() else render_template("signed_out.html")
 
     def _is_signed_in(self) -> bool:
+        return self._who() is not None
+
+    def _who(self) -> str | None:
         try:
-            user_from_request(request, self, self._cookie.name)
+            return user_from_request(request, self._own, self._cookie.name).id
         except IdentityError:
-            return False
-        return True
+            return None
+
+    def _failed(self, error: SignInFailed) -> Response:
+        if isinstance(error, TooManyFailedSignIns):
+            self._audit(Event.RATE_LIMITED, code=error.code)
+        # Who is only told to wait is not refused.
+        elif not isinstance(error, SignInWaits):
+            self._audit(Event.SIGN_IN_REFUSED, code=error.code, detail=str(error))
+        return _page_of(error)
 
 
-def sessions_of(settings: Settings, process: Process) -> Sessions:
-    """Return the sessions of this host.
-
-    Raises:
-        ValueError: people don't sign in here.
-    """
-    if settings.oidc is None:
-        raise ValueError("There are sessions only with [oidc]")
-    host = f"{settings.auth.audience} at {settings.oidc.host_url}"
-    return Sessions(process, settings.jwt_secrets, host)
-
-
-def _claims_of(apps: Iterable[AppSettings]) -> list[str]:
-    values = [value for app in apps for value in app.metadata.values() if isinstance(value, str)]
-    return [v.removeprefix(CLAIM_PREFIX) for v in values if v.startswith(CLAIM_PREFIX)]
-
-
-def _failed(error: SignInFailed) -> Response:
-    logger.warning("Nobody signed in (%s): %s", error.code, error)
+def _page_of(error: SignInFailed) -> Response:
+    again = None if error.retry_after is None else _soon(error.retry_after)
     page = render_template(
         "sign_in_failed.html",
         sentence=error.person_message,
         status=error.status,
         code=error.code,
+        again=again,
     )
-    headers = {"Retry-After": str(RETRY_SECONDS)} if error.status == 503 else None
-    return Response(page, error.status, headers)
+    response = Response(page, error.status)
+    if again or error.status == 503:
+        response.headers["Retry-After"] = str(again or RETRY_SECONDS)
+    return response
+
+
+def _soon(seconds: float) -> int:
+    # Those who are told to wait at the same moment don't come back at the same moment.
+    return max(1, round(seconds + random.random()))  # noqa: S311 - it is no secret
 
 
 def _keep_private(response: Response) -> Response:

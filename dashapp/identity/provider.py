@@ -1,6 +1,5 @@
 """The company's OpenID Connect provider, by Authlib: discovery, the two redirects, the ID token."""
 
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from flask import request, session
 from joserfc.errors import JoseError
 
 from dashapp.identity.discovery import believed
+from dashapp.identity.few_waiting import FewWaiting
 from dashapp.identity.pending import PendingSignIns
 from dashapp.identity.sign_in_errors import (
     AnswerNotTrusted,
@@ -24,6 +24,7 @@ from dashapp.identity.sign_in_errors import (
     SignInFailed,
     SignInRefused,
 )
+from dashapp.identity.token_calls import TokenCalls
 from dashapp.retool.in_time import InTimeAdapter, within
 from dashapp.settings.oidc import OidcSettings
 
@@ -76,13 +77,16 @@ class Granted:
 class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
     """One provider as one client of it sees it."""
 
-    def __init__(self, settings: OidcSettings, pending: PendingSignIns, callback: str) -> None:
+    def __init__(
+        self, settings: OidcSettings, pending: PendingSignIns, callback: str, calls: TokenCalls
+    ) -> None:
         """Describe the provider; nothing is asked of it before somebody signs in.
 
         Args:
             settings: the issuer, and who this host is there.
             pending: keeps what is between the two redirects.
             callback: the complete address that the provider sends people back to.
+            calls: says who may have it asked for a token.
         """
         super().__init__(
             pending,
@@ -100,8 +104,9 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             "iss": {"essential": True, "value": self._issuer},
             "aud": {"essential": True, "value": self.client_id},
         }
+        self._calls = calls
         self._metadata: dict[str, Any] = {}
-        self._asking = threading.Lock()
+        self._asking = FewWaiting()
         self._quiet_until = time.monotonic()
 
     def begin(self, wanted: str) -> str:
@@ -138,13 +143,19 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         """Return what the current request's code is good for.
 
         Raises:
-            SignInExpired, SignInRefused, ProviderUnavailable, AnswerNotTrusted: nothing.
+            SignInFailed: there is none, or not now.
         """
         try:
             self._check_answer()
-        except SignInFailed:
-            self.framework.clear_state_data(session, request.args.get("state"))
+        except SignInFailed as error:
+            # The code has not been shown yet, and is still good when the provider is back.
+            if error.retry_after is None:
+                self.framework.clear_state_data(session, request.args.get("state"))
             raise
+        with self._calls.turn(request.remote_addr):
+            return self._redeem()
+
+    def _redeem(self) -> Granted:
         with _good_answers():
             token = self.authorize_access_token(
                 redirect_uri=self._callback,
@@ -229,11 +240,15 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         if self._metadata:
             return self._metadata
         if not self._asking.acquire(timeout=PATIENCE_SECONDS):
-            raise ProviderUnavailable("Its discovery is still on its way.")
+            raise ProviderUnavailable(
+                "Its discovery is still on its way.", retry_after=QUIET_SECONDS
+            )
         try:
             if not self._metadata:
                 if time.monotonic() < self._quiet_until:
-                    raise ProviderUnavailable("Its discovery could not be had a moment ago.")
+                    raise ProviderUnavailable(
+                        "Its discovery could not be had a moment ago.", retry_after=QUIET_SECONDS
+                    )
                 self._quiet_until = time.monotonic() + QUIET_SECONDS
                 self._metadata = self.server_metadata = self._discovered()
             return self._metadata
@@ -269,7 +284,9 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         except RecursionError:
             raise AnswerNotTrusted("The discovery is nested too deeply.") from None
         except requests.RequestException as error:
-            raise ProviderUnavailable(f"No discovery: {type(error).__name__}.") from None
+            raise ProviderUnavailable(
+                f"No discovery: {type(error).__name__}.", retry_after=QUIET_SECONDS
+            ) from None
         return believed(said, self._issuer)
 
 

@@ -1,12 +1,12 @@
 """The keys that a login publishes: kept, renewed, and not fetched as often as strangers like."""
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashapp.identity.errors import KeysUnavailable, TokenInvalid
+from dashapp.identity.few_waiting import FewWaiting
 from dashapp.identity.key_server import KeyServer, NoKeys
 from dashapp.identity.keys import ASYMMETRIC, Key, KeySet, check_algorithms, check_kid, read_key_set
 
@@ -64,7 +64,7 @@ class PublishedKeys:
         self._server = server or KeyServer()
         self._read = read
         self._clock = clock
-        self._fetching = threading.Lock()
+        self._fetching = FewWaiting()
         self._tried: float | None = None
         self._fetched: _Fetched | None = None
 
@@ -76,14 +76,15 @@ class PublishedKeys:
             KeysUnavailable: no keys came from the login, for too long.
         """
         name = check_kid(kid), algorithm
-        found = self._look_up(name, RENEWED_AFTER_SECONDS)
+        found, is_known = self._look_up(name, RENEWED_AFTER_SECONDS), True
         if found is None:
             old = self._look_up(name, KEPT_SECONDS)
-            self._fetch(patience=PATIENCE_SECONDS if old is None else 0)
+            is_known = self._fetch(patience=PATIENCE_SECONDS if old is None else 0)
             found = self._look_up(name, KEPT_SECONDS)
         if found is not None:
             return found
-        if self._keys(KEPT_SECONDS) is None:
+        # The key may be a new one: its person is not signed out for coming in a crowd.
+        if not is_known or self._keys(KEPT_SECONDS) is None:
             raise KeysUnavailable("The login's keys could not be fetched.")
         raise TokenInvalid("its key is none of the login's")
 
@@ -97,17 +98,23 @@ class PublishedKeys:
             return None
         return fetched.keys
 
-    def _fetch(self, patience: float) -> None:
-        """Fetch the keys, unless that was tried just now; then what was there before stays."""
-        if not self._fetching.acquire(timeout=patience):
-            return
+    def _fetch(self, patience: float) -> bool:
+        """Fetch the keys, unless that was tried just now; then what was there before stays.
+
+        Return False if another thread is at it, and was not waited for.
+        """
+        # At the start everybody waits; later only those whose key is new, or invented.
+        at_start = self._keys(KEPT_SECONDS) is None
+        if not self._fetching.acquire(timeout=patience, everybody=at_start):
+            return False
         try:
             now = self._clock()
             if self._tried is not None and now - self._tried < FETCH_INTERVAL_SECONDS:
-                return
+                return True
             self._tried = now
             self._fetched = _Fetched(self._read(self._server.get(self._url), self._algorithms), now)
         except (NoKeys, ValueError, RecursionError) as error:
             _log.warning("No keys from %s: %s", self._url, error)
         finally:
             self._fetching.release()
+        return True

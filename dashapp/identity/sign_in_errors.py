@@ -6,10 +6,36 @@ from dashapp.identity.errors import IdentityError
 
 
 class SignInFailed(IdentityError):
-    """A sign-in came to nothing; `status` is the answer's in HTTP."""
+    """A sign-in came to nothing; `status` is the answer's in HTTP.
+
+    `retry_after` is in how many seconds the same request may come again. None: not at all, because
+    what it has, such as a code, may be used up.
+    """
 
     code: ClassVar[str] = "sign_in_failed"
     status: ClassVar[int] = 400
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+class SignInWaits(SignInFailed):
+    """The provider is being asked about as many others as may be at a time."""
+
+    code = "sign_in_waits"
+    status = 503
+    transient = True
+    person_message = "Many people are signing in at this moment."
+
+
+class TooManyFailedSignIns(SignInFailed):
+    """So many sign-ins of this address have failed that the provider is not asked for a while."""
+
+    code = "too_many_failed_sign_ins"
+    status = 429
+    transient = True
+    person_message = "Too many sign-ins from your network have failed."
 
 
 class SignInExpired(SignInFailed):

@@ -5,6 +5,7 @@ from contextlib import suppress
 from flask import Blueprint, Request, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from dashapp.audit import Audit, Event
 from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
 from dashapp.identity.errors import IdentityError, TokenMissing
 from dashapp.identity.request_user import Verifier, bearer_token, user_from_request
@@ -22,13 +23,15 @@ class TokenSignIn:
 
     begin: str | None = None
 
-    def __init__(self, settings: Settings, process: Process) -> None:
+    def __init__(self, settings: Settings, process: Process, audit: Audit) -> None:
         """Read the configuration; nothing is fetched yet.
 
         Args:
             settings: what the tokens are, and where.
             process: what this process knows of those that are no longer good.
+            audit: told who signs out.
         """
+        self._audit = audit
         auth = self._auth = settings.auth
         self._tokens = TokenSignIns(auth, settings.jwt_secrets, Refusals(process))
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
@@ -62,7 +65,7 @@ class TokenSignIn:
         response = redirect(SIGN_OUT, 303)
         # Another one is good for nothing already.
         with suppress(IdentityError):
-            self._tokens.refuse(self._token() or "")
+            self._audit(Event.SIGN_OUT, who=self._tokens.refuse(self._token() or "").id)
         if not self._auth.behind_proxy:
             response.delete_cookie(self._auth.cookie)
         return response

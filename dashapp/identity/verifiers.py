@@ -52,14 +52,15 @@ class TokenSignIns:
             raise SessionEnded("Somebody has signed out with this token.")
         return user
 
-    def refuse(self, token: str) -> None:
-        """Accept a token no more, until it would end by itself. Others are passed over.
+    def refuse(self, token: str) -> User:
+        """Accept a token no more, until it would end by itself; return whose it is.
 
         Raises:
             IdentityError: it isn't accepted now.
         """
         user = self.verify(token)
         self._refusals.add(digest_of(token), _end_of(user.claims))
+        return user
 
     def _read(self, token: str) -> User:
         *others, last = self._verifiers

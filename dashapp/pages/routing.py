@@ -10,9 +10,12 @@ from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from flask import request
 
+from dashapp.audit import Audit, Event
+from dashapp.embed import MayNotOpen
 from dashapp.identity import User
 from dashapp.pages import embedded, home, ids, refused
 from dashapp.pages.usage import UsagePage
+from dashapp.pages.usage.readers import CODE as MAY_NOT_SEE
 from dashapp.settings import AppSettings
 from dashapp.urls import origin_of
 
@@ -21,9 +24,14 @@ class Pages:
     """Shows the page of an address, for the person of the request."""
 
     def __init__(
-        self, apps: Sequence[AppSettings], user: Callable[[], User], usage: UsagePage
+        self,
+        apps: Sequence[AppSettings],
+        user: Callable[[], User],
+        usage: UsagePage,
+        audit: Audit,
     ) -> None:
         """Describe them; `register` puts them into a Dash app."""
+        self._audit = audit
         self._apps = {app.name: app for app in apps}
         self._user = user
         self._usage = usage
@@ -34,12 +42,15 @@ class Pages:
         if name in ("", ids.HOME):
             return home.layout([a for a in self._apps.values() if a.may_open(person.roles)], person)
         if name == ids.USAGE:
-            may_see = self._usage.is_for(person)
-            return self._usage.layout() if may_see else refused.may_not_see_usage()
+            if self._usage.is_for(person):
+                return self._usage.layout()
+            self._audit(Event.ACCESS_REFUSED, who=person.id, code=MAY_NOT_SEE)
+            return refused.may_not_see_usage()
         if name not in self._apps:
             return refused.not_found()
         app = self._apps[name]
         if not app.may_open(person.roles):
+            self._audit(Event.ACCESS_REFUSED, who=person.id, code=MayNotOpen.code, app=name)
             return refused.may_not_open(app.title)
         return embedded.layout(app, person)
 

@@ -12,9 +12,13 @@ from dashapp.settings.section import Section
 # A person with five tabs of twenty frames each, all of which are opened again and retried while
 # Retool is out of order, asks less than 500 times; waiting 20 seconds fits the page's patience.
 PER_PERSON = "500 per 20 seconds"
-# An office, or a proxy that this server was not told about: more than Retool would answer.
-PER_ADDRESS = "2000 per 20 seconds"
+# Requests that nobody who is signed in sent, such as those of pages whose sign-in has just ended:
+# all windows of an office at the same moment.
+PER_ADDRESS = "1000 per 20 seconds"
+# Sign-ins that the provider refused after it was asked. An honest one succeeds, and is not counted.
+FAILED_SIGN_INS = "20 per 10 seconds"
 
+IN_MEMORY = "memory"
 RATE_ALLOWED = f'a number for a time, such as "{PER_PERSON}" or "1000 per hour"'
 STORE_ALLOWED = (
     "the URL of a store that the package limits knows, such as redis://redis.example.com, "
@@ -39,12 +43,14 @@ def parse_rate(text: str) -> RateLimitItem:
     return rates[0]
 
 
-def open_store(url: str) -> Storage:
-    """Return the store at this URL, without a connection to it yet.
+def open_store(url: str) -> Storage | None:
+    """Return the store at this URL, without a connection to it yet; None: this process's memory.
 
     Raises:
         ValueError: there is no such store, or its client is not installed; without the URL.
     """
+    if url.startswith(f"{IN_MEMORY}:"):
+        return None
     patience = {"socket_timeout": STORE_SECONDS, "socket_connect_timeout": STORE_SECONDS}
     options = patience if url.startswith(("redis", "valkey")) else {}
     try:
@@ -70,10 +76,15 @@ Rate = Annotated[str, AfterValidator(_check_rate)]
 
 
 class LimitsSettings(Section):
-    """How often links are minted, at most."""
+    """How often links are minted, and sign-ins may fail, at most.
+
+    `per_person` is for who is signed in, wherever they are. The other two are for strangers, by
+    address: `per_address` for requests for links, `failed_sign_ins` for sign-ins at the provider.
+    """
 
     per_person: Rate = Field(default=PER_PERSON, description=RATE_ALLOWED)
     per_address: Rate = Field(default=PER_ADDRESS, description=RATE_ALLOWED)
+    failed_sign_ins: Rate = Field(default=FAILED_SIGN_INS, description=RATE_ALLOWED)
     store_url: Annotated[SecretStr, AfterValidator(_check_store)] = Field(
-        default=SecretStr("memory://"), description=STORE_ALLOWED
+        default=SecretStr(f"{IN_MEMORY}://"), description=STORE_ALLOWED
     )

@@ -55,8 +55,8 @@ REFUSED_HERE = {
         "Correct the program that asks; the host's own pages send none of these.",
     ),
     "too_many_requests": Cure(
-        "The person, or their address, asked too often.",
-        "If they are many behind one address, raise `per_address` in [limits].",
+        "The person asked too often, or strangers at one address did.",
+        "If a person at work meets it, raise `per_person` in [limits].",
     ),
     "internal_error": Cure("The host itself failed.", _LOG),
 }

@@ -7,6 +7,7 @@ from sqlalchemy import Column, ColumnElement, Subquery, case, func, select
 
 from dashapp.database import Store
 from dashapp.usage.early import UNKNOWN_LINKS
+from dashapp.usage.hours import FULL_HOUR
 from dashapp.usage.rows import BUCKET_RATIO, MS_PER_DAY
 from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import app_days, losses, mint_times, people
@@ -141,10 +142,10 @@ def mint_times_by_day(store: Store, period: Days, apps: Collection[str]) -> list
 
 
 def lost(store: Store, period: Days) -> int:
-    """Return how many records could not be kept, but for those that a page may have invented."""
+    """Return how many records could not be kept, but for those that anybody can bring about."""
     records = func.coalesce(func.sum(losses.c.records), 0)
     within = (losses.c.until >= period.since) & (losses.c.since < period.until)
-    within &= losses.c.why != UNKNOWN_LINKS
+    within &= losses.c.why.not_in([UNKNOWN_LINKS, FULL_HOUR])
     with store.reading() as connection:
         return int(connection.scalar(select(records).where(within)) or 0)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 
 from dashapp.embed import LinkAsked
-from dashapp.usage.rows import Row, Told
+from dashapp.usage.rows import MS_PER_HOUR, Row, Told
 
 Item = LinkAsked | Told | threading.Event
 """An event is set once everything before it is written."""
@@ -21,8 +21,9 @@ class Intake:
         self._lock = threading.Lock()
         self._marks = 0
         self._held = 0
-        self._losing: dict[str, Row] = {}
-        self._being_recorded: list[Row] = []
+        self._losses: dict[tuple[str, int], Row] = {}
+        self._recorded: dict[str, int] = {}
+        self._being_recorded: dict[str, int] = {}
 
     @property
     def waiting(self) -> int:
@@ -65,29 +66,36 @@ class Intake:
             mark.set()
 
     def lose(self, records: int, why: str) -> None:
-        """Count records as lost."""
+        """Count records as lost: in one row for each reason and hour, however often it happens."""
         now = int(time.time() * 1000)
         with self._lock:
-            row = self._losing.get(why)
-            if row is None:
-                id_ = secrets.token_hex(16)
-                row = {"id": id_, "since": now, "until": now, "records": 0, "why": why}
-            self._losing[why] = row | {"until": now, "records": row["records"] + records}
+            row: Row = {"id": secrets.token_hex(16), "since": now, "records": 0, "why": why}
+            row = self._losses.setdefault((why, now // MS_PER_HOUR), row)
+            row.update(until=now, records=row["records"] + records)
 
     def losses(self) -> list[Row]:
         """Return what was lost and is not recorded as such yet, as rows of the table."""
         with self._lock:
-            self._being_recorded += self._losing.values()
-            self._losing = {}
-            return list(self._being_recorded)
+            news = [dict(row) for row in self._losses.values() if self._is_news(row)]
+            self._being_recorded = {row["id"]: row["records"] for row in news}
+            return news
 
     def losses_recorded(self) -> None:
-        """Forget the losses that were asked for last."""
+        """Know the losses that were asked for last as recorded."""
+        hour = int(time.time() * 1000) // MS_PER_HOUR
         with self._lock:
-            self._being_recorded = []
+            self._recorded.update(self._being_recorded)
+            self._being_recorded = {}
+            for key, row in list(self._losses.items()):
+                if key[1] < hour and not self._is_news(row):
+                    del self._losses[key], self._recorded[row["id"]]
 
     @property
     def lost(self) -> int:
         """How many records were lost and are not recorded as such yet."""
         with self._lock:
-            return sum(row["records"] for row in (*self._losing.values(), *self._being_recorded))
+            rows = self._losses.values()
+            return sum(row["records"] - self._recorded.get(row["id"], 0) for row in rows)
+
+    def _is_news(self, row: Row) -> bool:
+        return bool(row["records"] > self._recorded.get(row["id"], 0))

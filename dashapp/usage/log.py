@@ -14,8 +14,9 @@ from dashapp.database.text import MAX_TEXT
 from dashapp.embed import LinkAsked
 from dashapp.embed.api import Report
 from dashapp.identity import User
+from dashapp.usage.hours import FULL_HOUR, ROWS_PER_HOUR, Hours
 from dashapp.usage.intake import Intake
-from dashapp.usage.rows import Told, key_of
+from dashapp.usage.rows import Told, Unlisted, key_of
 from dashapp.usage.writer import Writer
 from dashapp.usage.writing import is_kept
 
@@ -40,7 +41,12 @@ class UsageLog:
     """Records who opened what; a `dashapp.embed.Recorder`, so its calls return at once."""
 
     def __init__(
-        self, store: Store, *, retention_days: int = 365, capacity: int = CAPACITY
+        self,
+        store: Store,
+        *,
+        retention_days: int = 365,
+        capacity: int = CAPACITY,
+        rows_per_hour: int = ROWS_PER_HOUR,
     ) -> None:
         """Describe the log; `start` begins it.
 
@@ -48,10 +54,13 @@ class UsageLog:
             store: where it is kept.
             retention_days: what is older is deleted; today counts.
             capacity: how many records wait at most while the store does not take them.
+            rows_per_hour: how many rows one person gets; what comes after them is only counted.
         """
         self.store = store
         self._retention_days = retention_days
         self._capacity = capacity
+        self._rows_per_hour = rows_per_hour
+        self._hours = Hours(rows_per_hour)
         self._intake = Intake()
         self._writer: Writer | None = None
         self._is_closed = False
@@ -73,6 +82,8 @@ class UsageLog:
 
     def asked(self, asked: LinkAsked) -> None:
         """Take a request for a link. What is only counted may be crowded out."""
+        if is_kept(asked) and not self._has_room(asked.person):
+            asked = Unlisted.of(asked)
         room = self._capacity if is_kept(asked) else self._capacity // 2
         # Whatever else was asked for, or a token says, is not recorded, and would take memory.
         if asked.request is None:
@@ -85,7 +96,11 @@ class UsageLog:
         """Take what this person's page says. What the host knows itself has more room."""
         intake, now, key = self._here(), int(time.time() * 1000), key_of(person)
         for report in reports:
-            intake.offer(Told(key, report, now - report.ago_ms, now), self._capacity // 2)
+            told = Told(key, report, now - report.ago_ms, now)
+            if self._hours.have_room(key, told.rows, of_report=True):
+                intake.offer(told, self._capacity // 2)
+            else:
+                intake.lose(1, FULL_HOUR)
 
     def flush(self, seconds: float) -> bool:
         """Write what was taken until now; return whether the database has it within that time.
@@ -116,6 +131,12 @@ class UsageLog:
             log.warning("The usage log ends with %d records that could not be written.", lost)
         self.store.close()
 
+    def _has_room(self, person: User | None) -> bool:
+        if person is None or self._hours.have_room(key_of(person), 1, of_report=False):
+            return True
+        self._intake.lose(1, FULL_HOUR)
+        return False
+
     def _here(self) -> Intake:
         # A server that forks its workers has built the app in their parent.
         if self._writer is None:
@@ -135,6 +156,7 @@ class UsageLog:
         # The parent writes what it had taken.
         self.store.forget()
         self._starting = threading.Lock()
+        self._hours = Hours(self._rows_per_hour)
         self._intake = Intake()
         self._writer = None
 

@@ -2,8 +2,8 @@
 
 import json
 import math
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Self
 
 from dashapp.database import text as database
 from dashapp.database.text import MAX_TEXT, storable
@@ -12,7 +12,8 @@ from dashapp.embed.api import Report
 from dashapp.embed.recording import MINTED
 from dashapp.identity import User
 
-MS_PER_DAY = 24 * 60 * 60 * 1000
+MS_PER_HOUR = 60 * 60 * 1000
+MS_PER_DAY = 24 * MS_PER_HOUR
 
 RENEWAL = "renewal"
 
@@ -25,6 +26,16 @@ BUCKET_RATIO = 1.1
 Row = dict[str, Any]
 
 
+@dataclass(slots=True)
+class Unlisted(LinkAsked):
+    """A request for a link that is in the sums and gets no row: its person has too many already."""
+
+    @classmethod
+    def of(cls, asked: LinkAsked) -> Self:
+        """Return the same request as one without a row."""
+        return cls(**{field.name: getattr(asked, field.name) for field in fields(asked)})
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A report of this person's page; when it was, and when it came, in ms since the epoch."""
@@ -33,6 +44,11 @@ class Told:
     report: Report
     at: int
     received: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows it adds at most; that a link is seen changes one."""
+        return 0 if self.report.kind == "seen" else len(self.report.events or [None])
 
 
 def key_of(person: User | str) -> str:

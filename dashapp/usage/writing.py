@@ -11,7 +11,7 @@ from dashapp.database import Store
 from dashapp.embed import LinkAsked, TooManyRequests, UnknownApp
 from dashapp.embed.recording import MINTED
 from dashapp.usage import rows
-from dashapp.usage.rows import RENEWAL, Row, Told, bucket_of, day_of
+from dashapp.usage.rows import RENEWAL, Row, Told, Unlisted, bucket_of, day_of
 from dashapp.usage.sums import Sums, in_order
 from dashapp.usage.tables import happenings, links, losses, sightings, writers
 
@@ -87,10 +87,13 @@ class _Writer:
         only_counted = [asked for asked in batch.asked if not is_kept(asked)]
         if only_counted and (stamp is None or self._is_new(stamp)):
             for asked in only_counted:
-                self._count_refusal(asked)
+                if isinstance(asked, Unlisted):
+                    self._count(rows.link_row(asked))
+                else:
+                    self._count_refusal(asked)
         unknown = self._add_happenings(batch.told)
         if batch.losses:
-            self._add_new(losses, batch.losses, "id")
+            self._add_losses(batch.losses)
         self._sums.add_to(self._store, self._connection)
         return unknown
 
@@ -111,12 +114,23 @@ class _Writer:
     def _add_links(self, new: Sequence[Row]) -> None:
         by_id = {row["id"]: row for row in new}
         for (id_,) in self._add_new(links, new, "id"):
-            row = by_id[id_]
-            day = day_of(row["at"])
-            self._sums.meet(row)
-            self._sums.days[day, _counted_app(row), row["person"], _count_of(row)] += 1
-            if row["retool_ms"] is not None:
-                self._sums.times[day, row["app"], bucket_of(row["retool_ms"])] += 1
+            self._sums.meet(by_id[id_])
+            self._count(by_id[id_])
+
+    def _count(self, link: Row) -> None:
+        day = day_of(link["at"])
+        self._sums.days[day, _counted_app(link), link["person"], _count_of(link)] += 1
+        if link["retool_ms"] is not None:
+            self._sums.times[day, link["app"], bucket_of(link["retool_ms"])] += 1
+
+    def _add_losses(self, new: Sequence[Row]) -> None:
+        # A row grows as long as its hour lasts; an answer that was lost makes it no larger.
+        insert = self._store.insert(losses)
+        grown = insert.on_conflict_do_update(
+            index_elements=["id"],
+            set_={name: insert.excluded[name] for name in ("until", "records")},
+        )
+        self._connection.execute(grown, new)
 
     def _add_happenings(self, told: Sequence[Told]) -> list[Told]:
         known = self._known({each.report.record for each in told})
@@ -196,7 +210,9 @@ class _Writer:
 def is_kept(asked: LinkAsked) -> bool:
     """Return whether a request for a link gets a row of its own, or is only counted."""
     # Who is nobody, or asks without end, gets no row for each try: they could fill the disk.
-    return asked.person is not None and asked.code != TooManyRequests.code
+    if asked.person is None or isinstance(asked, Unlisted):
+        return False
+    return asked.code != TooManyRequests.code
 
 
 def _counted_app(row: Row) -> str:

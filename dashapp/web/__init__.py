@@ -8,6 +8,7 @@ from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
 from dashapp.web.headers import send_security_headers
 from dashapp.web.openapi import openapi_blueprint
+from dashapp.web.request_ids import identify_requests
 from dashapp.web.scrubbing import SecretsFilter
 from dashapp.web.serving import Proxies, listen, production_server
 from dashapp.web.sizes import limit_heads
@@ -21,6 +22,7 @@ __all__ = [
     "away_blueprint",
     "check_callbacks",
     "compress_answers",
+    "identify_requests",
     "keep_files",
     "limit_heads",
     "listen",

@@ -5,20 +5,20 @@ renderer says first which callback it means, so that is compared before the rest
 """
 
 import json
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 from dash import Dash, Output
-from flask import Response, request
+from flask import Response, g, request
 
+from dashapp.audit import Audit, Event, unaudited
 from dashapp.embed import problem
 
-log = logging.getLogger(__name__)
-
 PATH = "_dash-update-component"
+
+CODE = "bad_request"
 
 # What is larger has to begin with its callback's name, as the renderer's requests do.
 MAX_SMALL_BYTES = 64 * 1024
@@ -34,7 +34,7 @@ class _Misfit(Exception):
     """The request is none that the pages of this app send; the text has none of its values."""
 
 
-def check_callbacks(dash: Dash) -> None:
+def check_callbacks(dash: Dash, audit: Audit = unaudited) -> None:
     """Answer callback requests that fit none of this app's callbacks with 400."""
     path = f"{dash.config.routes_pathname_prefix}{PATH}"
 
@@ -49,8 +49,9 @@ def check_callbacks(dash: Dash) -> None:
             reason = str(error)
         else:
             return None
-        log.info("a callback request was refused: %s", reason)
-        return problem(400, "bad_request", "This is no request of this host's pages.", reason)
+        who = g.user.id if "user" in g else None
+        audit(Event.CALLBACK_REFUSED, who=who, code=CODE, detail=reason)
+        return problem(400, CODE, "This is no request of this host's pages.", reason)
 
     dash.server.before_request(check)
 

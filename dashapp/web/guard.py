@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from dashapp.audit import Audit, Event, unaudited
 from dashapp.embed import identity_problem
-from dashapp.identity import IdentityError, User
+from dashapp.identity import IdentityError, TokenInvalid, User
 from dashapp.identity.own_path import own_path
 from dashapp.urls import is_origin_of
 from dashapp.web.refusal import refusal, wants_page
@@ -21,7 +22,11 @@ class Guard:
     """Checks every request of one Flask app before anything else sees it."""
 
     def __init__(
-        self, read_user: Callable[[], User], public: Iterable[str], sign_in: str | None
+        self,
+        read_user: Callable[[], User],
+        public: Iterable[str],
+        sign_in: str | None,
+        audit: Audit = unaudited,
     ) -> None:
         """Describe the guard.
 
@@ -29,10 +34,12 @@ class Guard:
             read_user: the person of the current request; raises IdentityError for nobody.
             public: names of endpoints and blueprints that need no sign-in or see to it themselves.
             sign_in: the endpoint of a sign-in page, to which people without one are sent.
+            audit: told of what is refused.
         """
         self._read_user = read_user
         self._public = frozenset(public)
         self._sign_in = sign_in
+        self._audit = audit
 
     def protect(self, server: Flask) -> None:
         """Put the guard in front of every request of this server."""
@@ -52,6 +59,7 @@ class Guard:
     def check(self) -> Response | WerkzeugResponse | None:
         """Refuse what another site sent, then what nobody who is signed in sent."""
         if request.method not in SAFE_METHODS and _from_elsewhere():
+            self._audit(Event.CROSS_SITE_REFUSED, who=self._victim(), code=CROSS_SITE)
             return refusal(403, CROSS_SITE, "Another site may not send this request.")
         if {request.endpoint, request.blueprint} & self._public:
             return None
@@ -61,7 +69,15 @@ class Guard:
             return self._refuse(error)
         return None
 
+    def _victim(self) -> str | None:
+        try:
+            return self.user().id
+        except IdentityError:
+            return None
+
     def _refuse(self, error: IdentityError) -> Response | WerkzeugResponse:
+        if isinstance(error, TokenInvalid):
+            self._audit(Event.TOKEN_REFUSED, code=error.code, detail=str(error))
         if not wants_page():
             return identity_problem(error)
         if self._sign_in is not None and error.status == UNAUTHORIZED:

@@ -22,7 +22,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """The time by which requests are counted; it stands still until a test moves it."""
     counting = SimpleNamespace(now=1_000_000.0)
     clock = SimpleNamespace(time=lambda: counting.now, monotonic=lambda: counting.now)
-    for module in ("dashapp.embed.limits", "limits.storage.memory"):
+    for module in ("dashapp.embed.limits", "dashapp.flood.memory"):
         monkeypatch.setattr(f"{module}.time", clock)
     return counting
 

@@ -1,10 +1,14 @@
 """Sign-in with OpenID Connect as somebody at a browser sees it: a provider on another site."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from dash.testing.browser import Browser
 
+from dashapp.identity.token_calls import MOST_OF_ADDRESS
 from tests.browser.person import Person
 from tests.conftest import Company
+from tests.identity.visitor import Visitor
 
 
 @pytest.fixture
@@ -45,6 +49,25 @@ def test_somebody_signs_in_opens_an_app_and_signs_out_everywhere(
     person.shows("Vera", ".host-account")
     # The last report of the other window loses against the sign-out at times.
     assert [line for line in person.console() if "/api/embedReports" not in line] == []
+
+
+def test_who_has_to_wait_is_told_so_and_is_signed_in_without_a_click(
+    person: Person, company: Company
+) -> None:
+    company.provider.hanging.add("/token")
+    strangers = [Visitor(company) for _ in range(MOST_OF_ADDRESS)]
+    callbacks = [stranger.go_to_provider(who="vera") for stranger in strangers]
+    with ThreadPoolExecutor(len(strangers)) as threads:
+        for stranger, callback in zip(strangers, callbacks, strict=True):
+            threads.submit(stranger.open, callback)
+        person.until(lambda: company.provider.asked["/token"] == MOST_OF_ADDRESS, "calls that hang")
+        person.open("/sales")
+        person.find("button[value=anton]").click()
+        person.shows("This page tries again by itself.", "main")
+        company.provider.hanging.clear()
+        company.provider.go_on.set()
+    person.shows("Anton Reyes", ".host-account")
+    assert person.heading() == "Sales report"
 
 
 def test_who_is_signed_in_at_the_provider_is_asked_nothing(person: Person) -> None:

@@ -11,6 +11,7 @@ from flask import Flask
 from pydantic import SecretStr
 
 from dashapp.app import create_app
+from dashapp.audit import Audit
 from dashapp.identity.oidc import OidcSignIn
 from dashapp.sessions import Process
 from dashapp.settings import Settings
@@ -53,9 +54,9 @@ def found(settings: Settings, url: str) -> Iterator[Found]:
                 own = settings.model_copy(update={"oidc": oidc, "database_url": SecretStr(url)})
                 processes: list[Process] = []
 
-                def sign_in(settings: Settings, process: Process) -> OidcSignIn:
+                def sign_in(settings: Settings, process: Process, audit: Audit) -> OidcSignIn:
                     processes.append(process)
-                    return OidcSignIn(settings, process)
+                    return OidcSignIn(settings, process, audit)
 
                 server: Flask = create_app(own, sign_in=sign_in).server
                 built.append(CertifiedCompany(host_url, at, own, processes[0], providers.close))

@@ -66,7 +66,7 @@ function providerAt(issuer) {
     ttl: { IdToken: told.idTokenSeconds, Session: 86400, AccessToken: 3600, Grant: 86400, RefreshToken: 86400 },
     cookies: { keys: ["of the tests"] },
     // By itself it asks no address of the machine that it runs on.
-    fetch: (url, { dispatcher: _, ...options }) => fetch(url, options),
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
   });
 }
 

@@ -34,7 +34,7 @@ def test_the_log_says_which_claim_is_missing_once_and_nobody_s_values(
     company = found()
     company.provider.say("jane", email="jane@example.com")
     company.provider.say("root", email="root@example.com")
-    with caplog.at_level(logging.WARNING, "dashapp.identity.oidc"):
+    with caplog.at_level(logging.WARNING, "dashapp.identity.own_sessions"):
         for name in ("jane", "root"):
             assert company.person(name).sign_in().status_code == 302
     told = [record.message for record in caplog.records if "says roles" in record.message]

@@ -1,14 +1,16 @@
-"""How often one person, and one address, may ask for links."""
+"""How often one person may ask for links, and how often strangers at one address may."""
 
 import logging
 from collections import Counter
+from functools import partial
 
 import pytest
 from limits.errors import StorageError
 from limits.storage import MemoryStorage
 
-from dashapp.embed import MintLimits, TooManyRequests
-from dashapp.identity import User
+from dashapp.embed import BadRequest, MintLimits, TooManyRequests
+from dashapp.flood import BoundedMemory
+from dashapp.identity import IdentityError, KeysUnavailable, TokenMissing, User
 from dashapp.settings.limits import parse_rate
 
 JANE, ANN = User(id="jane"), User(id="ann")
@@ -31,6 +33,21 @@ class Store(MemoryStorage):
         return super().incr(key, expiry, amount)
 
 
+def stranger(
+    limits: MintLimits,
+    address: str | None,
+    error: Exception = TokenMissing("nobody"),  # noqa: B008 - the same one will do
+) -> str:
+    """Return what a stranger is told."""
+    try:
+        with limits.strangers(address):
+            raise error
+    except TooManyRequests as refused:
+        return refused.code
+    except (IdentityError, BadRequest) as refused:
+        return refused.code
+
+
 def test_a_person_is_refused_after_so_many_and_others_are_not() -> None:
     limits = MintLimits(per_person="2 per hour")
     for _ in range(2):
@@ -40,40 +57,49 @@ def test_a_person_is_refused_after_so_many_and_others_are_not() -> None:
     assert refused.value.retry_after is not None
     assert 0 < refused.value.retry_after <= 3600
     limits.count_person(ANN)
-    limits.count_address("192.0.2.1")
 
 
-def test_an_address_is_refused_after_so_many_and_others_are_not() -> None:
+def test_strangers_are_refused_after_so_many_from_their_address_only() -> None:
     limits = MintLimits(per_address="1 per hour")
-    limits.count_address("192.0.2.1")
+    assert stranger(limits, "192.0.2.1") == "token_missing"
+    assert stranger(limits, "192.0.2.1") == "too_many_requests"
+    assert stranger(limits, "192.0.2.2") == "token_missing"
+
+
+def test_a_network_of_ipv6_is_one_address() -> None:
+    limits = MintLimits(per_address="1 per hour")
+    stranger(limits, "2001:db8::1")
+    assert stranger(limits, "2001:db8::ffff") == "too_many_requests"
+
+
+def test_who_turns_out_to_be_known_is_not_counted_for_the_address() -> None:
+    limits = MintLimits(per_address="1 per hour")
+    for _ in range(3):
+        with limits.strangers("192.0.2.1"):
+            limits.count_person(JANE)
+    assert stranger(limits, "192.0.2.1") == "token_missing"
+
+
+def test_a_body_that_nobody_can_read_is_a_stranger_s() -> None:
+    limits = MintLimits(per_address="1 per hour")
+    assert stranger(limits, "192.0.2.1", BadRequest("no body")) == "bad_request"
+    assert stranger(limits, "192.0.2.1") == "too_many_requests"
+
+
+def test_while_keys_are_away_nobody_is_taken_for_a_stranger() -> None:
+    limits = MintLimits(per_address="1 per hour")
+    for _ in range(3):
+        assert stranger(limits, "192.0.2.1", KeysUnavailable("away")) == "keys_unavailable"
+
+
+def test_strangers_push_no_person_out_of_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashapp.embed.limits.BoundedMemory", partial(BoundedMemory, 3))
+    limits = MintLimits(per_person="1 per hour", per_address="1 per hour")
+    limits.count_person(JANE)
+    for n in range(9):
+        stranger(limits, f"192.0.2.{n}")
     with pytest.raises(TooManyRequests):
-        limits.count_address("192.0.2.1")
-    limits.count_address("192.0.2.2")
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "same"),
-    [
-        ("2001:db8::1", "2001:db8::ffff", True),
-        ("2001:db8::1", "2001:db8:0:1::1", False),
-        ("::ffff:192.0.2.1", "192.0.2.1", True),
-        ("192.0.2.1", "192.0.2.2", False),
-        ("192.0.2.1:5555", "192.0.2.1:5556", True),
-        ("[2001:db8::1]:5555", "2001:db8::2", True),
-        (None, "", True),
-        ("unix:", "unix:", True),
-    ],
-)
-def test_an_ipv6_network_counts_as_one_address(
-    first: str | None, second: str | None, same: bool
-) -> None:
-    limits = MintLimits(per_address="1 per hour")
-    limits.count_address(first)
-    if same:
-        with pytest.raises(TooManyRequests):
-            limits.count_address(second)
-    else:
-        limits.count_address(second)
+        limits.count_person(JANE)
 
 
 def test_two_processes_with_one_store_count_together() -> None:

@@ -3,6 +3,7 @@
 import json
 import threading
 from base64 import urlsafe_b64decode
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -112,6 +113,8 @@ class Provider:
     """Paths that say that they are elsewhere, where the same is to be had."""
     hanging: set[str] = field(default_factory=set)
     """Paths that do not answer before `go_on` is set."""
+    asked: Counter[str] = field(default_factory=Counter)
+    """How often each path was asked for."""
     go_on: threading.Event = field(default_factory=threading.Event)
     key: RSAPrivateKey = field(default_factory=first_key)
     key_id: str = "one"

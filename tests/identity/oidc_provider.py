@@ -36,6 +36,7 @@ def create_provider(provider: Provider) -> Flask:
 
     @app.before_request
     def misbehave() -> Response | WerkzeugResponse | None:
+        provider.asked[request.path] += 1
         if request.path in provider.moved and "moved" not in request.args:
             return redirect(f"{request.path}?moved", 307)
         if request.path in provider.hanging:

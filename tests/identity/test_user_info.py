@@ -55,7 +55,7 @@ def test_without_the_comparison_it_would(
     company: Company, thin: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "dashapp.identity.oidc.completed",
+        "dashapp.identity.own_sessions.completed",
         lambda provider, granted, kept: kept.completed(
             granted.claims, provider.user_info(granted.access_token)
         ),

@@ -33,7 +33,8 @@ def test_what_is_left_out_has_a_default(load: Load) -> None:
     assert settings.auth.issuer is None
     assert settings.auth.cookie == "dashapp_token"
     assert settings.limits.per_person == "500 per 20 seconds"
-    assert settings.limits.per_address == "2000 per 20 seconds"
+    assert settings.limits.per_address == "1000 per 20 seconds"
+    assert settings.limits.failed_sign_ins == "20 per 10 seconds"
     assert settings.limits.store_url.get_secret_value() == "memory://"
     assert (settings.inspector.roles, settings.inspector.debug) == ([], False)
     (app,) = settings.apps
@@ -75,6 +76,7 @@ def test_the_file_is_found_where_the_environment_says_or_here(
         ("DASHAPP_AUTH_ISSUER", "us", "auth", "issuer", "us"),
         ("DASHAPP_LIMITS_PER_PERSON", "9 per minute", "limits", "per_person", "9 per minute"),
         ("DASHAPP_LIMITS_PER_ADDRESS", "9/hour", "limits", "per_address", "9/hour"),
+        ("DASHAPP_LIMITS_FAILED_SIGN_INS", "9/hour", "limits", "failed_sign_ins", "9/hour"),
         ("DASHAPP_AUTH_COOKIE", "sid", "auth", "cookie", "sid"),
         ("DASHAPP_INSPECTOR_ROLES", "admin, support", "inspector", "roles", ["admin", "support"]),
         ("DASHAPP_INSPECTOR_DEBUG", "true", "inspector", "debug", True),

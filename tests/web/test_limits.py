@@ -1,6 +1,7 @@
 """How often links may be asked for over HTTP, and how large a request may be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.test import TestResponse
 
 from dashapp.app import create_app
+from dashapp.embed import MintLimits
 from dashapp.sandbox import Sandbox
 from dashapp.settings import LimitsSettings, Settings
 from tests.conftest import Host
@@ -63,6 +65,17 @@ def test_a_person_is_the_same_one_with_another_token_and_another_address(
         assert answer.get_json()["code"] == "too_many_requests"
 
 
+@pytest.fixture
+def office(limited: Limited, token: Token) -> Callable[..., tuple[FlaskClient, FlaskClient]]:
+    """Return somebody who is signed in, and a stranger at the same address."""
+
+    def office(**limits: Any) -> tuple[FlaskClient, FlaskClient]:
+        person = limited(**limits)
+        return person, person.application.test_client()
+
+    return office
+
+
 def test_requests_of_nobody_count_for_their_address(limited: Limited) -> None:
     client = limited(per_address="2 per hour")
     client.delete_cookie("dashapp_token")
@@ -71,20 +84,60 @@ def test_requests_of_nobody_count_for_their_address(limited: Limited) -> None:
     assert answer.status_code == 401
 
 
+STRANGERS: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "a forged token": {"headers": {"Authorization": "Bearer eyJhbGciOiJub25lIn0.e30.x"}},
+    "a forged userJwt": {"json": {"retoolAppName": "sales", "userJwt": "e30.e30.e30"}},
+    "no body": {"json": None, "data": b"{"},
+    "too large a body": {"json": None, "data": b"x" * 70_000},
+}
+
+
+@pytest.mark.parametrize("how", list(STRANGERS))
+def test_a_flood_of_strangers_leaves_alone_who_is_signed_in_at_their_address(
+    office: Callable[..., tuple[FlaskClient, FlaskClient]], how: str
+) -> None:
+    person, stranger = office(per_address="5 per hour")
+    told = {stranger.post("/api/embedUrl", **flood_of(how)).status_code for _ in range(50)}
+    assert 429 in told
+    assert [ask(person).status_code for _ in range(20)] == [200] * 20
+
+
+def flood_of(how: str) -> dict[str, Any]:
+    return {"json": {"retoolAppName": "sales"}, **STRANGERS[how]}
+
+
+def test_if_an_address_were_counted_whoever_asks_the_flood_would_lock_people_out(
+    office: Callable[..., tuple[FlaskClient, FlaskClient]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def everybody(limits: MintLimits, address: str | None) -> Iterator[None]:
+        limits._count(limits._per_address, "address", str(address))
+        yield
+
+    monkeypatch.setattr(MintLimits, "strangers", everybody)
+    person, stranger = office(per_address="5 per hour")
+    for _ in range(50):
+        ask(stranger)
+    assert ask(person).status_code == 429
+
+
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Client-IP"])
 def test_nobody_chooses_an_address_in_a_header(limited: Limited, header: str) -> None:
     client = limited(per_address="1 per hour")
+    client.delete_cookie("dashapp_token")
     answers = [ask(client, headers={header: f"192.0.2.{n}"}).status_code for n in range(2)]
-    assert answers == [200, 429]
+    assert answers == [401, 429]
 
 
 def test_behind_a_proxy_that_the_server_trusts_its_word_counts(limited: Limited) -> None:
     client = limited(per_address="1 per hour", proxies=1)
+    client.delete_cookie("dashapp_token")
 
     def at(forwarded: str) -> int:
         return ask(client, headers={"X-Forwarded-For": forwarded}).status_code
 
-    assert at("192.0.2.1") == at("192.0.2.2") == 200
+    assert at("192.0.2.1") == at("192.0.2.2") == 401
     # What stands before the proxy's own word comes from the client.
     assert at("192.0.2.3, 192.0.2.1") == 429
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 from flask import abort
 
+from dashapp.audit import Audit, Event, unaudited
 from dashapp.embed import problem
 from dashapp.identity import User
 
@@ -14,13 +15,17 @@ SENTENCE = "Your account has none of the roles that may see who opened what."
 class Readers:
     """The people with one of some roles; without roles nobody."""
 
-    def __init__(self, roles: Collection[str], user: Callable[[], User]) -> None:
+    def __init__(
+        self, roles: Collection[str], user: Callable[[], User], audit: Audit = unaudited
+    ) -> None:
         """Describe them.
 
         Args:
             roles: one of them is enough.
             user: the person of the current request; raises IdentityError when nobody is signed in.
+            audit: told of whom `check` refuses.
         """
+        self._audit = audit
         self._roles = frozenset(roles)
         self._user = user
 
@@ -43,4 +48,5 @@ class Readers:
             dashapp.identity.IdentityError: nobody is signed in.
         """
         if not self.ask():
+            self._audit(Event.ACCESS_REFUSED, who=self._user().id, code=CODE)
             abort(problem(403, CODE, SENTENCE))

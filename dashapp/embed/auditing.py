@@ -1,0 +1,35 @@
+"""Refusals that are worth a line in an audit log."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from dashapp.audit import Audit, Event
+from dashapp.embed.errors import EmbedError, FrameNotYours, MayNotOpen, NoGroup, TooManyRequests
+from dashapp.embed.recording import LinkAsked
+from dashapp.identity import IdentityError, TokenInvalid, User
+
+
+@dataclass(slots=True)
+class Asker:
+    """Who asks, and for which app, as far as that is known by now."""
+
+    person: User | None = None
+    app: str = ""
+
+
+@contextmanager
+def audited(audit: Audit, asker: Asker | LinkAsked) -> Iterator[None]:
+    """Tell of what is refused within, if it is a matter of who asks."""
+    try:
+        yield
+    except (EmbedError, IdentityError) as error:
+        who = None if asker.person is None else asker.person.id
+        if isinstance(error, TokenInvalid):
+            audit(Event.TOKEN_REFUSED, code=error.code, detail=str(error))
+        elif isinstance(error, MayNotOpen | NoGroup | FrameNotYours):
+            # Nobody gets as far as these with the name of an app that is not configured.
+            audit(Event.ACCESS_REFUSED, who=who, code=error.code, app=asker.app or None)
+        elif isinstance(error, TooManyRequests):
+            audit(Event.RATE_LIMITED, who=who, code=error.code)
+        raise

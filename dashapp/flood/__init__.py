@@ -1,0 +1,7 @@
+"""What keeps a flood of requests from filling the memory or the disk."""
+
+from dashapp.flood.addresses import network_of
+from dashapp.flood.lines import BoundedLog, LeftOut, Quota
+from dashapp.flood.memory import BoundedMemory
+
+__all__ = ["BoundedLog", "BoundedMemory", "LeftOut", "Quota", "network_of"]

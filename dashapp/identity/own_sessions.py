@@ -1,0 +1,128 @@
+"""From what a provider grants to a session of the host's own, and from its id to a `User`."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from dashapp.identity.back_channel import sid_digest
+from dashapp.identity.errors import SessionEnded, SessionUnknown, TokenInvalid
+from dashapp.identity.kept_claims import KeptClaims
+from dashapp.identity.provider import Granted, Provider
+from dashapp.identity.rechecking import Recheck
+from dashapp.identity.sign_in_errors import AnswerNotTrusted, SignInExpired, SignInNotKept
+from dashapp.identity.user import User
+from dashapp.identity.user_info import completed
+from dashapp.sessions import Process, Refusals, Sessions, SessionsUnavailable, SignedIn
+from dashapp.settings import CLAIM_PREFIX, AppSettings, OidcSettings, Settings
+
+log = logging.getLogger(__name__)
+
+
+class OwnSessions:
+    """The sessions of people who have signed in at the provider."""
+
+    def __init__(
+        self, settings: Settings, oidc: OidcSettings, provider: Provider, process: Process
+    ) -> None:
+        """Describe them; the database is not asked before somebody comes.
+
+        Args:
+            settings: whose apps' metadata say which claims are kept.
+            oidc: how long a session lasts, and how often the provider is asked again.
+            provider: who is asked.
+            process: what this process knows of sessions.
+        """
+        self._issuer = oidc.issuer
+        self.lifetime = timedelta(minutes=oidc.session_minutes)
+        self._provider = provider
+        self._kept = KeptClaims(settings.auth.claims, [*oidc.claims, *_claims_of(settings.apps)])
+        self._told_missing: set[str] = set()
+        self.sessions = sessions_of(settings, process)
+        self.refusals = Refusals(process)
+        self._recheck = Recheck(provider, self.sessions, self._kept, oidc.recheck_minutes)
+
+    def begin(self, granted: Granted) -> tuple[str, str]:
+        """Begin a session; return its id, which only the browser is to keep, and whose it is.
+
+        Raises:
+            SignInFailed: what was granted is about nobody, is over already, or can't be kept.
+        """
+        claims = completed(self._provider, granted, self._kept)
+        self._tell_missing(claims)
+        kept = self._kept.of(claims)
+        try:
+            person = self._kept.user(kept).id
+        except TokenInvalid as error:
+            raise AnswerNotTrusted(str(error)) from None
+        sid = claims.get("sid")
+        signed_in = SignedIn(
+            person=person,
+            issuer=self._issuer,
+            subject=str(claims["sub"]),
+            provider_session=sid if isinstance(sid, str) else None,
+            claims=kept,
+            refresh_token=granted.refresh_token,
+            id_token=granted.id_token,
+        )
+        try:
+            if self._has_ended(signed_in.provider_session):
+                raise SignInExpired("The provider has ended this sign-in meanwhile.")
+            return self.sessions.begin(signed_in, self.lifetime), person
+        except SessionsUnavailable as error:
+            raise SignInNotKept(f"No session: {error}") from None
+
+    def verify(self, id_: str) -> User:
+        """Return whose session has this id.
+
+        Raises:
+            SessionEnded: it goes on no more.
+            SessionUnknown: nobody can tell now.
+        """
+        try:
+            session = self.sessions.get(id_)
+        except SessionsUnavailable as error:
+            raise SessionUnknown(f"The session can't be looked up: {error}") from None
+        if session is None:
+            raise SessionEnded("The session has ended, or is none of this host's.")
+        return self._kept.user(self._recheck.current(id_, session).claims)
+
+    def hint_of(self, id_: str) -> str | None:
+        """Return the ID token that a session began with, for signing out at the provider."""
+        try:
+            session = self.sessions.get(id_)
+        except SessionsUnavailable:
+            return None
+        return None if session is None else self.sessions.id_token(session)
+
+    def _has_ended(self, provider_session: str | None) -> bool:
+        if provider_session is None:
+            return False
+        return self.refusals.has(sid_digest(self._issuer, provider_session))
+
+    def _tell_missing(self, claims: Mapping[str, object]) -> None:
+        for name in self._kept.missing(claims):
+            # Once: everybody who signs in would say it again.
+            if name not in self._told_missing:
+                self._told_missing.add(name)
+                log.warning(
+                    "Neither the ID token nor the userinfo endpoint says %s. If everybody needs "
+                    "it, have the provider add it to what this client or its scopes get.",
+                    name,
+                )
+
+
+def sessions_of(settings: Settings, process: Process) -> Sessions:
+    """Return the sessions of this host.
+
+    Raises:
+        ValueError: people don't sign in here.
+    """
+    if settings.oidc is None:
+        raise ValueError("There are sessions only with [oidc]")
+    host = f"{settings.auth.audience} at {settings.oidc.host_url}"
+    return Sessions(process, settings.jwt_secrets, host)
+
+
+def _claims_of(apps: Iterable[AppSettings]) -> list[str]:
+    values = [value for app in apps for value in app.metadata.values() if isinstance(value, str)]
+    return [v.removeprefix(CLAIM_PREFIX) for v in values if v.startswith(CLAIM_PREFIX)]
