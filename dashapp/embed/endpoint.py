@@ -66,8 +66,15 @@ def embed_url_blueprint(
         else:
             person = verify_token(wanted.userJwt)
         asked.person = person
-        limits.count_person(person)
-        return minter.mint(wanted.retoolAppName, person, asked), person
+        link = minter.mint(
+            wanted.retoolAppName,
+            person,
+            asked,
+            ticket=wanted.ticket,
+            # What Retool is asked is counted, not how often the page had to come back for it.
+            before_call=lambda: limits.count_person(person),
+        )
+        return link, person
 
     asked_with_post = "An embed URL is asked for with POST."
     answer_other_methods(blueprint, "/api/embedUrl", "/embedUrl", sentence=asked_with_post)
