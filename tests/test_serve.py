@@ -28,8 +28,8 @@ PAGE = {"Accept": "text/html"}
 CRASHING = """
 from dashapp import cli
 build = cli.create_app
-def create_app(settings):
-    app = build(settings)
+def create_app(settings, **how):
+    app = build(settings, **how)
     def crash():
         raise RuntimeError(f"Bearer {settings.retool_api_key.get_secret_value()}")
     app.server.add_url_rule("/crash", view_func=crash)

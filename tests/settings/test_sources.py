@@ -32,7 +32,7 @@ def test_what_is_left_out_has_a_default(load: Load) -> None:
     assert settings.auth.algorithms == ["HS256"]
     assert settings.auth.issuer is None
     assert settings.auth.cookie == "dashapp_token"
-    assert settings.limits.per_person == "500 per 20 seconds"
+    assert settings.limits.per_person == "120 per minute"
     assert settings.limits.per_address == "2000 per 20 seconds"
     assert settings.limits.store_url.get_secret_value() == "memory://"
     assert (settings.inspector.roles, settings.inspector.debug) == ([], False)
