@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from benchmarks.processes import THREADS
 from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import load_settings
@@ -15,5 +16,6 @@ def create() -> Flask:
     settings = load_settings(EXAMPLE)
     assert settings.jwt_secret is not None
     secret = settings.jwt_secret.get_secret_value()
-    server: Flask = create_app(settings, sign_in=DemoSignIn(secret, settings.auth)).server
+    sign_in = DemoSignIn(secret, settings.auth)
+    server: Flask = create_app(settings, sign_in=sign_in, threads=THREADS).server
     return server
