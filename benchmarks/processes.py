@@ -14,7 +14,7 @@ import requests
 
 from dashapp.sandbox import DEMO_API_KEY
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 SECRET = "a secret of the benchmarks, longer than 32 bytes"
 THREADS = 8
 WORKERS = ("--workers", "1", "--worker-class", "gthread", "--threads", str(THREADS))

@@ -138,6 +138,11 @@ def test_without_https_it_says_what_that_means(tmp_path: Path) -> None:
         assert "--forwarded-proto" in first_line(process)
 
 
+def test_with_few_threads_it_says_how_many_calls_it_makes(tmp_path: Path) -> None:
+    with serving(tmp_path, "--threads", "8") as (_, process):
+        assert "4 calls are made at a time" in first_line(process)
+
+
 def test_headers_that_are_too_long_are_refused(served: str) -> None:
     assert get(f"{served}/health", Cookie="a" * 16_000).status_code == 200
     assert get(f"{served}/health", Cookie="a" * 40_000).status_code == 431

@@ -28,6 +28,7 @@ def test_what_is_left_out_has_a_default(load: Load) -> None:
     settings = load()
     assert settings.retool.session_duration_minutes == 60
     assert settings.retool.user_info_keys == "snake_case"
+    assert settings.retool.max_in_flight == 8
     assert settings.retool.embed_origins == []
     assert settings.auth.algorithms == ["HS256"]
     assert settings.auth.issuer is None
