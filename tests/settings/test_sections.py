@@ -51,7 +51,7 @@ def test_an_address_that_is_more_or_less_than_an_origin_is_a_mistake(
         ("retool", "session_duration_minutes = 43201", "session_duration_minutes", "10 to 43200"),
         ("retool", "session_duration_minutes = true", "session_duration_minutes", "boolean"),
         ("retool", "max_in_flight = 0", "max_in_flight", "1 to 1000"),
-        ("retool", "max_in_flight = true", "max_in_flight", "1 to 1000"),
+        ("retool", "max_in_flight = true", "max_in_flight", "boolean"),
         ("retool", "user_info_keys = 'kebab'", "user_info_keys", '"snake_case" or "camelCase"'),
         ("retool", "embed_origins = ['a.example/x']", "embed_origins[0]", "without a path"),
         ("auth", "algorithms = ['none']", "algorithms[0]", "EdDSA for keys at jwks_url"),
