@@ -9,7 +9,7 @@
   const FIRST_WAIT_MS = 500;
   const LONGEST_WAIT_MS = 8000;
 
-  // A host that hangs is asked again; a mint takes it 13 seconds at the most.
+  // A host that hangs is asked again; a turn takes it 5 seconds to wait for at the most, and a mint 13.
   const ANSWER_DEADLINE_MS = 20000;
   // Said by what stands in front of a host that is restarting or overloaded.
   const PASSING = [429, 502, 503, 504];
@@ -24,15 +24,16 @@
    * @param {string} app
    * @param {string} reason
    * @param {number} attempt  from 1
+   * @param {string | undefined} ticket  of the turn that was promised
    * @param {AbortSignal} signal
    * @returns {{askedAt: number, answer: Promise<Response>}}
    */
-  function send(app, reason, attempt, signal) {
+  function send(app, reason, attempt, ticket, signal) {
     const askedAt = performance.now();
     const answer = fetch(`${pathPrefix()}api/embedUrl`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ retoolAppName: app, reason, attempt }),
+      body: JSON.stringify({ retoolAppName: app, reason, attempt, ticket }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)]),
     });
     return { askedAt, answer };
@@ -42,13 +43,15 @@
    * @param {string} app
    * @param {string} reason
    * @param {number} attempt  from 1
+   * @param {string | undefined} ticket
    * @param {AbortSignal} signal
    * @returns {Promise<Link>}  rejects with a Failure
    */
-  async function ask(app, reason, attempt, signal) {
-    const isFirst = reason === "first shown" && attempt === 1;
+  async function ask(app, reason, attempt, ticket, signal) {
+    const isFirst = reason === "first shown" && attempt === 1 && !ticket;
     // A page may have asked before this script was there (assets/early.js).
-    const { askedAt, answer: onItsWay } = (isFirst && window.dashapp.early?.take(app)) || send(app, reason, attempt, signal);
+    const early = isFirst && window.dashapp.early?.take(app);
+    const { askedAt, answer: onItsWay } = early || send(app, reason, attempt, ticket, signal);
     let response;
     try {
       response = await onItsWay;
@@ -83,7 +86,8 @@
       // Without a sign-in only the page itself can help: it leads to one.
       action: response.status === 401 ? "reload" : "retry",
       transient: ours ? answer.transient === true : passing,
-      retryAfterMs: 1000 * (Number(response.headers.get("Retry-After")) || 0),
+      retryAfterMs: Number(answer?.retryAfterMs) || 1000 * (Number(response.headers.get("Retry-After")) || 0),
+      ticket: answer?.ticket,
     };
   }
 
@@ -126,15 +130,23 @@
    */
   async function askForLink(app, reason, signal, onWait) {
     const started = performance.now();
-    for (let attempt = 0; ; attempt += 1) {
+    let attempt = 0;
+    /** @type {string | undefined} */
+    let ticket;
+    for (;;) {
       try {
-        return await ask(app, reason, attempt + 1, signal);
+        return await ask(app, reason, attempt + 1, ticket, signal);
       } catch (error) {
         const failed = /** @type {Failure} */ (error);
-        const waitMs = backoffMs(attempt, failed.retryAfterMs ?? 0);
+        ticket = failed.ticket;
+        const waitMs = ticket ? (failed.retryAfterMs ?? 0) : backoffMs(attempt, failed.retryAfterMs ?? 0);
         const spentMs = performance.now() - started;
         if (signal.aborted || !failed.transient || spentMs + waitMs > BUDGET_MS) throw failed;
-        onWait(failed);
+        // Whoever has a ticket is waiting for their turn: nothing has failed, and this try goes on.
+        if (!ticket) {
+          onWait(failed);
+          attempt += 1;
+        }
         await pause(waitMs, signal);
       }
     }

@@ -90,6 +90,8 @@ interface Failure {
   /** Asking again by itself may help. */
   transient?: boolean;
   retryAfterMs?: number;
+  /** Keeps the turn of whoever comes back with it. */
+  ticket?: string;
 }
 
 type State = "minting" | "loading" | "ready" | "renewing" | "error" | "closed";

@@ -8,6 +8,7 @@ from benchmarks import (
     burst_of_events,
     client_throughput,
     every_second_mint_fails,
+    fair_share,
     first_visit,
     frame_comes_back,
     guard_cost,
@@ -30,6 +31,7 @@ from benchmarks.machine import machine
 
 ALL = (
     retool_hangs,
+    fair_share,
     client_throughput,
     tab_shown_again,
     frame_comes_back,

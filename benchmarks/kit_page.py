@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dash import Dash
 from dash.development.base_component import Component
@@ -24,8 +25,8 @@ class ShortSessions(RetoolClient):
 
     seconds = 0
 
-    def mint(self, request: EmbedRequest) -> EmbedUrl:
-        return replace(super().mint(request), expires_in=self.seconds)
+    def mint(self, request: EmbedRequest, **turn: Any) -> EmbedUrl:
+        return replace(super().mint(request, **turn), expires_in=self.seconds)
 
 
 @dataclass(frozen=True)

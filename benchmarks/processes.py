@@ -4,16 +4,20 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import requests
 
 from dashapp.sandbox import DEMO_API_KEY
 
-PATIENCE_SECONDS = 20
-WORKERS = ("--workers", "1", "--worker-class", "gthread", "--threads", "8")
+PATIENCE_SECONDS = 120
+SECRET = "a secret of the benchmarks, longer than 32 bytes"
+THREADS = 8
+WORKERS = ("--workers", "1", "--worker-class", "gthread", "--threads", str(THREADS))
 
 
 @contextmanager
@@ -45,8 +49,28 @@ def sandbox() -> Iterator[str]:
 
 
 @contextmanager
+def slow_retool(seconds: float, calls_a_minute: int = 0, sick: str = "none") -> Iterator[str]:
+    """Run a Retool that takes so long for a link and fails for one app, and yield its origin."""
+    port = free_port()
+    arguments = [str(port), str(seconds), str(calls_a_minute), sick]
+    with process(["-m", "benchmarks.slow_retool", *arguments], {}):
+        yield answering(f"http://localhost:{port}", "/")
+
+
+@contextmanager
+def serve(retool: str, config: Path) -> Iterator[str]:
+    """Run the host as `dashapp serve` does, with nothing said about threads; yield its origin."""
+    port = free_port()
+    arguments = ["serve", "--config", str(config), "--port", str(port)]
+    with tempfile.TemporaryDirectory(prefix="served-") as folder:
+        database = {"DASHAPP_DATABASE_URL": f"sqlite:///{folder}/usage.sqlite3"}
+        with process(["-m", "dashapp.cli", *arguments], _environment(retool) | database):
+            yield answering(f"http://localhost:{port}", "/health")
+
+
+@contextmanager
 def gunicorn(application: str, retool: str) -> Iterator[str]:
-    """Serve a WSGI application with 1 worker and 8 threads, and yield its origin."""
+    """Serve a WSGI application with 1 worker and few threads, and yield its origin."""
     port = free_port()
     quiet = ("--log-level", "critical", "--bind", f"127.0.0.1:{port}")
     with process(["-m", "gunicorn", *WORKERS, *quiet, application], _environment(retool)):
@@ -57,7 +81,7 @@ def gunicorn(application: str, retool: str) -> Iterator[str]:
 def waitress(factory: str, retool: str) -> Iterator[str]:
     """Serve what a function makes as `dashapp serve` does, and yield its origin."""
     port = free_port()
-    arguments = ("--threads=8", f"--listen=127.0.0.1:{port}", "--call", factory)
+    arguments = (f"--threads={THREADS}", f"--listen=127.0.0.1:{port}", "--call", factory)
     with process(["-m", "waitress", *arguments], _environment(retool)):
         yield answering(f"http://localhost:{port}", "/health")
 
@@ -66,7 +90,7 @@ def _environment(retool: str) -> dict[str, str]:
     return {
         "RETOOL_URL": retool,
         "RETOOL_API_KEY": DEMO_API_KEY,
-        "DASHAPP_JWT_SECRET": "a secret of the benchmarks, longer than 32 bytes",
+        "DASHAPP_JWT_SECRET": SECRET,
     }
 
 

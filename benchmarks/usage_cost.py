@@ -48,7 +48,10 @@ PAUSE_SECONDS = 0.01
 class Retool:
     """Mints at once."""
 
-    def mint(self, _request: EmbedRequest) -> EmbedUrl:
+    def mint(
+        self, _request: EmbedRequest, *, before_call: Callable[[], object], **_turn: object
+    ) -> EmbedUrl:
+        before_call()
         origin = "https://retool.example.com"
         return EmbedUrl(f"{origin}/embed/authenticate/1", origin, 3600)
 

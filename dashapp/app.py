@@ -103,6 +103,7 @@ def create_app(
     sign_in: Callable[[Settings, Process, Audit], SignInPages] | None = None,
     metadata: Mapping[str, MetadataHook] | None = None,
     usage: UsageLog | None = None,
+    threads: int | None = None,
 ) -> Dash:
     """Build one host; several can live in one process.
 
@@ -112,6 +113,8 @@ def create_app(
             say, or elsewhere, which they are told.
         metadata: functions that add to an app's metadata; see `dashapp.MetadataHooks`.
         usage: records who opened what, and is started here; None: as the settings say.
+        threads: how many requests the server works on at a time. At most half of them call Retool,
+            and a quarter wait for their turn; None: as many as the settings say, and two.
 
     Raises:
         ValueError: people would sign in here, although the settings say that a proxy sees to it.
@@ -129,7 +132,7 @@ def create_app(
     tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(process))
     pages_of_sign_in = (sign_in or TokenSignIn)(settings, process, audit)
     guard = _guard(tokens, pages_of_sign_in, audit)
-    client = _client(settings)
+    client = _client(settings, threads)
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons, assets_folder())
     server = _server(brand)
@@ -240,13 +243,24 @@ def _dash(server: Flask, brand: Brand) -> _Host:
     )
 
 
-def _client(settings: Settings) -> RetoolClient:
+def _client(settings: Settings, threads: int | None) -> RetoolClient:
+    in_flight = settings.retool.max_in_flight
+    # Whatever Retool does, a quarter of the threads is there for everything else.
+    bounds = (
+        {"max_in_flight": in_flight}
+        if threads is None
+        else {
+            "max_in_flight": max(1, min(in_flight, threads // 2)),
+            "max_waiting": threads // 4,
+        }
+    )
     return RetoolClient(
         settings.retool.url,
         settings.retool_api_key,
         embed_origins=settings.retool.embed_origins,
         allow_insecure_http=settings.retool.allow_insecure_http,
         user_info_keys=settings.retool.user_info_keys,
+        **bounds,
     )
 
 

@@ -34,13 +34,17 @@ HOST = "localhost"
 PORT = click.IntRange(1, 65535)
 SANDBOX_PORT = "Where the sandbox listens."
 
-# Four may wait for Retool at the same time.
+# Two call Retool at the same time, one waits for its turn, and two are there for everything else.
 MIN_THREADS = 5
 COUNT = click.IntRange(min=0)
 FORWARDED = "How many proxies in front of the host add to X-Forwarded-{}; 0 ignores it."
 NO_ADDRESSES = (
     "Behind a proxy, but nothing says that it names its clients (--forwarded-for), so all people "
     "count as one address, and strangers whose sign-ins fail can make everybody's wait."
+)
+FEW_THREADS = (
+    "At most half of the threads call Retool, so {} calls are made at a time, and not "
+    "max_in_flight; --threads has more."
 )
 NO_HTTPS = (
     "Nothing says that people come over HTTPS (--forwarded-proto), so what is sent here, sign-in "
@@ -136,7 +140,7 @@ def serve(
     """Serve the host to people, on this machine or behind a proxy with HTTPS."""
     settings = read_settings(config)
     log.addFilter(SecretsFilter.of(settings))
-    app = create_app(settings)
+    app = create_app(settings, threads=threads)
     try:
         bound = listen(host, port)
     except OSError as error:
@@ -146,6 +150,8 @@ def serve(
     # Whoever supervises the process ends it with SIGTERM.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     click.echo(f"Serving {host}, port {port}. Ctrl-C ends it.")
+    if settings.retool.max_in_flight > threads // 2:
+        click.echo(FEW_THREADS.format(threads // 2), err=True)
     if not proxies.proto:
         click.echo(NO_HTTPS, err=True)
     if not proxies.for_ and (proxies.proto or settings.auth.behind_proxy):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from dash.testing.browser import Browser
 
-from benchmarks import bridge_weight, crowd
+from benchmarks import bridge_weight, people
 from benchmarks.burst_of_events import EVENTS, Burst
 from benchmarks.embed_page import isolated_app, isolated_sandbox, put_probes
 from benchmarks.figure import Figure, compare_medians, percentile, table
@@ -30,11 +30,11 @@ def test_a_figure_that_falls_short_says_so() -> None:
     assert table(figures).splitlines()[2:] == ["| a | ≤ 2x | 3x | **no** |", "| b |  | 5 |  |"]
 
 
-def test_the_crowd_asks_again_as_the_browser_does() -> None:
+def test_people_ask_again_as_the_browser_does() -> None:
     for name, seconds in {
-        "BUDGET_MS": crowd.BUDGET_SECONDS,
-        "FIRST_WAIT_MS": crowd.FIRST_WAIT_SECONDS,
-        "LONGEST_WAIT_MS": crowd.LONGEST_WAIT_SECONDS,
+        "BUDGET_MS": people.BUDGET_SECONDS,
+        "FIRST_WAIT_MS": people.FIRST_WAIT_SECONDS,
+        "LONGEST_WAIT_MS": people.LONGEST_WAIT_SECONDS,
     }.items():
         assert f"const {name} = {1000 * seconds:.0f};" in LINKS
 

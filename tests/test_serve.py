@@ -29,8 +29,8 @@ PAGE = {"Accept": "text/html"}
 CRASHING = """
 from dashapp import cli
 build = cli.create_app
-def create_app(settings):
-    app = build(settings)
+def create_app(settings, **how):
+    app = build(settings, **how)
     def crash():
         raise RuntimeError(f"Bearer {settings.retool_api_key.get_secret_value()}")
     app.server.add_url_rule("/crash", view_func=crash)
@@ -137,6 +137,11 @@ def test_as_many_proxies_are_believed_as_there_are(count: int, seen: str) -> Non
 def test_without_https_it_says_what_that_means(tmp_path: Path) -> None:
     with serving(tmp_path) as (_, process):
         assert "--forwarded-proto" in first_line(process)
+
+
+def test_with_few_threads_it_says_how_many_calls_it_makes(tmp_path: Path) -> None:
+    with serving(tmp_path, "--threads", "8") as (_, process):
+        assert "4 calls are made at a time" in first_line(process)
 
 
 def test_headers_that_are_too_long_are_refused(served: str) -> None:

@@ -14,7 +14,13 @@ from pydantic import (
 
 from dashapp.embed.errors import BadRequest
 from dashapp.embed.frame_names import FRAME_PATTERN
-from dashapp.retool import InvalidEmbedRequest, RateLimited, RetoolBusy, RetoolError
+from dashapp.retool import (
+    TICKET_PATTERN,
+    InvalidEmbedRequest,
+    RateLimited,
+    RetoolBusy,
+    RetoolError,
+)
 
 PERSON_PATTERN = "^[0-9a-f]{16}$"
 RECORD_PATTERN = "^[0-9a-f]{32}$"
@@ -51,6 +57,11 @@ def _known_reason(said: object) -> object:
     return said if said in get_args(Reason) else None
 
 
+def _text(said: object) -> str | None:
+    # A ticket that is none is no ticket.
+    return said if isinstance(said, str) else None
+
+
 def _possible_attempt(said: object) -> int:
     return said if type(said) is int and 1 <= said <= MAX_ATTEMPT else 1
 
@@ -68,6 +79,9 @@ class EmbedUrlRequest(BaseModel):
     )
     reason: Annotated[Reason | None, BeforeValidator(_known_reason), WithJsonSchema({})] = Field(
         default=None, description=f"why, for the record: {', '.join(get_args(Reason))}"
+    )
+    ticket: Annotated[str | None, BeforeValidator(_text), WithJsonSchema({})] = Field(
+        default=None, description="the one of the answer that said when to come back, as a string"
     )
     attempt: Annotated[int, BeforeValidator(_possible_attempt), WithJsonSchema({})] = Field(
         default=1, description="which try it is, for the record: from 1"
@@ -160,6 +174,14 @@ class Problem(BaseModel):
     detail: str | None = Field(default=None, description="for whoever writes the client")
     transient: Literal[True] | None = Field(
         default=None, description="there if the same request may succeed later"
+    )
+    ticket: str | None = Field(
+        default=None,
+        pattern=TICKET_PATTERN,
+        description="keeps this person's turn for this app for a minute: send it along next time",
+    )
+    retryAfterMs: int | None = Field(  # noqa: N815
+        default=None, ge=1, description="when to come back with it, finer than Retry-After"
     )
 
 

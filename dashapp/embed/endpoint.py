@@ -65,8 +65,15 @@ def embed_url_blueprint(
             asked.reason, asked.attempt = wanted.reason, wanted.attempt
             person = person_of(wanted.userJwt)
         asked.person = person
-        limits.count_person(person)
-        return minter.mint(wanted.retoolAppName, person, asked), person
+        link = minter.mint(
+            wanted.retoolAppName,
+            person,
+            asked,
+            ticket=wanted.ticket,
+            # What Retool is asked is counted, not how often the page had to come back for it.
+            before_call=lambda: limits.count_person(person),
+        )
+        return link, person
 
     def person_of(token: str | None) -> User:
         if token is None:

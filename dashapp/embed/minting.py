@@ -1,7 +1,7 @@
 """From a person and an app's name to a single-use link."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dashapp.embed.access import Access
 from dashapp.embed.errors import NoGroup
@@ -32,27 +32,43 @@ class Minter:
         # Not a copy: a hook that is added late is better than an app without its metadata.
         self._hooks = {} if hooks is None else hooks
 
-    def mint(self, app_name: str, user: User, asked: LinkAsked | None = None) -> EmbedUrl:
+    def mint(
+        self,
+        app_name: str,
+        user: User,
+        asked: LinkAsked | None = None,
+        *,
+        ticket: str | None = None,
+        before_call: Callable[[], object] = lambda: None,
+    ) -> EmbedUrl:
         """Ask Retool for one link; it is never kept.
 
         Args:
             app_name: of a configured app.
             user: who asks.
             asked: told what Retool is asked, and how long it takes.
+            ticket: the turn that this person was given; see `RetoolClient.mint`.
+            before_call: called when it is their turn; if it raises, Retool is not asked.
 
         Raises:
             EmbedError: one of its kinds, before Retool is asked.
             dashapp.retool.RetoolError: Retool's refusal, or none of its answers.
         """
         request = self.request_for(self._access.app(app_name, user), user)
-        if asked is None:
-            return self._client.mint(request)
+        asked = asked or LinkAsked()
         asked.request = request
-        begun = time.perf_counter()
+        begun: float | None = None
+
+        def begin() -> None:
+            nonlocal begun
+            before_call()
+            begun = time.perf_counter()
+
         try:
-            return self._client.mint(request)
+            return self._client.mint(request, ticket=ticket, before_call=begin)
         finally:
-            asked.retool_seconds = time.perf_counter() - begun
+            if begun is not None:
+                asked.retool_seconds = time.perf_counter() - begun
 
     def request_for(self, app: AppSettings, user: User) -> EmbedRequest:
         """Build what Retool is asked (Retool Embed quickstart, POST request parameters).

@@ -26,6 +26,7 @@ def problem(
     *,
     transient: bool = False,
     retry_after: float | None = None,
+    ticket: str | None = None,
 ) -> Response:
     """Answer with RFC 9457's ``application/problem+json``.
 
@@ -37,9 +38,16 @@ def problem(
         transient: whether the same request may succeed later; the answer then has
             ``"transient": true``.
         retry_after: seconds from now, for the header; None: not known.
+        ticket: keeps a turn; the body then has `retry_after` too, in milliseconds.
     """
     body = Problem(
-        status=status, code=code, title=title, detail=detail, transient=transient or None
+        status=status,
+        code=code,
+        title=title,
+        detail=detail,
+        transient=transient or None,
+        ticket=ticket,
+        retryAfterMs=None if ticket is None else math.ceil(1000 * (retry_after or 0)),
     )
     response = jsonify(body.model_dump(exclude_none=True))
     response.status_code = status
@@ -115,9 +123,10 @@ def answer_refusals(blueprint: Blueprint) -> None:
 
 
 def _retool_problem(error: RetoolError, lines: BoundedLog) -> Response:
-    # Operators need Retool's own words; the person gets a sentence without them. Busy is said to
-    # everybody in a crowd, and its cause has a line of its own.
-    level = logging.INFO if isinstance(error, RetoolBusy) else logging.WARNING
+    # Operators need Retool's own words; the person gets a sentence without them. A ticket is
+    # nothing that went wrong.
+    ticket = error.ticket if isinstance(error, RetoolBusy) else None
+    level = logging.WARNING if ticket is None else logging.DEBUG
     source = network_of(request.remote_addr)
     lines.write(level, error.code, source, "no embed URL: %s: %s", error.code, error)
     return problem(
@@ -126,4 +135,5 @@ def _retool_problem(error: RetoolError, lines: BoundedLog) -> Response:
         error.person_message,
         transient=error.transient,
         retry_after=error.retry_after,
+        ticket=ticket,
     )

@@ -11,7 +11,7 @@ from typing import Protocol
 from dashapp.embed.api import Report
 from dashapp.embed.errors import EmbedError
 from dashapp.identity import IdentityError, User
-from dashapp.retool import EmbedRequest, RetoolError
+from dashapp.retool import EmbedRequest, RetoolBusy, RetoolError
 
 log = logging.getLogger(__name__)
 
@@ -55,10 +55,16 @@ class Recorder(Protocol):
 
 @contextmanager
 def recorded(recorder: Recorder | None) -> Iterator[LinkAsked]:
-    """Hand what happens within to the recorder, with its outcome."""
+    """Hand what happens within to the recorder, with its outcome.
+
+    An answer that is only a ticket is no outcome: its holder comes back.
+    """
     asked = LinkAsked()
     try:
         yield asked
+    except RetoolBusy:
+        recorder = None
+        raise
     except (EmbedError, IdentityError, RetoolError) as error:
         asked.code = error.code
         raise

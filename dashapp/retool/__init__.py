@@ -18,8 +18,10 @@ from dashapp.retool.errors import (
 )
 from dashapp.retool.link import EmbedUrl
 from dashapp.retool.request import EmbedRequest, UserInfo, UserInfoKeys
+from dashapp.retool.tickets import TICKET_PATTERN
 
 __all__ = [
+    "TICKET_PATTERN",
     "EmbedRequest",
     "EmbedUrl",
     "EmbeddingNotEnabled",

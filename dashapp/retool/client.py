@@ -2,7 +2,7 @@
 
 import hmac
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http.cookiejar import DefaultCookiePolicy
 from typing import Self
 
@@ -10,11 +10,14 @@ import requests
 from pydantic import SecretStr
 
 from dashapp.retool.answer import read_link
+from dashapp.retool.breaker import Breaker
 from dashapp.retool.errors import RetoolUnavailable, UnintelligibleAnswer
+from dashapp.retool.fair_queue import FairQueue
 from dashapp.retool.gate import Gate
 from dashapp.retool.in_time import InTimeAdapter, within
 from dashapp.retool.link import EmbedUrl, check_link
 from dashapp.retool.request import EmbedRequest, UserInfoKeys
+from dashapp.retool.tickets import Tickets
 from dashapp.settings.embed_rules import check_api_key
 from dashapp.settings.retool_origin import parse_retool_origin
 
@@ -51,6 +54,7 @@ class RetoolClient:
         connect_timeout: float = 3.05,
         read_timeout: float = 10.0,
         max_in_flight: int = 4,
+        max_waiting: int = 2,
         failures_in_a_row: int = 5,
         pause_seconds: float = 5.0,
     ) -> None:
@@ -66,14 +70,17 @@ class RetoolClient:
             connect_timeout: in seconds. Both time-outs together are the longest that a call takes,
                 apart from looking up the host's name.
             read_timeout: in seconds, for the whole answer.
-            max_in_flight: how many threads may call Retool at the same time; the others are told at
-                once that Retool is busy. Keep it below the number of threads that serve the host.
-            failures_in_a_row: after so many calls without an answer, none is made for a while.
+            max_in_flight: how many threads may call Retool at the same time, two of them for one
+                person. At most half of the threads that serve the host.
+            max_waiting: how many more may wait for their turn, one for each person; 0 or more. The
+                others are told to come back (`RetoolBusy`). At most a quarter of the threads.
+            failures_in_a_row: after so many calls for one app without an answer, none is made for
+                it for a while; nor for any app, if three apps or more failed in this row.
             pause_seconds: how long; then one call tries.
 
         Raises:
             ValueError: `url` or one of `embed_origins` is no origin or not safe, `api_key` no
-                token, or one of the last three not above 0.
+                token, or one of the last four too small.
         """
         self.origin, *others = (
             parse_retool_origin(each, allow_insecure_http=allow_insecure_http)
@@ -91,10 +98,9 @@ class RetoolClient:
             self.origin + PATH, {}, True, None, None
         )
         self._gate = Gate(
-            self.origin,
-            max_in_flight=max_in_flight,
-            failures_in_a_row=failures_in_a_row,
-            pause_seconds=pause_seconds,
+            FairQueue(max_in_flight, max_waiting),
+            Breaker(self.origin, failures_in_a_row=failures_in_a_row, pause_seconds=pause_seconds),
+            Tickets(self.derived_key("tickets of the queue")),
         )
 
     def __repr__(self) -> str:
@@ -119,21 +125,35 @@ class RetoolClient:
         """Close the pooled connections."""
         self._session.close()
 
-    def mint(self, request: EmbedRequest) -> EmbedUrl:
+    def mint(
+        self,
+        request: EmbedRequest,
+        *,
+        ticket: str | None = None,
+        before_call: Callable[[], object] = lambda: None,
+    ) -> EmbedUrl:
         """Ask Retool for a single-use link. Source: Retool Embed quickstart, step 3.
+
+        It may wait for its turn first, for some seconds.
 
         Args:
             request: who opens which app; it is within the contract already.
+            ticket: from the RetoolBusy that this person got for this app.
+            before_call: called when it is this call's turn; if it raises, Retool is not asked.
 
         Raises:
             TokenRejected, UnknownAppOrGroup, EmbeddingNotEnabled, RequestRejected, RateLimited,
             RetoolFailed, UnintelligibleAnswer: Retool's answer, or what came in its place.
-            RetoolUnavailable: there is no answer, or was none so often that Retool is left alone.
-            RetoolBusy: as many calls as may be are in flight already.
+            RetoolUnavailable: there is no answer, or was none so often that the app, or Retool, is
+                left alone.
+            RetoolBusy: other calls come first; it has a ticket.
             OriginNotAllowed: the link leads to an origin that nobody has allowed.
         """
-        with self._gate.passage():
+        person, app = request.external_identifier, request.landing_page_uuid
+        with self._gate.passage(person, app, ticket) as turn:
+            before_call()
             status, headers, body = self._post(request)
+            turn.answered = True
             link = read_link(status, headers, body, self._token.get_secret_value())
         url, origin = check_link(link, self.allowed_origins)
         _log.info("Minted an embed URL for the app %s", request.landing_page_uuid)

@@ -87,11 +87,18 @@ class RateLimited(RetoolError):
 
 
 class RetoolBusy(RetoolError):
-    """As many calls to Retool are in flight as this host allows, so it was not asked."""
+    """Other calls come first, so Retool was not asked. `ticket` keeps the turn for a minute.
+
+    Come back with it after `retry_after` seconds.
+    """
 
     code = "retool_busy"
     person_message = "Retool is busy."
     transient = True
+
+    def __init__(self, message: str, *, ticket: str, retry_after: float) -> None:
+        super().__init__(message, retry_after=retry_after)
+        self.ticket = ticket
 
 
 class RetoolFailed(RetoolError):

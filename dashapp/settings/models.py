@@ -47,6 +47,9 @@ class RetoolSettings(Section):
     user_info_keys: Literal["snake_case", "camelCase"] = Field(
         default="snake_case", description='"snake_case" or "camelCase"'
     )
+    max_in_flight: Annotated[int, BeforeValidator(not_boolean)] = Field(
+        default=8, ge=1, le=1000, description="how many calls at a time, 1 to 1000"
+    )
     embed_origins: list[str] = Field(
         default_factory=list,
         description="a list of origins such as https://apps.example.com, without a path",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dash import Dash
@@ -46,9 +47,9 @@ class ShortSessions(RetoolClient):
 
     seconds = 3600
 
-    def mint(self, request: EmbedRequest) -> EmbedUrl:
+    def mint(self, request: EmbedRequest, **turn: Any) -> EmbedUrl:
         """Say what the sandbox has been told about the lifetime."""
-        return replace(super().mint(request), expires_in=self.seconds)
+        return replace(super().mint(request, **turn), expires_in=self.seconds)
 
 
 @pytest.fixture

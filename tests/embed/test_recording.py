@@ -3,20 +3,20 @@
 import pickle
 import time
 from collections.abc import Callable
-from types import MappingProxyType
-from typing import Any
+from types import MappingProxyType, SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from dash import Dash, html
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashapp.embed import LinkAsked, MintLimits, register_embeds
+from dashapp.embed import LinkAsked, MintLimits, TooManyRequests, minting, register_embeds
 from dashapp.embed.access import Access
 from dashapp.embed.frame_names import FrameNames
-from dashapp.embed.minting import Minter
+from dashapp.embed.recording import recorded
 from dashapp.identity import TokenInvalid, TokenMissing, User
-from dashapp.retool import RetoolClient
+from dashapp.retool import EmbedRequest, EmbedUrl, RetoolBusy, RetoolClient
 from dashapp.sandbox import DEMO_API_KEY, Sandbox
 from dashapp.settings import AppSettings
 from tests.recorders import Collector
@@ -215,4 +215,35 @@ def test_each_link_has_a_name_of_its_own(serve: Serve, collector: Collector) -> 
 def test_minting_without_a_record_works(sandbox: Sandbox) -> None:
     with RetoolClient(sandbox.origin, DEMO_API_KEY) as client:
         access = Access([SALES], lambda: JANE, FrameNames(b"key"))
-        assert Minter(client, access, 60).mint("sales", JANE).url.startswith(sandbox.origin)
+        assert minting.Minter(client, access, 60).mint("sales", JANE).url.startswith(sandbox.origin)
+
+
+def test_an_answer_that_is_only_a_ticket_is_not_told_of(collector: Collector) -> None:
+    with pytest.raises(RetoolBusy), recorded(collector):
+        raise RetoolBusy("not yet", ticket="0", retry_after=1.0)
+    assert collector.links == []
+
+
+def test_the_wait_for_a_turn_is_no_time_of_retools(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(now=0.0)
+
+    class Waits:
+        def mint(
+            self, _request: EmbedRequest, *, before_call: Callable[[], object], **_turn: object
+        ) -> EmbedUrl:
+            clock.now += 5
+            before_call()
+            clock.now += 1
+            return EmbedUrl("https://retool.example.com/x", "https://retool.example.com", 3600)
+
+    def refuse() -> None:
+        raise TooManyRequests("no")
+
+    monkeypatch.setattr(minting, "time", SimpleNamespace(perf_counter=lambda: clock.now))
+    client = cast("RetoolClient", Waits())
+    minter = minting.Minter(client, Access([SALES], lambda: JANE, FrameNames(b"key")), 60)
+    minter.mint("sales", JANE, minted := LinkAsked())
+    assert minted.retool_seconds == 1
+    with pytest.raises(TooManyRequests):
+        minter.mint("sales", JANE, refused := LinkAsked(), before_call=refuse)
+    assert refused.retool_seconds is None

@@ -56,11 +56,12 @@ def test_sends_the_user_info_keys_that_it_was_told(sandbox: Sandbox) -> None:
 
 
 def test_threads_share_one_client(sandbox: Sandbox, embed_request: EmbedRequest) -> None:
+    people = [embed_request.model_copy(update={"external_identifier": n}) for n in range(40)]
     with (
         RetoolClient(sandbox.origin, API_KEY, max_in_flight=8) as client,
         ThreadPoolExecutor(8) as pool,
     ):
-        links = list(pool.map(lambda _: client.mint(embed_request), range(40)))
+        links = list(pool.map(client.mint, people))
     assert len({link.url for link in links}) == sandbox.links_minted == 40
 
 

@@ -1,4 +1,4 @@
-"""A sick Retool is left alone, and those who ask for it are answered at once."""
+"""A sick Retool is left alone, and those who would have to wait for it get a ticket at once."""
 
 import socket
 import threading
@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from types import SimpleNamespace
+from functools import partial
 
-import circuitbreaker
 import pytest
 import requests
 from werkzeug.wrappers import Request, Response
@@ -25,9 +24,10 @@ from dashapp.retool import (
     TokenRejected,
     UnintelligibleAnswer,
 )
+from dashapp.retool.breaker import Breaker
 from tests.patience import PATIENCE_SECONDS, until
 
-from .servers import API_KEY, OddServer, json_answer
+from .servers import API_KEY, SALES, OddServer, json_answer
 
 PAUSE = 7.0
 
@@ -40,18 +40,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-class NeverWaits:
-    """A lock or a semaphore that nobody may wait for."""
-
-    def __init__(self, real: "threading.Lock | threading.BoundedSemaphore") -> None:
-        self._real = real
-        self.release = real.release
-
-    def acquire(self, blocking: bool = True) -> bool:
-        assert not blocking
-        return self._real.acquire(blocking=False)
 
 
 @dataclass
@@ -69,23 +57,20 @@ class Healthy:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(circuitbreaker, "monotonic", clock)
+    monkeypatch.setattr("dashapp.retool.client.Breaker", partial(Breaker, clock=clock))
     return clock
 
 
-@pytest.fixture(autouse=True)
-def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    never = SimpleNamespace(
-        BoundedSemaphore=lambda count: NeverWaits(threading.BoundedSemaphore(count)),
-        Lock=lambda: NeverWaits(threading.Lock()),
-    )
-    monkeypatch.setattr("dashapp.retool.gate.threading", never)
-
-
 @pytest.fixture
-def client(odd_server: OddServer) -> Iterator[RetoolClient]:
+def client(odd_server: OddServer, clock: Clock) -> Iterator[RetoolClient]:
+    """A client that has nobody wait."""
     with RetoolClient(
-        odd_server.origin, API_KEY, read_timeout=PATIENCE_SECONDS, pause_seconds=PAUSE
+        odd_server.origin,
+        API_KEY,
+        read_timeout=PATIENCE_SECONDS,
+        max_in_flight=20,
+        max_waiting=0,
+        pause_seconds=PAUSE,
     ) as client:
         yield client
 
@@ -104,6 +89,10 @@ def healthy(odd_server: OddServer) -> Healthy:
     return healthy
 
 
+def of(person: str, request: EmbedRequest) -> EmbedRequest:
+    return request.model_copy(update={"external_identifier": person})
+
+
 def fail(client: RetoolClient, request: EmbedRequest, times: int) -> None:
     for _ in range(times):
         with pytest.raises(RetoolUnavailable, match="failed"):
@@ -113,14 +102,14 @@ def fail(client: RetoolClient, request: EmbedRequest, times: int) -> None:
 def ask_at_once(
     pool: ThreadPoolExecutor, client: RetoolClient, request: EmbedRequest, people: int
 ) -> "list[Future[EmbedUrl]]":
-    """Let `people` ask in the same moment."""
+    """Let so many people ask in the same moment."""
     together = threading.Barrier(people)
 
-    def ask() -> EmbedUrl:
+    def ask(person: int) -> EmbedUrl:
         together.wait(PATIENCE_SECONDS)
-        return client.mint(request)
+        return client.mint(of(str(person), request))
 
-    return [pool.submit(ask) for _ in range(people)]
+    return [pool.submit(ask, person) for person in range(people)]
 
 
 def refusals(asked: "list[Future[EmbedUrl]]", count: int) -> list[RetoolError]:
@@ -135,14 +124,18 @@ def test_of_fifty_at_once_only_a_few_reach_a_retool_that_hangs(
 ) -> None:
     with (
         RetoolClient(
-            odd_server.origin, API_KEY, max_in_flight=4, read_timeout=PATIENCE_SECONDS
+            odd_server.origin,
+            API_KEY,
+            max_in_flight=4,
+            max_waiting=0,
+            read_timeout=PATIENCE_SECONDS,
         ) as client,
         ThreadPoolExecutor(50) as pool,
     ):
         asked = ask_at_once(pool, client, embed_request, 50)
         refused = refusals(asked, 46)
         assert [type(error) for error in refused] == [RetoolBusy] * 46
-        assert {error.retry_after for error in refused} == {1.0}
+        assert all(0 < (error.retry_after or 0) <= 11 for error in refused)
         slow.let_go.set()
         assert sum(future.exception() is None for future in asked) == 4
         assert len(odd_server.requests) == 4
@@ -157,6 +150,7 @@ def test_calls_stop_after_failures_in_a_row(
     for _ in range(3):
         with pytest.raises(RetoolUnavailable, match=r"5 times in a row .* 5 seconds") as caught:
             client.mint(embed_request)
+        assert SALES in str(caught.value)
         assert caught.value.retry_after == PAUSE - 2
     assert len(odd_server.requests) == 5
 
@@ -201,7 +195,7 @@ def test_after_the_pause_one_call_tries_and_its_success_ends_it(
         assert sum(future.exception() is None for future in asked) == 1
     assert len(odd_server.requests) == 6
     with ThreadPoolExecutor(4) as pool:
-        assert all(pool.map(lambda _: client.mint(embed_request), range(4)))
+        assert all(pool.map(lambda n: client.mint(of(str(n), embed_request)), range(4)))
 
 
 def test_a_try_that_fails_begins_another_pause(
@@ -241,7 +235,7 @@ def test_the_pause_passes_by_itself(
 
 @pytest.mark.parametrize(
     ("status", "error"),
-    [(401, TokenRejected), (400, RequestRejected), (429, RateLimited), (302, UnintelligibleAnswer)],
+    [(401, TokenRejected), (400, RequestRejected), (302, UnintelligibleAnswer)],
 )
 def test_a_retool_that_answers_is_asked_again_whatever_it_says(
     odd_server: OddServer,
@@ -274,7 +268,11 @@ def test_who_finds_all_places_taken_does_not_end_the_row(
     broken = odd_server.answer
     with (
         RetoolClient(
-            odd_server.origin, API_KEY, max_in_flight=1, read_timeout=PATIENCE_SECONDS
+            odd_server.origin,
+            API_KEY,
+            max_in_flight=1,
+            max_waiting=0,
+            read_timeout=PATIENCE_SECONDS,
         ) as client,
         ThreadPoolExecutor(1) as pool,
     ):
@@ -303,8 +301,8 @@ def test_a_place_is_free_again_however_the_call_ended(
     healthy: Healthy,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with RetoolClient(odd_server.origin, API_KEY, max_in_flight=1) as client:
-        for status in (200, 302, 400, 401, 429, 503):
+    with RetoolClient(odd_server.origin, API_KEY, max_in_flight=1, max_waiting=0) as client:
+        for status in (200, 302, 400, 401, 503):
             odd_server.answer = lambda _, status=status: Response("no", status)  # type: ignore[misc]
             with pytest.raises(RetoolError) as caught:
                 client.mint(embed_request)
@@ -322,8 +320,71 @@ def test_a_place_is_free_again_however_the_call_ended(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"max_in_flight": 0}, {"failures_in_a_row": 0}, {"pause_seconds": 0.0}]
+    "wrong",
+    [{"max_in_flight": 0}, {"max_waiting": -1}, {"failures_in_a_row": 0}, {"pause_seconds": 0.0}],
 )
 def test_a_gate_that_nobody_could_pass_is_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="above 0"):
         RetoolClient("retool.example.com", API_KEY, **wrong)  # type: ignore[arg-type]
+
+
+def test_a_call_that_is_refused_when_it_is_its_turn_says_nothing_about_retool(
+    odd_server: OddServer, client: RetoolClient, embed_request: EmbedRequest, healthy: Healthy
+) -> None:
+    fail(client, embed_request, times=4)
+
+    def refuse() -> None:
+        raise PermissionError
+
+    with pytest.raises(PermissionError):
+        client.mint(embed_request, before_call=refuse)
+    # Neither an answer, which would have ended the row, nor a failure.
+    fail(client, embed_request, times=1)
+    with pytest.raises(RetoolUnavailable, match="left alone"):
+        client.mint(embed_request)
+    assert len(odd_server.requests) == 5
+
+
+def test_a_ticket_is_good_at_every_client_with_the_same_key(
+    odd_server: OddServer, slow: Healthy, embed_request: EmbedRequest
+) -> None:
+    full = partial(RetoolClient, odd_server.origin, max_in_flight=1, max_waiting=0)
+    with full(API_KEY) as one, full(API_KEY) as other, ThreadPoolExecutor(2) as pool:
+        first = [pool.submit(client.mint, embed_request) for client in (one, other)]
+        until(lambda: len(odd_server.requests) == 2, "both to be full")
+
+        def ticket_from(client: RetoolClient, ticket: str | None) -> str:
+            with pytest.raises(RetoolBusy) as caught:
+                client.mint(of("ben", embed_request), ticket=ticket)
+            return caught.value.ticket
+
+        ticket = ticket_from(one, None)
+        assert ticket_from(one, ticket) == ticket_from(other, ticket) == ticket
+        assert ticket_from(other, "0" * len(ticket)) != ticket
+        slow.let_go.set()
+        assert all(each.result(PATIENCE_SECONDS) for each in first)
+        assert one.mint(of("ben", embed_request), ticket=ticket).origin == odd_server.origin
+
+
+@pytest.mark.parametrize(("said", "seconds"), [("30", 30.0), (None, PAUSE), ("86400", 60.0)])
+def test_a_pause_that_retool_asks_for_is_everybodys(
+    odd_server: OddServer,
+    client: RetoolClient,
+    embed_request: EmbedRequest,
+    clock: Clock,
+    healthy: Healthy,
+    said: str | None,
+    seconds: float,
+) -> None:
+    odd_server.answer = lambda _: Response("no", 429, {"Retry-After": said} if said else {})
+    with pytest.raises(RateLimited):
+        client.mint(embed_request)
+    odd_server.answer = healthy
+    clock.now += seconds - 1
+    for person in ("ben", "eve"):
+        with pytest.raises(RateLimited) as caught:
+            client.mint(of(person, embed_request))
+        assert caught.value.retry_after == 1
+    assert len(odd_server.requests) == 1
+    clock.now += 1
+    client.mint(embed_request)

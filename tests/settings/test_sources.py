@@ -10,7 +10,7 @@ from dashapp.settings import (
     Toggle,
     load_settings,
 )
-from tests.settings.conftest import EXAMPLE, KEY, SECRET, SECTIONS, Load, Problems
+from tests.settings.conftest import APP, EXAMPLE, KEY, SECRET, SECTIONS, Load, Problems
 
 
 def test_the_example_runs_as_it_is() -> None:
@@ -28,17 +28,23 @@ def test_what_is_left_out_has_a_default(load: Load) -> None:
     settings = load()
     assert settings.retool.session_duration_minutes == 60
     assert settings.retool.user_info_keys == "snake_case"
+    assert settings.retool.max_in_flight == 8
     assert settings.retool.embed_origins == []
     assert settings.auth.algorithms == ["HS256"]
     assert settings.auth.issuer is None
     assert settings.auth.cookie == "dashapp_token"
-    assert settings.limits.per_person == "500 per 20 seconds"
+    assert settings.limits.per_person == "120 per minute"
     assert settings.limits.per_address == "1000 per 20 seconds"
     assert settings.limits.failed_sign_ins == "20 per 10 seconds"
     assert settings.limits.store_url.get_secret_value() == "memory://"
     assert (settings.inspector.roles, settings.inspector.debug) == ([], False)
     (app,) = settings.apps
     assert (app.title, app.roles, app.data, app.metadata) == ("sales", [], {}, {})
+
+
+def test_a_file_that_names_the_limits_of_before_keeps_them(load: Load) -> None:
+    settings = load(SECTIONS + '[limits]\nper_person = "500 per 20 seconds"\n' + APP)
+    assert settings.limits.per_person == "500 per 20 seconds"
 
 
 def test_the_file_is_found_where_the_environment_says_or_here(
@@ -75,6 +81,7 @@ def test_the_file_is_found_where_the_environment_says_or_here(
         ("DASHAPP_AUTH_AUDIENCE", "123", "auth", "audience", "123"),
         ("DASHAPP_AUTH_ISSUER", "us", "auth", "issuer", "us"),
         ("DASHAPP_LIMITS_PER_PERSON", "9 per minute", "limits", "per_person", "9 per minute"),
+        ("DASHAPP_RETOOL_MAX_IN_FLIGHT", "20", "retool", "max_in_flight", 20),
         ("DASHAPP_LIMITS_PER_ADDRESS", "9/hour", "limits", "per_address", "9/hour"),
         ("DASHAPP_LIMITS_FAILED_SIGN_INS", "9/hour", "limits", "failed_sign_ins", "9/hour"),
         ("DASHAPP_AUTH_COOKIE", "sid", "auth", "cookie", "sid"),

@@ -103,7 +103,9 @@ class Load:
         self._origin = origin
         self._pause_seconds = pause_seconds
         self._over = threading.Event()
-        self._threads = [threading.Thread(target=self._ask) for _ in range(CLIENTS)]
+        self._threads = [
+            threading.Thread(target=self._ask, args=(f"person-{n}",)) for n in range(CLIENTS)
+        ]
 
     def __enter__(self) -> "Load":
         for thread in self._threads:
@@ -115,10 +117,10 @@ class Load:
         for thread in self._threads:
             thread.join()
 
-    def _ask(self) -> None:
+    def _ask(self, person: str) -> None:
         token = issue_token(
             SECRET,
-            sub="person-1",
+            sub=person,
             roles=["analyst"],
             lifetime=timedelta(minutes=30),
             audience="dashapp",

@@ -1,7 +1,6 @@
 """``POST /api/embedUrl``: what the component and the quickstart's React wrapper call."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +13,6 @@ from dashapp.identity import issue_token
 from dashapp.sandbox import Sandbox
 from dashapp.settings import Settings
 from tests.conftest import SECRET, Host
-from tests.patience import until
 
 Token = Callable[..., str]
 
@@ -196,23 +194,6 @@ def test_a_retool_that_limits_the_rate_is_503_with_retry_after(
     assert problem(answer) == (503, "rate_limited")
     assert answer.json()["transient"] is True
     assert answer.headers["Retry-After"] == "1"
-
-
-def test_a_retool_that_hangs_makes_further_people_wait_for_nothing(
-    host: Host, token: Token, sandbox: Sandbox
-) -> None:
-    sandbox.misbehave.hang = True
-    body = {"retoolAppName": "sales", "userJwt": token()}
-    with ThreadPoolExecutor(4) as pool:
-        first = [pool.submit(post, host, body) for _ in range(4)]
-        until(lambda: sandbox.waiting == 4, "the host to ask")
-        answer = post(host, body)
-        assert problem(answer) == (503, "retool_busy")
-        assert answer.json()["transient"] is True
-        assert answer.headers["Retry-After"] == "1"
-        assert not any(future.done() for future in first)
-        sandbox.misbehave.hang = False
-        assert {future.result(10).status_code for future in first} == {200}
 
 
 @pytest.mark.parametrize(("seconds", "header"), [(0, "1"), (0.2, "1"), (1.2, "2"), (30, "30")])

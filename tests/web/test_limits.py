@@ -144,8 +144,23 @@ def test_behind_a_proxy_that_the_server_trusts_its_word_counts(limited: Limited)
 
 def test_a_day_at_work_meets_no_limit(limited: Limited) -> None:
     client = limited()
-    # Five tabs of twenty frames, each asked for three times within a moment.
-    assert {ask(client).status_code for _ in range(300)} == {200}
+    # Five tabs of twenty frames, all opened again within a moment.
+    assert {ask(client).status_code for _ in range(100)} == {200}
+
+
+def test_a_retool_that_is_down_uses_up_nobodys_links(limited: Limited, sandbox: Sandbox) -> None:
+    client = limited(per_person="10 per hour")
+    sandbox.misbehave.fail_nth = 1
+    # A hundred frames that each try several times: all but the first calls meet an open breaker.
+    assert {ask(client).get_json()["code"] for _ in range(500)} == {"retool_unavailable"}
+    assert sandbox.mint_requests < 10
+
+
+def test_a_script_meets_the_limit(limited: Limited, sandbox: Sandbox) -> None:
+    client = limited()
+    answers = [ask(client).status_code for _ in range(200)]
+    assert answers == [200] * 120 + [429] * 80
+    assert sandbox.mint_requests == 120
 
 
 def test_other_requests_are_not_counted(limited: Limited) -> None:
