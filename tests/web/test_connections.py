@@ -1,17 +1,14 @@
 """The server of `dashapp serve`, over sockets: unclear requests, slow clients, and its end."""
 
 import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack
 
 import pytest
-from flask import Flask, request
 from waitress.parser import HTTPRequestParser
 
-from dashapp.web import DrainingServer, Proxies, connections, listen, production_server, serving
+from dashapp.web import connections, serving
 from tests.patience import PATIENCE_SECONDS
+from tests.web.running_server import running_server, until
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: localhost\r\n"
@@ -20,65 +17,6 @@ CHUNKED = b"Transfer-Encoding: chunked\r\n"
 # Whoever believes the length takes the hidden request for the end of the body.
 WHOLE = b"Content-Length: %d\r\n" % (5 + len(HIDDEN))
 TWO_LENGTHS = POST + WHOLE + CHUNKED + b"\r\n0\r\n\r\n" + HIDDEN
-
-
-class Running:
-    """A server in a thread, whose only view answers when it may."""
-
-    def __init__(self) -> None:
-        self.asked, self.may_answer = threading.Event(), threading.Event()
-        self.may_answer.set()
-        self.seen: list[str] = []
-        app = Flask(__name__)
-        app.config["MAX_CONTENT_LENGTH"] = 1000
-        app.add_url_rule("/", "any", self._answer, methods=["GET", "POST"])
-        app.add_url_rule("/<path:_>", "any", self._answer)
-        bound = listen("127.0.0.1", 0)
-        self.port: int = bound.getsockname()[1]
-        self.server: DrainingServer = production_server(app, bound, threads=5, proxies=Proxies())
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-        self.thread.start()
-
-    def _answer(self, _: str = "") -> str:
-        self.seen.append(request.path)
-        self.asked.set()
-        assert self.may_answer.wait(PATIENCE_SECONDS)
-        return f"body: {request.get_data(as_text=True)}"
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS)
-
-    def ends(self) -> bool:
-        self.thread.join(PATIENCE_SECONDS)
-        return not self.thread.is_alive()
-
-
-Run = Callable[[], AbstractContextManager[Running]]
-
-
-@pytest.fixture
-def run() -> Run:
-    """Run a server, and end it however the test left it."""
-
-    @contextmanager
-    def run() -> Iterator[Running]:
-        running = Running()
-        try:
-            yield running
-        finally:
-            running.may_answer.set()
-            if not running.server._is_stopping:
-                running.server.stop()
-            assert running.ends()
-
-    return run
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def everything(connection: socket.socket) -> bytes:
@@ -115,9 +53,9 @@ def one_answer(connection: socket.socket) -> bytes:
     ],
 )
 def test_a_request_of_two_lengths_is_refused_and_ends_the_connection(
-    run: Run, sent: bytes, status: bytes
+    sent: bytes, status: bytes
 ) -> None:
-    with run() as running, running.connect() as connection:
+    with running_server() as running, running.connect() as connection:
         connection.sendall(sent)
         answer = everything(connection)
     assert answer.partition(b" ")[2].startswith(status)
@@ -125,12 +63,10 @@ def test_a_request_of_two_lengths_is_refused_and_ends_the_connection(
     assert running.seen == []
 
 
-def test_waitress_itself_would_answer_what_is_hidden_in_it(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_waitress_itself_would_answer_what_is_hidden_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections.Channel, "parser_class", HTTPRequestParser)
     monkeypatch.setattr(connections.DrainingServer, "maintenance", lambda *_: None)
-    with run() as running, running.connect() as connection:
+    with running_server() as running, running.connect() as connection:
         connection.sendall(
             TWO_LENGTHS + HIDDEN.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
         )
@@ -138,8 +74,8 @@ def test_waitress_itself_would_answer_what_is_hidden_in_it(
     assert running.seen == ["/", "/hidden", "/hidden"]
 
 
-def test_chunks_alone_are_a_body(run: Run) -> None:
-    with run() as running, running.connect() as connection:
+def test_chunks_alone_are_a_body() -> None:
+    with running_server() as running, running.connect() as connection:
         head = POST + CHUNKED + b"Connection: close\r\n\r\n"
         connection.sendall(head + b"2\r\nab\r\n0\r\n\r\n")
         assert everything(connection).endswith(b"body: ab")
@@ -147,19 +83,19 @@ def test_chunks_alone_are_a_body(run: Run) -> None:
 
 @pytest.mark.parametrize("sent", [GET[:-2], POST + b"Content-Length: 9\r\n\r\na"])
 def test_a_request_that_does_not_get_here_is_given_up(
-    run: Run, monkeypatch: pytest.MonkeyPatch, sent: bytes
+    monkeypatch: pytest.MonkeyPatch, sent: bytes
 ) -> None:
     monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0)
     monkeypatch.setattr(connections, "HEAD_SECONDS", 0)
     monkeypatch.setattr(connections, "BODY_SECONDS", 0)
-    with run() as running, running.connect() as connection:
+    with running_server() as running, running.connect() as connection:
         connection.sendall(sent)
         assert everything(connection) == b""
     assert running.seen == []
 
 
-def test_a_thousand_connections_that_wait_hold_nobody_up(run: Run) -> None:
-    with run() as running, ExitStack() as slow:
+def test_a_thousand_connections_that_wait_hold_nobody_up() -> None:
+    with running_server() as running, ExitStack() as slow:
         for _ in range(1100):
             slow.enter_context(running.connect()).sendall(GET[:-2])
         with running.connect() as connection:
@@ -167,9 +103,9 @@ def test_a_thousand_connections_that_wait_hold_nobody_up(run: Run) -> None:
             assert b" 200 " in one_answer(connection)
 
 
-def test_past_the_limit_they_would(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_past_the_limit_they_would(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "MAX_CONNECTIONS", 20)
-    with run() as running, ExitStack() as slow:
+    with running_server() as running, ExitStack() as slow:
         for _ in range(30):
             slow.enter_context(running.connect()).sendall(GET[:-2])
         with running.connect() as connection:
@@ -180,8 +116,8 @@ def test_past_the_limit_they_would(run: Run, monkeypatch: pytest.MonkeyPatch) ->
             assert b" 200 " in one_answer(connection)
 
 
-def test_what_has_been_asked_is_answered_before_the_end(run: Run) -> None:
-    with run() as running, running.connect() as idle, running.connect() as busy:
+def test_what_has_been_asked_is_answered_before_the_end() -> None:
+    with running_server() as running, running.connect() as idle, running.connect() as busy:
         idle.sendall(GET)
         one_answer(idle)
         running.asked.clear()
@@ -198,11 +134,9 @@ def test_what_has_been_asked_is_answered_before_the_end(run: Run) -> None:
         assert running.ends()
 
 
-def test_without_time_to_drain_it_would_be_cut_off(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_time_to_drain_it_would_be_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "DRAIN_SECONDS", 0)
-    with run() as running, running.connect() as busy:
+    with running_server() as running, running.connect() as busy:
         running.may_answer.clear()
         busy.sendall(GET)
         assert running.asked.wait(PATIENCE_SECONDS)
@@ -212,10 +146,10 @@ def test_without_time_to_drain_it_would_be_cut_off(
 
 
 def test_a_request_that_is_on_its_way_at_the_end_may_arrive(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(connections, "ARRIVING_SECONDS", PATIENCE_SECONDS)
-    with run() as running, running.connect() as slow, running.connect() as idle:
+    with running_server() as running, running.connect() as slow, running.connect() as idle:
         idle.sendall(GET)
         one_answer(idle)
         slow.sendall(POST + b"Content-Length: 2\r\n\r\na")
@@ -227,25 +161,25 @@ def test_a_request_that_is_on_its_way_at_the_end_may_arrive(
 
 
 def test_one_that_never_arrives_does_not_keep_it_from_ending(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(connections, "ARRIVING_SECONDS", 0)
-    with run() as running, running.connect() as slow:
+    with running_server() as running, running.connect() as slow:
         slow.sendall(GET[:-2])
         running.server.stop()
         assert everything(slow) == b""
         assert running.ends()
 
 
-def test_who_wants_the_end_twice_has_it_at_once(run: Run) -> None:
-    with run() as running:
+def test_who_wants_the_end_twice_has_it_at_once() -> None:
+    with running_server() as running:
         running.server.stop()
         with pytest.raises(SystemExit):
             running.server.stop()
 
 
-def test_who_connects_while_the_socket_is_handed_on_waits(run: Run) -> None:
-    with run() as running:
+def test_who_connects_while_the_socket_is_handed_on_waits() -> None:
+    with running_server() as running:
         running.server.stop(keep_listening=True)
         assert running.ends()
         with running.connect() as early:
