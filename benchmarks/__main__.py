@@ -19,6 +19,7 @@ from benchmarks import (
     retool_hangs,
     round_trip,
     session_of_ten_seconds,
+    slow_clients,
     tab_shown_again,
     usage_cost,
     usage_kills,
@@ -31,6 +32,7 @@ from benchmarks.machine import machine
 
 ALL = (
     retool_hangs,
+    slow_clients,
     client_throughput,
     tab_shown_again,
     frame_comes_back,

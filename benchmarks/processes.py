@@ -49,7 +49,7 @@ def gunicorn(application: str, retool: str) -> Iterator[str]:
     """Serve a WSGI application with 1 worker and 8 threads, and yield its origin."""
     port = free_port()
     quiet = ("--log-level", "critical", "--bind", f"127.0.0.1:{port}")
-    with process(["-m", "gunicorn", *WORKERS, *quiet, application], _environment(retool)):
+    with process(["-m", "gunicorn", *WORKERS, *quiet, application], environment(retool)):
         yield answering(f"http://localhost:{port}", "/health")
 
 
@@ -58,11 +58,11 @@ def waitress(factory: str, retool: str) -> Iterator[str]:
     """Serve what a function makes as `dashapp serve` does, and yield its origin."""
     port = free_port()
     arguments = ("--threads=8", f"--listen=127.0.0.1:{port}", "--call", factory)
-    with process(["-m", "waitress", *arguments], _environment(retool)):
+    with process(["-m", "waitress", *arguments], environment(retool)):
         yield answering(f"http://localhost:{port}", "/health")
 
 
-def _environment(retool: str) -> dict[str, str]:
+def environment(retool: str) -> dict[str, str]:
     return {
         "RETOOL_URL": retool,
         "RETOOL_API_KEY": DEMO_API_KEY,
