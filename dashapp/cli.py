@@ -34,6 +34,8 @@ SANDBOX_PORT = "Where the sandbox listens."
 
 # Four may wait for Retool at the same time.
 MIN_THREADS = 5
+# Most requests wait for somebody else, and a thread that does costs a few hundred kilobytes.
+THREADS = 64
 COUNT = click.IntRange(min=0)
 FORWARDED = "How many proxies in front of the host add to X-Forwarded-{}; 0 ignores it."
 NO_ADDRESSES = (
@@ -109,7 +111,7 @@ def demo(context: click.Context, config: Path | None, port: int, sandbox_port: i
 @click.option("--port", default=8050, show_default=True, type=PORT, help="The port of it.")
 @click.option(
     "--threads",
-    default=64,
+    default=THREADS,
     show_default=True,
     type=click.IntRange(min=MIN_THREADS),
     help="How many requests are worked on at a time.",

@@ -1,5 +1,6 @@
 """The server of `dashapp serve`, over sockets: unclear requests, slow clients, and its end."""
 
+import resource
 import socket
 from contextlib import ExitStack
 
@@ -114,6 +115,37 @@ def test_past_the_limit_they_would(monkeypatch: pytest.MonkeyPatch) -> None:
             assert running.seen == []
             slow.close()
             assert b" 200 " in one_answer(connection)
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "room", "asked_for"),
+    [
+        (1024, 1024, 768, 1024),
+        (1024, 4096, 3840, 4096),
+        (1024, 1_000_000, 10_000, 10_256),
+        (1024, resource.RLIM_INFINITY, 10_000, 10_256),
+        (20_000, 20_000, 10_000, None),
+        (resource.RLIM_INFINITY, resource.RLIM_INFINITY, 10_000, None),
+    ],
+)
+def test_there_are_as_many_connections_as_the_system_has_files_for(
+    monkeypatch: pytest.MonkeyPatch, soft: int, hard: int, room: int, asked_for: int | None
+) -> None:
+    asked: list[tuple[int, tuple[int, int]]] = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (soft, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda *limit: asked.append(limit))
+    assert serving._room() == room
+    files = resource.RLIMIT_NOFILE
+    assert asked == ([] if asked_for is None else [(files, (asked_for, hard))])
+
+
+def test_a_limit_that_can_not_be_raised_is_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (2560, resource.RLIM_INFINITY))
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    assert serving._room() == 2304
 
 
 def test_what_has_been_asked_is_answered_before_the_end() -> None:
