@@ -110,6 +110,8 @@ def test_a_hang_up_has_it_start_over_with_the_configuration_as_it_is_now(
         text = EXAMPLE.read_text().replace('name = "Retool in Dash"', f'name = "{name}"')
         config.write_text(text)
         process.send_signal(signal.SIGHUP)
+        # One is enough, and more do no harm.
+        process.send_signal(signal.SIGHUP)
         # Under way at the first one; at the second it has been answered.
         assert asked.goes_on() == "done"
         while not (line := first_line(process)).startswith("Serving"):
@@ -117,6 +119,18 @@ def test_a_hang_up_has_it_start_over_with_the_configuration_as_it_is_now(
         # It waits for who serves there next.
         assert brand(url).endswith(name)
     assert process.poll() is None
+
+
+def test_it_ends_if_it_is_told_so_while_it_is_about_to_start_over(
+    waiting: tuple[str, Popen[str], Asked],
+) -> None:
+    _, process, asked = waiting
+    process.send_signal(signal.SIGHUP)
+    process.send_signal(signal.SIGTERM)
+    assert asked.goes_on() == "done"
+    rest, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 0
+    assert rest.splitlines()[-1] == "Ended."
 
 
 def test_a_hang_up_with_mistakes_in_the_configuration_changes_nothing(

@@ -30,7 +30,15 @@ def obey_signals(server: DrainingServer, config: Path | None) -> threading.Event
     """Have signals stop the server, and return what is set if it is to start over then."""
     starts_over = threading.Event()
 
+    def end(*_: object) -> None:
+        if starts_over.is_set():
+            starts_over.clear()
+        else:
+            server.stop()
+
     def hang_up(*_: object) -> None:
+        if server.is_stopping:
+            return
         try:
             load_settings(config)
         except ConfigurationError as error:
@@ -42,7 +50,7 @@ def obey_signals(server: DrainingServer, config: Path | None) -> threading.Event
         server.stop(keep_listening=True)
 
     for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: server.stop())
+        signal.signal(ending, end)
     if sys.platform != "win32":
         signal.signal(signal.SIGHUP, hang_up)
     return starts_over
@@ -56,6 +64,9 @@ def start_over(bound: socket.socket) -> NoReturn:
     """
     # The usage log writes what it still has; nothing else would have it do so.
     atexit._run_exitfuncs()
+    # Until it is obeyed again, it must not end the process.
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     os.set_inheritable(bound.fileno(), True)
     arguments = sys.orig_argv[1:]
     if OPTION in arguments:

@@ -1,4 +1,4 @@
-"""waitress, which reads and answers slow clients without a thread, made stricter in four ways.
+"""waitress, which needs no thread for a slow client, made stricter in three ways.
 
 A request that two servers could read differently is refused; one that takes too long to arrive is
 given up; and the server ends, or makes room for its successor, without dropping what is under way.
@@ -70,7 +70,7 @@ class DrainingServer(TcpWSGIServer):  # type: ignore[misc]
     """A server that finishes what is under way when it is told to stop."""
 
     channel_class = Channel
-    _is_stopping = False
+    is_stopping = False
     _keeps_listening = False
 
     def stop(self, *, keep_listening: bool = False) -> None:
@@ -79,14 +79,14 @@ class DrainingServer(TcpWSGIServer):  # type: ignore[misc]
         Args:
             keep_listening: new connections wait, for whoever serves this socket next.
         """
-        if self._is_stopping:
+        if self.is_stopping:
             raise SystemExit(1)
-        self._is_stopping, self._keeps_listening = True, keep_listening
+        self.is_stopping, self._keeps_listening = True, keep_listening
         self.pull_trigger()
 
     def run(self) -> None:
         """Serve until `stop`, then answer what has been asked."""
-        while not self._is_stopping:
+        while not self.is_stopping:
             self._turn(seconds=1)
         self._stop_accepting()
         arriving_until = time.monotonic() + ARRIVING_SECONDS

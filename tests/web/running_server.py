@@ -51,7 +51,7 @@ def running_server() -> Iterator[Running]:
         yield running
     finally:
         running.may_answer.set()
-        if not running.server._is_stopping:
+        if not running.server.is_stopping:
             running.server.stop()
         assert running.ends()
 
