@@ -1,17 +1,14 @@
 """WSGI servers in front of the host, side by side: `python -m benchmarks.servers [NAME…]`.
 
-A table of its own, which `make bench` leaves out: what dashapp/web/serving.py was chosen by. It
-installs the servers that the host does not use into a folder of its own; nginx has to be there
-(`make nginx`). All servers have one process with as many threads.
+A table of its own, which `make bench` leaves out: what dashapp/web/serving.py was chosen by. nginx
+has to be there (`make nginx`). All servers have one process with as many threads.
 """
 
 import asyncio
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
@@ -22,8 +19,6 @@ from benchmarks.figure import percentile
 from benchmarks.processes import environment, sandbox
 from benchmarks.served import SLOW_SECONDS
 from benchmarks.serving import OURS, THREADS, Served, dripping, latencies, raw, serving
-
-PINNED = ("waitress==3.0.2", "gunicorn==27.0.1", "cheroot==11.1.2", "granian==2.8.9")
 
 CHEROOT = f"""
 import signal, sys
@@ -73,9 +68,7 @@ SLOW = "GET /slow HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 def main() -> None:
     wanted = sys.argv[1:]
     with TemporaryDirectory() as folder, sandbox() as retool:
-        _install(folder)
         how = environment(retool) | {
-            "PYTHONPATH": os.pathsep.join((folder, str(Path.cwd()))),
             "DASHAPP_DATABASE_URL": f"sqlite:///{folder}/usage.sqlite3",
         }
         click.echo(HEADER)
@@ -126,12 +119,6 @@ def _during_a_request(served: Served, number: signal.Signals) -> str:
 
     answer, _ = raw(served.port, SLOW, 4 * SLOW_SECONDS, after=(SLOW_SECONDS / 3, send))
     return "answered" if b"done" in answer else "cut off"
-
-
-def _install(folder: str) -> None:
-    uv = (str(Path(sys.executable).with_name("uv")), "pip", "install", "--quiet")
-    where = ("--python", sys.executable, "--target", folder, "--only-binary", ":all:")
-    subprocess.run([*uv, *where, *PINNED], check=True)
 
 
 if __name__ == "__main__":

@@ -37,14 +37,15 @@ def obey_signals(server: DrainingServer, config: Path | None) -> threading.Event
             server.stop()
 
     def hang_up(*_: object) -> None:
-        if server.is_stopping:
-            return
         try:
             load_settings(config)
         except ConfigurationError as error:
             _log.error(
                 "The host goes on as it is, because the configuration has mistakes: %s", error
             )
+            return
+        # Another signal may have come meanwhile.
+        if server.is_stopping:
             return
         starts_over.set()
         server.stop(keep_listening=True)
