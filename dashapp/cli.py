@@ -34,7 +34,7 @@ SANDBOX_PORT = "Where the sandbox listens."
 
 # Four may wait for Retool at the same time.
 MIN_THREADS = 5
-# Most requests wait for somebody else, and a thread that does costs a few hundred kilobytes.
+# Most requests wait for somebody else, and a thread that does costs some 50 kB.
 THREADS = 64
 COUNT = click.IntRange(min=0)
 FORWARDED = "How many proxies in front of the host add to X-Forwarded-{}; 0 ignores it."
