@@ -8,16 +8,16 @@ INSTALL_THIS = .venv/bin/pip install -qq --disable-pip-version-check --no-index 
 PYTHON_NEEDED = Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv), or name one: make PYTHON=python3.12
 SHELL := /bin/bash
 
-.PHONY: demo test bench screenshots lint types lock browser clean
+.PHONY: demo test bench screenshots lint types lock browser nginx clean
 
 demo: .venv/demo
 	@.venv/bin/dashapp demo
 
-test: lint types browser
+test: lint types browser nginx
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pytest -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
 # The figures that README.md quotes, in about twenty minutes.
-bench: .venv/test node_modules/installed benchmarks/lighthouse/node_modules/installed browser
+bench: .venv/test node_modules/installed benchmarks/lighthouse/node_modules/installed browser nginx
 	@.venv/bin/python -m benchmarks
 
 # Every page and state in build/screenshots/index.html, in about two minutes.
@@ -46,6 +46,9 @@ lock: .venv/test
 
 browser:
 	@tests/install-browser
+
+nginx:
+	@tests/install-nginx
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \

@@ -12,6 +12,8 @@
 
   // What react-retool always grants when the `sandbox` attribute is set: without them Retool can't run.
   const MINIMUM_SANDBOX = "allow-scripts allow-same-origin";
+  // Nothing here lets an app navigate the window. Popups escape: a provider's sign-in page fails in a sandbox.
+  const DEFAULT_SANDBOX = `${MINIMUM_SANDBOX} allow-downloads allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox`;
 
   /** @type {Map<string, Outbox>} what waits for Python outlives the frame that sent it */
   const outboxes = new Map();
@@ -51,10 +53,11 @@
     return outbox;
   }
 
-  /** @param {unknown} sandbox */
+  /** @param {unknown} sandbox  the component's property */
   function sandboxAttribute(sandbox) {
     if (sandbox === true) return MINIMUM_SANDBOX;
-    return typeof sandbox === "string" ? `${MINIMUM_SANDBOX} ${sandbox}` : undefined;
+    if (sandbox === false) return undefined;
+    return typeof sandbox === "string" ? `${MINIMUM_SANDBOX} ${sandbox}`.trim() : DEFAULT_SANDBOX;
   }
 
   /**

@@ -59,6 +59,7 @@
       element.hidden = true;
       // As in frame.js: for the browser's record of slow frames.
       element.id = `retool-renewal-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+      // Nobody sees this frame, so it needs no more than it takes to run the app and keep its cookie.
       element.setAttribute("sandbox", "allow-scripts allow-same-origin");
       element.src = url;
       document.body.append(element);

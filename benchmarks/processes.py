@@ -64,7 +64,7 @@ def serve(retool: str, config: Path) -> Iterator[str]:
     arguments = ["serve", "--config", str(config), "--port", str(port)]
     with tempfile.TemporaryDirectory(prefix="served-") as folder:
         database = {"DASHAPP_DATABASE_URL": f"sqlite:///{folder}/usage.sqlite3"}
-        with process(["-m", "dashapp.cli", *arguments], _environment(retool) | database):
+        with process(["-m", "dashapp.cli", *arguments], environment(retool) | database):
             yield answering(f"http://localhost:{port}", "/health")
 
 
@@ -73,7 +73,7 @@ def gunicorn(application: str, retool: str) -> Iterator[str]:
     """Serve a WSGI application with 1 worker and few threads, and yield its origin."""
     port = free_port()
     quiet = ("--log-level", "critical", "--bind", f"127.0.0.1:{port}")
-    with process(["-m", "gunicorn", *WORKERS, *quiet, application], _environment(retool)):
+    with process(["-m", "gunicorn", *WORKERS, *quiet, application], environment(retool)):
         yield answering(f"http://localhost:{port}", "/health")
 
 
@@ -82,11 +82,11 @@ def waitress(factory: str, retool: str) -> Iterator[str]:
     """Serve what a function makes as `dashapp serve` does, and yield its origin."""
     port = free_port()
     arguments = (f"--threads={THREADS}", f"--listen=127.0.0.1:{port}", "--call", factory)
-    with process(["-m", "waitress", *arguments], _environment(retool)):
+    with process(["-m", "waitress", *arguments], environment(retool)):
         yield answering(f"http://localhost:{port}", "/health")
 
 
-def _environment(retool: str) -> dict[str, str]:
+def environment(retool: str) -> dict[str, str]:
     return {
         "RETOOL_URL": retool,
         "RETOOL_API_KEY": DEMO_API_KEY,

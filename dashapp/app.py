@@ -141,6 +141,7 @@ def create_app(
         server,
         script_hashes=lambda: dash.csp_hashes(),
         frame_origins=client.allowed_origins,
+        frame_features={feature for app in settings.apps for feature in app.allow},
     )
     server.before_request(audit.tell_left_out)
     compress_answers(server, files=FILES, never=NEVER_COMPRESSED)

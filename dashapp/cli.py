@@ -19,6 +19,7 @@ from dashapp.app import create_app
 from dashapp.audit import LOGGER
 from dashapp.commands.configuration import config_option, read_settings
 from dashapp.commands.sessions import sessions as sessions_group
+from dashapp.commands.signals import inherited_socket, obey_signals, start_over
 from dashapp.commands.terminal import Commands, LogLines
 from dashapp.commands.usage import usage as usage_group
 from dashapp.database import Store
@@ -36,6 +37,8 @@ SANDBOX_PORT = "Where the sandbox listens."
 
 # Two call Retool at the same time, one waits for its turn, and two are there for everything else.
 MIN_THREADS = 5
+# Most requests wait for somebody else, and a thread that does costs some 50 kB.
+THREADS = 64
 COUNT = click.IntRange(min=0)
 FORWARDED = "How many proxies in front of the host add to X-Forwarded-{}; 0 ignores it."
 NO_ADDRESSES = (
@@ -118,7 +121,7 @@ def demo(context: click.Context, config: Path | None, port: int, sandbox_port: i
 @click.option("--port", default=8050, show_default=True, type=PORT, help="The port of it.")
 @click.option(
     "--threads",
-    default=16,
+    default=THREADS,
     show_default=True,
     type=click.IntRange(min=MIN_THREADS),
     help="How many requests are worked on at a time.",
@@ -126,6 +129,7 @@ def demo(context: click.Context, config: Path | None, port: int, sandbox_port: i
 @click.option("--forwarded-for", default=0, type=COUNT, help=FORWARDED.format("For"))
 @click.option("--forwarded-proto", default=0, type=COUNT, help=FORWARDED.format("Proto"))
 @click.option("--forwarded-host", default=0, type=COUNT, help=FORWARDED.format("Host"))
+@inherited_socket
 @click.pass_obj
 def serve(
     log: logging.Handler,
@@ -136,19 +140,22 @@ def serve(
     forwarded_for: int,
     forwarded_proto: int,
     forwarded_host: int,
+    listening_socket: int | None,
 ) -> None:
     """Serve the host to people, on this machine or behind a proxy with HTTPS."""
     settings = read_settings(config)
     log.addFilter(SecretsFilter.of(settings))
     app = create_app(settings, threads=threads)
     try:
-        bound = listen(host, port)
+        if listening_socket is None:
+            bound = listen(host, port)
+        else:
+            bound = socket.socket(fileno=listening_socket)
     except OSError as error:
         _can_not_listen(f"{host}, port {port}", error, "--host or --port")
     proxies = Proxies(forwarded_for, forwarded_proto, forwarded_host)
     server = production_server(app.server, bound, threads=threads, proxies=proxies)
-    # Whoever supervises the process ends it with SIGTERM.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    starts_over = obey_signals(server, config)
     click.echo(f"Serving {host}, port {port}. Ctrl-C ends it.")
     if settings.retool.max_in_flight > threads // 2:
         click.echo(FEW_THREADS.format(threads // 2), err=True)
@@ -157,6 +164,8 @@ def serve(
     if not proxies.for_ and (proxies.proto or settings.auth.behind_proxy):
         click.echo(NO_ADDRESSES, err=True)
     server.run()
+    if starts_over.is_set():
+        start_over(bound)
     click.echo("Ended.")
 
 

@@ -3,26 +3,21 @@
 import json
 import signal
 import socket
-import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import requests
 from flask import Flask, request
 
-from dashapp.identity import issue_token
 from dashapp.identity.demo import PEOPLE, demo_secret
 from dashapp.web import Proxies, listen, production_server
 from tests.commands import dashapp, first_line
-from tests.conftest import EXAMPLE, SECRET
+from tests.conftest import EXAMPLE
 from tests.patience import PATIENCE_SECONDS
-from tests.ports import steady_port
+from tests.serving import KEY, SECRETS, serving, token
 
-KEY = "retool_01_key_of_the_tests"
-SECRETS = {"RETOOL_API_KEY": KEY, "DASHAPP_JWT_SECRET": SECRET}
 PAGE = {"Accept": "text/html"}
 
 # A host whose view says what it should not.
@@ -40,17 +35,6 @@ cli.main()
 """
 
 
-@contextmanager
-def serving(
-    folder: Path, *options: str, **how: object
-) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    port = steady_port()
-    arguments = ["serve", "--config", str(EXAMPLE), "--port", str(port), *options]
-    with dashapp(*arguments, folder=folder, environment=SECRETS, **how) as process:  # type: ignore[arg-type]
-        assert first_line(process) == f"Serving 127.0.0.1, port {port}. Ctrl-C ends it.\n"
-        yield f"http://127.0.0.1:{port}", process
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A host for the tests that only ask it something."""
@@ -60,17 +44,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def get(url: str, **headers: str) -> requests.Response:
     return requests.get(url, headers=headers, allow_redirects=False)
-
-
-def token(secret: str = SECRET, sub: str = "u1") -> str:
-    return issue_token(
-        secret,
-        sub=sub,
-        roles=["viewer"],
-        lifetime=timedelta(minutes=5),
-        audience="dashapp",
-        issuer="https://login.example.com",
-    )
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -19,7 +19,8 @@ class RetoolEmbed(Component):
     - ``title`` (str): the frame's accessible name; default the app's name.
     - ``height``, ``width`` (str or number of px): default "100%".
     - ``style`` (dict), ``className`` (str): of the box around the frame.
-    - ``allow`` (str): the frame's ``allow`` attribute.
+    - ``allow`` (str): the frame's ``allow`` attribute. A feature also has to be allowed by the
+      page's own Permissions-Policy.
     - ``queriesOnLoad`` (bool): the Retool app has Parent Window Queries that run when its page
       loads, so silence means that it did not start. Retool itself says nothing when it fails.
     - ``nestedFrames`` (bool): frames inside the Retool app may ask and send too, from the app's own
@@ -27,8 +28,11 @@ class RetoolEmbed(Component):
     - ``reload`` (int): each new number, such as a button's ``n_clicks``, opens the app anew.
     - ``eventLimit`` (int): how many events may wait for ``on_event``; default 10000. Past it, or
       past 5 million characters, events are lost, and the error is "overflow".
-    - ``sandbox`` (bool or str): the frame's ``sandbox`` attribute. True: "allow-scripts
-      allow-same-origin"; a string is added to these two, as in react-retool.
+    - ``sandbox`` (bool or str): the frame's ``sandbox`` attribute. By default the app may run
+      scripts, keep its own origin, submit forms, download files, show modal dialogs, and open
+      popups, which are not sandboxed; it can't navigate the window. As in react-retool, True means
+      "allow-scripts allow-same-origin", a string is added to these two, and False sets no
+      attribute: then the app may navigate the window when somebody clicks in it.
 
     What callbacks read:
 

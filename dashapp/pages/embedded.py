@@ -33,6 +33,9 @@ def layout(app: AppSettings, user: User) -> Component:
                 className="host-embed",
                 queriesOnLoad=app.queries_on_load,
                 nestedFrames=app.nested_frames,
+                # None: the component's own default.
+                sandbox=None if app.sandbox is None else " ".join(app.sandbox),
+                allow="; ".join(app.allow) or None,
             ),
         ],
         className="host-embedded",

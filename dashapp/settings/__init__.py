@@ -3,6 +3,7 @@
 from dashapp.settings.apps import CLAIM_PREFIX, RESERVED_NAMES, AppSettings, Toggle
 from dashapp.settings.auth import AuthSettings, ClaimNames
 from dashapp.settings.brand import BrandSettings
+from dashapp.settings.frame_rules import FEATURES
 from dashapp.settings.inspector import InspectorSettings
 from dashapp.settings.limits import LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
@@ -13,6 +14,7 @@ from dashapp.settings.usage import UsageSettings
 
 __all__ = [
     "CLAIM_PREFIX",
+    "FEATURES",
     "RESERVED_NAMES",
     "AppSettings",
     "AuthSettings",

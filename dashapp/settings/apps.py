@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from dashapp.settings import embed_rules as rules
+from dashapp.settings import frame_rules
 from dashapp.settings.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
 from dashapp.settings.icons import ICON_ALLOWED, check_icon
 from dashapp.settings.problems import Fault, faults
@@ -112,6 +113,12 @@ class AppSettings(Section):
     nested_frames: bool = Field(
         default=False,
         description="true if frames inside the app may speak as the app does, or false",
+    )
+    sandbox: list[frame_rules.SandboxToken] | None = Field(
+        default=None, description=frame_rules.SANDBOX_ALLOWED
+    )
+    allow: list[frame_rules.Feature] = Field(
+        default_factory=list, description=frame_rules.ALLOW_ALLOWED
     )
 
     def may_open(self, roles: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ from dashapp.web.away import away_blueprint
 from dashapp.web.caching import address_of, keep_files
 from dashapp.web.callbacks import check_callbacks
 from dashapp.web.compression import compress_answers
+from dashapp.web.connections import DrainingServer
 from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
 from dashapp.web.headers import send_security_headers
@@ -14,6 +15,7 @@ from dashapp.web.serving import Proxies, listen, production_server
 from dashapp.web.sizes import limit_heads
 
 __all__ = [
+    "DrainingServer",
     "Guard",
     "Proxies",
     "SecretsFilter",

@@ -1,6 +1,6 @@
 """What every answer tells a browser: what a page may load and frame, and who may keep it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 
 from flask import Flask, Response, request
@@ -8,6 +8,7 @@ from secure import (
     ContentSecurityPolicy,
     CrossOriginOpenerPolicy,
     CrossOriginResourcePolicy,
+    CustomHeader,
     PermissionsPolicy,
     ReferrerPolicy,
     Secure,
@@ -15,6 +16,7 @@ from secure import (
     XContentTypeOptions,
 )
 
+from dashapp.settings import FEATURES
 from dashapp.urls import is_loopback
 
 ONE_YEAR_SECONDS = 31536000
@@ -26,29 +28,8 @@ POLICY = "Content-Security-Policy"
 OWN_HEADER = "X-Dashapp"
 GATEWAY_STATUSES = (502, 503, 504)
 
-# Features that a browser gives to a page by itself, and to a frame only if `allow` says so. The
-# host's frames have no `allow`, so nobody needs them; what frames have anyway stays untouched.
-DENIED_FEATURES = (
-    "accelerometer",
-    "autoplay",
-    "camera",
-    "display-capture",
-    "encrypted-media",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "idle-detection",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "publickey-credentials-create",
-    "publickey-credentials-get",
-    "screen-wake-lock",
-    "serial",
-    "usb",
-    "xr-spatial-tracking",
-)
+# The full-screen button, and the one that copies an error's details.
+OWN_FEATURES = frozenset({"clipboard-write", "fullscreen"})
 
 
 def send_security_headers(
@@ -56,6 +37,7 @@ def send_security_headers(
     *,
     script_hashes: Callable[[], Sequence[str]],
     frame_origins: Iterable[str],
+    frame_features: Collection[str] = (),
     form_targets: Iterable[str] = (),
 ) -> None:
     """Put security headers on every answer of this server, refusals and errors included.
@@ -66,11 +48,12 @@ def send_security_headers(
         server: the host's.
         script_hashes: the CSP hashes of a page's inline scripts, asked for with each page.
         frame_origins: what a page may frame, and ask whether it can be reached.
+        frame_features: what the `allow` attributes of its frames name.
         form_targets: where a form may lead to beside this host; a redirect after it counts.
     """
     origins, targets = tuple(frame_origins), tuple(form_targets)
     # Written out once: doing so for each answer takes longer than the guard's own work.
-    everywhere = _everywhere().header_items()
+    everywhere = _everywhere(origins, frame_features).header_items()
     over_https = Secure(hsts=StrictTransportSecurity().max_age(ONE_YEAR_SECONDS)).header_items()
     no_page = Secure(csp=nothing()).header_items()
 
@@ -93,19 +76,23 @@ def send_security_headers(
         return response
 
 
-def _everywhere() -> Secure:
+def _everywhere(frame_origins: Sequence[str], frame_features: Collection[str]) -> Secure:
     permissions = PermissionsPolicy()
-    for feature in DENIED_FEATURES:
-        permissions.add_directive(feature)
-    # The host's own button; its frames still can't.
-    permissions.add_directive("fullscreen", "self")
+    for feature in FEATURES:
+        # A page can't delegate a feature that it doesn't have itself.
+        is_delegated = feature in frame_features
+        own = ("self",) if is_delegated or feature in OWN_FEATURES else ()
+        permissions.add_directive(feature, *own, *(frame_origins if is_delegated else ()))
     return Secure(
         xcto=XContentTypeOptions().nosniff(),
         # An app in a frame has to know the origin that it talks to, and nobody a path.
         referrer=ReferrerPolicy().strict_origin(),
         permissions=permissions,
-        coop=CrossOriginOpenerPolicy().same_origin(),
+        # Popups of apps keep their opener, which sign-in with OAuth needs. The host opens none.
+        coop=CrossOriginOpenerPolicy().same_origin_allow_popups(),
         corp=CrossOriginResourcePolicy().same_origin(),
+        # Retool is of the same site, and would share a thread with the host: a busy app froze both.
+        custom=[CustomHeader("Origin-Agent-Cluster", "?1")],
     )
 
 

@@ -1,17 +1,27 @@
-"""The host behind a server for production: waitress, one process with threads."""
+"""The host behind a server for production: waitress, in one process with threads."""
 
 import socket
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Flask
-from waitress.server import BaseWSGIServer, create_server
+from waitress.adjustments import Adjustments
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from dashapp.web.connections import LOOK_EVERY_SECONDS, DrainingServer
+
+if sys.platform != "win32":
+    import resource
 
 # A sign-in token of 8 KB, the cookies beside it, and what proxies add.
 MAX_HEADER_BYTES = 32 * 1024
 
-# A browser holds up to six; they cost memory, no thread.
-MAX_CONNECTIONS = 1000
+# A browser holds up to six; they cost memory and a file descriptor, no thread. A thousand strangers
+# that send a byte now and then must not be all there is room for.
+MAX_CONNECTIONS = 10_000
+# What the host opens beside connections: its database, its calls, its files.
+OTHER_FILES = 256
 
 
 @dataclass(frozen=True)
@@ -43,8 +53,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 def production_server(
     server: Flask, bound: socket.socket, *, threads: int, proxies: Proxies
-) -> BaseWSGIServer:
-    """Return what serves this Flask app from its `run()` on, until Ctrl-C or SystemExit.
+) -> DrainingServer:
+    """Return what serves this Flask app from its `run()` on, until its `stop()`.
 
     Args:
         server: the host's; it is told what the proxies say.
@@ -56,15 +66,32 @@ def production_server(
         server.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             server.wsgi_app, x_for=proxies.for_, x_proto=proxies.proto, x_host=proxies.host
         )
-    return create_server(
-        server,
+    adjustments = Adjustments(
         sockets=[bound],
         threads=threads,
         clear_untrusted_proxy_headers=not proxies.any,
         max_request_header_size=MAX_HEADER_BYTES,
         # The host's own limit comes first, with words that programs understand.
         max_request_body_size=2 * int(server.config["MAX_CONTENT_LENGTH"]),
-        connection_limit=MAX_CONNECTIONS,
-        asyncore_use_poll=True,
+        connection_limit=_room(),
+        cleanup_interval=LOOK_EVERY_SECONDS,
         ident=None,
     )
+    address = (bound.family, bound.type, bound.proto, bound.getsockname())
+    return DrainingServer(server, _sock=bound, adj=adjustments, sockinfo=address, bind_socket=False)
+
+
+def _room() -> int:
+    """Return how many connections there may be, after asking the system for more than it gives."""
+    if sys.platform == "win32":
+        return MAX_CONNECTIONS
+    wanted = MAX_CONNECTIONS + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return MAX_CONNECTIONS
+    more = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    # macOS has a limit that it does not tell.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (more, hard))
+        soft = more
+    return soft - OTHER_FILES

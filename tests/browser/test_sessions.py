@@ -93,6 +93,31 @@ def test_a_session_is_renewed_in_place_whatever_the_browser_s_clock_says(
         assert person.console() == []
 
 
+# Adds up what the page's frames out of sight have for a sandbox.
+HIDDEN_FRAMES = """
+window.sandboxes = [];
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes)
+    for (const node of addedNodes)
+      if (node.localName === "iframe" && node.hidden) sandboxes.push(node.getAttribute("sandbox"));
+}).observe(document.body, { childList: true });
+"""
+
+
+def test_what_is_opened_out_of_sight_may_do_no_more_than_run_and_keep_its_cookie(
+    show: Show, page_clock: PageClock
+) -> None:
+    # Whatever the frame in sight may do.
+    layout = RetoolEmbed(id="sales", app="sales", sandbox=False, allow="fullscreen")
+    with show(layout, session_seconds=SESSION_SECONDS) as person:
+        person.reaches("ready", "sales")
+        person.driver.execute_script(HIDDEN_FRAMES)
+        page_clock.skip(RENEWAL_SECONDS)
+        hidden = "return sandboxes"
+        person.until(lambda: person.driver.execute_script(hidden), "a renewal")
+        assert person.driver.execute_script(hidden) == ["allow-scripts allow-same-origin"]
+
+
 def test_frames_that_share_a_session_share_its_renewal(
     show: Show, sandbox: Sandbox, page_clock: PageClock
 ) -> None:

@@ -47,6 +47,18 @@ from tests.settings.conftest import APP, SECTIONS, UUID, Problems
         ("groups_by_role = { '' = [12] }", "groups_by_role..[key]", "roles, each with"),
         ("groups_by_role = [12]", "groups_by_role", "roles, each with"),
         ("group = [12]", "group", "did you mean groups?"),
+        ("sandbox = ['allow-popup']", "sandbox[0]", "did you mean allow-popups? a list of sandbox"),
+        (
+            "sandbox = ['allow-forms', 'allow-plugins']",
+            "sandbox[1]",
+            "are always granted: allow-do",
+        ),
+        ("sandbox = 'allow-forms'", "sandbox", "a list of sandbox tokens"),
+        ("sandbox = false", "sandbox", "a list of sandbox tokens"),
+        ("sandbox = [true]", "sandbox[0]", "a list of sandbox tokens"),
+        ("allow = ['clipboard']", "allow[0]", "did you mean clipboard-"),
+        ("allow = ['fullscreen', 'camera *']", "allow[1]", "did you mean camera? a list of feat"),
+        ("allow = 'fullscreen'", "allow", "a list of features: accelerometer, "),
     ],
 )
 def test_a_mistake_in_an_app_says_where_what_and_what_is_allowed(
@@ -58,6 +70,16 @@ def test_a_mistake_in_an_app_says_where_what_and_what_is_allowed(
     assert problem.source == "dashapp.toml"
     assert problem.key == f"apps[0].{key}"
     assert allowed in problem.allowed
+
+
+@pytest.mark.parametrize("more", ["", "-by-user-activation", "-to-custom-protocols"])
+def test_no_app_may_be_allowed_to_navigate_the_window(problems: Problems, more: str) -> None:
+    line = f"sandbox = ['allow-forms', 'allow-top-navigation{more}']\n"
+    (problem,) = problems(SECTIONS + APP + line)
+    assert str(problem) == (
+        f"dashapp.toml: apps[0].sandbox[1] = 'allow-top-navigation{more}': "
+        "no token that lets an app navigate the host's window: leave it out"
+    )
 
 
 def test_an_app_without_any_group_is_a_mistake(problems: Problems) -> None:

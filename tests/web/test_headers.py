@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable
 
 import pytest
-from dash import MATCH, Dash
-from dash._utils import stringify_id
+from dash import Dash
 from flask import Response, abort
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
-from dashapp.pages import ids
 from dashapp.sandbox import Sandbox
-from dashapp.settings import Settings
+from dashapp.settings import FEATURES, Settings
 
 Token = Callable[..., str]
 
@@ -26,9 +24,12 @@ ASYNC_CHUNK = "/_dash-component-suites/dash/dcc/async-graph.js"
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Origin-Agent-Cluster": "?1",
 }
+# The host's pages have buttons for these; no frame is given them.
+OWN = {"clipboard-write": "(self)", "fullscreen": "(self)"}
 # A browser needs none of these for an answer that is no page.
 NOTHING = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 
@@ -60,6 +61,11 @@ def policy(answer: Response | TestResponse) -> dict[str, list[str]]:
     return {name: sources for name, *sources in directives}
 
 
+def permissions(answer: Response | TestResponse) -> dict[str, str]:
+    (header,) = answer.headers.getlist("Permissions-Policy")
+    return dict(part.split("=") for part in header.split(", "))
+
+
 def page_policy(retool: str) -> dict[str, list[str]]:
     return {
         "default-src": ["'none'"],
@@ -80,11 +86,7 @@ def page_policy(retool: str) -> dict[str, list[str]]:
 def faults(answer: Response | TestResponse, retool: str) -> set[str]:
     """Return the names of headers and directives that are not as they should be."""
     wrong = {name for name, value in EVERYWHERE.items() if answer.headers.get(name) != value}
-    denied = dict(part.split("=") for part in answer.headers["Permissions-Policy"].split(", "))
-    # The page has a button for it; no frame is given it.
-    own = denied.pop("fullscreen", None)
-    strict = {"camera", "microphone", "geolocation"} <= denied.keys()
-    if own != "(self)" or not strict or set(denied.values()) != {"()"}:
+    if permissions(answer) != dict.fromkeys(FEATURES, "()") | OWN:
         wrong.add("Permissions-Policy")
     if answer.mimetype != "text/html":
         return wrong | ({"CSP"} if answer.headers["Content-Security-Policy"] != NOTHING else set())
@@ -240,20 +242,3 @@ def test_https_is_promised_over_https_and_outside_this_machine(
 ) -> None:
     header = client.get("/", headers=PAGE, base_url=url).headers.get("Strict-Transport-Security")
     assert header == ("max-age=31536000" if promised else None)
-
-
-def test_frames_are_given_no_feature_while_the_page_denies_them(client: FlaskClient) -> None:
-    # Whoever gives `allow` to the host's frames has to open the Permissions-Policy for it.
-    view, visited = ids.view("sales"), ids.visited("sales")
-    visit = {"id": visited, "property": "data", "value": "/sales"}
-    answer = client.post(
-        "/_dash-update-component",
-        json={
-            "output": f"{stringify_id(ids.view(MATCH))}.children",
-            "outputs": {"id": view, "property": "children"},
-            "inputs": [visit],
-            "changedPropIds": [f"{stringify_id(visited)}.data"],
-        },
-    )
-    assert '"type":"RetoolEmbed"' in answer.text
-    assert '"allow"' not in answer.text

@@ -1,0 +1,126 @@
+"""waitress, which needs no thread for a slow client, made stricter in three ways.
+
+A request that two servers could read differently is refused; one that takes too long to arrive is
+given up; and the server ends, or makes room for its successor, without dropping what is under way.
+"""
+
+import time
+from collections.abc import Iterable
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.server import TcpWSGIServer
+
+# A browser or proxy sends the head at once. Bodies have 2 MB at most, from slow telephones too.
+HEAD_SECONDS = 20
+BODY_SECONDS = 120
+LOOK_EVERY_SECONDS = 5
+
+# Kubernetes kills 30 seconds after SIGTERM.
+DRAIN_SECONDS = 25
+# For a request that has begun to arrive when the server ends.
+ARRIVING_SECONDS = 5
+
+
+class StrictParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """A request, of which it is known when it began to arrive."""
+
+    def __init__(self, adj: object) -> None:
+        super().__init__(adj)
+        self.began = time.monotonic()
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head of a request.
+
+        Raises:
+            ParsingError: its length is given in two ways, of which a proxy in front may believe the
+                other (RFC 9112, section 6.3); the answer is 400 and the connection ends.
+        """
+        super().parse_header(header_plus)
+        # waitress takes Transfer-Encoding away where it understands it, which is in HTTP/1.1.
+        if "TRANSFER_ENCODING" in self.headers:
+            raise ParsingError("Transfer-Encoding is not for this version of HTTP")
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("Content-Length and Transfer-Encoding exclude each other")
+
+    def is_late(self) -> bool:
+        """Return whether it should have arrived by now."""
+        limit = BODY_SECONDS if self.headers_finished else HEAD_SECONDS
+        return time.monotonic() - self.began > limit
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection."""
+
+    parser_class = StrictParser
+    request: StrictParser | None
+
+    @property
+    def is_arriving(self) -> bool:
+        """Whether a part of a request is there."""
+        return self.request is not None
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether a whole request has no whole answer yet."""
+        return bool(self.requests or self.total_outbufs_len)
+
+
+class DrainingServer(TcpWSGIServer):  # type: ignore[misc]
+    """A server that finishes what is under way when it is told to stop."""
+
+    channel_class = Channel
+    is_stopping = False
+    _keeps_listening = False
+
+    def stop(self, *, keep_listening: bool = False) -> None:
+        """Have `run` return soon; may be called in a signal handler. The second time: at once.
+
+        Args:
+            keep_listening: new connections wait, for whoever serves this socket next.
+        """
+        if self.is_stopping:
+            raise SystemExit(1)
+        self.is_stopping, self._keeps_listening = True, keep_listening
+        self.pull_trigger()
+
+    def run(self) -> None:
+        """Serve until `stop`, then answer what has been asked."""
+        while not self.is_stopping:
+            self._turn(seconds=1)
+        self._stop_accepting()
+        arriving_until = time.monotonic() + ARRIVING_SECONDS
+        end = time.monotonic() + DRAIN_SECONDS
+        while self.active_channels and time.monotonic() < end:
+            self._turn(seconds=0.05)
+            self._close_idle(may_arrive=time.monotonic() < arriving_until)
+        self.task_dispatcher.shutdown(timeout=1)
+
+    def maintenance(self, now: float) -> None:
+        """Close connections that nobody uses, or whose request does not get here."""
+        super().maintenance(now)
+        for channel in self._channels():
+            if channel.request is not None and channel.request.is_late():
+                channel.will_close = True
+
+    def _turn(self, seconds: float) -> None:
+        self.asyncore.loop(timeout=seconds, map=self._map, use_poll=True, count=1)
+
+    def _stop_accepting(self) -> None:
+        self.del_channel()
+        if self._keeps_listening:
+            return
+        # Whom the system has let in already would be cut off.
+        while (known := len(self.active_channels)) < self.adj.connection_limit:
+            self.handle_accept()
+            if len(self.active_channels) == known:
+                break
+        self.socket.close()
+
+    def _close_idle(self, *, may_arrive: bool) -> None:
+        for channel in self._channels():
+            if not channel.is_answering and not (channel.is_arriving and may_arrive):
+                channel.will_close = True
+
+    def _channels(self) -> Iterable[Channel]:
+        return list(self.active_channels.values())

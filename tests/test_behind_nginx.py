@@ -1,0 +1,98 @@
+"""The host behind a real nginx, as deploy/nginx.conf has it: slow clients end there."""
+
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import requests
+
+from tests.patience import PATIENCE_SECONDS
+from tests.ports import steady_port
+from tests.web.running_server import Running, running_server, until
+
+EXAMPLE = Path(__file__).parents[1] / "deploy" / "nginx.conf"
+NGINX = "/usr/sbin/nginx"
+
+# What a test's nginx keeps in a folder of its own.
+TEMPORARY = "".join(
+    f"{kind}_temp_path {{folder}}/{kind};"
+    for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+)
+
+HEAD = b"GET / HTTP/1.1\r\nHost: apps.example.com\r\nX-Slow: a"
+BODY = b"POST / HTTP/1.1\r\nHost: apps.example.com\r\nContent-Length: 900\r\n\r\na"
+CONNECTIONS = 1100
+
+
+@contextmanager
+def nginx(folder: Path, host: Running, *changes: tuple[str, str]) -> Iterator[int]:
+    """Run the example without TLS, in front of this host, and yield its port."""
+    port = steady_port()
+    text = EXAMPLE.read_text()
+    for old, new in (
+        ("listen 443 ssl;", f"listen 127.0.0.1:{port} backlog=2048;"),
+        ("ssl_certificate /etc/ssl/apps.example.com.pem;", ""),
+        ("ssl_certificate_key /etc/ssl/apps.example.com.key;", ""),
+        ("127.0.0.1:8050", f"127.0.0.1:{host.port}"),
+        ("http {", f"http {{ access_log off; {TEMPORARY.format(folder=folder)}"),
+        *changes,
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    configuration = folder / "nginx.conf"
+    configuration.write_text(text)
+    own = f"daemon off; pid {folder}/pid; error_log {folder}/error.log;"
+    command = [NGINX, "-p", str(folder), "-c", str(configuration), "-g", own]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        until(lambda: is_there(port))
+        try:
+            yield port
+        finally:
+            process.terminate()
+
+
+def is_there(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+@contextmanager
+def dripping(port: int) -> Iterator[None]:
+    """Hold connections that never finish their request: half of them its head, half its body."""
+    with ExitStack() as slow:
+        for number in range(CONNECTIONS):
+            connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
+            slow.enter_context(connection).sendall(BODY if number % 2 else HEAD)
+        yield
+
+
+def answer(port: int) -> str:
+    return requests.post(f"http://127.0.0.1:{port}/", data="x", timeout=PATIENCE_SECONDS).text
+
+
+def test_slow_clients_never_get_to_the_host(tmp_path: Path) -> None:
+    with running_server() as host, nginx(tmp_path, host) as port, dripping(port):
+        assert answer(port) == "body: x"
+        assert len(host.server.active_channels) == 1
+
+
+def test_without_its_buffers_they_would(tmp_path: Path) -> None:
+    unbuffered = ("proxy_request_buffering on", "proxy_request_buffering off")
+    with running_server() as host, nginx(tmp_path, host, unbuffered) as port, dripping(port):
+        until(lambda: len(host.server.active_channels) >= CONNECTIONS // 2)
+
+
+def test_a_request_of_two_lengths_ends_there(tmp_path: Path) -> None:
+    two = b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    with running_server() as host, nginx(tmp_path, host) as port:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
+            connection.sendall(BODY.partition(b"Content-Length")[0] + two)
+            assert b" 400 " in connection.recv(1000)
+            while connection.recv(1000):
+                pass
+        assert host.seen == []

@@ -1,0 +1,221 @@
+"""The server of `dashapp serve`, over sockets: unclear requests, slow clients, and its end."""
+
+import resource
+import socket
+from contextlib import ExitStack
+
+import pytest
+from waitress.parser import HTTPRequestParser
+
+from dashapp.web import connections, serving
+from tests.patience import PATIENCE_SECONDS
+from tests.web.running_server import running_server, until
+
+GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+POST = b"POST / HTTP/1.1\r\nHost: localhost\r\n"
+HIDDEN = b"GET /hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
+CHUNKED = b"Transfer-Encoding: chunked\r\n"
+# Whoever believes the length takes the hidden request for the end of the body.
+WHOLE = b"Content-Length: %d\r\n" % (5 + len(HIDDEN))
+TWO_LENGTHS = POST + WHOLE + CHUNKED + b"\r\n0\r\n\r\n" + HIDDEN
+
+
+def everything(connection: socket.socket) -> bytes:
+    """Return what comes until the server closes the connection."""
+    parts = []
+    try:
+        while part := connection.recv(65536):
+            parts.append(part)
+    except ConnectionResetError:
+        pass
+    return b"".join(parts)
+
+
+def one_answer(connection: socket.socket) -> bytes:
+    """Return an answer to GET, on a connection that stays open."""
+    received = b""
+    while not received.endswith(b"body: "):
+        part = connection.recv(65536)
+        assert part, received
+        received += part
+    return received
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (TWO_LENGTHS, b"400"),
+        (POST + CHUNKED + WHOLE + b"\r\n0\r\n\r\n" + HIDDEN, b"400"),
+        (POST + CHUNKED + b"Content-Length: 0\r\n\r\n0\r\n\r\n" + HIDDEN, b"400"),
+        (POST.replace(b"/1.1", b"/1.0") + WHOLE + CHUNKED + b"\r\n0\r\n\r\n" + HIDDEN, b"400"),
+        (POST + b"Transfer-Encoding: identity\r\n" + WHOLE + b"\r\n0\r\n\r\n" + HIDDEN, b"501"),
+        (POST + b"Content-Length: 5\r\nContent-Length: 0\r\n\r\n" + HIDDEN, b"400"),
+        (POST + b"Content-Length: +5\r\n\r\n" + HIDDEN, b"400"),
+    ],
+)
+def test_a_request_of_two_lengths_is_refused_and_ends_the_connection(
+    sent: bytes, status: bytes
+) -> None:
+    with running_server() as running, running.connect() as connection:
+        connection.sendall(sent)
+        answer = everything(connection)
+    assert answer.partition(b" ")[2].startswith(status)
+    assert answer.count(b"HTTP/1.") == 1
+    assert running.seen == []
+
+
+def test_waitress_itself_would_answer_what_is_hidden_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections.Channel, "parser_class", HTTPRequestParser)
+    monkeypatch.setattr(connections.DrainingServer, "maintenance", lambda *_: None)
+    with running_server() as running, running.connect() as connection:
+        connection.sendall(
+            TWO_LENGTHS + HIDDEN.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+        )
+        everything(connection)
+    assert running.seen == ["/", "/hidden", "/hidden"]
+
+
+def test_chunks_alone_are_a_body() -> None:
+    with running_server() as running, running.connect() as connection:
+        head = POST + CHUNKED + b"Connection: close\r\n\r\n"
+        connection.sendall(head + b"2\r\nab\r\n0\r\n\r\n")
+        assert everything(connection).endswith(b"body: ab")
+
+
+@pytest.mark.parametrize("sent", [GET[:-2], POST + b"Content-Length: 9\r\n\r\na"])
+def test_a_request_that_does_not_get_here_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 0)
+    monkeypatch.setattr(connections, "BODY_SECONDS", 0)
+    with running_server() as running, running.connect() as connection:
+        connection.sendall(sent)
+        assert everything(connection) == b""
+    assert running.seen == []
+
+
+def test_a_thousand_connections_that_wait_hold_nobody_up() -> None:
+    with running_server() as running, ExitStack() as slow:
+        for _ in range(1100):
+            slow.enter_context(running.connect()).sendall(GET[:-2])
+        with running.connect() as connection:
+            connection.sendall(GET)
+            assert b" 200 " in one_answer(connection)
+
+
+def test_past_the_limit_they_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "MAX_CONNECTIONS", 20)
+    with running_server() as running, ExitStack() as slow:
+        for _ in range(30):
+            slow.enter_context(running.connect()).sendall(GET[:-2])
+        with running.connect() as connection:
+            connection.sendall(GET)
+            until(lambda: running.server.in_connection_overflow)
+            assert running.seen == []
+            slow.close()
+            assert b" 200 " in one_answer(connection)
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "room", "asked_for"),
+    [
+        (1024, 1024, 768, 1024),
+        (1024, 4096, 3840, 4096),
+        (1024, 1_000_000, 10_000, 10_256),
+        (1024, resource.RLIM_INFINITY, 10_000, 10_256),
+        (20_000, 20_000, 10_000, None),
+        (resource.RLIM_INFINITY, resource.RLIM_INFINITY, 10_000, None),
+    ],
+)
+def test_there_are_as_many_connections_as_the_system_has_files_for(
+    monkeypatch: pytest.MonkeyPatch, soft: int, hard: int, room: int, asked_for: int | None
+) -> None:
+    asked: list[tuple[int, tuple[int, int]]] = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (soft, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda *limit: asked.append(limit))
+    assert serving._room() == room
+    files = resource.RLIMIT_NOFILE
+    assert asked == ([] if asked_for is None else [(files, (asked_for, hard))])
+
+
+def test_a_limit_that_can_not_be_raised_is_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (2560, resource.RLIM_INFINITY))
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    assert serving._room() == 2304
+
+
+def test_what_has_been_asked_is_answered_before_the_end() -> None:
+    with running_server() as running, running.connect() as idle, running.connect() as busy:
+        idle.sendall(GET)
+        one_answer(idle)
+        running.asked.clear()
+        running.may_answer.clear()
+        busy.sendall(GET)
+        assert running.asked.wait(PATIENCE_SECONDS)
+        running.server.stop()
+        # A connection without a request goes, and nobody is let in any more.
+        assert everything(idle) == b""
+        with pytest.raises(ConnectionError):
+            running.connect()
+        running.may_answer.set()
+        assert everything(busy).endswith(b"body: ")
+        assert running.ends()
+
+
+def test_without_time_to_drain_it_would_be_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "DRAIN_SECONDS", 0)
+    with running_server() as running, running.connect() as busy:
+        running.may_answer.clear()
+        busy.sendall(GET)
+        assert running.asked.wait(PATIENCE_SECONDS)
+        running.server.stop()
+        assert running.ends()
+        assert running.server.active_channels
+
+
+def test_a_request_that_is_on_its_way_at_the_end_may_arrive(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connections, "ARRIVING_SECONDS", PATIENCE_SECONDS)
+    with running_server() as running, running.connect() as slow, running.connect() as idle:
+        idle.sendall(GET)
+        one_answer(idle)
+        slow.sendall(POST + b"Content-Length: 2\r\n\r\na")
+        running.server.stop()
+        assert everything(idle) == b""
+        slow.sendall(b"b")
+        assert everything(slow).endswith(b"body: ab")
+        assert running.ends()
+
+
+def test_one_that_never_arrives_does_not_keep_it_from_ending(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connections, "ARRIVING_SECONDS", 0)
+    with running_server() as running, running.connect() as slow:
+        slow.sendall(GET[:-2])
+        running.server.stop()
+        assert everything(slow) == b""
+        assert running.ends()
+
+
+def test_who_wants_the_end_twice_has_it_at_once() -> None:
+    with running_server() as running:
+        running.server.stop()
+        with pytest.raises(SystemExit):
+            running.server.stop()
+
+
+def test_who_connects_while_the_socket_is_handed_on_waits() -> None:
+    with running_server() as running:
+        running.server.stop(keep_listening=True)
+        assert running.ends()
+        with running.connect() as early:
+            early.sendall(GET)
+            peer, _ = running.server.socket.accept()
+            with peer:
+                assert peer.recv(100) == GET
