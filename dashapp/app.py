@@ -49,6 +49,7 @@ from dashapp.web import (
     limit_heads,
     openapi_blueprint,
     send_security_headers,
+    signed_in_blueprint,
 )
 from dashapp.web.away import FILES as AWAY_FILES
 from dashapp.web.away import NAME as AWAY
@@ -133,6 +134,7 @@ def create_app(
     server.register_blueprint(
         openapi_blueprint(sign_in.cookie_name if sign_in else lambda _: settings.auth.cookie)
     )
+    server.register_blueprint(signed_in_blueprint())
     if sign_in is not None:
         server.register_blueprint(sign_in.blueprint)
 

@@ -10,6 +10,7 @@ from dashapp.web.headers import send_security_headers
 from dashapp.web.openapi import openapi_blueprint
 from dashapp.web.scrubbing import SecretsFilter
 from dashapp.web.serving import Proxies, listen, production_server
+from dashapp.web.signed_in import signed_in_blueprint
 from dashapp.web.sizes import limit_heads
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "openapi_blueprint",
     "production_server",
     "send_security_headers",
+    "signed_in_blueprint",
 ]
