@@ -21,14 +21,15 @@
       const url = new URL(address, location.href);
       const method = String(init?.method ?? (asked instanceof Request ? asked.method : "GET")).toUpperCase();
       const sentAt = performance.now();
+      const again = () => window.fetch(...request);
       let response;
       try {
         response = await send(...request);
       } catch (error) {
-        await tell({ url, method, sentAt, response: null, error });
+        await tell({ url, method, sentAt, response: null, error, again });
         throw error;
       }
-      const said = await tell({ url, method, sentAt, response, error: null });
+      const said = await tell({ url, method, sentAt, response, error: null, again });
       return said.find((each) => each instanceof Response) ?? response;
     };
   }

@@ -177,7 +177,8 @@
 
     /** @param {Failure | null} [wait]  why the frame is not confirmed yet */
     function tell(wait = null) {
-      if (locked) viewer?.onState("loading", wait);
+      if (locked && person.hasEnded) viewer?.onState("error", person.SIGN_IN_ENDED);
+      else if (locked) viewer?.onState("loading", wait);
       else viewer?.onState(state, failure);
     }
 
@@ -221,6 +222,7 @@
       remove();
       record = undefined;
       if (person.over) return become("error", person.over);
+      if (person.hasEnded) return become("error", person.SIGN_IN_ENDED);
       if (isDataOfFormer()) return become("error", person.SOMEBODY_ELSE);
       const { signal } = (asking = new AbortController());
       become("minting");
@@ -412,10 +414,14 @@
       },
 
       lock() {
-        if (!element || locked) return;
-        lock();
+        if (!element) return;
+        if (!locked) lock();
         element.toggleAttribute("data-there", false);
         tell();
+      },
+
+      resume() {
+        if (viewer && failure === person.SIGN_IN_ENDED) start("retry");
       },
 
       confirm() {
@@ -453,6 +459,7 @@
       recordOf: () => record,
 
       retry() {
+        if (person.hasEnded) return person.lookAgain();
         // A second click finds a link on its way.
         if (state !== "error") return;
         if (!ended) return void start("retry");

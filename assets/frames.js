@@ -35,7 +35,7 @@
     if (document.hidden || !navigator.onLine) return;
     for (const frame of frames.values()) frame.nudge();
     // Somebody else may have signed in with another window.
-    person.doubt();
+    person.doubt(false);
   }
 
   document.addEventListener("securitypolicyviolation", (violation) => {
@@ -51,6 +51,11 @@
       if (frame.parked) close(key);
       else frame.leave(why);
     }
+  });
+
+  person.onEnd((/** @type {boolean} */ hasEnded) => {
+    for (const frame of frames.values()) hasEnded ? frame.lock() : frame.resume();
+    if (!hasEnded) check();
   });
 
   let waitMs = FIRST_WAIT_MS;
@@ -78,13 +83,13 @@
     clearTimeout(again);
     again = undefined;
     // Nothing is at stake.
-    if (!frames.size) return person.forget();
+    if (!frames.size && !person.hasEnded) return person.forget();
     const answer = await confirmation.ask(named);
     if (answer) return settle(answer);
     for (const frame of frames.values()) if (locks) frame.lock();
     const waiting = inSight().filter((frame) => frame.locked);
     for (const frame of waiting) frame.wait();
-    if (!waiting.length || again !== undefined) return;
+    if ((!waiting.length && !person.hasEnded) || again !== undefined) return;
     // Jitter: pages that a restart has cut off do not come back together.
     again = setTimeout(check, waitMs * (0.5 + Math.random() / 2));
     waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
@@ -94,12 +99,7 @@
   function settle(answer) {
     const { askedAt, asked, person: whose, theirs } = answer;
     waitMs = FIRST_WAIT_MS;
-    if (whose === null) {
-      if (person.isNobody(askedAt)) return;
-      // A page that is one person's as a whole. Who asks for a link is told what to do.
-      for (const frame of inSight()) if (person.isOfPage && frame.locked) frame.disown();
-      return;
-    }
+    if (whose === null) return void person.isNobody(askedAt);
     if (!person.is(whose, askedAt)) return;
     for (const [key, frame] of [...frames]) {
       if (!frame.name || !asked.has(frame.name)) continue;

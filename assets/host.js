@@ -35,8 +35,19 @@
     if (link.pathname !== location.pathname) link.click();
   });
 
+  /** @type {(() => void)[]} what waits for the person of this page to sign in again */
+  let waiting = [];
+
+  const { person } = window.dashapp;
+  person.onEnd((/** @type {boolean} */ hasEnded) => {
+    if (hasEnded) return;
+    const resumed = waiting;
+    waiting = [];
+    resumed.forEach((resume) => resume());
+  });
+
   /**
-   * Whether this page is no longer for whoever it was made for: their sign-in has ended, or a role was taken from them.
+   * Whether this page is no longer for whoever it was made for: they are gone, or a role was taken from them.
    * @param {Response} response
    */
   async function isOver(response) {
@@ -46,8 +57,19 @@
     return answer?.code === "may_not_see_usage";
   }
 
-  window.dashapp.answers.listen(async (/** @type {Answer} */ { url, response }) => {
-    if (!response || response.ok || !url.pathname.startsWith("/_dash-")) return;
+  /** @param {number} sentAt  of a request that was nobody's */
+  async function untilSignedIn(sentAt) {
+    person.isNobody(sentAt);
+    if (person.hasEnded || person.over) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+  }
+
+  window.dashapp.answers.listen(async (/** @type {Answer} */ { url, sentAt, response, again }) => {
+    if (!response || response.ok || !url.pathname.startsWith("/_dash-")) return undefined;
+    if (response.status === 401 && person.isOfPage && !person.over) {
+      // What the page wanted to know is still wanted. To Dash it is a slow answer.
+      await untilSignedIn(sentAt);
+      return again();
+    }
     if (await isOver(response)) {
       // The page itself leads to a new sign-in and back here, or says what is missing.
       location.reload();
@@ -55,11 +77,12 @@
       await new Promise(() => {});
     }
     document.dispatchEvent(new CustomEvent("dashapp:refused", { detail: response.status }));
+    return undefined;
   });
 
   document.addEventListener("submit", (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
-    if (new URL(form.action).pathname === "/sign-out") window.dashapp.person.signOut();
+    if (new URL(form.action).pathname === "/sign-out") person.signOut();
   });
 
   window.dash_clientside = Object.assign(window.dash_clientside ?? {}, {

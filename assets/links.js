@@ -65,8 +65,9 @@
       const { embedUrl: url, expiresIn, person, frame, record } = answer;
       return { url, expiresIn, person, frame, record, askedAt };
     }
-    // Whoever signs in is then the first on this page, and it goes on by itself.
-    if (response.status === 401 && window.dashapp.person.name === undefined) window.dashapp.person.isNobody(askedAt);
+    const { person } = window.dashapp;
+    // Whoever signs in goes on by themselves, here or as the first on this page.
+    if (response.status === 401 && person.isNobody(askedAt) && person.hasEnded) throw person.SIGN_IN_ENDED;
     throw refusal(response, answer);
   }
 

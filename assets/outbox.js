@@ -49,7 +49,7 @@
       clearTimeout(timer);
       underWay = 0;
       // What a person did is not sent in the name of the next one.
-      if (!courier || !waiting.length || person.name !== whose) return;
+      if (!courier || !waiting.length || person.name !== whose || person.hasEnded) return;
       const [{ frame }] = waiting;
       const events = nextBatch(frame);
       underWay = events.length;

@@ -1,18 +1,12 @@
 /**
- * Whose frames these are. The server says in its answers who is signed in, and the windows of one browser, which share
- * one sign-in and one Retool cookie, tell each other.
+ * Whose frames these are. The server says in its answers who is signed in (hear.js), and the windows of one browser, which
+ * share one sign-in and one Retool cookie, tell each other.
  */
 (function () {
   "use strict";
 
-  // As dashapp/embed/person.py has them.
-  const HEADER = "Retool-Embed-Person";
+  // As dashapp/embed/person.py has it.
   const NOBODY = "nobody";
-  const UNKNOWN = "unknown";
-  const OF_DASH = ["_dash-update-component", "_dash-layout"];
-
-  // Requests that are no fetch(), and may be a sign-in as well.
-  const UNHEARD = ["xmlhttprequest", "beacon"];
 
   /** @type {Failure} */
   const SIGNED_OUT = { code: "signed_out", message: "You have signed out. Sign in to continue.", action: "reload" };
@@ -22,8 +16,14 @@
     message: "You're now signed in as someone else. Reload the page to continue.",
     action: "reload",
   };
+  /** @type {Failure} */
+  const SIGN_IN_ENDED = {
+    code: "sign_in_ended",
+    message: "Your sign-in has ended. Sign in again to go on; what you typed is kept.",
+    action: "continue",
+  };
 
-  const { answers, pathPrefix } = window.dashapp;
+  const { pathPrefix } = window.dashapp;
   // By path: two Dash apps of one origin may know the same person by different names.
   const channel = new BroadcastChannel(`retool-embed ${pathPrefix()}`);
   /** @type {string | undefined} undefined: not known */
@@ -36,22 +36,34 @@
   let isOfPage = false;
   /** @type {Failure | null} why there can be no more frames on this page */
   let over = null;
+  // The sign-in has ended without a sign-out: what is on the page stays, locked, for the same person.
+  let hasEnded = false;
+  // By performance.now(): when the page has last done what may have been a sign-out, if nobody was confirmed since.
+  let leftAt = -Infinity;
   let isLeaving = false;
   let changes = 0;
   /** @type {((why: Failure) => void)[]} */
   const onChange = [];
+  /** @type {((hasEnded: boolean) => void)[]} */
+  const onEnd = [];
   /** @type {(origin: string, expiresIn: number) => void} */
   let onRedeemed = () => {};
   /** @type {(isSure: boolean) => unknown} */
   let onDoubt = () => undefined;
 
   channel.addEventListener("message", ({ data }) => {
-    if (data.kind === "signed out") become(NOBODY, true);
+    if (data.kind === "signed out") return become(NOBODY, true);
+    // What another window has seen is no answer of the server, which may know better by now.
+    if (data.kind === "signed in" || (hasEnded && data.person === name)) lookAgain();
     else if (data.person === name || isOfPage) become(data.person);
     // Two windows that believed each other would never end changing.
     else if (name !== undefined) doubt(true);
     if (data.kind === "redeemed" && data.person === name && !over) onRedeemed(data.origin, data.expiresIn);
+    return undefined;
   });
+
+  // Back from the window where they have signed in.
+  window.addEventListener("focus", lookAgain);
 
   // Out of the back/forward cache a page has missed what the others said.
   window.addEventListener("pageshow", (event) => {
@@ -70,6 +82,8 @@
     changedAt = performance.now();
     name = next;
     former = undefined;
+    hasEnded = false;
+    leftAt = -Infinity;
     // Nobody has gone.
     if ((isFirst && !isSaid) || isBack) return;
     if (isOfPage) over = why;
@@ -91,8 +105,11 @@
       return false;
     }
     const isNew = name !== undefined && next !== name;
+    const isBack = hasEnded && next === name;
+    if (askedAt >= leftAt) leftAt = -Infinity;
     become(next);
-    if (isNew && !over && next !== NOBODY) channel.postMessage({ kind: "here", person: next });
+    if (isBack) resume();
+    if ((isNew || isBack) && !over && next !== NOBODY) channel.postMessage({ kind: "here", person: next });
     return !over && next === name;
   }
 
@@ -102,7 +119,25 @@
    * @param {number} askedAt  by performance.now()
    */
   function isStale(next, askedAt) {
-    return next !== name && askedAt < changedAt;
+    return (next !== name || hasEnded) && askedAt < changedAt;
+  }
+
+  function end() {
+    hasEnded = true;
+    changedAt = performance.now();
+    for (const listener of onEnd) listener(true);
+    // The answer may be older than a sign-in in another window.
+    lookAgain();
+  }
+
+  function resume() {
+    hasEnded = false;
+    changedAt = performance.now();
+    for (const listener of onEnd) listener(false);
+  }
+
+  function lookAgain() {
+    if (hasEnded) onDoubt(true);
   }
 
   function signOut() {
@@ -111,7 +146,9 @@
   }
 
   /**
-   * @param {boolean} isSure  that somebody has signed in or out
+   * Somebody else may have signed in, or somebody out.
+   * @param {boolean} isSure  that it is so
+   * @returns {unknown}  a promise, if the page is to wait for it
    */
   function doubt(isSure) {
     // Such a page is loaded anew by whoever signs in.
@@ -125,45 +162,11 @@
    * @returns {boolean}  whether nobody is there
    */
   function isNobody(askedAt) {
-    // A page that is somebody's as a whole leads to a sign-in by itself.
-    if (isOfPage) return false;
+    if (hasEnded || over) return true;
     if (isStale(NOBODY, askedAt)) doubt(true);
     else if (name === undefined) become(NOBODY);
-    else if (name !== NOBODY) signOut();
-    return name === NOBODY;
-  }
-
-  /** @param {Answer} answer */
-  function hear({ url, method, sentAt, response }) {
-    if (!response) return undefined;
-    const prefix = new URL(pathPrefix(), location.href).pathname;
-    const said = response.headers.get(HEADER);
-    if (said === UNKNOWN) return doubt(true);
-    if (said === NOBODY) return void isNobody(sentAt);
-    if (said && OF_DASH.some((path) => url.pathname === prefix + path)) {
-      const isLate = name !== undefined && isStale(said, sentAt);
-      is(said, sentAt);
-      // What it brings is the former person's. To Dash this is an answer that changes nothing.
-      return isLate ? new Response(null, { status: 204 }) : undefined;
-    }
-    const isOurs = url.pathname.startsWith(`${prefix}api/embed`) || url.pathname.startsWith(`${prefix}_`);
-    // It may have been a sign-in. Dash's own answers say who is there, if it can be known.
-    if (!isOurs || (method !== "GET" && url.pathname.startsWith(`${prefix}_dash-`))) doubt(false);
-    return undefined;
-  }
-
-  /** @param {PerformanceObserverEntryList} list */
-  function see(list) {
-    const unheard = /** @type {PerformanceResourceTiming[]} */ (list.getEntries()).filter(
-      ({ initiatorType, name: address }) =>
-        UNHEARD.includes(initiatorType) && address.startsWith(`${location.origin}/`),
-    );
-    if (unheard.length) doubt(false);
-  }
-
-  answers.listen(hear);
-  if (PerformanceObserver.supportedEntryTypes?.includes("resource")) {
-    new PerformanceObserver(see).observe({ type: "resource" });
+    else if (name !== NOBODY) leftAt > -Infinity ? signOut() : end();
+    return hasEnded || name === NOBODY;
   }
 
   window.dashapp = Object.assign(window.dashapp ?? {}, {
@@ -191,11 +194,22 @@
       get isOfPage() {
         return isOfPage;
       },
+      /** Whether the sign-in of whoever this page is for has ended, and nobody has signed in since. */
+      get hasEnded() {
+        return hasEnded;
+      },
+      SIGN_IN_ENDED,
       SOMEBODY_ELSE,
       is,
+      isStale,
       isNobody,
-      /** Somebody else may have signed in. */
-      doubt: () => void doubt(false),
+      /** The page has done what may have been a sign-out. The host's own pages say when it was one. */
+      mayHaveLeft() {
+        if (!isOfPage) leftAt = performance.now();
+      },
+      doubt,
+      /** Asks whether somebody has signed in again, if the sign-in has ended. */
+      lookAgain,
       /** There is nothing on the page that is anybody's: whoever is named next is there. */
       forget() {
         former = name ?? former;
@@ -207,7 +221,8 @@
        */
       announce(next) {
         isOfPage = true;
-        if (is(next)) channel.postMessage({ kind: "here", person: next });
+        // A page that comes late is no sign-in.
+        if (!hasEnded && is(next)) channel.postMessage({ kind: "here", person: next });
       },
       /**
        * Tells the other windows that Retool's cookie is this person's and new.
@@ -222,6 +237,13 @@
       /** @param {(why: Failure) => void} listener  told when somebody signs out, or somebody else signs in */
       onChange(listener) {
         onChange.push(listener);
+      },
+      /**
+       * @param {(hasEnded: boolean) => void} listener  told when the sign-in ends without a sign-out, and when the same
+       *     person is back
+       */
+      onEnd(listener) {
+        onEnd.push(listener);
       },
       /** @param {(origin: string, expiresIn: number) => void} listener  told of another window's new cookie */
       onRedeemed(listener) {

@@ -38,6 +38,10 @@
       if (waiting.length) send();
     });
 
+    person.onEnd((/** @type {boolean} */ hasEnded) => {
+      if (!hasEnded && waiting.length) sendIn(0);
+    });
+
     /** @param {number} ms */
     function sendIn(ms) {
       const at = Math.max(performance.now() + ms, notBefore);
@@ -52,6 +56,7 @@
       clearTimeout(timer);
       due = Infinity;
       collect();
+      if (!isLast && person.hasEnded) return;
       if (!isLast && performance.now() < notBefore) return sendIn(0);
       while (waiting.length && (isLast || !bytesUnderWay)) {
         const { batch, body } = nextBatch(MAX_BYTES - bytesUnderWay);
@@ -84,11 +89,14 @@
       const signal = AbortSignal.timeout(ANSWER_DEADLINE_MS);
       const request = { method: "POST", headers, body, keepalive: true, signal };
       const { changes } = person;
+      const sentAt = performance.now();
       bytesUnderWay += body.length;
       const response = await fetch(`${pathPrefix()}api/embedReports`, request).catch(() => null);
       bytesUnderWay -= body.length;
+      // Whoever comes back is told of it then.
+      const hasEnded = response?.status === 401 && person.isNobody(sentAt) && person.hasEnded;
       // Anything else is an answer: what is refused will be refused again.
-      if (!response || response.status === 429 || response.status >= 500) putBack(batch, response, changes);
+      if (!response || hasEnded || response.status === 429 || response.status >= 500) putBack(batch, response, changes);
       else waitMs = FIRST_WAIT_MS;
       if (waiting.length) sendIn(0);
     }

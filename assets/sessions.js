@@ -75,7 +75,8 @@
     }
 
     function check() {
-      if (!lifetimeMs || !members.size) return;
+      // A frame that is unlocked after a sign-in calls again.
+      if (!lifetimeMs || !members.size || person.hasEnded) return;
       if (remainingMs() > leadMs()) return checkIn(remainingMs() - leadMs());
       // Nobody looks, or nothing gets through: a frame that is shown and the events of the page call again.
       if (shown().length && !document.hidden && navigator.onLine) oneWindowAtATime(() => renew());

@@ -22,6 +22,8 @@ interface Answer {
   sentAt: number;
   response: Response | null;
   error: unknown;
+  /** Sends the same request anew. */
+  again(): Promise<Response>;
 }
 
 /** A frame of this page, as its server knows it. */
@@ -263,6 +265,8 @@ interface Frame {
   wait(): void;
   /** It is not seen any more until it is confirmed. */
   lock(): void;
+  /** Whoever it belongs to has signed in again; what could not be opened meanwhile is. */
+  resume(): void;
   /** It belongs to whoever is there. */
   confirm(): void;
   /** It does not. */

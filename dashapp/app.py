@@ -53,6 +53,7 @@ from dashapp.web import (
     limit_heads,
     openapi_blueprint,
     send_security_headers,
+    signed_in_blueprint,
 )
 from dashapp.web.away import FILES as AWAY_FILES
 from dashapp.web.away import NAME as AWAY
@@ -148,6 +149,7 @@ def create_app(
     keep_files(server, FILES, VERSIONED)
     guard.protect(server)
     server.register_blueprint(openapi_blueprint(pages_of_sign_in.cookie_name))
+    server.register_blueprint(signed_in_blueprint())
     server.register_blueprint(pages_of_sign_in.blueprint)
     usage.start()
     readers = Readers(settings.usage.roles, guard.user, audit)

@@ -20,6 +20,7 @@ NAME = "brand"
 FILES = {
     "theme.js": "text/javascript",
     "away-at-hand.js": "text/javascript",
+    "signed-in.js": "text/javascript",
     "plain.css": "text/css",
 }
 
@@ -38,6 +39,7 @@ class Brand:
     stylesheet: str
     theme_script: str
     away_script: str
+    signed_in_script: str
     plain_stylesheets: tuple[str, ...]
     logo: str | None
     favicon: str
@@ -76,6 +78,7 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], assets: Path) -> Bra
         stylesheet=url("brand.css"),
         theme_script=url("theme.js"),
         away_script=url("away-at-hand.js"),
+        signed_in_script=url("signed-in.js"),
         plain_stylesheets=(url("brand.css"), url("plain.css")),
         logo=url(logo) if logo else None,
         favicon=url(logo) if logo else DEFAULT_FAVICON,

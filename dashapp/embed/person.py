@@ -8,14 +8,19 @@ from dash import Dash
 from flask import Response, g, has_request_context, request
 
 from dashapp.embed.access import CALLBACKS
-from dashapp.identity import IdentityError, User
+from dashapp.identity import IdentityError, TokenExpired, User
 
 log = logging.getLogger(__name__)
 
 HEADER = "Retool-Embed-Person"
-"""In the answers that Dash's renderer acts on. It holds an opaque id, or one of the two below."""
+"""In the answers that Dash's renderer acts on. It holds an opaque id, or one of those below."""
 
 NOBODY = "nobody"
+"""Nobody is signed in, and nobody was when the request came. The page keeps its frames, locked: the
+sign-in may have ended by itself, and the same person may come back."""
+
+SIGNED_OUT = "signed-out"
+"""Whoever sent the request has signed out with it: every frame of theirs closes."""
 
 UNKNOWN = "unknown"
 """The answer sets a cookie, and with it somebody else may be signed in: the page has to ask."""
@@ -23,6 +28,7 @@ UNKNOWN = "unknown"
 LAYOUT = "_dash-layout"
 
 _SIGNED_OUT = "dashapp_signed_out"
+_CAME = "dashapp_person_who_asked"
 
 
 def opaque_id(person: User) -> str:
@@ -56,26 +62,55 @@ def tell_person(dash: Dash, user: Callable[[], User]) -> None:
 
     A callback may sign people in and out. The page reads this before it acts on the answer.
     """
-    paths = [f"{dash.config.routes_pathname_prefix}{name}" for name in (LAYOUT, CALLBACKS)]
+    prefix = dash.config.routes_pathname_prefix
+    callbacks = f"{prefix}{CALLBACKS}"
+    paths = (f"{prefix}{LAYOUT}", callbacks)
+
+    def remember() -> None:
+        if request.path == callbacks:
+            setattr(g, _CAME, _came(user))
 
     def tell(response: Response) -> Response:
         if g.get(_SIGNED_OUT, False):
-            response.headers[HEADER] = NOBODY
-        elif request.path in paths and (said := _said(response, user)):
+            response.headers[HEADER] = SIGNED_OUT
+        # Where a guard in front has refused the request, nobody had been asked about it.
+        elif request.path in paths and (said := _said(response, user, g.get(_CAME, NOBODY))):
             response.headers[HEADER] = said
         return response
+
+    dash.server.before_request(remember)
 
     # The first is the last to run: another one may set the cookie of a sign-in.
     dash.server.after_request_funcs.setdefault(None, []).insert(0, tell)
 
 
-def _said(response: Response, user: Callable[[], User]) -> str | None:
-    if "Set-Cookie" in response.headers:
-        return UNKNOWN
+def _came(user: Callable[[], User]) -> str | None:
+    """Tell who sent the request, as if nobody had asked: what `user` remembers may change in it."""
+    before = set(g)
     try:
         return opaque_id(user())
     except IdentityError as error:
         return None if error.transient else NOBODY
+    # What sees to people may be yet to come; if it fails for good, that is said in the end.
+    except Exception:  # noqa: BLE001
+        return None
+    finally:
+        for name in set(g) - before:
+            g.pop(name)
+
+
+def _said(response: Response, user: Callable[[], User], came: str | None) -> str | None:
+    if "Set-Cookie" in response.headers:
+        return UNKNOWN
+    try:
+        return opaque_id(user())
+    except TokenExpired:
+        # While the request was answered: nobody signs out that way.
+        return NOBODY
+    except IdentityError as error:
+        if error.transient:
+            return None
+        return NOBODY if came == NOBODY else SIGNED_OUT
     # It is the caller's code, and the answer of a callback does not fail for it.
     except Exception:
         log.exception("it is not known who is signed in")

@@ -22,6 +22,7 @@ SCRIPTS = (
     "links.js",
     "answers.js",
     "person.js",
+    "hear.js",
     "post.js",
     "reports.js",
     "failures.js",

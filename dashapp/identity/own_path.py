@@ -7,6 +7,8 @@ _PATH = re.compile(r"/|(/[\w~-][\w.~-]*)+/?", re.ASCII)
 # Such as `inspect`: what has a value may be anybody's secret, and stays behind.
 _FLAG = re.compile(r"[a-z]{1,20}", re.ASCII)
 _SIGN_IN = re.compile(r"/sign-(in|out)(/.*)?")
+DONE = "/sign-in/done"
+"""Where a sign-in ends that has a window of its own."""
 MAX_CHARACTERS = 200
 """It waits in a cookie while somebody signs in."""
 
@@ -20,6 +22,6 @@ def own_path(wanted: str | None) -> str:
     if len(path) > MAX_CHARACTERS or not _PATH.fullmatch(path):
         return "/"
     # To sign in only in order to sign in would never end.
-    if _SIGN_IN.fullmatch(path):
+    if path != DONE and _SIGN_IN.fullmatch(path):
         return "/"
     return f"{path}?{flag}" if _FLAG.fullmatch(flag) else path

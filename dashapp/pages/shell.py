@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashapp.brand import Brand
 from dashapp.embed import opaque_id
 from dashapp.identity import User
+from dashapp.identity.own_path import DONE
 from dashapp.pages import ids
 from dashapp.pages.account import account
 from dashapp.pages.coming import coming, not_coming
@@ -102,6 +103,8 @@ def _over() -> Component:
             html.H2("This page is closed", id="host_over_heading"),
             html.P(id=ids.OVER_SENTENCE),
             html.Button("Reload the page", type="button", className="btn btn-primary"),
+            # The guard sees to it that whoever comes out there has signed in, wherever that is.
+            html.A("Sign in", href=DONE, target="_blank", className="btn btn-primary"),
         ],
         className="host-card-centred",
     )

@@ -186,6 +186,10 @@ IN_THE_BROWSER = {
     "http_502": Cure("The proxy did not get through to the host.", "See whether the host ran."),
     "http_503": Cure("The host, or what is before it, was out of order.", _LOG),
     "http_504": Cure("The host did not answer its proxy in time.", _LOG),
+    "sign_in_ended": Cure(
+        "The person's sign-in has ended.",
+        "Nothing: the app goes on when they have signed in again.",
+    ),
     "signed_out": Cure("The person signed out.", "Nothing: the frames are to go."),
     "person_changed": Cure(
         "Somebody else signed in with the same browser.", "Nothing: the frames are to go."

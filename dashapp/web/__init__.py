@@ -12,6 +12,7 @@ from dashapp.web.openapi import openapi_blueprint
 from dashapp.web.request_ids import identify_requests
 from dashapp.web.scrubbing import SecretsFilter
 from dashapp.web.serving import Proxies, listen, production_server
+from dashapp.web.signed_in import signed_in_blueprint
 from dashapp.web.sizes import limit_heads
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "openapi_blueprint",
     "production_server",
     "send_security_headers",
+    "signed_in_blueprint",
 ]

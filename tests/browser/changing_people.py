@@ -51,7 +51,7 @@ def by_cookie(name: str | None) -> None:
     if name:
         ctx.response.set_cookie("name", name)
     else:
-        ctx.response.delete_cookie("name")
+        ctx.response.set_cookie("name", "", max_age=0)
         sign_out()
 
 

@@ -315,7 +315,7 @@ def test_what_the_page_had_said_to_one_person_s_frame_is_not_said_to_the_next_on
 
 MUTATIONS: dict[str, tuple[Change, Callable[[Person], bool]]] = {
     "the page does not listen to who is there": (
-        Change("person.js", "  answers.listen(hear);\n", ""),
+        Change("hear.js", "  answers.listen(hear);\n", ""),
         lambda person: note(person) == NOTE,
     ),
     "what the page has said goes to whoever comes": (

@@ -294,7 +294,7 @@ def test_events_of_a_sign_in_that_has_expired_arrive_when_the_same_person_is_bac
         person.until(lambda: handled, "the first event")
         person.driver.delete_all_cookies()
         post(person, "one", "post('while expired')")
-        person.shows("You have signed out", "#one")
+        person.shows("Your sign-in has ended", "#one")
         sign_in(person, "alice")
         open_one(person)
         person.until(lambda: len(handled) == 2, "the event of before")
@@ -304,7 +304,7 @@ def test_events_of_a_sign_in_that_has_expired_arrive_when_the_same_person_is_bac
 MISSING: dict[str, tuple[Callable[..., None], list[Change]]] = {
     "late answers are dropped": (
         test_a_callback_that_ends_in_the_next_one_s_time_brings_nothing,
-        [Change("person.js", "isLate ? new Response", "false ? new Response")],
+        [Change("hear.js", "isLate ? new Response", "false ? new Response")],
     ),
     "events go out of Dash's store": (
         test_the_latest_event_of_one_person_is_not_in_the_next_one_s_callbacks,
@@ -321,7 +321,7 @@ MISSING: dict[str, tuple[Callable[..., None], list[Change]]] = {
     "who is there is asked while a link is on its way, and a link of before is confirmed": (
         test_a_link_of_somebody_who_is_gone_before_it_came_is_not_shown,
         [
-            Change("frames.js", "if (!frames.size) return", "if (!named().length) return"),
+            Change("frames.js", "if (!frames.size &&", "if (!named().length &&"),
             Change("frame.js", "if (link.askedAt > person.doubtedAt) return;", "return;"),
         ],
     ),

@@ -310,8 +310,8 @@ def test_a_renewal_whose_link_was_used_already_is_noticed(
         assert export_works(person, "sales")
 
 
-def test_a_sign_in_that_is_over_at_the_renewal_is_said(
-    show: Show, sandbox: Sandbox, page_clock: PageClock
+def test_a_sign_in_that_is_over_at_the_renewal_is_said_and_the_session_comes_back_with_it(
+    show: Show, page_clock: PageClock
 ) -> None:
     signed_in = {"yes": True}
 
@@ -323,15 +323,20 @@ def test_a_sign_in_that_is_over_at_the_renewal_is_said(
 
         app.server.before_request(refuse)
 
-    layout = RetoolEmbed(id="sales", app="sales")
+    layout = RetoolEmbed(id="sales", app="sales", data={"isAdmin": True})
     with show(layout, wire, session_seconds=SESSION_SECONDS) as person:
         person.reaches("ready", "sales")
         signed_in["yes"] = False
+        frame = person.find("#sales iframe")
         page_clock.skip(RENEWAL_SECONDS)
-        settle(person, sandbox)
+        person.shows("sign_in_ended", "#sales")
         page_clock.forward(SESSION_SECONDS - RENEWAL_SECONDS)
-        person.shows("token_missing", "#sales")
-        person.shows("Reload the page", "#sales .retool-embed-retry")
+        assert "sign_in_ended" in person.find("#sales").text
+        signed_in["yes"] = True
+        person.find("#sales .retool-embed-retry").click()
+        person.reaches("ready", "sales")
+        assert person.find("#sales iframe") == frame
+        assert export_works(person, "sales")
 
 
 def test_a_new_link_of_another_window_brings_an_ended_session_back(

@@ -4,24 +4,28 @@ from typing import Any
 
 import pytest
 from dash import Dash, Input, Output, ctx, html
-from flask import Flask, session
+from flask import Flask, g, session
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashapp.embed import opaque_id, register_embeds, sign_out
-from dashapp.embed.person import HEADER, NOBODY, UNKNOWN
+from dashapp.embed.person import HEADER, NOBODY, SIGNED_OUT, UNKNOWN
 from dashapp.identity import User
-from dashapp.identity.errors import KeysUnavailable, TokenMissing
+from dashapp.identity.errors import KeysUnavailable, TokenExpired, TokenMissing
 from dashapp.retool import RetoolClient
 from tests.embed.world import APPS, KEY, World
+
+
+def of_nobody() -> User:
+    raise TokenMissing("nobody")
+
 
 ADA, BOB = (User(id=name) for name in ("ada", "bob"))
 
 
 def of_session() -> User:
-    if name := session.get("name"):
-        return User(id=name)
-    raise TokenMissing("nobody")
+    name = session.get("name")
+    return User(id=name) if name else of_nobody()
 
 
 def page(user: Any = of_session) -> FlaskClient:
@@ -67,7 +71,55 @@ def test_the_answer_that_signs_somebody_in_or_out_says_who_is_there_now() -> Non
     assert call(browser, "ada").headers[HEADER] == opaque_id(ADA)
     assert call(browser, "bob").headers[HEADER] == opaque_id(BOB)
     assert browser.get("/a/_dash-layout").headers[HEADER] == opaque_id(BOB)
+    assert call(browser, None).headers[HEADER] == SIGNED_OUT
+
+
+def test_who_comes_as_nobody_has_not_signed_out() -> None:
+    browser = page()
+    call(browser, "ada")
+    # What an expired session leaves.
+    browser.delete_cookie("session")
     assert call(browser, None).headers[HEADER] == NOBODY
+    assert browser.get("/a/_dash-layout").headers[HEADER] == NOBODY
+
+
+def test_what_expires_while_a_request_is_answered_is_no_sign_out() -> None:
+    def expiring() -> User:
+        if session.get("name") is None:
+            raise TokenExpired("just now")
+        return ADA
+
+    browser = page(expiring)
+    call(browser, "ada")
+    assert call(browser, None).headers[HEADER] == NOBODY
+
+
+def test_what_user_remembers_of_a_request_is_asked_anew_when_it_is_answered() -> None:
+    def remembered() -> User:
+        if "user" not in g:
+            g.user = of_session()
+        user: User = g.user
+        return user
+
+    browser = page(remembered)
+    assert call(browser, "ada").headers[HEADER] == opaque_id(ADA)
+    assert call(browser, "bob").headers[HEADER] == opaque_id(BOB)
+    assert call(browser, None).headers[HEADER] == SIGNED_OUT
+
+
+def test_who_was_somebody_before_it_could_be_known_has_signed_out() -> None:
+    """As where another function of the app, which comes later, finds out who has sent a request."""
+
+    def of_g() -> User:
+        return User(id=g.name) if g.name else of_nobody()
+
+    browser = page(of_g)
+
+    def read() -> None:
+        g.name = None
+
+    browser.application.before_request(read)
+    assert call(browser, None).headers[HEADER] == SIGNED_OUT
 
 
 def test_an_answer_that_sets_a_cookie_says_that_it_is_not_known() -> None:
@@ -79,8 +131,8 @@ def test_an_answer_that_sets_a_cookie_says_that_it_is_not_known() -> None:
 def test_who_is_signed_out_in_python_is_gone_whatever_the_request_says() -> None:
     browser = page()
     call(browser, "ada")
-    assert call(browser, "sign_out").headers[HEADER] == NOBODY
-    assert browser.get("/leave").headers[HEADER] == NOBODY
+    assert call(browser, "sign_out").headers[HEADER] == SIGNED_OUT
+    assert browser.get("/leave").headers[HEADER] == SIGNED_OUT
 
 
 def test_a_sign_out_without_a_request_is_a_mistake() -> None:

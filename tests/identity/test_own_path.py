@@ -6,7 +6,17 @@ from dashapp.identity.own_path import MAX_CHARACTERS, own_path
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/sales", "/sales/", "/a/b-c/d.e", "/sign-in-report", "/a_b~c", "/sales?inspect"]
+    "path",
+    [
+        "/",
+        "/sales",
+        "/sales/",
+        "/a/b-c/d.e",
+        "/sign-in-report",
+        "/a_b~c",
+        "/sales?inspect",
+        "/sign-in/done",
+    ],
 )
 def test_a_page_of_this_host_is_reached(path: str) -> None:
     assert own_path(path) == path
@@ -61,6 +71,8 @@ def test_a_page_of_this_host_is_reached(path: str) -> None:
         "/sign-in",
         "/sign-in/",
         "/sign-in/callback",
+        "/sign-in/done/",
+        "/sign-in/done/x",
         "/sign-out",
         "/sign-out?inspect",
         "/" + "a" * MAX_CHARACTERS,

@@ -276,6 +276,21 @@ def _(scene: Scene) -> None:
     scene.person.shows("You have signed out", "#host_over")
 
 
+@state("a sign-in that has ended")
+def _(scene: Scene) -> None:
+    scene.sales()
+    scene.browser.driver.delete_cookie("dashapp_token")
+    scene.person.go("customers")
+    scene.person.shows("Your sign-in has ended", "#host_over")
+
+
+@state("the end of a sign-in in a window of its own")
+def _(scene: Scene) -> None:
+    scene.person.sign_in("anton", "/")
+    scene.person.open("/sign-in/done")
+    scene.person.shows("You are signed in", "h1")
+
+
 @state("offline")
 def _(scene: Scene) -> None:
     scene.sales()
