@@ -8,7 +8,7 @@ from dash import Dash
 from flask import Response, g, has_request_context, request
 
 from dashapp.embed.access import CALLBACKS
-from dashapp.identity import IdentityError, TokenExpired, User
+from dashapp.identity import IdentityError, SessionEnded, TokenExpired, User
 
 log = logging.getLogger(__name__)
 
@@ -104,8 +104,8 @@ def _said(response: Response, user: Callable[[], User], came: str | None) -> str
         return UNKNOWN
     try:
         return opaque_id(user())
-    except TokenExpired:
-        # While the request was answered: nobody signs out that way.
+    except (TokenExpired, SessionEnded):
+        # While the request was answered. A sign-out tells the windows by itself.
         return NOBODY
     except IdentityError as error:
         if error.transient:
