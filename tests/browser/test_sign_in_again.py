@@ -104,7 +104,7 @@ def test_a_switch_that_was_turned_meanwhile_works_when_the_person_is_back(person
 
 def may_export(person: Person) -> bool:
     with person.inside("sales"):
-        return person.find("#export").is_enabled()
+        return bool(person.find("#export").is_enabled())
 
 
 def test_another_person_gets_nothing_of_the_former_one_s(person: Person) -> None:
