@@ -172,8 +172,8 @@ class FairQueue:
     def _send_off(self, turn: Turn) -> None:
         self._parked.remove(turn)
         seconds = min(max(self._room_in(turn), SHORTEST_WAIT), LONGEST_WAIT)
-        # Those who are told the same don't come back in the same moment.
-        seconds += random.random() * max(SHORTEST_WAIT, 0.1 * seconds)  # noqa: S311
+        # Those who are told the same don't come back in the same moment, and no place is free long.
+        seconds += random.random() * max(SHORTEST_WAIT, 0.1 * (self._pace or FIRST_PACE))  # noqa: S311
         self._line.add(turn.person, turn.arrived, self._clock() + seconds + GRACE_SECONDS)
         turn.told = seconds
         turn.settled.set()

@@ -29,11 +29,11 @@ def test_nothing_else_is_public_for_it(host: Host) -> None:
 def test_the_host_is_well_while_retool_is_not(host: Host, token: Token, sandbox: Sandbox) -> None:
     sandbox.misbehave.hang = True
     body = {"retoolAppName": "sales", "userJwt": token()}
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(2) as pool:
         asked = [
-            pool.submit(requests.post, f"{host.url}/api/embedUrl", json=body) for _ in range(4)
+            pool.submit(requests.post, f"{host.url}/api/embedUrl", json=body) for _ in range(2)
         ]
-        until(lambda: sandbox.waiting == 4, "the host to ask")
+        until(lambda: sandbox.waiting == 2, "the host to ask")
         for path in ("/health", "/sign-in"):
             answer = requests.get(f"{host.url}{path}")
             assert answer.status_code == 200
