@@ -6,10 +6,10 @@ from flask import Blueprint, Response, jsonify, request
 
 from dashapp.audit import Audit, unaudited
 from dashapp.embed.access import Access
-from dashapp.embed.api import EmbedUrlAnswer, read_request
+from dashapp.embed.api import EmbedUrlAnswer, EmbedUrlRequest, read_request
 from dashapp.embed.auditing import audited
 from dashapp.embed.body import json_body
-from dashapp.embed.errors import BadRequest
+from dashapp.embed.errors import BadRequest, EmbedError, TooManyRequests
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.minting import Minter
 from dashapp.embed.person import opaque_id
@@ -65,15 +65,23 @@ def embed_url_blueprint(
             asked.reason, asked.attempt = wanted.reason, wanted.attempt
             person = person_of(wanted.userJwt)
         asked.person = person
-        link = minter.mint(
-            wanted.retoolAppName,
-            person,
-            asked,
-            ticket=wanted.ticket,
+        return minted(wanted, person, asked), person
+
+    def minted(wanted: EmbedUrlRequest, person: User, asked: LinkAsked) -> EmbedUrl:
+        def count() -> None:
+            limits.count_person(person)
+
+        try:
             # What Retool is asked is counted, not how often the page had to come back for it.
-            before_call=lambda: limits.count_person(person),
-        )
-        return link, person
+            return minter.mint(
+                wanted.retoolAppName, person, asked, ticket=wanted.ticket, before_call=count
+            )
+        except TooManyRequests:
+            raise
+        except EmbedError:
+            # So is what is refused before that: nothing else would keep a script from asking.
+            count()
+            raise
 
     def person_of(token: str | None) -> User:
         if token is None:

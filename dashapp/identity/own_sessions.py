@@ -7,7 +7,8 @@ from datetime import timedelta
 from dashapp.identity.back_channel import sid_digest
 from dashapp.identity.errors import SessionEnded, SessionUnknown, TokenInvalid
 from dashapp.identity.kept_claims import KeptClaims
-from dashapp.identity.provider import Granted, Provider
+from dashapp.identity.provider import Provider
+from dashapp.identity.provider_answers import Granted
 from dashapp.identity.rechecking import Recheck
 from dashapp.identity.sign_in_errors import AnswerNotTrusted, SignInExpired, SignInNotKept
 from dashapp.identity.user import User

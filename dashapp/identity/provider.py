@@ -1,22 +1,19 @@
 """The company's OpenID Connect provider, by Authlib: discovery, the two redirects, the ID token."""
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 import requests
 from authlib.common.security import generate_token
-from authlib.integrations.base_client import MismatchingStateError, OAuthError
 from authlib.integrations.flask_client import FlaskOAuth2App
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from flask import request, session
-from joserfc.errors import JoseError
 
 from dashapp.identity.discovery import believed
 from dashapp.identity.few_waiting import FewWaiting
 from dashapp.identity.pending import PendingSignIns
+from dashapp.identity.provider_answers import OUT_OF_ORDER, Granted, good_answers, granted, known
 from dashapp.identity.sign_in_errors import (
     AnswerNotTrusted,
     ProviderUnavailable,
@@ -42,36 +39,6 @@ REFUSALS = frozenset(
         "login_required",
     }
 )
-# What Authlib ends in over an answer that is not what it should be.
-UNREADABLE = (
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-)
-OUT_OF_ORDER = frozenset({"server_error", "temporarily_unavailable"})
-MISTAKES = frozenset(
-    {
-        "invalid_client",
-        "invalid_request",
-        "invalid_scope",
-        "unauthorized_client",
-        "unsupported_grant_type",
-        "unsupported_response_type",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """What the provider's token endpoint has given out. Claims are verified, tokens are secret."""
-
-    claims: Mapping[str, Any]
-    id_token: str | None = field(repr=False)
-    access_token: str = field(repr=False)
-    refresh_token: str | None = field(repr=False)
 
 
 class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
@@ -156,7 +123,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             return self._redeem()
 
     def _redeem(self) -> Granted:
-        with _good_answers():
+        with good_answers():
             token = self.authorize_access_token(
                 redirect_uri=self._callback,
                 claims_options=self._claims_options,
@@ -164,25 +131,23 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
                 # A redirect would take the code, and perhaps the secret, elsewhere.
                 allow_redirects=False,
             )
-            return _granted(token, token["userinfo"])
+            return granted(token, token["userinfo"])
 
     def refresh(self, refresh_token: str) -> Granted:
         """Return what a refresh token is good for (OpenID Connect Core 1.0, section 12).
 
-        The answer may have no ID token; its claims are then those of the userinfo endpoint.
+        The answer may have no ID token, and then no claims.
 
         Raises:
             SignInExpired, ProviderUnavailable, AnswerNotTrusted: nothing; the first says that the
                 provider has ended the session.
         """
         metadata = self.load_server_metadata()
-        with _good_answers(), self._get_oauth_client(**metadata) as client:
+        with good_answers(), self._get_oauth_client(**metadata) as client:
             token = client.refresh_token(
                 metadata["token_endpoint"], refresh_token=refresh_token, allow_redirects=False
             )
-            if "id_token" not in token:
-                return _granted(token, self.user_info(token["access_token"]))
-            return _granted(token, self._verified(token))
+            return granted(token, self._verified(token) if "id_token" in token else {})
 
     def user_info(self, access_token: str) -> dict[str, Any]:
         """Return the claims of the userinfo endpoint; none where there is no such endpoint.
@@ -194,7 +159,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         if endpoint is None:
             return {}
         token = {"access_token": access_token, "token_type": "Bearer"}
-        with _good_answers():
+        with good_answers():
             # A redirect would take the access token elsewhere.
             answer = self.get(endpoint, token=token, allow_redirects=False)
             if answer.status_code == requests.codes.unauthorized:
@@ -227,7 +192,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
                 raise SignInRefused("The provider refused.")
             if error in OUT_OF_ORDER:
                 raise ProviderUnavailable("The provider says that it is out of order.")
-            raise AnswerNotTrusted(f"The provider says {_known(error)}.")
+            raise AnswerNotTrusted(f"The provider says {known(error)}.")
         if not said.get("code"):
             raise AnswerNotTrusted("The answer has neither a code nor an error.")
 
@@ -288,40 +253,3 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
                 f"No discovery: {type(error).__name__}.", retry_after=QUIET_SECONDS
             ) from None
         return believed(said, self._issuer)
-
-
-def _granted(token: Mapping[str, Any], claims: Mapping[str, Any]) -> Granted:
-    return Granted(
-        dict(claims), token.get("id_token"), token["access_token"], token.get("refresh_token")
-    )
-
-
-@contextmanager
-def _good_answers() -> Iterator[None]:
-    """Raise SignInFailed for every way in which the provider's answer can be wrong."""
-    try:
-        yield
-    except requests.exceptions.JSONDecodeError:
-        raise AnswerNotTrusted("The provider's answer is no JSON.") from None
-    except requests.RequestException as error:
-        raise ProviderUnavailable(f"No answer: {type(error).__name__}.") from None
-    except MismatchingStateError:
-        raise SignInExpired("The state has been used.") from None
-    except OAuthError as error:
-        if error.error == "invalid_grant":
-            raise SignInExpired("The provider does not take the code or the token.") from None
-        if error.error in OUT_OF_ORDER:
-            raise ProviderUnavailable("The provider says that it is out of order.") from None
-        raise AnswerNotTrusted(f"The provider says {_known(error.error)}.") from None
-    except (*UNREADABLE, JoseError) as error:
-        # Their texts may repeat what the token says.
-        raise AnswerNotTrusted(f"No good ID token: {type(error).__name__}.") from None
-
-
-def _known(error: object) -> str:
-    # Only words of the standard: anything else may be anything.
-    return (
-        error
-        if isinstance(error, str) and error in MISTAKES
-        else "something that is not in the standard"
-    )

@@ -3,12 +3,15 @@
 import logging
 import threading
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from dashapp.database.text import key_of
 from dashapp.identity.errors import SessionEnded, TokenInvalid
 from dashapp.identity.kept_claims import KeptClaims
 from dashapp.identity.provider import Provider
-from dashapp.identity.sign_in_errors import AnswerNotTrusted, SignInExpired, SignInFailed
+from dashapp.identity.provider_answers import Granted
+from dashapp.identity.sign_in_errors import SignInExpired, SignInFailed
 from dashapp.identity.user_info import completed
 from dashapp.sessions import Session, Sessions
 
@@ -69,21 +72,40 @@ class Recheck:
     def _asked(self, id_: str, session: Session, refresh_token: str) -> Session:
         try:
             granted = self._provider.refresh(refresh_token)
-            claims = self._kept.of(completed(self._provider, granted, self._kept))
-            if key_of(str(claims.get("sub"))) != session.subject:
-                raise AnswerNotTrusted("The refresh token is somebody else's.")
-            if key_of(self._kept.user(claims).id) != session.person:
-                raise AnswerNotTrusted("The person has another identifier now.")
-        except (SignInExpired, TokenInvalid, AnswerNotTrusted) as error:
-            log.warning("A session has ended: %s", error)
-            self._sessions.end(id_, "provider")
-            raise SessionEnded("The provider has ended the session.") from None
+        except SignInExpired as error:
+            raise self._ended(id_, str(error)) from None
         except SignInFailed as error:
             log.warning("A session goes on without being checked: %s", error)
             return session
+        try:
+            claims = self._claims(granted, session)
+        except TokenInvalid as error:
+            raise self._ended(id_, str(error)) from None
+        except SignInFailed as error:
+            log.warning("A session goes on without being checked: %s", error)
+            claims = None
+        # Whatever became of the claims: the refresh token before may be used up.
         renewed = self._sessions.renew(
             session, claims, refresh_token=granted.refresh_token, id_token=granted.id_token
         )
         if renewed is None:
             raise SessionEnded("Somebody has ended the session meanwhile.")
         return renewed
+
+    def _claims(self, granted: Granted, session: Session) -> Mapping[str, Any]:
+        if granted.id_token is None:
+            said = self._provider.user_info(granted.access_token)
+            # That there was an answer says no more than that the session goes on.
+            claims = self._kept.of(said) if said else session.claims
+        else:
+            claims = self._kept.of(completed(self._provider, granted, self._kept))
+        if key_of(str(claims.get("sub"))) != session.subject:
+            raise TokenInvalid("the refresh token is somebody else's")
+        if key_of(self._kept.user(claims).id) != session.person:
+            raise TokenInvalid("the person has another identifier now")
+        return claims
+
+    def _ended(self, id_: str, why: str) -> SessionEnded:
+        log.warning("A session has ended at the provider: %s", why)
+        self._sessions.end(id_, "provider")
+        return SessionEnded("The provider has ended the session.")

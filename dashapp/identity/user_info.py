@@ -4,7 +4,8 @@ import logging
 from typing import Any
 
 from dashapp.identity.kept_claims import KeptClaims
-from dashapp.identity.provider import Granted, Provider
+from dashapp.identity.provider import Provider
+from dashapp.identity.provider_answers import Granted
 from dashapp.identity.sign_in_errors import AnswerNotTrusted
 
 log = logging.getLogger(__name__)

@@ -132,7 +132,7 @@ class Sessions:
     def renew(
         self,
         session: Session,
-        claims: Mapping[str, Any],
+        claims: Mapping[str, Any] | None,
         *,
         refresh_token: str | None,
         id_token: str | None,
@@ -141,23 +141,27 @@ class Sessions:
 
         Args:
             session: about which the provider was asked.
-            claims: what is to be kept of its answer.
+            claims: what is to be kept of its answer; None: it could not be checked.
             refresh_token: the next one; None: the same.
             id_token: likewise.
         """
-        changed: dict[str, Any] = {"checked_at": self._here.now()}
-        if refresh_token is not None:
-            changed["refresh_token"] = self._keys.encrypt(refresh_token)
-        if id_token is not None:
-            changed["id_token"] = self._keys.encrypt(id_token)
-        row = {**changed, "claims": json.dumps(dict(claims)), "checking_until": 0}
+        tokens = {"refresh_token": refresh_token, "id_token": id_token}
+        changed: dict[str, Any] = {
+            name: self._keys.encrypt(token) for name, token in tokens.items() if token is not None
+        }
+        row = dict(changed)
+        if claims is not None:
+            changed |= {"claims": claims, "checked_at": self._here.now()}
+            row = {**changed, "claims": json.dumps(dict(claims)), "checking_until": 0}
+        if not row:
+            return session
         digest, store = session.digest, self._here.store
         try:
             renewed = self._here.looks.look(lambda: records.change(store, digest, row))
         except SessionsUnavailable:
             # The token before may be used up: this one must not be lost.
             self._here.looks.write(f"{digest} renewed", lambda: records.change(store, digest, row))
-            renewed = replace(session, claims=claims, **changed)
+            renewed = replace(session, **changed)
         if renewed is None:
             self._here.known.drop(digest)
         else:

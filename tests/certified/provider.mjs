@@ -17,6 +17,8 @@ const people = new Map([
   ["jane", { email: "jane@example.com", email_verified: true, given_name: "Jane", roles: ["analyst"], store_id: 5, can_export: true }],
   ["root", { email: "root@example.com", email_verified: true, given_name: "Root", roles: ["admin"], store_id: 5, can_export: true }],
 ]);
+/** @type {Set<string>} paths that are out of order */
+const broken = new Set();
 const PROFILE = ["given_name", "family_name", "roles", "store_id", "can_export"];
 
 const server = createServer();
@@ -25,8 +27,11 @@ server.listen(told.port, "127.0.0.1", () => {
   const provider = providerAt(`http://127.0.0.1:${port}`);
   const answer = provider.callback();
   server.on("request", (request, response) => {
-    if (request.url?.startsWith("/test/people/")) return changePeople(request, response);
-    answer(request, response);
+    const { url = "" } = request;
+    if (url.startsWith("/test/people/")) changePeople(request, response);
+    else if (url.startsWith("/test/broken/")) breakPath(request, response);
+    else if (broken.has(url.split("?")[0])) response.writeHead(503).end();
+    else answer(request, response);
   });
   console.log(port);
 });
@@ -68,6 +73,18 @@ function providerAt(issuer) {
     // By itself it asks no address of the machine that it runs on.
     fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
   });
+}
+
+/**
+ * PUT: what is at this path is out of order; DELETE: no longer.
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+function breakPath(request, response) {
+  const path = /** @type {string} */ (request.url).slice("/test/broken".length);
+  if (request.method === "DELETE") broken.delete(path);
+  else broken.add(path);
+  response.writeHead(204).end();
 }
 
 /**

@@ -45,6 +45,13 @@ class CertifiedProvider:
         """Say this of somebody from now on."""
         requests.put(f"{self.issuer}/test/people/{name}", json=claims).raise_for_status()
 
+    @contextmanager
+    def broken(self, path: str) -> Iterator[None]:
+        """Have what is at a path be out of order."""
+        requests.put(f"{self.issuer}/test/broken{path}").raise_for_status()
+        yield
+        requests.delete(f"{self.issuer}/test/broken{path}").raise_for_status()
+
     def forget(self, name: str) -> None:
         """Know nobody of this name any more."""
         requests.delete(f"{self.issuer}/test/people/{name}").raise_for_status()

@@ -1,5 +1,6 @@
 """The provider is asked again, so that roles that are taken away do not last for a day."""
 
+import pytest
 from sqlalchemy import update
 
 from dashapp.sessions import records
@@ -15,9 +16,12 @@ def let_time_pass(company: CertifiedCompany, minutes: int) -> None:
     """Have every session be checked so long ago, for who looks it up from now on."""
     with store_of(company.settings).writing() as connection:
         earlier = sessions.c.checked_at - minutes * 60_000
+        # Nor is anybody asking at the moment.
         # Changed, so that processes which know it learn of that.
         later = sessions.c.changed_at + 1
-        connection.execute(update(sessions).values(checked_at=earlier, changed_at=later))
+        connection.execute(
+            update(sessions).values(checked_at=earlier, checking_until=0, changed_at=later)
+        )
     company.process.catch_up()
 
 
@@ -60,6 +64,22 @@ def test_whom_the_provider_does_not_know_any_more_has_no_session(found: Found) -
     assert mints_with(company.url, jane.cookie) == 401
     (row,) = records.rows_of(store_of(company.settings))
     assert row["ended_by"] == "provider"
+
+
+@pytest.mark.parametrize("path", ["/me", "/token"])
+def test_a_provider_that_is_half_in_order_costs_nobody_a_session(found: Found, path: str) -> None:
+    company = found(recheck_minutes=1)
+    jane = company.person()
+    jane.sign_in()
+    with company.provider.broken(path):
+        let_time_pass(company, 2)
+        assert mints_with(company.url, jane.cookie) == 200
+    # Its refresh token is another one by now if it was asked for the claims in vain.
+    for _ in range(2):
+        let_time_pass(company, 2)
+        assert mints_with(company.url, jane.cookie) == 200
+    (row,) = records.rows_of(store_of(company.settings))
+    assert (row["ended_at"], row["checking_until"]) == (None, 0)
 
 
 def test_without_refresh_tokens_a_session_lasts_as_configured(found: Found) -> None:

@@ -184,3 +184,11 @@ def test_an_address_has_8_kilobytes(host: Host) -> None:
     for path in ("/health?" + "x" * 8_200, "/" + "x" * 8_200):
         answer = client.get(path)
         assert (answer.status_code, answer.get_json()["code"]) == (414, "uri_too_long")
+
+
+def test_what_a_person_may_not_have_counts_too(limited: Limited) -> None:
+    client = limited(per_person="2 per hour")
+    unknown = {"retoolAppName": "nothing"}
+    statuses = [client.post("/api/embedUrl", json=unknown).status_code for _ in range(3)]
+    assert statuses == [404, 404, 429]
+    assert ask(client).status_code == 429

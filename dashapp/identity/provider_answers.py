@@ -1,0 +1,82 @@
+"""What a provider's answers hold, and all the ways in which they can be wrong."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+from authlib.integrations.base_client import MismatchingStateError, OAuthError
+from joserfc.errors import JoseError
+
+from dashapp.identity.sign_in_errors import AnswerNotTrusted, ProviderUnavailable, SignInExpired
+
+# What Authlib ends in over an answer that is not what it should be.
+UNREADABLE = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+OUT_OF_ORDER = frozenset({"server_error", "temporarily_unavailable"})
+MISTAKES = frozenset(
+    {
+        "invalid_client",
+        "invalid_request",
+        "invalid_scope",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "unsupported_response_type",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What the provider's token endpoint has given out. Claims are verified, tokens are secret."""
+
+    claims: Mapping[str, Any]
+    id_token: str | None = field(repr=False)
+    access_token: str = field(repr=False)
+    refresh_token: str | None = field(repr=False)
+
+
+def granted(token: Mapping[str, Any], claims: Mapping[str, Any]) -> Granted:
+    """Return what a token endpoint's answer holds, with these claims of its ID token."""
+    return Granted(
+        dict(claims), token.get("id_token"), token["access_token"], token.get("refresh_token")
+    )
+
+
+@contextmanager
+def good_answers() -> Iterator[None]:
+    """Raise SignInFailed for every way in which the provider's answer can be wrong."""
+    try:
+        yield
+    except requests.exceptions.JSONDecodeError:
+        raise AnswerNotTrusted("The provider's answer is no JSON.") from None
+    except requests.RequestException as error:
+        raise ProviderUnavailable(f"No answer: {type(error).__name__}.") from None
+    except MismatchingStateError:
+        raise SignInExpired("The state has been used.") from None
+    except OAuthError as error:
+        if error.error == "invalid_grant":
+            raise SignInExpired("The provider does not take the code or the token.") from None
+        if error.error in OUT_OF_ORDER:
+            raise ProviderUnavailable("The provider says that it is out of order.") from None
+        raise AnswerNotTrusted(f"The provider says {known(error.error)}.") from None
+    except (*UNREADABLE, JoseError) as error:
+        # Their texts may repeat what the token says.
+        raise AnswerNotTrusted(f"No good ID token: {type(error).__name__}.") from None
+
+
+def known(error: object) -> str:
+    """Return an error's name if the standard has it."""
+    # Only words of the standard: anything else may be anything.
+    return (
+        error
+        if isinstance(error, str) and error in MISTAKES
+        else "something that is not in the standard"
+    )
