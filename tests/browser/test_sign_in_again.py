@@ -140,6 +140,7 @@ def test_whoever_comes_by_another_way_is_told_that_all_is_well(person: Person) -
     person.sign_in("ada")
     person.open("/sign-in/done")
     person.shows("You are signed in", "h1")
+    assert [line for line in person.console() if "Content Security Policy" in line] == []
     person.click("main a")
     person.shows("Ada Okafor", ".host-account")
 

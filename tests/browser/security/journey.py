@@ -91,7 +91,7 @@ def journey(person: Person, sandbox: str, look: Callable[[str], None]) -> None:
     person.go("home")
     person.shows("Hello, Ada", "#host_page")
     person.driver.delete_all_cookies()
-    # What the page asks by itself meanwhile may have led to the sign-in already.
+    # What the page asks by itself meanwhile may have covered it already.
     person.driver.execute_script("document.querySelector('[data-tab=sales] a')?.click()")
-    person.find("button[value=vera]")
+    person.shows("Your sign-in has ended", "#host_over")
     look("a sign-in that has ended")
