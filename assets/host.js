@@ -35,15 +35,28 @@
     if (link.pathname !== location.pathname) link.click();
   });
 
+  const SOON_MS = 10000;
+  const FIRST_PAUSE_MS = 500;
+  const LONGEST_PAUSE_MS = 30000;
+
   /** @type {(() => void)[]} what waits for the person of this page to sign in again */
   let waiting = [];
 
   const { person } = window.dashapp;
+  let resumedAt = -Infinity;
+  let pauseMs = 0;
+
   person.onEnd((/** @type {boolean} */ hasEnded) => {
-    if (hasEnded) return;
+    if (hasEnded) {
+      // A server that says at once "nobody" and who it is would be asked again without a breath.
+      const isAgain = performance.now() - resumedAt < SOON_MS;
+      pauseMs = isAgain ? Math.min(Math.max(2 * pauseMs, FIRST_PAUSE_MS), LONGEST_PAUSE_MS) : 0;
+      return;
+    }
     const resumed = waiting;
     waiting = [];
-    resumed.forEach((resume) => resume());
+    resumedAt = performance.now() + pauseMs;
+    setTimeout(() => resumed.forEach((resume) => resume()), pauseMs);
   });
 
   /**

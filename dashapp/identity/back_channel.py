@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from dashapp.audit import Audit, Event
 from dashapp.identity.errors import IdentityError, KeysUnavailable, TokenInvalid
-from dashapp.identity.logout_tokens import LogoutTokens
+from dashapp.identity.logout_tokens import MAX_AGE_SECONDS, LogoutTokens
 from dashapp.identity.provider import Provider
 from dashapp.identity.sign_in_errors import SignInFailed
 from dashapp.sessions import Refusals, Sessions, SessionsUnavailable
@@ -15,6 +15,8 @@ from dashapp.settings import OidcSettings
 
 PATH = "/backchannel-logout"
 RETRY_SECONDS = 5
+REMEMBERED_SECONDS = 2 * MAX_AGE_SECONDS
+"""As long as a logout token may still be sent, and as a sign-in takes that began before it."""
 
 log = logging.getLogger(__name__)
 
@@ -56,20 +58,30 @@ class BackChannel:
     def _end(self, token: str) -> None:
         logout = self._tokens.read(token, self._provider.load_server_metadata())
         sent = _digest("logout", self._issuer, logout.id)
-        if self._refusals.has(sent):
+        if self._refusals.until(sent) is not None:
             raise TokenInvalid("it was sent before")
+        # A sign-in that is under way comes to nothing: of this session, or begun before.
+        until = logout.issued + REMEMBERED_SECONDS
         if logout.session is not None:
-            # A sign-in that is under way for it comes to nothing.
-            self._refusals.add(sid_digest(self._issuer, logout.session), logout.expires)
-        self._sessions.end_at_provider(self._issuer, logout.subject, logout.session)
+            self._refusals.add(sid_digest(self._issuer, logout.session), until)
+        elif logout.subject is not None:
+            self._refusals.add(sub_digest(self._issuer, logout.subject), until)
+        ended = self._sessions.end_at_provider(self._issuer, logout.subject, logout.session)
         # Last: what could not be done is sent again.
-        self._refusals.add(sent, logout.expires)
-        self._audit(Event.SIGN_OUT, who=logout.subject, detail="at the provider")
+        self._refusals.add(sent, until)
+        self._audit(
+            Event.SIGN_OUT, who=logout.subject, detail=f"at the provider; sessions: {ended}"
+        )
 
 
 def sid_digest(issuer: str, session: str) -> str:
     """Return what stands for a session of the provider's among what is refused."""
     return _digest("sid", issuer, session)
+
+
+def sub_digest(issuer: str, subject: str) -> str:
+    """Return the same for all sessions of a subject of the provider's."""
+    return _digest("sub", issuer, subject)
 
 
 def _digest(kind: str, issuer: str, said: str) -> str:

@@ -34,6 +34,12 @@ class KeptClaims:
     def completed(self, claims: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
         """Return claims with those of another source in place of what is missing."""
         whole = {**more, **claims}
+        if VERIFIED not in claims and VERIFIED in more:
+            # It is said of the address beside it, and of no other.
+            if EMAIL in more:
+                whole[EMAIL] = more[EMAIL]
+            else:
+                del whole[VERIFIED]
         for paths in self._missing(claims):
             for name in {path[0] for path in paths} & more.keys():
                 whole[name] = more[name]

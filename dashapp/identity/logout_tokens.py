@@ -20,13 +20,13 @@ MAX_AGE_SECONDS = 600.0
 class Logout:
     """Who has signed out at the provider: all of a subject's sessions, or one of them.
 
-    ``id`` tells this notice from others, until ``expires`` in seconds since the epoch.
+    ``id`` tells this notice from others; ``issued`` is in seconds since the epoch, as it says.
     """
 
     subject: str | None
     session: str | None
     id: str
-    expires: float
+    issued: float
 
 
 class LogoutTokens:
@@ -65,9 +65,7 @@ class LogoutTokens:
             raise TokenInvalid("it is too old")
         if not isinstance(claims["jti"], str):
             raise TokenInvalid("its jti must be text")
-        return Logout(
-            subject or None, session or None, claims["jti"], time.time() + 2 * MAX_AGE_SECONDS
-        )
+        return Logout(subject or None, session or None, claims["jti"], float(claims["iat"]))
 
     def _verifier_by(self, metadata: Mapping[str, Any]) -> "_LogoutVerifier":
         with self._lock:

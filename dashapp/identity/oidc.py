@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from dashapp.audit import Audit, Event
 from dashapp.identity.back_channel import BackChannel
 from dashapp.identity.cookies import Cookie
-from dashapp.identity.errors import IdentityError
 from dashapp.identity.own_path import own_path
 from dashapp.identity.own_sessions import OwnSessions
 from dashapp.identity.pending import PendingSignIns
@@ -107,7 +106,7 @@ class OidcSignIn:
             if self._is_signed_in():
                 return redirect("/")
             raise
-        id_, person = self._own.begin(self._provider.finish())
+        id_, person = self._provider.finish(self._own.begin)
         if former := self._cookie.sent_in(request):
             self._own.sessions.end(former, "signed in again")
         self._audit(Event.SIGN_IN, who=person)
@@ -116,10 +115,8 @@ class OidcSignIn:
         return response
 
     def _sign_out(self) -> Answer:
-        who, id_ = self._who(), self._cookie.sent_in(request)
-        hint = self._own.hint_of(id_) if id_ else None
-        if id_:
-            self._own.sessions.end(id_, "signed out")
+        id_ = self._cookie.sent_in(request)
+        who, hint = self._own.end(id_) if id_ else (None, None)
         back, here_only = f"{self._settings.host_url}{SIGN_OUT}", None
         try:
             url = self._provider.end_session_url(hint, back)
@@ -137,13 +134,8 @@ class OidcSignIn:
         return redirect("/") if self._is_signed_in() else render_template("signed_out.html")
 
     def _is_signed_in(self) -> bool:
-        return self._who() is not None
-
-    def _who(self) -> str | None:
-        try:
-            return user_from_request(request, self._own, self._cookie.name).id
-        except IdentityError:
-            return None
+        id_ = self._cookie.sent_in(request)
+        return id_ is not None and self._own.goes_on(id_)
 
     def _failed(self, error: SignInFailed) -> Response:
         if isinstance(error, TooManyFailedSignIns):

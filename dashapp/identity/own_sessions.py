@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import Any
 
-from dashapp.identity.back_channel import sid_digest
+from dashapp.identity.back_channel import REMEMBERED_SECONDS, sid_digest, sub_digest
 from dashapp.identity.errors import SessionEnded, SessionUnknown, TokenInvalid
 from dashapp.identity.kept_claims import KeptClaims
 from dashapp.identity.provider import Provider
@@ -13,7 +14,14 @@ from dashapp.identity.rechecking import Recheck
 from dashapp.identity.sign_in_errors import AnswerNotTrusted, SignInExpired, SignInNotKept
 from dashapp.identity.user import User
 from dashapp.identity.user_info import completed
-from dashapp.sessions import Process, Refusals, Sessions, SessionsUnavailable, SignedIn
+from dashapp.sessions import (
+    Process,
+    Refusals,
+    Session,
+    Sessions,
+    SessionsUnavailable,
+    SignedIn,
+)
 from dashapp.settings import CLAIM_PREFIX, AppSettings, OidcSettings, Settings
 
 log = logging.getLogger(__name__)
@@ -66,11 +74,14 @@ class OwnSessions:
             id_token=granted.id_token,
         )
         try:
-            if self._has_ended(signed_in.provider_session):
+            id_ = self.sessions.begin(signed_in, self.lifetime)
+            # Now that a logout would find it: one may have come before.
+            if self._has_ended(signed_in, claims):
+                self.sessions.end(id_, "provider")
                 raise SignInExpired("The provider has ended this sign-in meanwhile.")
-            return self.sessions.begin(signed_in, self.lifetime), person
         except SessionsUnavailable as error:
             raise SignInNotKept(f"No session: {error}") from None
+        return id_, person
 
     def verify(self, id_: str) -> User:
         """Return whose session has this id.
@@ -87,18 +98,33 @@ class OwnSessions:
             raise SessionEnded("The session has ended, or is none of this host's.")
         return self._kept.user(self._recheck.current(id_, session).claims)
 
-    def hint_of(self, id_: str) -> str | None:
-        """Return the ID token that a session began with, for signing out at the provider."""
+    def goes_on(self, id_: str) -> bool:
+        """Tell whether a session goes on, as far as it is known; the provider is not asked."""
+        return self._known(id_) is not None
+
+    def end(self, id_: str) -> tuple[str | None, str | None]:
+        """End a session; return whose it was, and the hint for signing out at the provider."""
+        session = self._known(id_)
+        self.sessions.end(id_, "signed out")
+        if session is None:
+            return None, None
+        return session.person, self.sessions.id_token(session)
+
+    def _known(self, id_: str) -> Session | None:
         try:
-            session = self.sessions.get(id_)
+            return self.sessions.get(id_)
         except SessionsUnavailable:
             return None
-        return None if session is None else self.sessions.id_token(session)
 
-    def _has_ended(self, provider_session: str | None) -> bool:
-        if provider_session is None:
+    def _has_ended(self, signed_in: SignedIn, claims: Mapping[str, Any]) -> bool:
+        issuer, sid, issued = self._issuer, signed_in.provider_session, claims.get("iat")
+        if sid is not None and self.refusals.until(sid_digest(issuer, sid)) is not None:
+            return True
+        until = self.refusals.until(sub_digest(issuer, signed_in.subject))
+        if until is None or not isinstance(issued, int | float):
             return False
-        return self.refusals.has(sid_digest(self._issuer, provider_session))
+        # Both times are the provider's. Whoever has signed in since is welcome.
+        return issued <= until - REMEMBERED_SECONDS
 
     def _tell_missing(self, claims: Mapping[str, object]) -> None:
         for name in self._kept.missing(claims):

@@ -1,8 +1,8 @@
 """The company's OpenID Connect provider, by Authlib: discovery, the two redirects, the ID token."""
 
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import requests
 from authlib.common.security import generate_token
@@ -39,6 +39,8 @@ REFUSALS = frozenset(
         "login_required",
     }
 )
+
+Result = TypeVar("Result")
 
 
 class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
@@ -106,8 +108,11 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             raise SignInExpired("No sign-in of this browser waits for this state.")
         return data
 
-    def finish(self) -> Granted:
-        """Return what the current request's code is good for.
+    def finish(self, begin: Callable[[Granted], Result]) -> Result:
+        """Return what is begun with what the current request's code is good for.
+
+        Args:
+            begin: may ask the provider for more; it is part of the same turn.
 
         Raises:
             SignInFailed: there is none, or not now.
@@ -120,7 +125,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
                 self.framework.clear_state_data(session, request.args.get("state"))
             raise
         with self._calls.turn(request.remote_addr):
-            return self._redeem()
+            return begin(self._redeem())
 
     def _redeem(self) -> Granted:
         with good_answers():
@@ -136,7 +141,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
     def refresh(self, refresh_token: str) -> Granted:
         """Return what a refresh token is good for (OpenID Connect Core 1.0, section 12).
 
-        The answer may have no ID token, and then no claims.
+        No claims yet: see `claims_of`. The tokens have to be kept whatever becomes of those.
 
         Raises:
             SignInExpired, ProviderUnavailable, AnswerNotTrusted: nothing; the first says that the
@@ -147,7 +152,19 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             token = client.refresh_token(
                 metadata["token_endpoint"], refresh_token=refresh_token, allow_redirects=False
             )
-            return granted(token, self._verified(token) if "id_token" in token else {})
+            return granted(token, {})
+
+    def claims_of(self, refreshed: Granted) -> dict[str, Any]:
+        """Return the claims of a refreshed ID token; none if there is no ID token.
+
+        Raises:
+            ProviderUnavailable, AnswerNotTrusted: it can't be verified.
+        """
+        if refreshed.id_token is None:
+            return {}
+        token = {"id_token": refreshed.id_token, "access_token": refreshed.access_token}
+        with good_answers():
+            return self._verified(token)
 
     def user_info(self, access_token: str) -> dict[str, Any]:
         """Return the claims of the userinfo endpoint; none where there is no such endpoint.

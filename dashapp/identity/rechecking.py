@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dashapp.database.text import key_of
@@ -98,7 +99,8 @@ class Recheck:
             # That there was an answer says no more than that the session goes on.
             claims = self._kept.of(said) if said else session.claims
         else:
-            claims = self._kept.of(completed(self._provider, granted, self._kept))
+            verified = replace(granted, claims=self._provider.claims_of(granted))
+            claims = self._kept.of(completed(self._provider, verified, self._kept))
         if key_of(str(claims.get("sub"))) != session.subject:
             raise TokenInvalid("the refresh token is somebody else's")
         if key_of(self._kept.user(claims).id) != session.person:

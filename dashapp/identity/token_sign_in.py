@@ -1,7 +1,5 @@
 """People who come with a token of another login: in a cookie, a header, or from a proxy."""
 
-from contextlib import suppress
-
 from flask import Blueprint, Request, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -63,9 +61,12 @@ class TokenSignIn:
 
     def _sign_out(self) -> Response:
         response = redirect(SIGN_OUT, 303)
-        # Another one is good for nothing already.
-        with suppress(IdentityError):
+        try:
             self._audit(Event.SIGN_OUT, who=self._tokens.refuse(self._token() or "").id)
+        except IdentityError as error:
+            # Another one is good for nothing already.
+            if error.transient:
+                return _try_again(error)
         if not self._auth.behind_proxy:
             response.delete_cookie(self._auth.cookie)
         return response
@@ -77,6 +78,11 @@ class TokenSignIn:
             return bearer_token(request) or read_cookie(request, self._auth.cookie)
         except CookieDoubtful:
             return None
+
+
+def _try_again(error: IdentityError) -> Response:
+    page = render_template("not_signed_out.html")
+    return Response(page, error.status, {"Retry-After": f"{error.retry_after or 1:.0f}"})
 
 
 def _signed_out() -> str:

@@ -11,11 +11,13 @@ from dashapp.identity.iap import IapVerifier
 from dashapp.identity.load_balancer import LoadBalancerKeys, LoadBalancerVerifier
 from dashapp.identity.published_keys import PublishedKeys
 from dashapp.identity.token_digest import digest_of
-from dashapp.identity.tokens import TokenVerifier
+from dashapp.identity.tokens import LEEWAY_SECONDS, TokenVerifier
 from dashapp.identity.user import User
 from dashapp.sessions import Refusals
 from dashapp.settings import AuthSettings
 from dashapp.settings.proxies import PRESETS
+
+CLOCKS_SECONDS = 60.0
 
 LONGEST_SECONDS = 24 * 60 * 60.0
 """For how long a token is refused that does not say when it ends: a load balancer's are shorter."""
@@ -74,7 +76,10 @@ class TokenSignIns:
 
 def _end_of(claims: Mapping[str, Any]) -> float:
     exp = claims.get("exp")
-    return time.time() + LONGEST_SECONDS if exp is None else float(exp)
+    if exp is None:
+        return time.time() + LONGEST_SECONDS
+    # It is accepted a little longer than it says, and other processes' clocks differ.
+    return float(exp) + LEEWAY_SECONDS + CLOCKS_SECONDS
 
 
 def _verifiers(auth: AuthSettings, deployment_secrets: Sequence[SecretStr]) -> list[TokenVerifier]:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from dashapp.sessions.session import Session
 
@@ -41,6 +41,12 @@ class KnownSessions:
         """Know it no more."""
         with self._lock:
             self._sessions.pop(digest, None)
+
+    def keep_only(self, live: Set[str]) -> None:
+        """Know no other sessions than these, and those that began this moment."""
+        with self._lock:
+            for digest in self._sessions.keys() - live:
+                del self._sessions[digest]
 
     def apply(self, changed: Mapping[str, int | None]) -> list[str]:
         """Drop what has ended; return what is known in an older state than the one named."""

@@ -8,7 +8,15 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashapp.database import Store, StoreError, StoreUnavailable, migrate
+from dashapp.database import (
+    Store,
+    StoreError,
+    StoreNotReady,
+    StoreTooNew,
+    StoreUnavailable,
+    check_ready,
+    migrate,
+)
 from dashapp.sessions.errors import SessionsUnavailable
 
 log = logging.getLogger(__name__)
@@ -34,10 +42,10 @@ class Looks:
         self._clock = clock
         self._turns = threading.BoundedSemaphore(AT_A_TIME)
         self._quiet_until = clock()
-        self._is_migrated = False
+        self._is_migrated = self._was_migrated = False
         self._unwritten: dict[str, Callable[[], object]] = {}
 
-    def look(self, look: Callable[[], Result]) -> Result:
+    def look(self, look: Callable[[], Result], *, patience: float = PATIENCE_SECONDS) -> Result:
         """Return what there is to see, or what came of a change.
 
         Raises:
@@ -45,7 +53,7 @@ class Looks:
         """
         if self._clock() < self._quiet_until:
             raise SessionsUnavailable("the database failed a moment ago")
-        if not self._turns.acquire(timeout=PATIENCE_SECONDS):
+        if not self._turns.acquire(timeout=patience):
             raise SessionsUnavailable("too many wait for the database")
         try:
             self._migrate()
@@ -60,11 +68,17 @@ class Looks:
 
     def write(self, name: str, write: Callable[[], object]) -> None:
         """Write something now, or else when the database is back; a name may wait once."""
+        self.keep(name, write)
         try:
             self.look(write)
         except SessionsUnavailable as error:
-            self._unwritten[name] = write
             log.warning("An end of a session counts only here for now: %s", error)
+        else:
+            self._unwritten.pop(name, None)
+
+    def keep(self, name: str, write: Callable[[], object]) -> None:
+        """Write something when the database is back."""
+        self._unwritten[name] = write
 
     def is_unwritten(self, name: str) -> bool:
         """Tell whether something of this name waits to be written."""
@@ -86,7 +100,18 @@ class Looks:
         if self._is_migrated:
             return
         try:
+            # Where they are there already, nobody has to be kept from writing.
+            check_ready(self._store)
+        except StoreNotReady:
+            self._make_tables()
+        except StoreTooNew:
+            # A later version of the host keeps what this one needs, while both run.
+            if not self._was_migrated:
+                raise
+        self._is_migrated = self._was_migrated = True
+
+    def _make_tables(self) -> None:
+        try:
             migrate(self._store)
         except SQLAlchemyError as error:
             raise StoreUnavailable(self._store.reason(error)) from None
-        self._is_migrated = True

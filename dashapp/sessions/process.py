@@ -21,6 +21,9 @@ POLL_SECONDS = 2.0
 FIRST_LOOK_SECONDS = 5.0
 """How long requests wait for what was refused before this process began."""
 
+RECONCILE_SECONDS = 60.0
+"""After so long, a session is noticed that is in the database no more: it came from a backup."""
+
 FORGET_SECONDS = 3600.0
 KEPT_MS = 24 * 60 * 60 * 1000
 """What is over is kept for a day, for whoever asks why somebody had to sign in again."""
@@ -51,6 +54,8 @@ class Process:
         self._since: int | None = None
         self._has_tried = False
         self._forget_at = 0.0
+        self._reconcile_at = 0.0
+        weakref.finalize(self, _write_the_last, self.looks)
 
     def now(self) -> int:
         """Return the time in milliseconds since the epoch."""
@@ -90,11 +95,17 @@ class Process:
             StoreError: the database can't be used.
         """
         with self._catching_up:
-            self.looks.write_the_rest()
-            self._catch_up()
+            try:
+                self.looks.write_the_rest()
+            finally:
+                # Who can't write may read.
+                self._catch_up()
+        if time.monotonic() >= self._reconcile_at:
+            self._reconcile_at = time.monotonic() + RECONCILE_SECONDS
+            self.known.keep_only(records.live(self.store))
         if time.monotonic() >= self._forget_at:
             self._forget_at = time.monotonic() + FORGET_SECONDS
-            records.forget_before(self.store, self.now() - KEPT_MS)
+            records.forget_old(self.store, KEPT_MS)
 
     def _catch_up(self) -> None:
         found = records.changes(self.store, self._since)
@@ -105,6 +116,13 @@ class Process:
                 self.known.keep(session)
         self.known.refuse(found.refusals, self.now())
         self._since = found.now
+
+
+def _write_the_last(looks: Looks) -> None:
+    try:
+        looks.write_the_rest()
+    except StoreError as error:
+        log.warning("%s Ends of sessions that count only here are lost.", error)
 
 
 def _watch(reference: "weakref.ref[Process]") -> None:

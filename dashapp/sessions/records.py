@@ -84,11 +84,19 @@ def end(store: Store, which: ColumnElement[bool], by: End, at: int) -> list[str]
         return list(connection.execute(ending.returning(sessions.c.digest)).scalars())
 
 
-def take_check(store: Store, digest: str, now: int, until: int) -> bool:
-    """Return whether this process may ask the provider about a session: one at a time may."""
+def take_check(store: Store, session: Session, now: int, until: int) -> bool:
+    """Return whether this process may ask the provider about a session: one at a time may.
+
+    Whose session is an older state than the database's may not: its refresh token is used up.
+    """
     taking = (
         update(sessions)
-        .where(sessions.c.digest == digest, _LIVE, sessions.c.checking_until <= now)
+        .where(
+            sessions.c.digest == session.digest,
+            _LIVE,
+            sessions.c.checking_until <= now,
+            sessions.c.changed_at == session.changed_at,
+        )
         .values(checking_until=until)
     )
     with _writing(store) as connection:
@@ -107,26 +115,37 @@ def change(store: Store, digest: str, values: Mapping[str, Any]) -> Session | No
     return None if row is None else _session(row)
 
 
-def refuse(store: Store, digest: str, expires_at: int) -> bool:
-    """Refuse something from now on; return whether it was not refused yet."""
+def refuse(store: Store, digest: str, expires_at: int) -> None:
+    """Refuse something from now on, until this time or a later one that was said before."""
     row = {"digest": digest, "expires_at": expires_at, "changed_at": _now(store)}
-    adding = store.insert(refusals).values(**row).on_conflict_do_nothing()
+    adding = store.insert(refusals).values(**row)
+    longer = adding.on_conflict_do_update(
+        index_elements=[refusals.c.digest],
+        set_={name: adding.excluded[name] for name in ("expires_at", "changed_at")},
+        where=refusals.c.expires_at < adding.excluded.expires_at,
+    )
     with _writing(store) as connection:
-        return bool(connection.execute(adding).rowcount == 1)
+        connection.execute(longer)
 
 
-def is_refused(store: Store, digest: str) -> bool:
-    """Return whether something is refused, as the database knows it."""
+def refused_until(store: Store, digest: str) -> int | None:
+    """Return until when something is refused, as the database knows it; None: it is not."""
+    query = select(refusals.c.expires_at).where(refusals.c.digest == digest)
     with store.reading() as connection:
-        found = connection.execute(select(refusals.c.digest).where(refusals.c.digest == digest))
-        return found.first() is not None
+        return connection.execute(query).scalar_one_or_none()
 
 
-def forget_before(store: Store, ms: int) -> None:
-    """Delete what is worth nothing since this moment."""
+def live(store: Store) -> set[str]:
+    """Return the digests of all sessions that have not ended."""
+    with store.reading() as connection:
+        return set(connection.execute(select(sessions.c.digest).where(_LIVE)).scalars())
+
+
+def forget_old(store: Store, kept_ms: int) -> None:
+    """Delete what was over so long ago, by the database's clock."""
     with _writing(store) as connection:
         for table in (sessions, refusals):
-            connection.execute(delete(table).where(table.c.expires_at < ms))
+            connection.execute(delete(table).where(table.c.expires_at < _now(store) - kept_ms))
 
 
 def rows_of(store: Store, *where: ColumnElement[bool]) -> Sequence[RowMapping]:

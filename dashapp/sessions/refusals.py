@@ -21,15 +21,6 @@ class Refusals:
         self._here.looks.write(digest, lambda: records.refuse(self._here.store, digest, until))
         self._here.watch()
 
-    def add_once(self, digest: str, expires_at: float) -> bool:
-        """Refuse something from now on; return whether it was good until now.
-
-        Raises:
-            SessionsUnavailable: the database does not say.
-        """
-        until = int(expires_at * 1000)
-        return self._here.looks.look(lambda: records.refuse(self._here.store, digest, until))
-
     def __contains__(self, digest: str) -> bool:
         """Tell whether something is refused, as far as this process knows.
 
@@ -39,10 +30,11 @@ class Refusals:
         self._here.know_refusals()
         return self._here.known.is_refused(digest)
 
-    def has(self, digest: str) -> bool:
-        """Tell whether something is refused, as the database knows it now.
+    def until(self, digest: str) -> float | None:
+        """Return until when something is refused, as the database knows it now; None: it is not.
 
         Raises:
             SessionsUnavailable: the database does not say.
         """
-        return self._here.looks.look(lambda: records.is_refused(self._here.store, digest))
+        until = self._here.looks.look(lambda: records.refused_until(self._here.store, digest))
+        return None if until is None else until / 1000

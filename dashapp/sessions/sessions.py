@@ -16,6 +16,9 @@ from dashapp.sessions.process import Process
 from dashapp.sessions.session import End, Session, SignedIn
 from dashapp.sessions.tables import sessions
 
+BEGIN_SECONDS = 5.0
+"""A sign-in waits so long for its turn at the database: its code is used up."""
+
 
 class Sessions:
     """Begins, finds and ends sessions. Threads may share it, and processes the database.
@@ -59,7 +62,7 @@ class Sessions:
             "checked_at": now,
             "checking_until": 0,
         }
-        self._here.looks.look(lambda: records.add(self._here.store, row))
+        self._here.looks.look(lambda: records.add(self._here.store, row), patience=BEGIN_SECONDS)
         return id_
 
     def get(self, id_: str) -> Session | None:
@@ -89,8 +92,8 @@ class Sessions:
         if digest is None:
             return
         at, which = self._here.now(), sessions.c.digest == digest
-        self._here.looks.write(digest, lambda: records.end(self._here.store, which, by, at))
         self._here.known.drop(digest)
+        self._here.looks.write(digest, lambda: records.end(self._here.store, which, by, at))
         self._here.watch()
 
     def end_at_provider(self, issuer: str, subject: str | None, session: str | None) -> int:
@@ -107,25 +110,45 @@ class Sessions:
         """
         if subject is None and session is None:
             raise ValueError("a subject or a session is needed")
-        which = sessions.c.issuer == issuer
-        if subject is not None:
-            which &= sessions.c.subject == key_of(subject)
-        if session is not None:
-            which &= sessions.c.provider_session == key_of(session)
-        at = self._here.now()
-        ended = self._here.looks.look(lambda: records.end(self._here.store, which, "provider", at))
-        for digest in ended:
-            self._here.known.drop(digest)
-        return len(ended)
+        if session is None:
+            those = sessions.c.subject == key_of(subject or "")
+        else:
+            those = sessions.c.provider_session == key_of(session)
+        if subject is not None and session is not None:
+            # The ID token of some providers' sessions had no sid.
+            own = sessions.c.subject == key_of(subject)
+            those = own & (those | sessions.c.provider_session.is_(None))
+        which, at = (sessions.c.issuer == issuer) & those, self._here.now()
+
+        def end() -> int:
+            ended = records.end(self._here.store, which, "provider", at)
+            for digest in ended:
+                self._here.known.drop(digest)
+            return len(ended)
+
+        try:
+            return self._here.looks.look(end)
+        except SessionsUnavailable:
+            # Not every provider says it again.
+            self._here.looks.keep(f"logout {issuer} {subject} {session}", end)
+            self._here.watch()
+            raise
 
     def take_check(self, session: Session, seconds: float) -> bool:
         """Return whether the caller is to ask the provider about a session, alone for so long."""
-        now = self._here.now()
+        now, store = self._here.now(), self._here.store
         until = now + int(seconds * 1000)
+
+        def take() -> bool:
+            if records.take_check(store, session, now, until):
+                return True
+            # Somebody else asks, or has asked.
+            if (newer := records.load(store, session.digest)) is not None:
+                self._here.known.keep(newer)
+            return False
+
         try:
-            return self._here.looks.look(
-                lambda: records.take_check(self._here.store, session.digest, now, until)
-            )
+            return self._here.looks.look(take)
         except SessionsUnavailable:
             return False
 

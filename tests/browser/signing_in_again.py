@@ -1,5 +1,7 @@
 """A page whose sign-in has ended, what was typed there, and a sign-in in another window."""
 
+from selenium.common.exceptions import ElementClickInterceptedException
+
 from tests.browser.person import Person
 
 FIELDS = {"sales": "#note", "playground": "#event-json"}
@@ -40,6 +42,17 @@ def has_all(person: Person, *apps: str) -> bool:
 def lose_sign_in(person: Person, cookie: str = "dashapp_token") -> None:
     """End the sign-in without a word to the page."""
     person.driver.delete_cookie(cookie)
+
+
+def notice_the_end(person: Person, tab: str) -> bool:
+    """Click a tab, so that the page finds out; return whether it had not found out before."""
+    try:
+        person.go(tab)
+    except ElementClickInterceptedException:
+        person.shows(ENDED, COVER)
+        return False
+    person.shows(ENDED, COVER)
+    return True
 
 
 def is_out_of_reach(person: Person) -> bool:

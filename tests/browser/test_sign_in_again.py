@@ -17,6 +17,7 @@ from tests.browser.signing_in_again import (
     has_all,
     is_out_of_reach,
     lose_sign_in,
+    notice_the_end,
     open_and_type,
 )
 from tests.conftest import SECRET, Company
@@ -49,8 +50,7 @@ def test_what_was_typed_is_there_when_the_same_person_is_back(
     person.sign_in("ada")
     open_and_type(person, *APPS)
     ENDS[end](person)
-    person.go("customers")
-    person.shows(ENDED, COVER)
+    is_new = notice_the_end(person, "customers")
     assert is_out_of_reach(person)
     minted = sandbox.links_minted
     first = follow_sign_in(person)
@@ -58,6 +58,8 @@ def test_what_was_typed_is_there_when_the_same_person_is_back(
     go_back(person, first)
     person.until(lambda: is_uncovered(person), "the page to be uncovered")
     # What was asked for meanwhile comes too.
+    if not is_new:
+        person.go("customers")
     person.reaches("ready", "customers")
     assert person.heading() == "Customers"
     assert has_all(person, *APPS)
@@ -71,13 +73,14 @@ def test_the_same_with_openid_connect(browser: Browser, company: Company, sandbo
     person.sign_in("ada")
     open_and_type(person, *APPS)
     lose_sign_in(person)
-    person.go("customers")
-    person.shows(ENDED, COVER)
+    is_new = notice_the_end(person, "customers")
     first = str(person.driver.current_window_handle)
     # The provider knows who this is and asks nothing: the window goes as it has come.
     person.click(f"{COVER} a")
     person.until(lambda: is_uncovered(person), "the page to be uncovered")
     go_back(person, first)
+    if not is_new:
+        person.go("customers")
     person.reaches("ready", "customers")
     assert has_all(person, *APPS)
     assert sandbox.links_minted == 3
@@ -89,8 +92,7 @@ def test_a_switch_that_was_turned_meanwhile_works_when_the_person_is_back(person
     lose_sign_in(person)
     # The page notices nothing by this: it needs no server.
     person.find(".host-toggles input").click()
-    person.go("customers")
-    person.shows(ENDED, COVER)
+    notice_the_end(person, "customers")
     first = follow_sign_in(person)
     person.click("button[value=ada]")
     go_back(person, first)
@@ -111,8 +113,7 @@ def test_another_person_gets_nothing_of_the_former_one_s(person: Person) -> None
     person.sign_in("ada")
     open_and_type(person, *APPS)
     lose_sign_in(person)
-    person.go("customers")
-    person.shows(ENDED, COVER)
+    notice_the_end(person, "customers")
     first = follow_sign_in(person)
     person.click("button[value=anton]")
     go_back(person, first)
@@ -127,8 +128,7 @@ def test_where_no_window_may_be_opened_the_link_leads_to_one(person: Person) -> 
     open_and_type(person, "sales")
     person.driver.execute_script("window.open = () => null")
     lose_sign_in(person)
-    person.go("customers")
-    person.shows(ENDED, COVER)
+    notice_the_end(person, "customers")
     first = follow_sign_in(person)
     person.click("button[value=ada]")
     go_back(person, first)
@@ -155,8 +155,7 @@ def test_a_sign_out_closes_what_an_ended_sign_in_has_left(person: Person) -> Non
     second = str(person.driver.current_window_handle)
     lose_sign_in(person)
     person.driver.switch_to.window(first)
-    person.go("customers")
-    person.shows(ENDED, COVER)
+    notice_the_end(person, "customers")
     person.driver.switch_to.window(second)
     person.sign_out()
     person.driver.switch_to.window(first)
@@ -168,8 +167,7 @@ def test_only_the_server_s_word_uncovers_the_page(person: Person) -> None:
     person.sign_in("ada")
     open_and_type(person, "sales")
     lose_sign_in(person)
-    person.go("customers")
-    person.shows(ENDED, COVER)
+    notice_the_end(person, "customers")
     # A page that comes late, another window that has not noticed, and a sign-in of nobody.
     asked = "performance.getEntriesByType('resource').filter(it => it.name.includes('embedFrames'))"
     count = f"return {asked}.length"

@@ -7,11 +7,11 @@ from dashapp.sessions.listing import end_sessions_of
 from tests.browser.person import Person
 from tests.browser.signing_in_again import (
     COVER,
-    ENDED,
     follow_sign_in,
     go_back,
     has_all,
     is_out_of_reach,
+    notice_the_end,
     open_and_type,
 )
 from tests.certified.conftest import CertifiedCompany, Found
@@ -37,14 +37,15 @@ def test_a_session_that_an_operator_ends_leaves_the_page_and_what_was_typed(
     open_and_type(root, *APPS)
     assert end_sessions_of(store_of(company.settings), "root") == 1
     company.process.catch_up()
-    root.go("customers")
-    root.shows(ENDED, COVER)
+    is_new = notice_the_end(root, "customers")
     assert is_out_of_reach(root)
     # The provider still knows who this is.
     first = str(root.driver.current_window_handle)
     root.click(f"{COVER} a")
     root.until(lambda: not root.find(COVER).is_displayed(), "the page to be uncovered")
     go_back(root, first)
+    if not is_new:
+        root.go("customers")
     root.reaches("ready", "customers")
     assert has_all(root, *APPS)
 
@@ -64,8 +65,7 @@ def test_a_session_that_the_provider_ends_asks_who_is_there(
     root.until(lambda: "success" in root.driver.current_url, "the end at the provider")
     root.driver.close()
     root.driver.switch_to.window(first)
-    root.go("customers")
-    root.shows(ENDED, COVER)
+    notice_the_end(root, "customers")
     assert is_out_of_reach(root)
     first = follow_sign_in(root)
     sign_in_at(root, "root")

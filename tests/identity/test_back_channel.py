@@ -10,7 +10,7 @@ import requests
 
 from dashapp.identity import logout_tokens
 from dashapp.identity.logout_tokens import EVENT
-from dashapp.sessions import SessionsUnavailable
+from dashapp.sessions import Sessions, SessionsUnavailable
 from tests.conftest import Company
 from tests.identity.login import pair
 from tests.identity.oidc_grants import CLIENT_ID
@@ -123,7 +123,8 @@ def test_without_the_verifier_a_forgery_would_end_it(
 
 
 def test_a_logout_token_is_good_once(company: Company, anton: Visitor) -> None:
-    said = claims(company)
+    # The same second would be too early for a sign-in after it.
+    said = claims(company, iat=int(time.time()) - 5)
     assert send(company, said) == 200
     assert not anton.is_signed_in()
     anton.sign_in()
@@ -167,3 +168,28 @@ def test_a_session_of_the_provider_ends_alone(company: Company) -> None:
     assert send(company, claims(company, sid="session 1")) == 200
     assert not first.is_signed_in()
     assert second.is_signed_in()
+
+
+@pytest.mark.parametrize("sid", [None, "session 1"])
+def test_a_logout_that_comes_while_somebody_signs_in_is_not_lost(
+    company: Company, sid: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if sid:
+        company.provider.people["anton"]["sid"] = sid
+    said = claims(company, sid=sid, iat=int(time.time()) + 5)
+    begin = Sessions.begin
+    sent: list[int] = []
+
+    def begin_late(self: Sessions, *given: Any) -> str:
+        sent.append(send(company, said))
+        return begin(self, *given)
+
+    visitor = Visitor(company)
+    with monkeypatch.context() as slow:
+        slow.setattr(Sessions, "begin", begin_late)
+        visitor.leaves_nothing_behind(visitor.sign_in())
+    assert sent == [200]
+    # Who signs in after it is welcome.
+    company.provider.people["anton"] |= {"sid": "session 2", "iat": int(time.time()) + 10}
+    visitor.sign_in()
+    assert visitor.is_signed_in()

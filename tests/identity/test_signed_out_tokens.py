@@ -7,9 +7,10 @@ from uuid import uuid4
 import pytest
 import requests
 from flask import Flask
+from pydantic import SecretStr
 
 from dashapp.app import create_app
-from dashapp.identity import issue_token
+from dashapp.identity import KeysUnavailable, issue_token
 from dashapp.identity.token_digest import digest_of
 from dashapp.sessions import Refusals
 from dashapp.settings import Settings
@@ -18,14 +19,17 @@ from tests.patience import until
 from tests.servers import running
 
 PAGE = "/_dash-layout"
+HOUR = timedelta(hours=1)
 
 
-def token_of(settings: Settings, sub: str = "ada", secret: str = SECRET) -> str:
+def token_of(
+    settings: Settings, sub: str = "ada", secret: str = SECRET, lifetime: timedelta = HOUR
+) -> str:
     return issue_token(
         secret,
         sub=sub,
         roles=["analyst"],
-        lifetime=timedelta(hours=1),
+        lifetime=lifetime,
         audience=settings.auth.audience,
         issuer=settings.auth.issuer,
         store_id=1,
@@ -87,6 +91,31 @@ def test_another_spelling_of_the_signature_is_the_same_token(
     assert [status(hosts[0], cookie=each) for each in spellings] == [401] * 4
 
 
+def test_a_token_is_refused_for_as_long_as_it_would_be_accepted(
+    hosts: list[str], settings: Settings
+) -> None:
+    # Clocks may differ by 30 seconds: it is accepted so long after its end.
+    over = token_of(settings, lifetime=timedelta(seconds=-10))
+    assert status(hosts[0], cookie=over) == 200
+    sign_out(hosts[0], over)
+    assert status(hosts[0], cookie=over) == 401
+
+
+def test_a_sign_out_that_can_not_be_done_is_not_said_to_be(
+    hosts: list[str], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object) -> None:
+        raise KeysUnavailable("The login's keys could not be fetched.")
+
+    ada = token_of(settings)
+    with monkeypatch.context() as away:
+        away.setattr("dashapp.identity.tokens.TokenVerifier.verify", unknown)
+        answer = sign_out(hosts[0], ada)
+    assert (answer.status_code, "Set-Cookie" in answer.headers) == (503, False)
+    assert "You are still signed in" in answer.text
+    assert status(hosts[0], cookie=ada) == 200
+
+
 def test_a_host_that_remembered_nothing_would_let_it_in(
     hosts: list[str], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,8 +138,6 @@ def test_a_stranger_s_token_is_not_remembered(
 
 
 def test_tokens_of_the_secret_before_count_during_a_rollover(settings: Settings) -> None:
-    from pydantic import SecretStr
-
     former = "the secret before this one, as long as it has to be"
     rolled = settings.model_copy(update={"jwt_secret_previous": SecretStr(former)})
     with running(create_app(rolled).server) as url:

@@ -1,6 +1,8 @@
 """While the database is away: who is known goes on, who isn't is told to wait, ends wait too."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +11,8 @@ import pytest
 from dashapp.database import Store, StoreError
 from dashapp.sessions import Process, Refusals, SessionsUnavailable
 from dashapp.sessions.looks import QUIET_SECONDS, Looks
-from tests.sessions.processes import HOUR, process_at, sessions_at, signed_in
+from tests.patience import PATIENCE_SECONDS
+from tests.sessions.processes import HOUR, ISSUER, process_at, sessions_at, signed_in
 
 Turn = Callable[[bool], None]
 
@@ -81,13 +84,37 @@ def test_an_end_counts_here_at_once_and_elsewhere_when_the_database_is_back(
     assert sessions_at(here).get(id_) is None
 
 
-def test_what_a_provider_ends_is_not_said_to_be_done(url: str, turn: Turn) -> None:
+def test_what_a_provider_ends_is_not_said_to_be_done_but_done_when_it_can_be(
+    url: str, turn: Turn
+) -> None:
     process = process_at(url)
-    sessions_at(process).begin(signed_in(), HOUR)
+    id_ = sessions_at(process).begin(signed_in(), HOUR)
     forget_connections(process)
     turn(False)
     with pytest.raises(SessionsUnavailable):
-        sessions_at(process).end_at_provider("https://login.example.com", "ada", None)
+        sessions_at(process).end_at_provider(ISSUER, "ada", None)
+    turn(True)
+    process.catch_up()
+    assert sessions_at(process).get(id_) is None
+    assert sessions_at(url).get(id_) is None
+
+
+ENDING = """
+import shutil, sys
+from tests.sessions.processes import process_at, sessions_at
+url, folder, hidden, id_ = sys.argv[1:]
+process = process_at(url)
+shutil.move(folder, hidden)
+sessions_at(process).end(id_, "signed out")
+shutil.move(hidden, folder)
+"""
+
+
+def test_a_sign_out_that_waits_is_written_when_the_process_ends(url: str, folder: Path) -> None:
+    id_ = sessions_at(url).begin(signed_in(), HOUR)
+    given = [url, str(folder), str(folder.with_name("hidden")), id_]
+    subprocess.run([sys.executable, "-c", ENDING, *given], check=True, timeout=PATIENCE_SECONDS)
+    assert sessions_at(url).get(id_) is None
 
 
 def test_a_refresh_token_that_came_meanwhile_is_not_lost(url: str, turn: Turn) -> None:

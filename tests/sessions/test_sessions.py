@@ -1,12 +1,13 @@
 """Sessions in a real database: begun, known, changed and ended."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
-from dashapp.database import Store
+from dashapp.database import Store, StoreUnavailable
 from dashapp.sessions import Process
 from dashapp.sessions.listing import end_sessions_of, live_sessions
 from dashapp.sessions.records import rows_of
@@ -173,8 +174,9 @@ def test_one_process_at_a_time_asks_the_provider(url: str) -> None:
     # Whoever had taken it may have died.
     now[0] += 30
     assert elsewhere.take_check(session, 30)
-    here.renew(session, {"sub": "ada"}, refresh_token=None, id_token=None)
-    assert here.take_check(session, 30)
+    renewed = here.renew(session, {"sub": "ada"}, refresh_token=None, id_token=None)
+    assert renewed is not None
+    assert here.take_check(renewed, 30)
 
 
 def test_a_session_that_has_ended_is_not_renewed(url: str) -> None:
@@ -189,15 +191,67 @@ def test_a_session_that_has_ended_is_not_renewed(url: str) -> None:
 
 
 def test_what_has_been_over_for_a_day_is_deleted(url: str) -> None:
-    now = [1_000_000.0]
+    now = [time.time() - 26 * 3600]
     process = Process(Store(url), lambda: now[0])
     own = sessions_at(process)
     own.begin(signed_in("ada"), timedelta(hours=1))
-    later = own.begin(signed_in("grace"), timedelta(hours=24))
-    now[0] += 26 * 3600
+    own.begin(signed_in("grace"), timedelta(hours=24))
     process.catch_up()
     assert [row["person"] for row in rows_of(Store(url))] == ["grace"]
-    assert own.get(later) is None
+
+
+def test_a_session_that_the_database_has_no_more_ends(url: str) -> None:
+    process = process_at(url)
+    own = sessions_at(process)
+    id_ = own.begin(signed_in(), HOUR)
+    assert own.get(id_) is not None
+    # As a backup leaves it that was made before.
+    with Store(url).writing() as connection:
+        connection.execute(delete(sessions))
+    process.catch_up()
+    assert own.get(id_) is None
+
+
+def test_a_refresh_token_that_is_used_up_is_shown_to_nobody(url: str) -> None:
+    here, elsewhere = process_at(url), process_at(url)
+    id_ = sessions_at(here).begin(signed_in("ada"), HOUR)
+    both = [sessions_at(process).get(id_) for process in (here, elsewhere)]
+    assert both[0] is not None
+    assert both[1] is not None
+    assert sessions_at(here).take_check(both[0], 30)
+    sessions_at(here).renew(both[0], {"sub": "ada"}, refresh_token="next", id_token=None)
+    # Due there, and an older state.
+    assert not sessions_at(elsewhere).take_check(both[1], 30)
+    newer = sessions_at(elsewhere).get(id_)
+    assert newer is not None
+    assert sessions_at(elsewhere).refresh_token(newer) == "next"
+
+
+def test_a_process_that_can_not_write_learns_of_ends_all_the_same(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, elsewhere = process_at(url), process_at(url)
+    ids = [sessions_at(here).begin(signed_in(who), HOUR) for who in ("ada", "grace")]
+    assert all(sessions_at(here).get(id_) for id_ in ids)
+
+    def fail() -> None:
+        raise StoreUnavailable("it can only be read")
+
+    here.looks.keep("something", fail)
+    sessions_at(elsewhere).end(ids[0], "signed out")
+    with pytest.raises(StoreUnavailable):
+        here.catch_up()
+    assert [sessions_at(here).get(id_) is None for id_ in ids] == [True, False]
+
+
+def test_a_logout_with_a_session_ends_those_whose_sign_in_named_none(url: str) -> None:
+    own = sessions_at(url)
+    ids = [
+        own.begin(signed_in(who, session), HOUR)
+        for who, session in (("ada", None), ("ada", "s2"), ("grace", None))
+    ]
+    assert own.end_at_provider(ISSUER, "ada", "s1") == 1
+    assert [own.get(id_) is None for id_ in ids] == [True, False, False]
 
 
 def test_identifiers_that_a_database_does_not_take_are_kept_all_the_same(url: str) -> None:
