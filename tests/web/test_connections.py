@@ -9,15 +9,21 @@ from waitress.parser import HTTPRequestParser
 
 from dashapp.web import connections, serving
 from tests.patience import PATIENCE_SECONDS
-from tests.web.running_server import running_server, until
+from tests.web.running_server import BIG_BYTES, Running, running_server, until
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+BIG = GET.replace(b"/", b"/big", 1)
 POST = b"POST / HTTP/1.1\r\nHost: localhost\r\n"
 HIDDEN = b"GET /hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
 CHUNKED = b"Transfer-Encoding: chunked\r\n"
 # Whoever believes the length takes the hidden request for the end of the body.
 WHOLE = b"Content-Length: %d\r\n" % (5 + len(HIDDEN))
 TWO_LENGTHS = POST + WHOLE + CHUNKED + b"\r\n0\r\n\r\n" + HIDDEN
+
+
+def channels(running: Running) -> list[connections.Channel]:
+    """Return the connections on which somebody has asked for something."""
+    return [each for each in list(running.server.active_channels.values()) if each.is_answering]
 
 
 def everything(connection: socket.socket) -> bytes:
@@ -65,7 +71,7 @@ def test_a_request_of_two_lengths_is_refused_and_ends_the_connection(
 
 
 def test_waitress_itself_would_answer_what_is_hidden_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections.Channel, "parser_class", HTTPRequestParser)
+    monkeypatch.setattr(connections.StrictParser, "parse_header", HTTPRequestParser.parse_header)
     monkeypatch.setattr(connections.DrainingServer, "maintenance", lambda *_: None)
     with running_server() as running, running.connect() as connection:
         connection.sendall(
@@ -93,6 +99,50 @@ def test_a_request_that_does_not_get_here_is_given_up(
         connection.sendall(sent)
         assert everything(connection) == b""
     assert running.seen == []
+
+
+def test_requests_on_one_connection_are_taken_in_one_at_a_time() -> None:
+    with running_server() as running, running.connect() as connection:
+        running.may_answer.clear()
+        posts = b"".join(POST + b"Content-Length: 1\r\n\r\n%d\r\n" % n for n in range(9))
+        connection.sendall(posts + GET[:-4] + b"\r\nConnection: close\r\n\r\n")
+        assert running.asked.wait(PATIENCE_SECONDS)
+        (channel,) = running.server.active_channels.values()
+        assert len(channel.requests) == 1
+        running.may_answer.set()
+        answers = everything(connection)
+    assert [answer[:1] for answer in answers.split(b"body: ")[1:]] == [
+        *(b"%d" % n for n in range(9)),
+        b"",
+    ]
+
+
+@pytest.mark.parametrize("drips", [False, True])
+def test_who_does_not_read_answers_keeps_no_thread(
+    monkeypatch: pytest.MonkeyPatch, drips: bool
+) -> None:
+    monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0)
+    monkeypatch.setattr(connections, "UNREAD_SECONDS", 0.5)
+    # More than the system takes off the server's hands for one who reads a byte at a time.
+    monkeypatch.setattr(connections, "UNREAD_BYTES", BIG_BYTES)
+    with running_server() as running, ExitStack() as strangers:
+        unread = [strangers.enter_context(running.connect()) for _ in range(10)]
+        for connection in unread:
+            connection.sendall(BIG * 100)
+        until(lambda: len(running.seen) >= 5)
+        if drips:
+            until(lambda: not [each.recv(1) for each in unread] or not channels(running))
+        with running.connect() as connection:
+            connection.sendall(GET)
+            assert b" 200 " in one_answer(connection)
+        until(lambda: not channels(running))
+
+
+def test_who_reads_a_long_answer_has_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0)
+    with running_server() as running, running.connect() as connection:
+        connection.sendall(BIG[:-2] + b"Connection: close\r\n\r\n")
+        assert len(everything(connection)) > BIG_BYTES
 
 
 def test_a_thousand_connections_that_wait_hold_nobody_up() -> None:
