@@ -1,7 +1,8 @@
 """waitress, which needs no thread for a slow client, made stricter in four ways.
 
 A request that two servers could read differently is refused; one that takes too long to arrive is
-given up, and so is an answer that nobody reads; and the server ends, or makes room for its successor, without dropping what is under way.
+given up, and so is an answer that nobody reads; and the server ends, or makes room for its
+successor, without dropping what is under way.
 """
 
 import time
@@ -21,8 +22,11 @@ UNREAD_BYTES = 20_000
 
 # Kubernetes kills 30 seconds after SIGTERM.
 DRAIN_SECONDS = 25
-# For a request that has begun to arrive when the server ends.
+# For a request that has begun to arrive when the server ends, and for an answer that is read slowly
+# while a successor waits for this one to end.
 ARRIVING_SECONDS = 5
+# For an answer of which nothing is read meanwhile.
+STALLED_SECONDS = 2
 
 
 class StrictParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
@@ -93,22 +97,27 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def service(self) -> None:
         """Answer the request; called in a thread."""
         self._behind = self.requests[0].behind
+        if self.server.is_stopping:
+            self.requests[0].headers["CONNECTION"] = "close"
         super().service()
 
-    def send(self, data: bytes, do_close: bool = True) -> int:  # noqa: FBT001, FBT002  # waitress's
+    def send(self, data: bytes, do_close: bool = True) -> int:  # waitress's
         """Send some of this, and return how many bytes."""
         sent: int = super().send(data, do_close=do_close)
         self._sent += sent
         return sent
 
-    def is_unread(self) -> bool:
-        """Return whether an answer waits for somebody who has not taken enough of it for long."""
+    def is_unread(self, seconds: float, enough: int) -> bool:
+        """Return whether an answer waits for somebody who has not taken enough bytes for so long.
+
+        Time counts from when this has been asked first.
+        """
         now = time.monotonic()
         if not self.total_outbufs_len:
             self._progress = None
-        elif self._progress is None or self._sent - self._progress[1] >= UNREAD_BYTES:
+        elif self._progress is None or self._sent - self._progress[1] >= enough:
             self._progress = now, self._sent
-        return self._progress is not None and now - self._progress[0] > UNREAD_SECONDS
+        return self._progress is not None and now - self._progress[0] > seconds
 
 
 class DrainingServer(TcpWSGIServer):  # type: ignore[misc]
@@ -138,14 +147,14 @@ class DrainingServer(TcpWSGIServer):  # type: ignore[misc]
         end = time.monotonic() + DRAIN_SECONDS
         while self.active_channels and time.monotonic() < end:
             self._turn(seconds=0.05)
-            self._close_idle(may_arrive=time.monotonic() < arriving_until)
+            self._close_idle(is_late=time.monotonic() >= arriving_until)
         self.task_dispatcher.shutdown(timeout=1)
 
     def maintenance(self, now: float) -> None:
         """Close connections that nobody uses, or whose request or answer gets nowhere."""
         super().maintenance(now)
         for channel in self._channels():
-            if channel.is_unread():
+            if channel.is_unread(UNREAD_SECONDS, UNREAD_BYTES):
                 # A thread that waits for room in it goes on.
                 channel.handle_close()
             elif channel.request is not None and channel.request.is_late():
@@ -165,9 +174,13 @@ class DrainingServer(TcpWSGIServer):  # type: ignore[misc]
                 break
         self.socket.close()
 
-    def _close_idle(self, *, may_arrive: bool) -> None:
+    def _close_idle(self, *, is_late: bool) -> None:
         for channel in self._channels():
-            if not channel.is_answering and not (channel.is_arriving and may_arrive):
+            # Nobody else is let in meanwhile.
+            holds_up = self._keeps_listening and is_late and channel.total_outbufs_len
+            if holds_up or channel.is_unread(STALLED_SECONDS, 1):
+                channel.handle_close()
+            elif not channel.is_answering and (is_late or not channel.is_arriving):
                 channel.will_close = True
 
     def _channels(self) -> Iterable[Channel]:

@@ -253,6 +253,44 @@ def test_one_that_never_arrives_does_not_keep_it_from_ending(
         assert running.ends()
 
 
+@pytest.mark.parametrize("keep_listening", [False, True])
+def test_who_reads_nothing_does_not_keep_it_from_ending(
+    monkeypatch: pytest.MonkeyPatch, keep_listening: bool
+) -> None:
+    monkeypatch.setattr(connections, "DRAIN_SECONDS", 2 * PATIENCE_SECONDS)
+    monkeypatch.setattr(connections, "ARRIVING_SECONDS", 2 * PATIENCE_SECONDS)
+    with running_server() as running, running.connect() as stranger:
+        stranger.sendall(BIG)
+        until(lambda: any(channel.total_outbufs_len for channel in channels(running)))
+        running.server.stop(keep_listening=keep_listening)
+        assert running.ends()
+
+
+def test_who_reads_slowly_keeps_no_successor_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "DRAIN_SECONDS", 2 * PATIENCE_SECONDS)
+    monkeypatch.setattr(connections, "STALLED_SECONDS", 2 * PATIENCE_SECONDS)
+    monkeypatch.setattr(connections, "ARRIVING_SECONDS", 0)
+    with running_server() as running, running.connect() as stranger:
+        stranger.sendall(BIG)
+        until(lambda: any(channel.total_outbufs_len for channel in channels(running)))
+        running.server.stop(keep_listening=True)
+        assert running.ends()
+
+
+def test_who_has_asked_for_more_than_one_thing_is_told_that_the_connection_ends() -> None:
+    with running_server() as running, running.connect() as connection:
+        running.may_answer.clear()
+        connection.sendall(GET + GET + GET)
+        assert running.asked.wait(PATIENCE_SECONDS)
+        running.server.stop()
+        running.may_answer.set()
+        first, second, *more = everything(connection).split(b"body: ")[:-1]
+        assert b"Connection: close" not in first
+        assert b"Connection: close" in second
+        assert more == []
+        assert running.ends()
+
+
 def test_who_wants_the_end_twice_has_it_at_once() -> None:
     with running_server() as running:
         running.server.stop()
