@@ -11,7 +11,6 @@ from flask import Flask, request
 from dashapp.web import DrainingServer, Proxies, listen, production_server
 from tests.patience import PATIENCE_SECONDS
 
-
 # More than the system and waitress keep of an answer that nobody reads.
 BIG_BYTES = 32 * 1024 * 1024
 
@@ -23,6 +22,7 @@ class Running:
         self.asked, self.may_answer = threading.Event(), threading.Event()
         self.may_answer.set()
         self.seen: list[str] = []
+        self.headers: list[dict[str, str]] = []
         app = Flask(__name__)
         app.config["MAX_CONTENT_LENGTH"] = 1000
         app.add_url_rule("/", "any", self._answer, methods=["GET", "POST"])
@@ -36,6 +36,7 @@ class Running:
 
     def _answer(self, _: str = "") -> str:
         self.seen.append(request.path)
+        self.headers.append(dict(request.headers))
         self.asked.set()
         assert self.may_answer.wait(PATIENCE_SECONDS)
         return f"body: {request.get_data(as_text=True)}"
