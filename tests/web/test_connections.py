@@ -1,14 +1,21 @@
 """The server of `dashapp serve`, over sockets: unclear requests, slow clients, and its end."""
 
+import logging
 import resource
 import socket
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
+import requests
 from waitress.parser import HTTPRequestParser
 
 from dashapp.web import connections, serving
+from tests.commands import dashapp, first_line
+from tests.conftest import EXAMPLE
 from tests.patience import PATIENCE_SECONDS
+from tests.ports import steady_port
+from tests.serving import SECRETS
 from tests.web.running_server import BIG_BYTES, Running, running_server, until
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -19,6 +26,14 @@ CHUNKED = b"Transfer-Encoding: chunked\r\n"
 # Whoever believes the length takes the hidden request for the end of the body.
 WHOLE = b"Content-Length: %d\r\n" % (5 + len(HIDDEN))
 TWO_LENGTHS = POST + WHOLE + CHUNKED + b"\r\n0\r\n\r\n" + HIDDEN
+
+# A host that may have so few files open.
+FEW_FILES = """
+import resource
+resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
+from dashapp import cli
+cli.main()
+"""
 
 
 def channels(running: Running) -> list[connections.Channel]:
@@ -170,11 +185,12 @@ def test_past_the_limit_they_would(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("soft", "hard", "room", "asked_for"),
     [
-        (1024, 1024, 768, 1024),
-        (1024, 4096, 3840, 4096),
-        (1024, 1_000_000, 10_000, 10_256),
-        (1024, resource.RLIM_INFINITY, 10_000, 10_256),
-        (20_000, 20_000, 10_000, None),
+        (256, 256, 64, 256),
+        (1024, 1024, 384, 1024),
+        (1024, 4096, 1920, 4096),
+        (1024, 1_000_000, 10_000, 20_256),
+        (1024, resource.RLIM_INFINITY, 10_000, 20_256),
+        (30_000, 30_000, 10_000, None),
         (resource.RLIM_INFINITY, resource.RLIM_INFINITY, 10_000, None),
     ],
 )
@@ -195,7 +211,48 @@ def test_a_limit_that_can_not_be_raised_is_kept_to(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(resource, "getrlimit", lambda _: (2560, resource.RLIM_INFINITY))
     monkeypatch.setattr(resource, "setrlimit", refuse)
-    assert serving._room() == 2304
+    assert serving._room() == 1152
+
+
+def test_with_hardly_any_files_it_says_so_and_serves(tmp_path: Path) -> None:
+    port = steady_port()
+    command = ["serve", "--config", str(EXAMPLE), "--port", str(port)]
+    with dashapp(
+        *command, folder=tmp_path, environment=SECRETS, started_by=("-c", FEW_FILES)
+    ) as process:
+        assert "The limit on open files, 256, is too low" in first_line(process)
+        assert first_line(process).startswith("Serving")
+        assert requests.get(f"http://127.0.0.1:{port}/health", timeout=PATIENCE_SECONDS).ok
+
+
+def test_a_long_body_is_kept_in_a_file_and_not_in_memory() -> None:
+    with running_server() as running, running.connect() as connection:
+        running.server.adj.max_request_body_size = 1_000_000
+        connection.sendall(POST + b"Content-Length: 500000\r\n\r\n" + 100_000 * b"a")
+
+        def is_in_file() -> bool:
+            arriving = [each.request for each in list(running.server.active_channels.values())]
+            return any(each and each.body_rcv and each.body_rcv.buf.overflowed for each in arriving)
+
+        until(is_in_file)
+
+
+def test_a_crowd_that_waits_for_a_thread_gets_a_few_lines_of_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(serving, "_few_lines", serving.FewLines())
+    monkeypatch.setattr(logging.getLogger("waitress.queue"), "filters", [])
+    with running_server() as running, ExitStack() as crowd:
+        running.may_answer.clear()
+        waiting = [crowd.enter_context(running.connect()) for _ in range(30)]
+        for connection in waiting:
+            connection.sendall(GET)
+        until(lambda: len(running.server.task_dispatcher.queue) == 25)
+        running.may_answer.set()
+        for connection in waiting:
+            one_answer(connection)
+    lines = [record for record in caplog.records if record.name == "waitress.queue"]
+    assert len(lines) == serving.LINES_PER_MINUTE
 
 
 def test_what_has_been_asked_is_answered_before_the_end() -> None:
