@@ -165,7 +165,7 @@ def serve(
         click.echo(NO_ADDRESSES, err=True)
     server.run()
     if starts_over.is_set():
-        start_over(bound)
+        start_over(bound, starts_over)
     click.echo("Ended.")
 
 

@@ -1,5 +1,6 @@
 """The host behind a real nginx, as deploy/nginx.conf has it: slow clients end there."""
 
+import re
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -78,7 +79,7 @@ def answer(port: int) -> str:
 def test_slow_clients_never_get_to_the_host(tmp_path: Path) -> None:
     with running_server() as host, nginx(tmp_path, host) as port, dripping(port):
         assert answer(port) == "body: x"
-        assert len(host.server.active_channels) == 1
+        until(lambda: not host.server.active_channels)
 
 
 def test_without_its_buffers_they_would(tmp_path: Path) -> None:
@@ -96,3 +97,20 @@ def test_a_request_of_two_lengths_ends_there(tmp_path: Path) -> None:
             while connection.recv(1000):
                 pass
         assert host.seen == []
+
+
+def test_no_connection_is_kept_on_which_the_host_could_hang_up(tmp_path: Path) -> None:
+    with running_server() as host, nginx(tmp_path, host) as port:
+        url = f"http://127.0.0.1:{port}/"
+        with requests.Session() as client:
+            for _ in range(3):
+                assert client.post(url, data="x", timeout=PATIENCE_SECONDS).text == "body: x"
+        assert [headers["Connection"] for headers in host.headers] == 3 * ["close"]
+
+
+def test_the_id_of_a_request_is_not_its_client_s_to_choose(tmp_path: Path) -> None:
+    with running_server() as host, nginx(tmp_path, host) as port:
+        chosen = {"X-Request-Id": "chosen-by-a-stranger"}
+        requests.get(f"http://127.0.0.1:{port}/", headers=chosen, timeout=PATIENCE_SECONDS)
+        (headers,) = host.headers
+        assert re.fullmatch("[0-9a-f]{32}", headers["X-Request-Id"])

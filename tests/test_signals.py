@@ -13,6 +13,7 @@ from tests.commands import first_line
 from tests.conftest import EXAMPLE
 from tests.patience import PATIENCE_SECONDS
 from tests.serving import serving, token
+from tests.web.running_server import until
 
 # A host with a page that says that it has been asked, and waits until a file is there.
 WAITING = """
@@ -20,8 +21,8 @@ import time
 from pathlib import Path
 from dashapp import cli
 build = cli.create_app
-def create_app(settings):
-    app = build(settings)
+def create_app(settings, **how):
+    app = build(settings, **how)
     def wait():
         Path("asked").touch()
         while not Path("go on").exists():
@@ -30,6 +31,19 @@ def create_app(settings):
     app.server.add_url_rule("/wait", view_func=wait)
     return app
 cli.create_app = create_app
+cli.main()
+"""
+
+# A host that waits, while it is about to start over, until a file is there.
+SLOW_TO_END = """
+import atexit, time
+from pathlib import Path
+from dashapp import cli
+def wait():
+    Path("ending").touch()
+    while not Path("go on").exists():
+        time.sleep(0.01)
+atexit.register(wait)
 cli.main()
 """
 
@@ -133,11 +147,33 @@ def test_it_ends_if_it_is_told_so_while_it_is_about_to_start_over(
     assert rest.splitlines()[-1] == "Ended."
 
 
+def test_it_ends_too_if_what_was_before_is_still_ending(tmp_path: Path, config: Path) -> None:
+    with serving(tmp_path, config=config, started_by=("-c", SLOW_TO_END)) as (_, process):
+        process.send_signal(signal.SIGHUP)
+        until((tmp_path / "ending").exists)
+        process.send_signal(signal.SIGTERM)
+        (tmp_path / "go on").touch()
+        rest, _ = process.communicate(timeout=PATIENCE_SECONDS)
+        assert process.returncode == 0
+        assert rest.splitlines()[-1] == "Ended."
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        "'soon'",
+        5000 * "[" + 5000 * "]",
+        5000 * "9",
+        "0x" + 5000 * "f",
+    ],
+    ids=["text", "nested", "long", "long in hexadecimal"],
+)
 def test_a_hang_up_with_mistakes_in_the_configuration_changes_nothing(
-    waiting: tuple[str, Popen[str], Asked], config: Path
+    waiting: tuple[str, Popen[str], Asked], config: Path, mistake: str
 ) -> None:
     url, process, asked = waiting
-    config.write_text(EXAMPLE.read_text() + "nonsense = 1\n")
+    text = EXAMPLE.read_text()
+    config.write_text(text.replace("retention_days = 365", f"retention_days = {mistake}"))
     process.send_signal(signal.SIGHUP)
     while not (line := first_line(process)).startswith("ERROR dashapp.commands.signals"):
         assert line, "it has ended"

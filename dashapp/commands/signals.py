@@ -11,7 +11,6 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -57,14 +56,21 @@ def obey_signals(server: DrainingServer, config: Path | None) -> threading.Event
     return starts_over
 
 
-def start_over(bound: socket.socket) -> NoReturn:
+def start_over(bound: socket.socket, still_wanted: threading.Event) -> None:
     """Run this command again in this process; who connects meanwhile waits at the socket.
+
+    It returns if it is not wanted any more, because a signal has told the process to end.
 
     The configuration is read again, and the files that hold secrets. Environment variables stay as
     they are: nothing outside of a process can change them.
     """
     # The usage log writes what it still has; nothing else would have it do so.
     atexit._run_exitfuncs()
+    # A signal from here on ends the process at once, and one before has been obeyed.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.SIG_DFL)
+    if not still_wanted.is_set():
+        return
     # Until it is obeyed again, it must not end the process.
     if sys.platform != "win32":
         signal.signal(signal.SIGHUP, signal.SIG_IGN)

@@ -56,12 +56,21 @@ def load_settings(
         ConfigurationError: with every mistake that can be seen at once.
     """
     file = path or Path(os.environ.get("DASHAPP_CONFIG") or DEFAULT_FILE)
+    try:
+        return _load(file, overrides or {})
+    except (RecursionError, ValueError):
+        # Python reads neither; the text of its error is of no use to whoever wrote the file.
+        allowed = "not nested so deep, and without a number of thousands of digits"
+        raise ConfigurationError([Problem(file.name, "", "", allowed)]) from None
+
+
+def _load(file: Path, overrides: Mapping[str, Any]) -> Settings:
     in_file, in_environment = read_file(file), read_environment()
     problems = _misplaced(in_file, file.name) + _misplaced_variables(in_environment)
-    in_secret_files, useless = read_secret_files(in_environment, overrides or {})
+    in_secret_files, useless = read_secret_files(in_environment, overrides)
     problems += unknown_variables() + useless
     layers = {
-        "overrides": dict(overrides or {}),
+        "overrides": dict(overrides),
         "environment": in_environment,
         _IN_FILES: in_secret_files,
         file.name: in_file,

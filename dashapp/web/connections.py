@@ -1,7 +1,8 @@
-"""waitress, which needs no thread for a slow client, made stricter in three ways.
+"""waitress, which needs no thread for a slow client, made stricter in four ways.
 
 A request that two servers could read differently is refused; one that takes too long to arrive is
-given up; and the server ends, or makes room for its successor, without dropping what is under way.
+given up, and so is an answer that nobody reads; and the server ends, or makes room for its
+successor, without dropping what is under way.
 """
 
 import time
@@ -15,11 +16,17 @@ from waitress.server import TcpWSGIServer
 HEAD_SECONDS = 20
 BODY_SECONDS = 120
 LOOK_EVERY_SECONDS = 5
+# Whoever takes less of an answer in this time keeps memory, and maybe a thread, for nothing.
+UNREAD_SECONDS = 20
+UNREAD_BYTES = 20_000
 
 # Kubernetes kills 30 seconds after SIGTERM.
 DRAIN_SECONDS = 25
-# For a request that has begun to arrive when the server ends.
+# For a request that has begun to arrive when the server ends, and for an answer that is read slowly
+# while a successor waits for this one to end.
 ARRIVING_SECONDS = 5
+# For an answer of which nothing is read meanwhile.
+STALLED_SECONDS = 2
 
 
 class StrictParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
@@ -28,6 +35,16 @@ class StrictParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no 
     def __init__(self, adj: object) -> None:
         super().__init__(adj)
         self.began = time.monotonic()
+        # What came along behind this request.
+        self.behind = b""
+
+    def received(self, data: bytes) -> int:
+        """Take in what has come, and keep what belongs to the next request for later."""
+        consumed: int = super().received(data)
+        if not self.completed or self.empty:
+            return consumed
+        self.behind = data[consumed:]
+        return len(data)
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head of a request.
@@ -50,10 +67,15 @@ class StrictParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no 
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection."""
+    """A connection, with one request at a time: the answers to many could fill the memory."""
 
     parser_class = StrictParser
     request: StrictParser | None
+    requests: list[StrictParser]
+    _behind = b""
+    _sent = 0
+    # When so much had been sent, the last time that it was enough.
+    _progress: tuple[float, int] | None = None
 
     @property
     def is_arriving(self) -> bool:
@@ -63,7 +85,39 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     @property
     def is_answering(self) -> bool:
         """Whether a whole request has no whole answer yet."""
-        return bool(self.requests or self.total_outbufs_len)
+        return bool(self.requests or self.total_outbufs_len or self._behind)
+
+    def readable(self) -> bool:
+        """Return whether more may come, after what came behind a request that is answered now."""
+        if self._behind and super().readable():
+            behind, self._behind = self._behind, b""
+            self.received(behind)
+        return bool(super().readable())
+
+    def service(self) -> None:
+        """Answer the request; called in a thread."""
+        self._behind = self.requests[0].behind
+        if self.server.is_stopping:
+            self.requests[0].headers["CONNECTION"] = "close"
+        super().service()
+
+    def send(self, data: bytes, do_close: bool = True) -> int:  # waitress's
+        """Send some of this, and return how many bytes."""
+        sent: int = super().send(data, do_close=do_close)
+        self._sent += sent
+        return sent
+
+    def is_unread(self, seconds: float, enough: int) -> bool:
+        """Return whether an answer waits for somebody who has not taken enough bytes for so long.
+
+        Time counts from when this has been asked first.
+        """
+        now = time.monotonic()
+        if not self.total_outbufs_len:
+            self._progress = None
+        elif self._progress is None or self._sent - self._progress[1] >= enough:
+            self._progress = now, self._sent
+        return self._progress is not None and now - self._progress[0] > seconds
 
 
 class DrainingServer(TcpWSGIServer):  # type: ignore[misc]
@@ -93,14 +147,17 @@ class DrainingServer(TcpWSGIServer):  # type: ignore[misc]
         end = time.monotonic() + DRAIN_SECONDS
         while self.active_channels and time.monotonic() < end:
             self._turn(seconds=0.05)
-            self._close_idle(may_arrive=time.monotonic() < arriving_until)
+            self._close_idle(is_late=time.monotonic() >= arriving_until)
         self.task_dispatcher.shutdown(timeout=1)
 
     def maintenance(self, now: float) -> None:
-        """Close connections that nobody uses, or whose request does not get here."""
+        """Close connections that nobody uses, or whose request or answer gets nowhere."""
         super().maintenance(now)
         for channel in self._channels():
-            if channel.request is not None and channel.request.is_late():
+            if channel.is_unread(UNREAD_SECONDS, UNREAD_BYTES):
+                # A thread that waits for room in it goes on.
+                channel.handle_close()
+            elif channel.request is not None and channel.request.is_late():
                 channel.will_close = True
 
     def _turn(self, seconds: float) -> None:
@@ -117,9 +174,13 @@ class DrainingServer(TcpWSGIServer):  # type: ignore[misc]
                 break
         self.socket.close()
 
-    def _close_idle(self, *, may_arrive: bool) -> None:
+    def _close_idle(self, *, is_late: bool) -> None:
         for channel in self._channels():
-            if not channel.is_answering and not (channel.is_arriving and may_arrive):
+            # Nobody else is let in meanwhile.
+            holds_up = self._keeps_listening and is_late and channel.total_outbufs_len
+            if holds_up or channel.is_unread(STALLED_SECONDS, 1):
+                channel.handle_close()
+            elif not channel.is_answering and (is_late or not channel.is_arriving):
                 channel.will_close = True
 
     def _channels(self) -> Iterable[Channel]:

@@ -1,5 +1,6 @@
 """The host behind a server for production: waitress, in one process with threads."""
 
+import logging
 import socket
 import sys
 from contextlib import suppress
@@ -9,6 +10,7 @@ from flask import Flask
 from waitress.adjustments import Adjustments
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from dashapp.flood import Quota
 from dashapp.web.connections import LOOK_EVERY_SECONDS, DrainingServer
 
 if sys.platform != "win32":
@@ -22,6 +24,16 @@ MAX_HEADER_BYTES = 32 * 1024
 MAX_CONNECTIONS = 10_000
 # What the host opens beside connections: its database, its calls, its files.
 OTHER_FILES = 256
+# A connection, and the body that arrives on it where it is long.
+FILES_EACH = 2
+# With less the host would be of no use; whether the system gives so many files is another matter.
+MIN_CONNECTIONS = 64
+LINES_PER_MINUTE = 3
+# Of what arrives on a connection, the memory keeps so much.
+MEMORY_BYTES_EACH = 64 * 1024
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,28 @@ class Proxies:
     def any(self) -> bool:
         """Whether there is a proxy whose word counts."""
         return bool(self.for_ or self.proto or self.host)
+
+
+class FewLines(logging.Filter):
+    """A few warnings of a kind in a minute, because strangers can bring about more at will."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._quota = Quota(per_source=LINES_PER_MINUTE)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether this line is written, with how many were not in the minute before."""
+        if record.levelno > logging.WARNING:
+            return True
+        left_out = sum(each.count for each in self._quota.take_left_out())
+        is_written = self._quota.admits(record.name, str(record.msg))
+        if left_out:
+            record.msg = f"{record.msg} ({left_out} more lines were left out)"
+        return is_written
+
+
+# Of the process, like the loggers: one that is given a filter twice has it once.
+_few_lines = FewLines()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -73,10 +107,13 @@ def production_server(
         max_request_header_size=MAX_HEADER_BYTES,
         # The host's own limit comes first, with words that programs understand.
         max_request_body_size=2 * int(server.config["MAX_CONTENT_LENGTH"]),
+        inbuf_overflow=MEMORY_BYTES_EACH,
         connection_limit=_room(),
         cleanup_interval=LOOK_EVERY_SECONDS,
         ident=None,
     )
+    for name in ("waitress", "waitress.queue"):
+        logging.getLogger(name).addFilter(_few_lines)
     address = (bound.family, bound.type, bound.proto, bound.getsockname())
     return DrainingServer(server, _sock=bound, adj=adjustments, sockinfo=address, bind_socket=False)
 
@@ -85,7 +122,7 @@ def _room() -> int:
     """Return how many connections there may be, after asking the system for more than it gives."""
     if sys.platform == "win32":
         return MAX_CONNECTIONS
-    wanted = MAX_CONNECTIONS + OTHER_FILES
+    wanted = FILES_EACH * MAX_CONNECTIONS + OTHER_FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY or soft >= wanted:
         return MAX_CONNECTIONS
@@ -94,4 +131,11 @@ def _room() -> int:
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (more, hard))
         soft = more
-    return soft - OTHER_FILES
+    room = (soft - OTHER_FILES) // FILES_EACH
+    if room < MIN_CONNECTIONS:
+        _log.warning(
+            "The limit on open files, %d, is too low: at %d connections some will fail.",
+            soft,
+            MIN_CONNECTIONS,
+        )
+    return max(MIN_CONNECTIONS, room)
