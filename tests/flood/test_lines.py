@@ -47,18 +47,18 @@ def test_a_window_that_another_thread_takes_in_the_same_moment_is_taken_once() -
     taken: list[list[LeftOut]] = []
 
     def clock() -> float:
-        seconds = 60.0 * quota.sources
+        seconds = 60.0 * mine.sources
         # Whoever asks for the time is overtaken by another thread, once.
-        if not taken and quota.sources:
+        if not taken and mine.sources:
             taken.append([])
-            other = threading.Thread(target=lambda: taken.append(quota.take_left_out()))
+            other = threading.Thread(target=lambda: taken.append(mine.take_left_out()))
             other.start()
             other.join()
         return seconds
 
-    quota = Quota(per_source=1, clock=clock)
-    assert [quota.admits("forged", "a") for _ in range(3)] == [True, False, False]
-    assert quota.take_left_out() == []
+    mine = Quota(per_source=1, clock=clock)
+    assert [mine.admits("forged", "a") for _ in range(3)] == [True, False, False]
+    assert mine.take_left_out() == []
     assert taken == [[], [LeftOut("forged", "a", 2)]]
 
 
