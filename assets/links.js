@@ -14,6 +14,9 @@
   // Said by what stands in front of a host that is restarting or overloaded.
   const PASSING = [429, 502, 503, 504];
 
+  /** @type {Map<string, {ticket: string, at: number}[]>}  turns of tries that came to nothing, by app */
+  const left = new Map();
+
   /** @returns {string}  where this Dash app lives, with a slash at its end */
   function pathPrefix() {
     const config = document.getElementById("_dash-config")?.textContent ?? "{}";
@@ -124,27 +127,46 @@
 
   /**
    * @param {string} app
+   * @returns {{ticket: string | undefined, at: number}}  a turn that a try before this one was promised
+   */
+  function takeLeft(app) {
+    const now = performance.now();
+    const good = (left.get(app) ?? []).filter(({ at }) => now - at < BUDGET_MS);
+    const oldest = good.shift();
+    left.set(app, good);
+    return oldest ?? { ticket: undefined, at: now };
+  }
+
+  /**
+   * @param {string} app
    * @param {string} reason  why a link is needed, for the host's records
    * @param {AbortSignal} signal
    * @param {(failure: Failure) => void} onWait  told before each pause
    * @returns {Promise<Link>}  rejects with a Failure
    */
   async function askForLink(app, reason, signal, onWait) {
-    const started = performance.now();
     let attempt = 0;
-    /** @type {string | undefined} */
-    let ticket;
+    const { ticket: former, at } = takeLeft(app);
+    let ticket = former;
+    // From the last ticket on: whoever got one is on their way to a turn.
+    let started = performance.now();
+    let promised = at;
     for (;;) {
       try {
         return await ask(app, reason, attempt + 1, ticket, signal);
       } catch (error) {
         const failed = /** @type {Failure} */ (error);
-        ticket = failed.ticket;
-        const waitMs = ticket ? (failed.retryAfterMs ?? 0) : backoffMs(attempt, failed.retryAfterMs ?? 0);
+        // Another failure in between takes nobody's turn away.
+        ticket = failed.ticket ?? ticket;
+        if (failed.ticket) started = promised = performance.now();
+        const waitMs = failed.ticket ? (failed.retryAfterMs ?? 0) : backoffMs(attempt, failed.retryAfterMs ?? 0);
         const spentMs = performance.now() - started;
-        if (signal.aborted || !failed.transient || spentMs + waitMs > BUDGET_MS) throw failed;
-        // Whoever has a ticket is waiting for their turn: nothing has failed, and this try goes on.
-        if (!ticket) {
+        if (signal.aborted || !failed.transient || spentMs + waitMs > BUDGET_MS) {
+          if (ticket) left.set(app, [...(left.get(app) ?? []), { ticket, at: promised }]);
+          throw failed;
+        }
+        // Whoever was given a ticket is waiting for their turn: nothing has failed, and this try goes on.
+        if (!failed.ticket) {
           onWait(failed);
           attempt += 1;
         }

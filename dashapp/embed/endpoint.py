@@ -65,6 +65,7 @@ def embed_url_blueprint(
             asked.reason, asked.attempt = wanted.reason, wanted.attempt
             person = person_of(wanted.userJwt)
         asked.person = person
+        limits.count_request(person)
         return minted(wanted, person, asked), person
 
     def minted(wanted: EmbedUrlRequest, person: User, asked: LinkAsked) -> EmbedUrl:

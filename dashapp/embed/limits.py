@@ -22,7 +22,10 @@ log = logging.getLogger(__name__)
 # A store that is out of order makes one request in this time wait for it.
 PAUSE_SECONDS = 5.0
 
-PERSON, ADDRESS = "person", "address"
+PERSON, ADDRESS, REQUESTS = "person", "address", "person's requests"
+
+REQUESTS_FOR_EACH_LINK = 25
+"""How many requests one link may take. A page waits for seconds before it asks again."""
 
 
 class MintLimits:
@@ -50,7 +53,10 @@ class MintLimits:
         """
         self._per_person = parse_rate(per_person)
         self._per_address = parse_rate(per_address)
+        rate = self._per_person
+        self._of_requests = type(rate)(rate.amount * REQUESTS_FOR_EACH_LINK, rate.multiples)
         # Two, so that strangers, who are without number, push no person out.
+        self._requests = FixedWindowRateLimiter(BoundedMemory())
         self._own = {kind: FixedWindowRateLimiter(BoundedMemory()) for kind in (PERSON, ADDRESS)}
         self._shared = None if store is None else FixedWindowRateLimiter(store)
         self._clock = clock
@@ -84,8 +90,15 @@ class MintLimits:
             TooManyRequests: it is one too many.
         """
         # The store may be others' too, and needs no names.
-        digest = hashlib.sha256(person.id.encode(errors="surrogatepass")).hexdigest()
-        self._count(self._per_person, PERSON, digest, cost)
+        self._count(self._per_person, PERSON, _digest(person), cost)
+
+    def count_request(self, person: User) -> None:
+        """Count a request of this person, whether or not Retool will be asked; in this process.
+
+        Raises:
+            TooManyRequests: no page asks as often.
+        """
+        _count_in(self._requests, self._of_requests, REQUESTS, _digest(person), 1)
 
     def _count(self, rate: RateLimitItem, kind: str, who: str, cost: int = 1) -> None:
         if self._shared is not None and self._clock() >= self._paused_until:
@@ -99,6 +112,10 @@ class MintLimits:
                 reason = type(cause).__name__
                 log.warning("links are counted in this process alone: %s at the store", reason)
         return _count_in(self._own[kind], rate, kind, who, cost)
+
+
+def _digest(person: User) -> str:
+    return hashlib.sha256(person.id.encode(errors="surrogatepass")).hexdigest()
 
 
 def _count_in(

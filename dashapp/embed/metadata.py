@@ -13,6 +13,7 @@ from dashapp.embed.errors import (
     MetadataFailed,
     MetadataTooLong,
 )
+from dashapp.flood import BoundedLog
 from dashapp.identity import User
 from dashapp.identity.claims import claim_at
 from dashapp.settings import CLAIM_PREFIX, AppSettings
@@ -74,9 +75,9 @@ def check_hook(app_name: str, hook: MetadataHook) -> None:
 
 
 def metadata_for(
-    app: AppSettings, user: User, hook: MetadataHook | None
+    app: AppSettings, user: User, hook: MetadataHook | None, lines: BoundedLog
 ) -> dict[str, MetadataValue]:
-    """Return an app's metadata for one person.
+    """Return an app's metadata for one person; `lines` is told of a hook's mistakes.
 
     Raises:
         ClaimMissing, ClaimUnfit: the person's sign-in does not say what the app needs.
@@ -86,7 +87,7 @@ def metadata_for(
     """
     metadata = {key: _value(key, value, user) for key, value in app.metadata.items()}
     if hook is not None:
-        metadata |= _added(hook, app, user)
+        metadata |= _added(hook, app, user, lines)
     try:
         return check_metadata(metadata)
     except ValueError:
@@ -115,7 +116,9 @@ def _claim(user: User, name: str) -> object:
     return claim_at(user.claims, parse_claim_path(name))
 
 
-def _added(hook: MetadataHook, app: AppSettings, user: User) -> Mapping[str, MetadataValue]:
+def _added(
+    hook: MetadataHook, app: AppSettings, user: User, lines: BoundedLog
+) -> Mapping[str, MetadataValue]:
     try:
         added = hook(user)
     except EmbedError:
@@ -127,7 +130,8 @@ def _added(hook: MetadataHook, app: AppSettings, user: User) -> Mapping[str, Met
         reason = _nonsense(added, app)
         if not reason:
             return added
-    log.error("no embed URL: the metadata hook of %s: %s", app.name, reason)
+    text = "no embed URL: the metadata hook of %s: %s"
+    lines.write(logging.ERROR, "metadata hook", app.name, text, app.name, reason)
     # Outside of the except clause: what the hook raised may quote what it knows of the person.
     raise MetadataFailed(f"{app.title} can't be opened: this host could not tell it who you are.")
 

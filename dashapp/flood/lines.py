@@ -82,14 +82,20 @@ class Quota:
             now: also if it is not over yet.
         """
         # Without the lock: this is asked with every request, and a moment later will do.
-        if self._ends is None or (self._clock() < self._ends and not now):
+        if not self._is_over(self._ends, now=now):
             return []
         with self._lock:
+            # Another thread may have taken it meanwhile.
+            if not self._is_over(self._ends, now=now):
+                return []
             self._ends = None
             left_out = [LeftOut(*key, count) for key, count in self._left_out.items()]
             for counter in (self._lines, self._of_kind, self._left_out):
                 counter.clear()
             return left_out
+
+    def _is_over(self, ends: float | None, *, now: bool) -> bool:
+        return ends is not None and (now or self._clock() >= ends)
 
     @property
     def sources(self) -> int:

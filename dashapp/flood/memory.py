@@ -24,6 +24,7 @@ class BoundedMemory(Storage):
         super().__init__()
         self._most_keys = most_keys
         self._lock = threading.Lock()
+        # By a clock that nobody sets back: a window would last as much longer.
         # In the order in which their windows began, so the first is the first to end.
         self._windows: dict[str, tuple[float, int]] = {}
 
@@ -35,7 +36,7 @@ class BoundedMemory(Storage):
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         """Count, and return the count of the key's window; a new one lasts `expiry` seconds."""
         with self._lock:
-            now = time.time()
+            now = time.monotonic()
             ends, count = self._windows.get(key, (0.0, 0))
             if ends <= now:
                 self._windows.pop(key, None)
@@ -47,12 +48,12 @@ class BoundedMemory(Storage):
     def get(self, key: str) -> int:
         """Return the count of the key's window; 0: there is none."""
         ends, count = self._windows.get(key, (0.0, 0))
-        return count if ends > time.time() else 0
+        return count if ends > time.monotonic() else 0
 
     def get_expiry(self, key: str) -> float:
         """Return when the key's window ends, in seconds since the epoch."""
         ends, _ = self._windows.get(key, (0.0, 0))
-        return max(ends, time.time())
+        return time.time() + max(0.0, ends - time.monotonic())
 
     def check(self) -> bool:
         """Tell whether the store works."""

@@ -6,6 +6,7 @@ import logging
 from flask import Blueprint, Response, jsonify, request
 
 from dashapp.audit import Audit, Event
+from dashapp.flood import BoundedLog, network_of
 from dashapp.identity.errors import IdentityError, KeysUnavailable, TokenInvalid
 from dashapp.identity.logout_tokens import MAX_AGE_SECONDS, LogoutTokens
 from dashapp.identity.provider import Provider
@@ -34,6 +35,7 @@ class BackChannel:
     ) -> None:
         """Describe it; nothing is asked of the provider yet."""
         self._audit = audit
+        self._lines = BoundedLog(log)
         self._issuer = settings.issuer
         self._provider = provider
         self._sessions = sessions
@@ -45,10 +47,13 @@ class BackChannel:
         blueprint.add_url_rule(PATH, "back_channel", self._sign_out, methods=["POST"])
 
     def _sign_out(self) -> Response:
+        where = network_of(request.remote_addr)
         try:
             self._end(request.form.get("logout_token", ""))
         except (SessionsUnavailable, KeysUnavailable, SignInFailed) as error:
-            log.warning("The provider has signed somebody out, which is not done yet: %s", error)
+            # Strangers can bring this about, for nobody can tell yet whether the token is good.
+            text = "The provider has signed somebody out, which is not done yet: %s"
+            self._lines.write(logging.WARNING, "sign-out not done yet", where, text, error)
             return _answer(503, "temporarily_unavailable")
         except IdentityError as error:
             self._audit(Event.TOKEN_REFUSED, code="logout_token_invalid", detail=str(error))

@@ -3,7 +3,7 @@
 import threading
 
 MOST_WAITING = 4
-"""A quarter of the threads that `dashapp serve` has."""
+"""Few of the 64 threads that `dashapp serve` has, and fewer than the least it starts with."""
 
 
 class FewWaiting:

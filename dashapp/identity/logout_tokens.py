@@ -72,7 +72,7 @@ class LogoutTokens:
             if self._verifier is None:
                 named = metadata["id_token_signing_alg_values_supported"]
                 algorithms = [name for name in named if name in ASYMMETRIC]
-                keys = PublishedKeys(metadata["jwks_uri"], algorithms)
+                keys = PublishedKeys(metadata["jwks_uri"], algorithms, few_wait=True)
                 self._verifier = _LogoutVerifier(keys, algorithms, self._client_id, self._issuer)
             return self._verifier
 

@@ -124,7 +124,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             if error.retry_after is None:
                 self.framework.clear_state_data(session, request.args.get("state"))
             raise
-        with self._calls.turn(request.remote_addr):
+        with self._calls.turn(request.remote_addr, request.args["state"]):
             return begin(self._redeem())
 
     def _redeem(self) -> Granted:

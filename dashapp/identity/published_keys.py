@@ -45,6 +45,7 @@ class PublishedKeys:
         *,
         server: KeyServer | None = None,
         read: Callable[[bytes, Sequence[str]], KeySet] = read_key_set,
+        few_wait: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Describe the keys; nothing is fetched before one is asked for.
@@ -54,6 +55,7 @@ class PublishedKeys:
             algorithms: which they may be used for.
             server: fetches them.
             read: makes keys of the answer; raises ValueError or RecursionError.
+            few_wait: also at the start, because no person waits for these keys.
             clock: in seconds, from any moment on.
 
         Raises:
@@ -63,6 +65,7 @@ class PublishedKeys:
         self._algorithms = check_algorithms(algorithms, ASYMMETRIC)
         self._server = server or KeyServer()
         self._read = read
+        self._few_wait = few_wait
         self._clock = clock
         self._fetching = FewWaiting()
         self._tried: float | None = None
@@ -104,8 +107,8 @@ class PublishedKeys:
         Return False if another thread is at it, and was not waited for.
         """
         # At the start everybody waits; later only those whose key is new, or invented.
-        at_start = self._keys(KEPT_SECONDS) is None
-        if not self._fetching.acquire(timeout=patience, everybody=at_start):
+        everybody = not self._few_wait and self._keys(KEPT_SECONDS) is None
+        if not self._fetching.acquire(timeout=patience, everybody=everybody):
             return False
         try:
             now = self._clock()

@@ -31,8 +31,7 @@ MAX_PAUSE_SECONDS = 60.0
 class _Circuit:
     failures: int = 0
     paused_until: float | None = None
-    on_trial: str | None = None
-    tried_last: str | None = None
+    on_trial: set[str] = field(default_factory=set)
     failed_apps: set[str] = field(default_factory=set)
 
 
@@ -94,11 +93,11 @@ class Breaker:
             self._refuse(app)
             mine = [each for each in self._circuits(app) if each.paused_until is not None]
             for circuit in mine:
-                circuit.on_trial = app
+                circuit.on_trial.add(app)
         try:
             yield
         except RetoolUnavailable:
-            self._note_failure(app, mine)
+            self._note_failure(app)
             raise
         except RateLimited as error:
             self._note_answer(app)
@@ -112,7 +111,7 @@ class Breaker:
         finally:
             with self._lock:
                 for circuit in mine:
-                    circuit.on_trial = None
+                    circuit.on_trial.discard(app)
 
     def _circuits(self, app: str) -> list[_Circuit]:
         own = self._apps.get(app)
@@ -128,12 +127,12 @@ class Breaker:
             if circuit.paused_until is None:
                 continue
             who = self._name if circuit is self._all else f"The app {app} at {self._name}"
-            left = circuit.paused_until - now
-            # The app that failed the last trial lets others go first: one that is sick by itself
-            # would keep Retool closed to everybody.
-            if circuit is self._all and circuit.tried_last == app:
-                left += self._pause_seconds
-            if left > 0 or circuit.on_trial is not None:
+            left, on_trial = circuit.paused_until - now, bool(circuit.on_trial)
+            # An app that has not failed since the last answer tries at once, for itself: several
+            # that are sick by themselves would keep Retool closed to everybody.
+            if circuit is self._all and app not in circuit.failed_apps:
+                left, on_trial = 0.0, app in circuit.on_trial
+            if left > 0 or on_trial:
                 seconds = max(TRIAL_SECONDS, left)
                 raise RetoolUnavailable(
                     f"{who} failed {circuit.failures} times in a row and is left alone "
@@ -141,21 +140,19 @@ class Breaker:
                     retry_after=seconds,
                 )
 
-    def _note_failure(self, app: str, mine: list[_Circuit]) -> None:
+    def _note_failure(self, app: str) -> None:
         with self._lock:
             own = self._apps.setdefault(app, _Circuit())
             self._apps.move_to_end(app)
             if len(self._apps) > MAX_APPS:
                 self._apps.popitem(last=False)
-            if len(self._all.failed_apps) < SEVERAL_APPS:
+            if len(self._all.failed_apps) < MAX_APPS:
                 self._all.failed_apps.add(app)
             self._all.failures += 1
             own.failures += 1
             paused_until = self._clock() + self._pause_seconds
             if own.failures >= self._failures_in_a_row:
                 own.paused_until = paused_until
-            if self._all in mine:
-                self._all.tried_last = app
             several = len(self._all.failed_apps) >= SEVERAL_APPS
             if several and self._all.failures >= self._failures_in_a_row:
                 self._all.paused_until = paused_until

@@ -23,6 +23,9 @@ LONGEST_WAIT = 10.0
 FIRST_PACE = 0.1
 """How long a call takes, in seconds, until one has been seen: who comes back too early waits on."""
 
+LONGEST_CALL = 13.0
+"""No call takes longer, in seconds; what seems to was measured while the machine slept."""
+
 _NEWEST_SHARE = 0.2
 
 
@@ -55,13 +58,21 @@ class FairQueue:
     or old tickets somebody has. A place that is free is never kept for somebody who is not there.
     """
 
-    def __init__(self, places: int, room: int, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        places: int,
+        room: int,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        wall_clock: Callable[[], float] = time.time,
+    ) -> None:
         """Describe the queue.
 
         Args:
             places: how many there are.
             room: how many threads may wait, at most one for each person.
-            clock: in seconds since the epoch, because other processes read it in tickets.
+            clock: in seconds, from any moment on.
+            wall_clock: in seconds since the epoch, because other processes read it in tickets.
 
         Raises:
             ValueError: there is no place.
@@ -71,6 +82,7 @@ class FairQueue:
         self._places = places
         self._room = room
         self._clock = clock
+        self._wall_clock = wall_clock
         self._lock = threading.Lock()
         self._running: set[Turn] = set()
         self._parked: list[Turn] = []
@@ -132,7 +144,7 @@ class FairQueue:
 
     def _stamp(self) -> int:
         """Return the time in microseconds, and never the same."""
-        self._newest = max(int(self._clock() * 1e6), self._newest + 1)
+        self._newest = max(int(self._wall_clock() * 1e6), self._newest + 1)
         return self._newest
 
     def _order(self, turn: Turn) -> tuple[int, int, int]:
@@ -200,5 +212,6 @@ class FairQueue:
         ]
 
     def _note(self, seconds: float) -> None:
+        seconds = min(seconds, LONGEST_CALL)
         known = seconds if self._pace is None else self._pace
         self._pace = max(0.001, known + _NEWEST_SHARE * (seconds - known))

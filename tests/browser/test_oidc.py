@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from dash.testing.browser import Browser
 
-from dashapp.identity.token_calls import MOST_OF_ADDRESS
+from dashapp.identity.token_calls import FEW_OF_ADDRESS
 from tests.browser.person import Person
 from tests.conftest import Company
 from tests.identity.visitor import Visitor
@@ -55,12 +55,12 @@ def test_who_has_to_wait_is_told_so_and_is_signed_in_without_a_click(
     person: Person, company: Company
 ) -> None:
     company.provider.hanging.add("/token")
-    strangers = [Visitor(company) for _ in range(MOST_OF_ADDRESS)]
+    strangers = [Visitor(company) for _ in range(FEW_OF_ADDRESS)]
     callbacks = [stranger.go_to_provider(who="vera") for stranger in strangers]
     with ThreadPoolExecutor(len(strangers)) as threads:
         for stranger, callback in zip(strangers, callbacks, strict=True):
             threads.submit(stranger.open, callback)
-        person.until(lambda: company.provider.asked["/token"] == MOST_OF_ADDRESS, "calls that hang")
+        person.until(lambda: company.provider.asked["/token"] == FEW_OF_ADDRESS, "calls that hang")
         person.open("/sales")
         person.find("button[value=anton]").click()
         person.shows("This page tries again by itself.", "main")

@@ -70,3 +70,46 @@ def test_twelve_embeds_at_once_all_open_and_show_nothing_as_busy(
     # Coming back is the same try, and no record of its own.
     assert [(each.code, each.attempt) for each in collector.links] == [("minted", 1)] * len(EMBEDS)
     assert "failed" not in collector.kinds()
+
+
+ASK = """
+const [answers, tries, done] = arguments;
+const sent = [];
+const original = window.fetch;
+window.fetch = async (url, options) => {
+  if (!String(url).endsWith("api/embedUrl")) return original(url, options);
+  sent.push(JSON.parse(options.body).ticket ?? null);
+  const [status, body] = answers.shift();
+  return new Response(JSON.stringify(body), { status });
+};
+(async () => {
+  for (let n = 0; n < tries; n++)
+    await window.dashapp
+      .askForLink("elsewhere", "tests", new AbortController().signal, () => {})
+      .catch(() => {});
+  window.fetch = original;
+  done(sent);
+})();
+"""
+BUSY = {"code": "retool_busy", "title": "Busy", "transient": True, "ticket": "A", "retryAfterMs": 1}
+FAILED = {"code": "host_failed", "title": "Failed"}
+LINK = {"embedUrl": "https://retool.example.com/", "expiresIn": 60, "person": "p", "frame": "f"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "tries", "tickets"),
+    [
+        ([(503, BUSY), (502, {}), (200, LINK)], 1, [None, "A", "A"]),
+        ([(503, BUSY), (500, FAILED), (200, LINK), (200, LINK)], 3, [None, "A", "A", None]),
+    ],
+    ids=["a failure in between", "a new try"],
+)
+def test_a_turn_that_was_promised_is_kept(
+    show: Show, answers: list[object], tries: int, tickets: list[str | None]
+) -> None:
+    with show(html.Div()) as person:
+        person.until(
+            lambda: person.driver.execute_script("return !!window.dashapp?.askForLink"), "scripts"
+        )
+        sent = person.driver.execute_async_script(ASK, answers, tries)
+    assert sent == tickets

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashapp.embed import MayNotOpen, MetadataHooks, register_embeds
+from dashapp.flood.lines import PER_SOURCE
 from dashapp.identity import User
 from dashapp.retool import RetoolClient
 from dashapp.sandbox import DEMO_API_KEY, Sandbox
@@ -178,6 +179,15 @@ def test_a_hook_that_fails_means_no_link_and_a_line_in_the_log_without_values(
     assert logged in record.getMessage()
     assert "sales" in record.getMessage()
     assert SECRET_WORDS not in caplog.text + str(answer)
+
+
+def test_a_hook_that_always_fails_does_not_fill_the_log(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = client_of(sandbox, {"sales": lambda _: 1 / 0}, User("jane"))
+    for _ in range(2 * PER_SOURCE):
+        client.post("/api/embedUrl", json={"retoolAppName": "sales"})
+    assert sum(each.levelno == logging.ERROR for each in caplog.records) == PER_SOURCE
 
 
 def test_a_hook_may_refuse_the_person_in_its_own_words(ask: Ask, sandbox: Sandbox) -> None:

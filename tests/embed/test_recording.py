@@ -14,9 +14,10 @@ from flask.testing import FlaskClient
 from dashapp.embed import LinkAsked, MintLimits, TooManyRequests, minting, register_embeds
 from dashapp.embed.access import Access
 from dashapp.embed.frame_names import FrameNames
+from dashapp.embed.limits import REQUESTS_FOR_EACH_LINK
 from dashapp.embed.recording import recorded
 from dashapp.identity import TokenInvalid, TokenMissing, User
-from dashapp.retool import EmbedRequest, EmbedUrl, RetoolBusy, RetoolClient
+from dashapp.retool import EmbedRequest, EmbedUrl, RetoolBusy, RetoolClient, RetoolUnavailable
 from dashapp.sandbox import DEMO_API_KEY, Sandbox
 from dashapp.settings import AppSettings
 from tests.recorders import Collector
@@ -164,6 +165,19 @@ def test_one_request_too_many_is_told_of_with_its_person(
     assert [ask(client)[0] for _ in range(2)] == [200, 429]
     assert [asked.code for asked in collector.links] == ["minted", "too_many_requests"]
     assert collector.links[1].person == JANE
+
+
+def test_a_script_that_never_gets_as_far_as_retool_is_refused_at_last(
+    serve: Serve, collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def be_paused(*_: object, **__: object) -> None:
+        raise RetoolUnavailable("left alone", retry_after=1)
+
+    monkeypatch.setattr(RetoolClient, "mint", be_paused)
+    client = serve(limits=MintLimits(per_person="1 per hour"))
+    statuses = [ask(client)[0] for _ in range(REQUESTS_FOR_EACH_LINK + 2)]
+    assert statuses == [502] * REQUESTS_FOR_EACH_LINK + [429] * 2
+    assert collector.links[-1].code == "too_many_requests"
 
 
 def test_a_body_that_says_nothing_is_told_of_with_its_code_alone(

@@ -1,6 +1,7 @@
 """A log gets so many lines of a kind, and is told how many more there were."""
 
 import logging
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -40,6 +41,25 @@ def test_all_sources_together_get_a_few_more(quota: Quota) -> None:
         LeftOut("forged", None, 995),
         LeftOut("forged", "address 0", 1),
     ]
+
+
+def test_a_window_that_another_thread_takes_in_the_same_moment_is_taken_once() -> None:
+    taken: list[list[LeftOut]] = []
+
+    def clock() -> float:
+        seconds = 60.0 * mine.sources
+        # Whoever asks for the time is overtaken by another thread, once.
+        if not taken and mine.sources:
+            taken.append([])
+            other = threading.Thread(target=lambda: taken.append(mine.take_left_out()))
+            other.start()
+            other.join()
+        return seconds
+
+    mine = Quota(per_source=1, clock=clock)
+    assert [mine.admits("forged", "a") for _ in range(3)] == [True, False, False]
+    assert mine.take_left_out() == []
+    assert taken == [[], [LeftOut("forged", "a", 2)]]
 
 
 def test_a_log_says_how_many_lines_were_left_out(

@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -17,11 +16,20 @@ RATE = parse("2 per 10 seconds")
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    now = SimpleNamespace(now=1000.0)
-    monkeypatch.setattr(
-        "dashapp.flood.memory.time", SimpleNamespace(time=lambda: now.now, monotonic=time.monotonic)
-    )
+    now = SimpleNamespace(now=10.0, wall=1000.0)
+    times = SimpleNamespace(time=lambda: now.wall, monotonic=lambda: now.now)
+    monkeypatch.setattr("dashapp.flood.memory.time", times)
     return now
+
+
+def test_a_window_ends_in_time_although_the_clock_is_set_back(clock: SimpleNamespace) -> None:
+    limiter = FixedWindowRateLimiter(BoundedMemory())
+    assert [limiter.hit(RATE, "a") for _ in range(3)] == [True, True, False]
+    clock.wall -= 3600
+    clock.now += 4
+    assert limiter.get_window_stats(RATE, "a").reset_time - clock.wall == 6
+    clock.now += 6.1
+    assert limiter.hit(RATE, "a")
 
 
 def test_a_window_begins_with_its_first_count_and_ends(clock: SimpleNamespace) -> None:

@@ -2,13 +2,16 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import jwt
 import pytest
 import requests
 
+from dashapp.flood.lines import PER_SOURCE
 from dashapp.identity import logout_tokens
+from dashapp.identity.few_waiting import MOST_WAITING
 from dashapp.identity.logout_tokens import EVENT
 from dashapp.sessions import Sessions, SessionsUnavailable
 from tests.conftest import Company
@@ -16,6 +19,10 @@ from tests.identity.login import pair
 from tests.identity.oidc_grants import CLIENT_ID
 from tests.identity.own_sessions import sessions_in
 from tests.identity.visitor import Visitor
+from tests.patience import until
+
+KEYS = "/keys"
+FORGED = pair("another").private
 
 
 def claims(company: Company, **changes: Any) -> dict[str, Any]:
@@ -66,6 +73,28 @@ def anton(company: Company) -> Visitor:
     visitor.sign_in()
     assert visitor.is_signed_in()
     return visitor
+
+
+def test_while_the_keys_hang_strangers_hold_few_threads(company: Company) -> None:
+    company.provider.hanging.add(KEYS)
+    statuses: list[int] = []
+    with ThreadPoolExecutor(16) as threads:
+        for _ in range(16):
+            threads.submit(lambda: statuses.append(send(company, claims(company), key=FORGED)))
+        until(lambda: len(statuses) == 16 - 1 - MOST_WAITING, "an answer to most")
+        assert set(statuses) == {503}
+        assert not company.provider.go_on.is_set()
+        company.provider.go_on.set()
+
+
+def test_while_the_keys_are_away_strangers_do_not_fill_the_log(
+    company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    company.provider.broken[KEYS] = 500
+    for _ in range(2 * PER_SOURCE):
+        assert send(company, claims(company), key=FORGED) == 503
+    lines = [each for each in caplog.messages if "not done yet" in each]
+    assert len(lines) == PER_SOURCE
 
 
 def test_a_logout_token_ends_every_session_of_its_subject(company: Company, anton: Visitor) -> None:

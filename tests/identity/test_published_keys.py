@@ -171,6 +171,22 @@ def test_invented_kids_hold_few_threads_while_the_login_hangs(login: Login, cloc
         login.released.set()
 
 
+def test_where_strangers_alone_wait_they_hold_few_threads_from_the_start(
+    login: Login, clock: Clock
+) -> None:
+    patient = KeyServer(PATIENCE_SECONDS, PATIENCE_SECONDS)
+    keys = PublishedKeys(login.url, ["RS256"], server=patient, few_wait=True, clock=clock)
+    verifier = TokenVerifier(keys, ["RS256"], AUDIENCE, ISSUER)
+    login.answer = hang(login)
+    forged = [SECOND.sign(kid=f"invented-{number}") for number in range(16)]
+    with ThreadPoolExecutor(16) as threads:
+        told = [threads.submit(code_of, verifier, token) for token in forged]
+        at_once = 16 - 1 - MOST_WAITING
+        until(lambda: sum(each.done() for each in told) == at_once, "an answer to most")
+        assert {each.result() for each in told if each.done()} == {"keys_unavailable"}
+        login.released.set()
+
+
 def test_a_token_without_a_kid_makes_nobody_fetch(login: Login, verifier: TokenVerifier) -> None:
     token = FIRST.sign_text({"alg": "RS256"}, good_claims())
     assert "kid must be text" in refused(verifier, token)

@@ -73,10 +73,25 @@ def test_two_apps_that_fail_are_not_retool(retool: Retool, sick: tuple[str, ...]
 
 
 def test_three_apps_that_fail_in_a_row_are_retool(retool: Retool) -> None:
-    retool.failing = {"one", "two", "three"}
+    retool.failing = {"one", "two", "three", FINE}
     retool.fails("one", "two", times=2)
     assert retool.ask("three") == "retool_unavailable"
+    assert {retool.ask(app) for app in ("one", "two", "three")} == {"left alone"}
+    # Any other app finds out for itself, once.
+    retool.fails(FINE)
     assert retool.ask(FINE) == "left alone"
+    retool.failing = set()
+    retool.clock.now += PAUSE
+    assert retool.ask("one") == "minted"
+
+
+def test_while_retool_is_left_alone_another_app_tries_with_one_call(retool: Retool) -> None:
+    retool.failing = {"one", "two", "three"}
+    retool.fails("one", "two", times=2)
+    retool.fails("three")
+    with retool.breaker.call(FINE):
+        assert retool.ask(FINE) == "left alone"
+        assert retool.ask("finer") == "minted"
 
 
 def test_an_answer_of_any_app_proves_that_retool_is_there(retool: Retool) -> None:
@@ -89,37 +104,44 @@ def test_an_answer_of_any_app_proves_that_retool_is_there(retool: Retool) -> Non
     assert retool.ask("one") == "left alone"
 
 
-def asked_first(retool: Retool, guarded: bool) -> list[str]:
-    """Let a sick app be asked for first after each pause; return what another is answered then."""
-    retool.failing = {SICK, "two", "three"}
-    retool.fails("two", "three", SICK, SICK, SICK)
-    retool.failing = {SICK}
+def answers_beside_sick_apps(retool: Retool, sick: int) -> list[str]:
+    """Let so many sick apps be asked for in turns and all the time; return what another is told."""
+    retool.failing = {f"sick{n}" for n in range(sick)}
     answers = []
-    for _ in range(4):
-        retool.clock.now += PAUSE
-        if not guarded:
-            retool.breaker._all.tried_last = None
-        retool.ask(SICK)
-        answers.append(retool.ask(FINE))
+    for second in range(120):
+        for n in range(50):
+            retool.ask(f"sick{n % sick}")
+            retool.clock.now += 0.02
+        answers.append(retool.ask(f"fine{second % 16}"))
     return answers
 
 
-def test_a_retool_that_is_back_is_found_although_one_app_stays_sick(retool: Retool) -> None:
-    assert asked_first(retool, guarded=True) == ["left alone", *["minted"] * 3]
+@pytest.mark.parametrize("sick", [1, 2, 3, 4, 10])
+def test_of_twenty_apps_several_sick_ones_keep_retool_closed_to_no_other(
+    retool: Retool, sick: int
+) -> None:
+    assert set(answers_beside_sick_apps(retool, sick)) == {"minted"}
 
 
-def test_if_it_did_not_let_others_go_first_it_would_keep_retool_closed(retool: Retool) -> None:
-    assert asked_first(retool, guarded=False) == ["left alone"] * 4
+def test_if_others_did_not_try_for_themselves_sick_apps_would_keep_retool_closed(
+    retool: Retool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = type("Everything", (set,), {"__contains__": lambda *_: True})
+    circuit = breaker._Circuit
+    monkeypatch.setattr(breaker, "_Circuit", lambda: circuit(failed_apps=everything()))
+    retool = Retool()
+    assert answers_beside_sick_apps(retool, 4).count("left alone") > 60
 
 
-def test_counting_all_apps_together_lets_one_close_retool(
+def test_counting_all_apps_together_lets_one_hold_up_the_others(
     retool: Retool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The attack on everybody else, with its guard away."""
     monkeypatch.setattr(breaker, "SEVERAL_APPS", 1)
     retool.failing = {SICK}
     retool.fails(SICK, times=5)
-    assert retool.ask(FINE) == "left alone"
+    with retool.breaker.call(FINE):
+        assert retool.ask(FINE) == "left alone"
 
 
 def test_one_call_at_a_time_tries(retool: Retool) -> None:

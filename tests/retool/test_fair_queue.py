@@ -324,7 +324,7 @@ def test_however_many_come_everybody_gets_a_place_and_nobody_more_than_two() -> 
 
 def test_who_goes_away_is_forgotten() -> None:
     clock = SimpleNamespace(now=1_000.0)
-    queue = FairQueue(1, 0, clock=lambda: clock.now)
+    queue = FairQueue(1, 0, clock=lambda: clock.now, wall_clock=lambda: clock.now)
     with queue.place("ann"):
         for person in range(50):
             with pytest.raises(Later), queue.place(person):
@@ -334,6 +334,29 @@ def test_who_goes_away_is_forgotten() -> None:
     with queue.place("ben"):
         assert len(queue._line) == 0
         assert list(queue._last_turns) == ["ben"]
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_clock_that_is_set_while_a_call_is_under_way_changes_no_guess(hours: int) -> None:
+    clock, wall = SimpleNamespace(now=1_000.0), SimpleNamespace(now=1e9)
+    queue = FairQueue(1, 0, clock=lambda: clock.now, wall_clock=lambda: wall.now)
+    with queue.place("ann") as turn:
+        clock.now += 2
+        wall.now += 3_600 * hours
+        turn.answered = True
+    assert queue._pace == 2
+    with queue.place("ann"), pytest.raises(Later) as later, queue.place("ben"):
+        pass
+    assert later.value.seconds < LONGEST_WAIT
+
+
+def test_no_call_counts_for_longer_than_one_can_take() -> None:
+    clock = SimpleNamespace(now=1_000.0)
+    queue = FairQueue(1, 0, clock=lambda: clock.now)
+    with queue.place("ann") as turn:
+        clock.now += 3_600
+        turn.answered = True
+    assert queue._pace == fair_queue.LONGEST_CALL
 
 
 @pytest.mark.parametrize(("places", "room"), [(0, 1), (1, -1)])
