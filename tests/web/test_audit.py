@@ -187,7 +187,7 @@ def test_sign_ins_at_a_provider_leave_lines(company: Company, lines: Lines) -> N
         line(
             Event.SIGN_IN_REFUSED,
             code="sign_in_expired",
-            detail="The provider does not take the code.",
+            detail="The provider does not take the code or the token.",
         ),
     ]
 
