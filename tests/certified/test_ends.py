@@ -46,12 +46,12 @@ def test_a_copied_cookie_is_good_for_nothing_in_any_process(found: Found, end: E
         assert [mints_with(host, copy) for host in hosts] == [200] * 3
         end(company, jane)
         for host in hosts:
-            until(partial(_refuses, host, copy), f"the end at {host}")
+            until(partial(refuses, host, copy), f"the end at {host}")
         assert [mints_with(host, copy) for host in hosts] == [401] * 3
         assert [mints_with(host, root.cookie) for host in hosts] == [200] * 3
 
 
-def _refuses(host: str, cookie: str) -> bool:
+def refuses(host: str, cookie: str) -> bool:
     return mints_with(host, cookie) == 401
 
 
