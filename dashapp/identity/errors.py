@@ -65,7 +65,7 @@ class TokenExpired(NotSignedIn):
 class SessionEnded(NotSignedIn):
     """The sign-in was good once. Somebody ended it, or its time is over."""
 
-    code = "session_ended"
+    code = "sign_in_ended"
     person_message = "Your sign-in has ended. Sign in again to go on."
 
 

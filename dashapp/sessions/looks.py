@@ -84,6 +84,11 @@ class Looks:
         """Tell whether something of this name waits to be written."""
         return name in self._unwritten
 
+    @property
+    def has_unwritten(self) -> bool:
+        """Whether something waits to be written."""
+        return bool(self._unwritten)
+
     def write_the_rest(self) -> None:
         """Write what waits, whether the database failed just now or not.
 

@@ -120,7 +120,8 @@ class Process:
 
 def _write_the_last(looks: Looks) -> None:
     try:
-        looks.write_the_rest()
+        if looks.has_unwritten:
+            looks.write_the_rest()
     except StoreError as error:
         log.warning("%s Ends of sessions that count only here are lost.", error)
 

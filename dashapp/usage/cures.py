@@ -89,6 +89,18 @@ NOT_SIGNED_IN = {
     "answer_not_trusted": Cure(
         "The provider's answer broke a rule, so nothing that it said counts.", _PROVIDER
     ),
+    "sign_in_waits": Cure(
+        "Others were being signed in, so the person had to wait.",
+        "Nothing: the page tries again by itself.",
+    ),
+    "too_many_failed_sign_ins": Cure(
+        "Too many sign-ins from this address failed at the provider.",
+        "If people of yours are behind it, raise `failed_sign_ins` in [limits].",
+    ),
+    "session_unknown": Cure(
+        "The host's database did not say whether the sign-in goes on.",
+        "Have it run again; the log says what is wrong. Who is known to a process goes on.",
+    ),
     "sign_in_not_kept": Cure(
         "The host's database does not take sessions.",
         "Have it run again; the log says what is wrong. Who is signed in already goes on.",

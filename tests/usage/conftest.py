@@ -1,5 +1,6 @@
 """A usage log in each of the databases that it can be kept in."""
 
+import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +17,12 @@ Start = Callable[..., UsageLog]
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     for bound in BOUNDS:
         monkeypatch.setattr(bound, SECONDS)
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Hosts of other tests may still look for ends of sessions in a database that is stopped here.
+    monkeypatch.setattr(logging.getLogger("dashapp.sessions"), "propagate", False)
 
 
 @pytest.fixture

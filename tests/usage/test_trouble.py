@@ -163,7 +163,7 @@ def test_a_database_of_a_newer_version(
     change(url, "UPDATE dashapp_version SET version_num = '9999'")
 
     def mend() -> None:
-        change(url, "UPDATE dashapp_version SET version_num = '0001'")
+        change(url, "UPDATE dashapp_version SET version_num = '0002'")
 
     check_outage(
         start(url), mend, caplog, "was made by a newer version of dashapp. Run that version"

@@ -149,7 +149,7 @@ def test_a_day_at_work_meets_no_limit(limited: Limited) -> None:
 
 
 def test_a_retool_that_is_down_uses_up_nobodys_links(limited: Limited, sandbox: Sandbox) -> None:
-    client = limited(per_person="10 per hour")
+    client = limited(per_person="30 per hour")
     sandbox.misbehave.fail_nth = 1
     # A hundred frames that each try several times: all but the first calls meet an open breaker.
     assert {ask(client).get_json()["code"] for _ in range(500)} == {"retool_unavailable"}
