@@ -33,13 +33,12 @@ class KeptClaims:
 
     def completed(self, claims: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
         """Return claims with those of another source in place of what is missing."""
+        if EMAIL not in more:
+            # It would be said of an address from elsewhere.
+            more = {name: value for name, value in more.items() if name != VERIFIED}
         whole = {**more, **claims}
         if VERIFIED not in claims and VERIFIED in more:
-            # It is said of the address beside it, and of no other.
-            if EMAIL in more:
-                whole[EMAIL] = more[EMAIL]
-            else:
-                del whole[VERIFIED]
+            whole[EMAIL] = more[EMAIL]
         for paths in self._missing(claims):
             for name in {path[0] for path in paths} & more.keys():
                 whole[name] = more[name]

@@ -12,6 +12,8 @@ import requests
 
 from dashapp.app import create_app
 from dashapp.identity import issue_token
+from dashapp.identity.rechecking import Recheck
+from dashapp.sessions import Session
 from dashapp.settings import Settings
 from tests.conftest import SECRET, Company
 from tests.identity.own_sessions import sessions_in
@@ -160,6 +162,24 @@ def test_a_sign_out_does_not_need_the_provider(company: Company, settings: Setti
     answer = Visitor(company).post(f"{company.url}/sign-out", allow_redirects=False)
     assert answer.status_code == 303
     assert any(cookie.startswith("dashapp_token=;") for cookie in set_cookies(answer))
+
+
+def test_a_sign_out_asks_the_provider_nothing_before_the_session_has_ended(
+    company: Company, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.sign_in()
+    asked: list[str] = []
+
+    def check(_self: Recheck, id_: str, session: Session) -> Session:
+        asked.append(id_)
+        return session
+
+    with monkeypatch.context() as watched:
+        watched.setattr(Recheck, "current", check)
+        visitor.post(f"{company.url}/sign-out", allow_redirects=False)
+    assert asked == []
+    (row,) = sessions_in(company)
+    assert row["ended_by"] == "signed out"
 
 
 def test_a_get_signs_nobody_out(company: Company, visitor: Visitor) -> None:

@@ -71,3 +71,12 @@ def test_a_token_of_a_login_elsewhere_is_held_to_it_too() -> None:
     assert status(email_verified=True) == 200
     assert status() == 401
     assert status(email_verified=False) == 401
+
+
+def test_an_address_and_its_proof_come_from_the_same_place() -> None:
+    kept = KeptClaims(BY_EMAIL, [])
+    id_token = {"sub": "s", "email": "boss@example.com"}
+    user_info = {"sub": "s", "email": "eve@example.com", "email_verified": True}
+    assert kept.user(kept.completed(id_token, user_info)).id == "eve@example.com"
+    with pytest.raises(TokenInvalid):
+        kept.user(kept.completed(id_token, {"sub": "s", "email_verified": True}))
