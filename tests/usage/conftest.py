@@ -20,9 +20,12 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def _alone() -> Iterator[None]:
     # Hosts of other tests may still look for ends of sessions in a database that is stopped here.
-    monkeypatch.setattr(logging.getLogger("dashapp.sessions"), "propagate", False)
+    # Not with the test's own patches, which it may undo.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logging.getLogger("dashapp.sessions"), "propagate", False)
+        yield
 
 
 @pytest.fixture

@@ -110,3 +110,12 @@ def test_a_cookie_may_be_configured_with_the_prefix_that_only_its_host_can_set(
     assert client.get("/_dash-layout").status_code == 401
     client.set_cookie("__Host-session", token())
     assert client.get("/_dash-layout").status_code == 200
+
+
+def test_who_signs_out_and_in_again_within_a_second_is_signed_in(settings: Settings) -> None:
+    client = create_app(settings, sign_in=DemoSignIn).server.test_client()
+    for _ in range(3):
+        client.post("/sign-in", data={"person": "vera"})
+        assert client.get("/_dash-layout").status_code == 200
+        client.post("/sign-out")
+        assert client.get("/_dash-layout").status_code == 401
