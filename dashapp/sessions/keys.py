@@ -21,7 +21,7 @@ _FORM = re.compile(rf"[A-Za-z0-9_-]{{{_RANDOM + _MAC}}}")
 class SessionKeys:
     """Makes and checks ids of sessions, and encrypts what is stored with them.
 
-    An id is random, and signed, so that an invented one costs no look into the database.
+    An id is random, and signed, so that an invented one never reaches the database.
     """
 
     def __init__(self, deployment_secrets: Sequence[SecretStr], host: str) -> None:

@@ -43,7 +43,7 @@ class KnownSessions:
             self._sessions.pop(digest, None)
 
     def keep_only(self, live: Set[str]) -> None:
-        """Know no other sessions than these, and those that began this moment."""
+        """Know no other sessions than these; one that began this moment is looked up again."""
         with self._lock:
             for digest in self._sessions.keys() - live:
                 del self._sessions[digest]

@@ -11,7 +11,7 @@ from dashapp.database import Store, StoreError
 from dashapp.sessions import records
 from dashapp.sessions.errors import SessionsUnavailable
 from dashapp.sessions.known import KnownSessions
-from dashapp.sessions.looks import Looks
+from dashapp.sessions.lookups import Lookups
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Process:
 
     def _begin(self) -> None:
         self.known = KnownSessions()
-        self.looks = Looks(self.store)
+        self.lookups = Lookups(self.store)
         self._catching_up = threading.Lock()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -55,7 +55,7 @@ class Process:
         self._has_tried = False
         self._forget_at = 0.0
         self._reconcile_at = 0.0
-        weakref.finalize(self, _write_the_last, self.looks)
+        weakref.finalize(self, _write_the_last, self.lookups)
 
     def now(self) -> int:
         """Return the time in milliseconds since the epoch."""
@@ -80,7 +80,7 @@ class Process:
             return
         try:
             if self._since is None and not self._has_tried:
-                self.looks.look(self._catch_up)
+                self.lookups.run(self._catch_up)
         except SessionsUnavailable as error:
             log.warning("Sign-ins that have ended may still be good here: %s", error)
         finally:
@@ -96,7 +96,7 @@ class Process:
         """
         with self._catching_up:
             try:
-                self.looks.write_the_rest()
+                self.lookups.write_the_rest()
             finally:
                 # Who can't write may read.
                 self._catch_up()
@@ -118,10 +118,10 @@ class Process:
         self._since = found.now
 
 
-def _write_the_last(looks: Looks) -> None:
+def _write_the_last(lookups: Lookups) -> None:
     try:
-        if looks.has_unwritten:
-            looks.write_the_rest()
+        if lookups.has_unwritten:
+            lookups.write_the_rest()
     except StoreError as error:
         log.warning("%s Ends of sessions that count only here are lost.", error)
 

@@ -18,7 +18,7 @@ class Refusals:
         """
         until = int(expires_at * 1000)
         self._here.known.refuse({digest: until}, self._here.now())
-        self._here.looks.write(digest, lambda: records.refuse(self._here.store, digest, until))
+        self._here.lookups.write(digest, lambda: records.refuse(self._here.store, digest, until))
         self._here.watch()
 
     def __contains__(self, digest: str) -> bool:
@@ -36,5 +36,5 @@ class Refusals:
         Raises:
             SessionsUnavailable: the database does not say.
         """
-        until = self._here.looks.look(lambda: records.refused_until(self._here.store, digest))
+        until = self._here.lookups.run(lambda: records.refused_until(self._here.store, digest))
         return None if until is None else until / 1000

@@ -62,7 +62,7 @@ class Sessions:
             "checked_at": now,
             "checking_until": 0,
         }
-        self._here.looks.look(lambda: records.add(self._here.store, row), patience=BEGIN_SECONDS)
+        self._here.lookups.run(lambda: records.add(self._here.store, row), patience=BEGIN_SECONDS)
         return id_
 
     def get(self, id_: str) -> Session | None:
@@ -72,12 +72,12 @@ class Sessions:
             SessionsUnavailable: this process does not know it, and the database does not answer.
         """
         digest = self._keys.digest(id_)
-        if digest is None or self._here.looks.is_unwritten(digest):
+        if digest is None or self._here.lookups.is_unwritten(digest):
             return None
         self._here.watch()
         session = self._here.known.get(digest)
         if session is None:
-            session = self._here.looks.look(lambda: records.load(self._here.store, digest))
+            session = self._here.lookups.run(lambda: records.load(self._here.store, digest))
             if session is None:
                 return None
             self._here.known.keep(session)
@@ -93,7 +93,7 @@ class Sessions:
             return
         at, which = self._here.now(), sessions.c.digest == digest
         self._here.known.drop(digest)
-        self._here.looks.write(digest, lambda: records.end(self._here.store, which, by, at))
+        self._here.lookups.write(digest, lambda: records.end(self._here.store, which, by, at))
         self._here.watch()
 
     def end_at_provider(self, issuer: str, subject: str | None, session: str | None) -> int:
@@ -127,10 +127,10 @@ class Sessions:
             return len(ended)
 
         try:
-            return self._here.looks.look(end)
+            return self._here.lookups.run(end)
         except SessionsUnavailable:
             # Not every provider says it again.
-            self._here.looks.keep(f"logout {issuer} {subject} {session}", end)
+            self._here.lookups.keep(f"logout {issuer} {subject} {session}", end)
             self._here.watch()
             raise
 
@@ -148,7 +148,7 @@ class Sessions:
             return False
 
         try:
-            return self._here.looks.look(take)
+            return self._here.lookups.run(take)
         except SessionsUnavailable:
             return False
 
@@ -180,10 +180,12 @@ class Sessions:
             return session
         digest, store = session.digest, self._here.store
         try:
-            renewed = self._here.looks.look(lambda: records.change(store, digest, row))
+            renewed = self._here.lookups.run(lambda: records.change(store, digest, row))
         except SessionsUnavailable:
             # The token before may be used up: this one must not be lost.
-            self._here.looks.write(f"{digest} renewed", lambda: records.change(store, digest, row))
+            self._here.lookups.write(
+                f"{digest} renewed", lambda: records.change(store, digest, row)
+            )
             renewed = replace(session, **changed)
         if renewed is None:
             self._here.known.drop(digest)

@@ -27,14 +27,19 @@ def company(found: Found) -> CertifiedCompany:
     return found(id_token_seconds=35)
 
 
-def test_a_session_that_an_operator_ends_leaves_the_page_and_what_was_typed(
-    browser: Browser, company: CertifiedCompany
-) -> None:
+def somebody_who_types(browser: Browser, company: CertifiedCompany) -> Person:
     root = Person(browser, company.url)
     root.open("/sales")
     sign_in_at(root, "root")
     root.find("[data-shown] h1")
     open_and_type(root, *APPS)
+    return root
+
+
+def test_a_session_that_an_operator_ends_leaves_the_page_and_what_was_typed(
+    browser: Browser, company: CertifiedCompany
+) -> None:
+    root = somebody_who_types(browser, company)
     assert end_sessions_of(store_of(company.settings), "root") == 1
     company.process.catch_up()
     is_new = notice_the_end(root, "customers")
@@ -53,11 +58,7 @@ def test_a_session_that_an_operator_ends_leaves_the_page_and_what_was_typed(
 def test_a_session_that_the_provider_ends_asks_who_is_there(
     browser: Browser, company: CertifiedCompany
 ) -> None:
-    root = Person(browser, company.url)
-    root.open("/sales")
-    sign_in_at(root, "root")
-    root.find("[data-shown] h1")
-    open_and_type(root, *APPS)
+    root = somebody_who_types(browser, company)
     first = str(root.driver.current_window_handle)
     root.driver.switch_to.new_window("tab")
     root.driver.get(f"{company.provider.issuer}/session/end")

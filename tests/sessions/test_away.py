@@ -10,7 +10,7 @@ import pytest
 
 from dashapp.database import Store, StoreError
 from dashapp.sessions import Process, Refusals, SessionsUnavailable
-from dashapp.sessions.looks import QUIET_SECONDS, Looks
+from dashapp.sessions.lookups import QUIET_SECONDS, Lookups
 from tests.patience import PATIENCE_SECONDS
 from tests.sessions.processes import HOUR, ISSUER, process_at, sessions_at, signed_in
 
@@ -34,7 +34,7 @@ def url(folder: Path) -> str:
 @pytest.fixture
 def turn(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Turn:
     """Take the database away, or bring it back; requests try again at once."""
-    monkeypatch.setattr("dashapp.sessions.looks.QUIET_SECONDS", 0.0)
+    monkeypatch.setattr("dashapp.sessions.lookups.QUIET_SECONDS", 0.0)
     hidden = folder.with_name("hidden")
 
     def turn(is_there: bool) -> None:
@@ -159,7 +159,7 @@ def test_a_refusal_counts_here_at_once_and_elsewhere_when_the_database_is_back(
 def test_a_database_that_failed_is_left_alone_for_a_moment(folder: Path, url: str) -> None:
     now = [0.0]
     process = Process(Store(url))
-    process.looks = Looks(process.store, lambda: now[0])
+    process.lookups = Lookups(process.store, lambda: now[0])
     id_ = sessions_at(url).begin(signed_in(), HOUR)
     shutil.move(folder, folder.with_name("hidden"))
     with pytest.raises(SessionsUnavailable, match="can't be used"):

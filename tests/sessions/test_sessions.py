@@ -237,7 +237,7 @@ def test_a_process_that_can_not_write_learns_of_ends_all_the_same(
     def fail() -> None:
         raise StoreUnavailable("it can only be read")
 
-    here.looks.keep("something", fail)
+    here.lookups.keep("something", fail)
     sessions_at(elsewhere).end(ids[0], "signed out")
     with pytest.raises(StoreUnavailable):
         here.catch_up()

@@ -1,4 +1,4 @@
-"""Looks into the database while it may be away, without taking the host's threads along."""
+"""Lookups into the database while it may be away, without taking the host's threads along."""
 
 import logging
 import threading
@@ -33,8 +33,8 @@ QUIET_SECONDS = 2.0
 Result = TypeVar("Result")
 
 
-class Looks:
-    """Lets requests look into the database, a few at a time, and none right after it failed."""
+class Lookups:
+    """Lets requests ask the database, a few at a time, and none right after it failed."""
 
     def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
         """Describe it; `clock` is in seconds."""
@@ -45,7 +45,7 @@ class Looks:
         self._is_migrated = self._was_migrated = False
         self._unwritten: dict[str, Callable[[], object]] = {}
 
-    def look(self, look: Callable[[], Result], *, patience: float = PATIENCE_SECONDS) -> Result:
+    def run(self, work: Callable[[], Result], *, patience: float = PATIENCE_SECONDS) -> Result:
         """Return what there is to see, or what came of a change.
 
         Raises:
@@ -57,7 +57,7 @@ class Looks:
             raise SessionsUnavailable("too many wait for the database")
         try:
             self._migrate()
-            return look()
+            return work()
         except StoreError as error:
             self._quiet_until = self._clock() + QUIET_SECONDS
             # It may come back as another one, without these tables.
@@ -70,7 +70,7 @@ class Looks:
         """Write something now, or else when the database is back; a name may wait once."""
         self.keep(name, write)
         try:
-            self.look(write)
+            self.run(write)
         except SessionsUnavailable as error:
             log.warning("An end of a session counts only here for now: %s", error)
         else:
