@@ -1,14 +1,11 @@
 """What the ID token leaves out: by default, many providers put no more than sub into it."""
 
-import logging
 from typing import Any
 
 from dashapp.identity.kept_claims import KeptClaims
 from dashapp.identity.provider import Provider
 from dashapp.identity.provider_answers import Granted
 from dashapp.identity.sign_in_errors import AnswerNotTrusted
-
-log = logging.getLogger(__name__)
 
 
 def completed(provider: Provider, granted: Granted, kept: KeptClaims) -> dict[str, Any]:

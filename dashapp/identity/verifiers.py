@@ -18,6 +18,7 @@ from dashapp.settings import AuthSettings
 from dashapp.settings.proxies import PRESETS
 
 CLOCKS_SECONDS = 60.0
+"""By so much the clocks of two processes may differ."""
 
 LONGEST_SECONDS = 24 * 60 * 60.0
 """For how long a token is refused that does not say when it ends: a load balancer's are shorter."""
@@ -78,7 +79,7 @@ def _end_of(claims: Mapping[str, Any]) -> float:
     exp = claims.get("exp")
     if exp is None:
         return time.time() + LONGEST_SECONDS
-    # It is accepted a little longer than it says, and other processes' clocks differ.
+    # It is accepted a little longer than it says.
     return float(exp) + LEEWAY_SECONDS + CLOCKS_SECONDS
 
 
