@@ -1,69 +1,32 @@
 /**
  * Light or dark: as this person has chosen, or as the system says. Loaded before any stylesheet and waited for, so that
- * the first picture of a page has its colours.
+ * the first picture of a page has its colours. It is in the document, as data-bs-theme and data-theme-choice.
  */
-(function () {
-  "use strict";
+import { isOfChoice, keepChoice, keptChoice, themeOf } from "./theme-choice.js";
 
-  const KEY = "dashapp_theme";
-  const system = window.matchMedia("(prefers-color-scheme: dark)");
+const system = window.matchMedia("(prefers-color-scheme: dark)");
 
-  // In memory too: a browser that keeps nothing has a choice for as long as the page is there.
-  let choice = kept();
+// In memory too: a browser that keeps nothing has a choice for as long as the page is there.
+let choice = keptChoice();
 
-  /** @returns {"system" | "light" | "dark"} */
-  function kept() {
-    try {
-      const said = localStorage.getItem(KEY);
-      return said === "light" || said === "dark" ? said : "system";
-    } catch {
-      return "system";
-    }
-  }
+function apply() {
+  const { dataset } = document.documentElement;
+  const bsTheme = themeOf(choice, system.matches);
+  if (dataset.bsTheme === bsTheme && dataset.themeChoice === choice) return;
+  Object.assign(dataset, { bsTheme, themeChoice: choice });
+  document.dispatchEvent(new CustomEvent("dashapp:theme"));
+}
 
-  function keep() {
-    try {
-      if (choice === "system") localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, choice);
-    } catch {
-      // The choice ends with the page.
-    }
-  }
-
-  function shown() {
-    return choice === "system" ? (system.matches ? "dark" : "light") : choice;
-  }
-
-  function apply() {
-    const { dataset } = document.documentElement;
-    if (dataset.bsTheme === shown()) return;
-    dataset.bsTheme = shown();
-    document.dispatchEvent(new CustomEvent("dashapp:theme", { detail: shown() }));
-  }
-
-  system.addEventListener("change", apply);
-  // Another window of this browser has chosen.
-  window.addEventListener("storage", ({ key }) => {
-    if (key !== KEY && key !== null) return;
-    choice = kept();
-    apply();
-  });
+system.addEventListener("change", apply);
+// Another window of this browser has chosen.
+window.addEventListener("storage", (event) => {
+  if (!isOfChoice(event)) return;
+  choice = keptChoice();
   apply();
-
-  window.dashapp = Object.assign(window.dashapp ?? {}, {
-    theme: {
-      get choice() {
-        return choice;
-      },
-      get shown() {
-        return shown();
-      },
-      /** @param {"system" | "light" | "dark"} next */
-      choose(next) {
-        choice = next;
-        keep();
-        apply();
-      },
-    },
-  });
-})();
+});
+document.addEventListener("dashapp:choose-theme", ({ detail }) => {
+  choice = detail;
+  keepChoice(choice);
+  apply();
+});
+apply();

@@ -1,29 +1,29 @@
 /** Light, dark, or as the system says: the buttons for it, and what the apps are told of it. */
-(function () {
-  "use strict";
+import { setProps } from "./dash.js";
+import { all, closest, shell } from "./elements.js";
+import { chosenTheme, shownTheme } from "./theme.js";
 
-  function tell() {
-    for (const button of document.querySelectorAll("[data-theme-choice]")) {
-      const { themeChoice } = /** @type {HTMLElement} */ (button).dataset;
-      button.ariaPressed = String(themeChoice === window.dashapp.theme.choice);
-    }
-  }
+// The document has such an attribute too.
+const BUTTON = "button[data-theme-choice]";
+
+function tellButtons() {
+  for (const button of all(BUTTON)) button.ariaPressed = String(button.dataset.themeChoice === chosenTheme());
+}
+
+export function startAppearance() {
+  let told = shownTheme();
 
   document.addEventListener("click", ({ target }) => {
-    const button = /** @type {HTMLElement | null} */ (
-      /** @type {HTMLElement} */ (target).closest?.("[data-theme-choice]")
-    );
-    if (!button) return;
-    window.dashapp.theme.choose(button.dataset.themeChoice);
-    tell();
+    const detail = closest(target, BUTTON)?.dataset.themeChoice;
+    if (detail) document.dispatchEvent(new CustomEvent("dashapp:choose-theme", { detail }));
   });
   document.addEventListener("dashapp:theme", () => {
-    tell();
-    const { shown } = window.dashapp.theme;
+    tellButtons();
+    if (told === shownTheme()) return;
+    told = shownTheme();
     // The data objects of all apps have it.
-    if (document.querySelector("[data-person]")) window.dash_clientside.set_props("host_theme", { data: shown });
+    if (shell()) setProps("host_theme", { data: told });
   });
-  document.addEventListener("dashapp:page", tell);
-  // Another window's choice may be the one that the system has made here.
-  window.addEventListener("storage", tell);
-})();
+
+  return { onPage: tellButtons };
+}

@@ -1,59 +1,56 @@
 /** What a person is told while the host can't be reached, and going on when it is back. */
-(function () {
-  "use strict";
+import { pathPrefix } from "../kit/session/prefix.js";
+import { FIRST_WAIT_MS, longer, pause } from "../offline/backoff.js";
+import { isAnswering } from "../offline/health.js";
 
-  const FIRST_WAIT_MS = 1000;
-  const LONGEST_WAIT_MS = 10000;
-  const ANSWER_DEADLINE_MS = 5000;
-  // Said by what stands in front of a host that is restarting.
-  const AWAY = [502, 503, 504];
+/** @import { Kit } from "../bridge.js" */
+/** @import { Answer } from "../kit/types.js" */
 
-  const OFFLINE = "You are offline. What is open stays; the page goes on by itself when the connection is back.";
-  const RESTARTING =
-    "This page's server isn't answering; it may be restarting. What is open stays, and the page goes on by itself.";
+// Said by what stands in front of a host that is restarting.
+const GATEWAY = [502, 503, 504];
 
+const OFFLINE = "You are offline. What is open stays; the page goes on by itself when the connection is back.";
+const RESTARTING =
+  "This page's server isn't answering; it may be restarting. What is open stays, and the page goes on by itself.";
+
+/**
+ * Whether an answer, or that there is none, may mean that the host can't be reached.
+ * @param {Pick<Answer, "response" | "error">} answer
+ */
+export function isLost({ response, error }) {
+  return response ? GATEWAY.includes(response.status) : error instanceof TypeError;
+}
+
+/** @param {string} text  empty: all is well */
+function say(text) {
+  const banner = document.getElementById("host_offline");
+  if (banner) banner.textContent = text;
+}
+
+/**
+ * @param {object} given
+ * @param {Pick<Kit["answers"], "listen">} given.answers
+ * @param {(wasOffline: boolean) => void} given.onBack  told when the host answers; false: it has from the first
+ */
+export function startConnection({ answers, onBack }) {
   let isWatching = false;
-
-  /** @param {string} text  nothing: all is well */
-  function say(text) {
-    const banner = document.getElementById("host_away");
-    if (banner) banner.textContent = text;
-  }
-
-  async function answers() {
-    const signal = AbortSignal.timeout(ANSWER_DEADLINE_MS);
-    const { pathPrefix } = window.dashapp;
-    const response = await fetch(`${pathPrefix()}health`, { cache: "no-store", signal }).catch(() => null);
-    return response !== null && response.ok;
-  }
 
   /** Asks until there is an answer; nobody is told anything if that is at once. */
   async function watch() {
     if (isWatching) return;
     isWatching = true;
-    let wasAway = false;
-    for (let waitMs = FIRST_WAIT_MS; !(await answers()); waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
-      wasAway = true;
+    let wasOffline = false;
+    for (let waitMs = FIRST_WAIT_MS; !(await isAnswering(pathPrefix())); waitMs = longer(waitMs)) {
+      wasOffline = true;
       say(navigator.onLine ? RESTARTING : OFFLINE);
-      // Jitter: those whom a restart has sent away do not come back together.
-      await pause(waitMs * (0.5 + Math.random() / 2));
+      await pause(waitMs);
     }
     isWatching = false;
     say("");
-    if (!document.querySelector(".host-first")) return window.dashapp.views.revisit(wasAway);
+    if (!document.querySelector(".host-first")) return onBack(wasOffline);
     // The page itself has not come: it is opened anew, unless the host was there all the time.
-    if (wasAway) location.reload();
+    if (wasOffline) location.reload();
     else document.documentElement.toggleAttribute("data-not-coming", true);
-  }
-
-  /** @param {number} ms  at the most: that the connection is back ends it */
-  function pause(ms) {
-    return new Promise((resolve) => {
-      const end = new AbortController();
-      const go = () => (end.abort(), clearTimeout(timer), resolve(undefined));
-      const timer = setTimeout(go, ms);
-      window.addEventListener("online", go, { signal: end.signal });
-    });
   }
 
   // A script that comes late, as the usage table's does, is no fetch.
@@ -64,10 +61,8 @@
     },
     true,
   );
-
   window.addEventListener("offline", watch);
-
-  window.dashapp.answers.listen((/** @type {Answer} */ { response, error }) => {
-    if (response ? AWAY.includes(response.status) : error instanceof TypeError) watch();
+  answers.listen((answer) => {
+    if (isLost(answer)) watch();
   });
-})();
+}

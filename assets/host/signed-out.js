@@ -1,25 +1,40 @@
 /** What covers the page when its person is gone, or has to sign in again: then nothing of it is lost. */
-(function () {
-  "use strict";
+import { all, closest, first } from "./elements.js";
 
-  const WORDS = /** @type {Record<string, [string, string]>} */ ({
-    signed_out: ["You have signed out", "Sign in to continue."],
-    person_changed: ["You're now signed in as someone else", "Apps were closed. Reload the page to continue."],
-    sign_in_ended: ["Your sign-in has ended", "Sign in again to go on. What you typed is kept."],
-  });
-  const POPUP = "popup,width=520,height=720";
+/** @import { Kit } from "../bridge.js" */
+/** @import { Failure } from "../kit/types.js" */
 
-  const { person } = window.dashapp;
+/** @typedef {[heading: string, sentence: string]} Words */
+
+/** @type {Readonly<Record<string, Words>>} by the code of a failure */
+const WORDS = {
+  signed_out: ["You have signed out", "Sign in to continue."],
+  person_changed: ["You're now signed in as someone else", "Apps were closed. Reload the page to continue."],
+};
+/** @type {Words} */
+const SIGN_IN_ENDED = ["Your sign-in has ended", "Sign in again to go on. What you typed is kept."];
+const POPUP = "popup,width=520,height=720";
+
+/**
+ * @param {Pick<Failure, "code" | "message">} why
+ * @returns {Words}
+ */
+export function wordsOf({ code, message }) {
+  return WORDS[code] ?? ["This page is closed", message];
+}
+
+/** @param {boolean} isCovered */
+function setInert(isCovered) {
+  for (const rest of all(".host > :not(#host_over)")) rest.toggleAttribute("inert", isCovered);
+}
+
+/** @param {Pick<Kit["person"], "onChange" | "onEnd" | "hasEnded" | "signOut">} person */
+export function startSignedOut(person) {
   /** @type {HTMLElement | null} where the keyboard was before the page was covered */
   let focused = null;
 
-  /** @param {boolean} isCovered */
-  function setInert(isCovered) {
-    for (const rest of document.querySelectorAll(".host > :not(#host_over)")) rest.toggleAttribute("inert", isCovered);
-  }
-
-  /** @param {Failure} why */
-  function cover(why) {
+  /** @param {Words} words */
+  function cover(words) {
     const over = document.getElementById("host_over");
     const heading = document.getElementById("host_over_heading");
     const sentence = document.getElementById("host_over_sentence");
@@ -27,7 +42,7 @@
     const signIn = over?.querySelector("a");
     if (!over || !heading || !sentence || !reload || !signIn) return;
     focused ??= /** @type {HTMLElement | null} */ (document.activeElement);
-    [heading.textContent, sentence.textContent] = WORDS[why.code] ?? ["This page is closed", why.message];
+    [heading.textContent, sentence.textContent] = words;
     reload.hidden = person.hasEnded;
     signIn.hidden = !person.hasEnded;
     over.hidden = false;
@@ -36,7 +51,7 @@
   }
 
   function uncover() {
-    document.getElementById("host_over")?.toggleAttribute("hidden", true);
+    first("#host_over")?.toggleAttribute("hidden", true);
     setInert(false);
     const former = focused;
     focused = null;
@@ -44,13 +59,12 @@
     setTimeout(() => former?.focus({ preventScroll: true }));
   }
 
-  person.onChange(cover);
-  person.onEnd((/** @type {boolean} */ hasEnded) => (hasEnded ? cover(person.SIGN_IN_ENDED) : uncover()));
+  person.onChange((why) => cover(wordsOf(why)));
+  person.onEnd((hasEnded) => (hasEnded ? cover(SIGN_IN_ENDED) : uncover()));
 
   document.addEventListener("click", (event) => {
-    const target = /** @type {Element} */ (event.target);
-    if (target.closest?.("#host_over button")) location.reload();
-    const link = /** @type {HTMLAnchorElement | null} */ (target.closest?.("#host_over a"));
+    if (closest(event.target, "#host_over button")) location.reload();
+    const link = /** @type {HTMLAnchorElement | null} */ (closest(event.target, "#host_over a"));
     // Where no window may be opened, the link leads to one all the same.
     const opened = link && window.open(link.href, "_blank", POPUP);
     if (!opened) return;
@@ -58,4 +72,9 @@
     // The login's pages have no business with this one.
     opened.opener = null;
   });
-})();
+
+  document.addEventListener("submit", ({ target }) => {
+    const { action } = /** @type {HTMLFormElement} */ (target);
+    if (new URL(action).pathname === "/sign-out") person.signOut();
+  });
+}

@@ -1,28 +1,33 @@
 /** The inspector's list of frames: what each is doing, shown or parked, and who in it is told of which key. */
-(function () {
-  "use strict";
+import { element, facts } from "./element.js";
 
-  // More rows than these nobody reads; the saved trace has all.
-  const MAX_WATCHERS_SHOWN = 100;
+/** @import { Kit } from "../bridge.js" */
+/** @import { Inspected } from "../kit/frame/types.js" */
 
-  const { frames, inspector } = window.dashapp;
-  const { element, labelOf, nameOf, shown } = inspector;
+// More rows than these nobody reads; the saved trace has all.
+const MAX_WATCHERS_SHOWN = 100;
 
-  /** @param {Inspected} frame */
-  function facts({ app, origin, state, code, place, loads }) {
-    const all = {
-      State: code ? `${state} (${code})` : state,
-      Place: place,
-      App: app,
-      Origin: origin || "none yet",
-      Loads: String(loads),
-    };
-    return element(
-      "dl",
-      { className: "inspector-facts" },
-      ...Object.entries(all).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
-    );
-  }
+/** @param {Inspected} frame */
+function factsOf({ app, origin, state, code, place, loads }) {
+  return facts([
+    ["State", code ? `${state} (${code})` : state],
+    ["Place", place],
+    ["App", app],
+    ["Origin", origin || "none yet"],
+    ["Loads", String(loads)],
+  ]);
+}
+
+/**
+ * @param {object} given
+ * @param {Kit["frames"]} given.frames
+ * @param {ReturnType<typeof import("./labels.js").createLabels>} given.labelOf
+ * @param {Pick<ReturnType<typeof import("./texts.js").createTexts>, "nameOf" | "shown">} given.texts
+ */
+export function framesSection({ frames, labelOf, texts: { nameOf, shown } }) {
+  const note = element("p", { className: "inspector-note" }, "No frame on this page yet.");
+  const list = element("div", {}, note);
+  let written = "";
 
   /** @param {Inspected} frame */
   function watchersTable({ watchers }) {
@@ -49,31 +54,26 @@
     );
   }
 
-  function framesSection() {
-    const note = element("p", { className: "inspector-note" }, "No frame on this page yet.");
-    const list = element("div", {}, note);
-    let written = "";
-
-    return {
-      root: list,
-      refresh() {
-        const parts = frames.list().map((/** @type {Inspected} */ frame) =>
-          element(
-            "article",
-            { className: "inspector-frame" },
-            element("h4", {}, labelOf(frame.speaker)),
-            facts(frame),
-            watchersTable(frame),
-          ),
-        );
-        // What stays the same is left alone, with what somebody has marked in it to copy.
-        const text = parts.map((/** @type {HTMLElement} */ part) => part.textContent).join();
-        if (text === written) return;
-        written = text;
-        list.replaceChildren(...(parts.length ? parts : [note]));
-      },
-    };
+  /** @param {Inspected} frame */
+  function article(frame) {
+    return element(
+      "article",
+      { className: "inspector-frame" },
+      element("h4", {}, labelOf(frame.speaker)),
+      factsOf(frame),
+      watchersTable(frame),
+    );
   }
 
-  Object.assign(inspector, { framesSection });
-})();
+  return {
+    root: list,
+    refresh() {
+      const parts = frames.list().map(article);
+      // What stays the same is left alone, with what somebody has marked in it to copy.
+      const text = parts.map((part) => part.textContent).join();
+      if (text === written) return;
+      written = text;
+      list.replaceChildren(...(parts.length ? parts : [note]));
+    },
+  };
+}

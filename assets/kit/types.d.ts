@@ -1,6 +1,6 @@
-/** What the classic scripts in this folder share. Read by the type checker only. */
+/** What the parts of the kit tell each other. Read by the type checker only. */
 
-interface Link {
+export interface Link {
   url: string;
   /** Seconds. */
   expiresIn: number;
@@ -14,8 +14,20 @@ interface Link {
   askedAt: number;
 }
 
+/** A link that was asked for before the kit was there: `dashapp.prefetched`. */
+export interface Prefetched {
+  /** Null: none was asked for, it has been taken, or it is no longer fresh. */
+  take(app: string): { askedAt: number; answer: Promise<Response> } | null;
+}
+
+/** Why a link is asked for, as the host's records have it. */
+export type Reason = "first shown" | "retry" | "renewal" | "frame lost" | "reload";
+
+/** Rejects with a Failure; `onWait` is told before each pause between two tries. */
+export type AskForLink = (reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void) => Promise<Link>;
+
 /** An answer of the page's own origin, or why there is none. */
-interface Answer {
+export interface Answer {
   url: URL;
   method: string;
   /** By performance.now(). */
@@ -26,14 +38,17 @@ interface Answer {
   again(): Promise<Response>;
 }
 
+/** The page waits for a promise that it returns; and a Response is what the page gets instead. */
+export type AnswerListener = (answer: Answer) => unknown;
+
 /** A frame of this page, as its server knows it. */
-interface NamedFrame {
+export interface NamedFrame {
   app: string;
   frame: string;
 }
 
 /** Who is there, and which frames are theirs. */
-interface Confirmation {
+export interface Confirmation {
   /** By performance.now(). */
   askedAt: number;
   /** How many doubts and changes there had been when it was asked for. */
@@ -45,8 +60,15 @@ interface Confirmation {
   theirs: Set<string>;
 }
 
+/** What the windows of one browser tell each other of who is there. */
+export type WindowMessage =
+  | { kind: "signed out" }
+  | { kind: "signed in" }
+  | { kind: "here"; person: string }
+  | { kind: "redeemed"; person: string | undefined; origin: string; expiresIn: number };
+
 /** What became of a link, as dashapp/embed/api.py has it. */
-interface LinkReport {
+export interface LinkReport {
   record: string;
   /** Counts from 1 for each link. */
   seq: number;
@@ -58,18 +80,8 @@ interface LinkReport {
   events?: Record<string, number>;
 }
 
-interface Post {
-  add(report: LinkReport): void;
-  /** Unless something is sent earlier. */
-  sendIn(ms: number): void;
-  /** At once: the page, or the sign-in, may end. */
-  sendLast(): void;
-  /** How many were given up. */
-  readonly lost: number;
-}
-
 /** What is told of one link. */
-interface FollowedLink {
+export interface FollowedLink {
   /** Its frame may have come into sight. */
   look(): void;
   /** What came out of it so far is told now. */
@@ -83,7 +95,7 @@ interface FollowedLink {
   event(data: unknown): void;
 }
 
-interface Failure {
+export interface Failure {
   code: string;
   /** A sentence for the person. */
   message: string;
@@ -96,10 +108,7 @@ interface Failure {
   ticket?: string;
 }
 
-type State = "minting" | "loading" | "ready" | "renewing" | "error" | "closed";
-type Reason = "first shown" | "retry" | "renewal" | "frame lost" | "reload";
-
-interface RetoolEvent {
+export interface RetoolEvent {
   /** Counts from 1. */
   seq: number;
   data?: unknown;
@@ -107,32 +116,21 @@ interface RetoolEvent {
   rejected?: string;
 }
 
-interface Batch {
+export interface Batch {
   frame: string;
   sent: number;
   events: RetoolEvent[];
 }
 
-interface Outbox {
-  /** Null for what can't be carried; Python is told of it, too. */
-  push(data: unknown, frame: string, onLost?: () => void): RetoolEvent | null;
-  /** A component is on the page that can set Dash's properties. */
-  attach(courier: Courier): void;
-  /** It has left the page; what is out is sent again when one is back. */
-  detach(courier: Courier): void;
-  /** The page's handler says how far it is. A frame of null: it says only that it is there. */
-  acknowledge(ack: { frame: string | null; seq: number; refused?: string }): void;
-  /** There may be a connection again. */
-  nudge(): void;
-  /** The person has seen that events are lost. */
-  forgetLost(): void;
-  /** Somebody else is there, or the same person again, or nobody. */
-  onPerson(): void;
-  /** Nothing in it waits for anybody. */
-  readonly isDone: boolean;
+/** How far the page's handler is. A frame of null: it says only that it is there. */
+export interface Acknowledgment {
+  frame: string | null;
+  seq: number;
+  refused?: string;
 }
 
-interface Courier {
+/** From a queue of events to the component that can set Dash's properties. */
+export interface Courier {
   deliver(batch: Batch): void;
   /** More events wait than may; one is lost. */
   onOverflow(): void;
@@ -141,7 +139,7 @@ interface Courier {
 }
 
 /** A query of a frame that has to be told of a key's changes. */
-interface Watcher {
+export interface Watcher {
   id: unknown;
   pageName: unknown;
   /** Documents before it asked. */
@@ -149,40 +147,14 @@ interface Watcher {
   to: Window;
 }
 
-interface ParentWindowQuery {
+export interface ParentWindowQuery {
   selector: string;
   pageName: unknown;
   id: unknown;
 }
 
-interface Appearance {
-  title: string;
-  /** As in CSS, or a number of px. */
-  height: string | number;
-  width: string | number;
-}
-
-interface FrameOptions extends Appearance {
-  /** Its name in the host's configuration. */
-  app: string;
-  /** Rejects with a Failure; `onWait` is told before each pause between two tries. */
-  askForLink(reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void): Promise<Link>;
-  /** Takes every event, also those of a parked frame; null for one that can't be carried. */
-  push(data: unknown, frame: string, onLost: () => void): RetoolEvent | null;
-  onClose(): void;
-  /** It has to be confirmed whose the frame is. */
-  onLocked?(): void;
-  /** The app is known to ask something when it starts. */
-  queriesOnLoad: boolean;
-  /** Frames inside the app may speak too, from the app's own origin. */
-  nestedFrames: boolean;
-  allow?: string;
-  /** The whole `sandbox` attribute. */
-  sandbox?: string;
-}
-
 /** Whose messages are heard. */
-interface Speaker {
+export interface Speaker {
   readonly contentWindow: Window | null;
   readonly origin: string;
   readonly nestedFrames: boolean;
@@ -193,7 +165,7 @@ interface Speaker {
 }
 
 /** A message and what has become of it, or a change of a frame. */
-interface Seen {
+export interface Seen {
   direction: "in" | "out" | "frame";
   /** In: at which check it fell, or what it is. Out: whether it was sent. Of a frame: what it is now. */
   verdict: string;
@@ -205,130 +177,32 @@ interface Seen {
   speaker?: Speaker;
 }
 
-type Tap = (seen: Seen) => void;
+export type Tap = (seen: Seen) => void;
 
-/** What is to be known of a frame. Never its link. */
-interface Inspected {
-  title: string;
+/** What Dash gives the component; dashapp/embed/component.py describes each. */
+export interface EmbedProps {
+  id?: string | Record<string, string | number>;
   app: string;
-  origin: string;
-  state: State;
-  /** Of a failure, or of a wait for the next try. */
-  code?: string;
-  /** Out of sight: where the page has it, but nobody can see it there. */
-  place: "shown" | "out of sight" | "parked";
-  loads: number;
-  watchers: (Watcher & { selector: string; value: unknown })[];
-  speaker: Speaker;
-  /** To the frame's own origin only. */
-  post(message: unknown, to: Window, selector?: string): void;
+  data?: Record<string, unknown> | null;
+  ack?: Acknowledgment;
+  title?: string;
+  height?: string | number;
+  width?: string | number;
+  className?: string;
+  style?: Record<string, string | number>;
+  allow?: string;
+  sandbox?: boolean | string;
+  queriesOnLoad?: boolean;
+  nestedFrames?: boolean;
+  eventLimit?: number;
+  reload?: number;
+  setProps(values: EmbedValues): void;
 }
 
-/** What the inspector keeps of a message: all of it text, some of it from another origin. */
-interface TraceRecord {
-  /** As in Date.now(). */
-  time: number;
-  direction: Seen["direction"];
-  verdict: string;
-  /** Why it has fallen, if it has. */
-  reason: string;
-  /** Empty for a stranger. */
-  frame: string;
-  origin: string;
-  selector: string;
-  value: string;
-  isCut: boolean;
-  isByHand: boolean;
-}
-
-/** One Retool app in one <iframe>. */
-interface Frame {
-  readonly parked: boolean;
-  /** Not seen until the server has confirmed whose it is. */
-  readonly locked: boolean;
-  /** By performance.now(). */
-  readonly lockedAt: number;
-  readonly origin: string;
-  readonly app: string;
-  /** What the server calls it; none while there is no link. */
-  readonly name: string | undefined;
-  /** Another script has removed the frame from the page, or moved it. */
-  readonly isTornOut: boolean;
-  /** False if there is nobody to show it to. */
-  recover(): boolean;
-  setData(data: Record<string, unknown>): void;
-  describe(appearance: Appearance): void;
-  inspect(): Inspected;
-  /** Whoever it belongs to is gone; it begins again for whoever is there now, if it can. */
-  leave(why: Failure): void;
-  /** There is no answer yet to whose it is. */
-  wait(): void;
-  /** It is not seen any more until it is confirmed. */
-  lock(): void;
-  /** Whoever it belongs to has signed in again; what could not be opened meanwhile is. */
-  resume(): void;
-  /** It belongs to whoever is there. */
-  confirm(): void;
-  /** It does not. */
-  disown(): void;
-  /** This page's policy has forbidden the frame. */
-  blocked(): void;
-  /** There may be a connection again. */
-  nudge(): void;
-  /** Shows the frame in a box: as it was, if it is still alive; otherwise with a new link. */
-  adopt(viewer: Viewer): void;
-  /** Puts the frame aside, alive; false where the browser can't move it alive. */
-  park(viewer: Viewer): boolean;
-  retry(): void;
-  /** Opens the app anew, whatever its state, with a new link. */
-  reload(): void;
-  /** What its last link is called in the host's records, if they are kept. */
-  recordOf(): string | undefined;
-  close(): void;
-}
-
-/** Whoever shows a frame at the moment. A parked frame has no viewer. */
-interface Viewer {
-  box: HTMLElement;
-  onState(state: State, failure: Failure | null): void;
-  onEvent(event: RetoolEvent): void;
-  /** Nothing has to be confirmed, or it has been: events may go out. */
-  onOpen(): void;
-}
-
-/** From a frame to the component that shows it. */
-interface Port {
-  box: HTMLElement;
-  onShown(shown: { state: string; failure: Failure | null }): void;
-  onEvent(event: RetoolEvent): void;
-  setProps(values: object): void;
-}
-
-/** A frame, as its session sees it. */
-interface Member {
-  isShown(): boolean;
-  readonly queriesOnLoad: boolean;
-  askForLink(reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void): Promise<Link>;
-  /** With a note only if the session is over meanwhile. */
-  onRenewing(note: Failure | null): void;
-  onRenewed(): void;
-  onEnded(why: Failure): void;
-}
-
-interface Document {
-  /** https://developer.mozilla.org/en-US/docs/Web/API/Document/prerendering: not in every browser. */
-  readonly prerendering?: boolean;
-}
-
-interface Window {
-  React: any;
-  dashapp: any;
-  dash_clientside: any;
-  dash_ag_grid?: any;
-  dashAgGridFunctions?: object;
-}
-
-interface ParentNode {
-  /** https://developer.mozilla.org/en-US/docs/Web/API/Element/moveBefore: not in every browser yet. */
-  moveBefore?(node: Node, before: Node | null): void;
+/** What the component tells Dash. */
+export interface EmbedValues {
+  state?: string;
+  error?: { code: string; message: string } | null;
+  event?: RetoolEvent | null;
+  events?: Batch | null;
 }

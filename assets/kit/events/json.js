@@ -9,64 +9,59 @@
  *   Error                                               {name, message}
  *   anything else (Blob, ArrayBuffer, …), what contains itself, what is too long or too deep: rejected
  */
-(function () {
-  "use strict";
 
-  const MAX_CHARACTERS = 100000;
-  // Python reads JSON with a function that calls itself.
-  const MAX_DEPTH = 100;
+const MAX_CHARACTERS = 100000;
+// Python reads JSON with a function that calls itself.
+const MAX_DEPTH = 100;
 
-  /** @type {Record<string, (value: any) => unknown>} */
-  const REPRESENTATIONS = {
-    Map: (pairs) => [...pairs],
-    Set: (values) => [...values],
-    Error: ({ name, message }) => ({ name, message }),
-    RegExp: String,
-  };
-  const TOO_LONG = `it is longer than ${MAX_CHARACTERS} characters`;
-  const OWN = ["Object", "Array", "String", "Number", "Boolean"];
+/** @type {Record<string, (value: any) => unknown>} */
+const REPRESENTATIONS = {
+  Map: (pairs) => [...pairs],
+  Set: (values) => [...values],
+  Error: ({ name, message }) => ({ name, message }),
+  RegExp: String,
+};
+const TOO_LONG = `it is longer than ${MAX_CHARACTERS} characters`;
+const OWN = ["Object", "Array", "String", "Number", "Boolean"];
 
-  class Rejected extends Error {}
+class Rejected extends Error {}
+
+/**
+ * @param {unknown} data
+ * @returns {string}  JSON; throws a Rejected whose message says why there is none
+ */
+export function toJson(data) {
+  let size = 0;
+  /** @type {WeakMap<object, number>} */
+  const depths = new WeakMap();
 
   /**
-   * @param {unknown} data
-   * @returns {string}  JSON; throws a Rejected whose message says why there is none
+   * @this {object}
+   * @param {string} _key
+   * @param {unknown} value
    */
-  function toJson(data) {
-    let size = 0;
-    /** @type {WeakMap<object, number>} */
-    const depths = new WeakMap();
-
-    /**
-     * @this {object}
-     * @param {string} _key
-     * @param {unknown} value
-     */
-    function represent(_key, value) {
-      // Counted on the way: a list may have a billion gaps.
-      size += typeof value === "string" ? value.length : 1;
-      if (size > MAX_CHARACTERS) throw new Rejected(TOO_LONG);
-      if (typeof value === "bigint") return String(value);
-      if (typeof value !== "object" || value === null) return value;
-      const kind = Object.prototype.toString.call(value).slice(8, -1);
-      if (!OWN.includes(kind) && !Object.hasOwn(REPRESENTATIONS, kind)) throw new Rejected(`it holds a ${kind}`);
-      const shown = OWN.includes(kind) ? value : REPRESENTATIONS[kind](value);
-      const depth = (depths.get(this) ?? 0) + 1;
-      if (depth > MAX_DEPTH) throw new Rejected("it is nested too deeply");
-      if (Object(shown) === shown) depths.set(/** @type {object} */ (shown), depth);
-      return shown;
-    }
-
-    try {
-      const text = JSON.stringify(data, represent) ?? "null";
-      if (text.length > MAX_CHARACTERS) throw new Rejected(TOO_LONG);
-      return text;
-    } catch (error) {
-      if (error instanceof Rejected) throw error;
-      // JSON.stringify's own: a circle, or a list with so many gaps that it does not even begin.
-      throw new Rejected(error instanceof TypeError ? "it contains itself" : TOO_LONG);
-    }
+  function represent(_key, value) {
+    // Counted on the way: a list may have a billion gaps.
+    size += typeof value === "string" ? value.length : 1;
+    if (size > MAX_CHARACTERS) throw new Rejected(TOO_LONG);
+    if (typeof value === "bigint") return String(value);
+    if (typeof value !== "object" || value === null) return value;
+    const kind = Object.prototype.toString.call(value).slice(8, -1);
+    if (!OWN.includes(kind) && !Object.hasOwn(REPRESENTATIONS, kind)) throw new Rejected(`it holds a ${kind}`);
+    const shown = OWN.includes(kind) ? value : REPRESENTATIONS[kind](value);
+    const depth = (depths.get(this) ?? 0) + 1;
+    if (depth > MAX_DEPTH) throw new Rejected("it is nested too deeply");
+    if (Object(shown) === shown) depths.set(/** @type {object} */ (shown), depth);
+    return shown;
   }
 
-  window.dashapp = Object.assign(window.dashapp ?? {}, { toJson });
-})();
+  try {
+    const text = JSON.stringify(data, represent) ?? "null";
+    if (text.length > MAX_CHARACTERS) throw new Rejected(TOO_LONG);
+    return text;
+  } catch (error) {
+    if (error instanceof Rejected) throw error;
+    // JSON.stringify's own: a circle, or a list with so many gaps that it does not even begin.
+    throw new Rejected(error instanceof TypeError ? "it contains itself" : TOO_LONG);
+  }
+}

@@ -4,172 +4,184 @@
  * One batch is out at a time and the next waits for its acknowledgement, because Dash keeps only the newest of
  * the values that a property is given while a callback runs.
  */
-(function () {
-  "use strict";
 
-  /** @typedef {{event: RetoolEvent, frame: string, size: number}} Sized  size: characters of JSON */
+/** @import { Acknowledgment, Courier, RetoolEvent } from "../types.js" */
+/** @import { Person } from "../session/person.js" */
+import { NOBODY } from "../session/person.js";
+import { toJson } from "./json.js";
 
-  // What waits for a handler must not grow for ever.
-  const MAX_WAITING_CHARACTERS = 5000000;
-  // What a callback takes at once; nginx refuses more than a megabyte, and a character is up to three bytes.
-  const MAX_BATCH = 1000;
-  const MIN_BATCH = 10;
-  const MAX_BATCH_CHARACTERS = 300000;
-  // A batch that is not acknowledged is sent again; Python knows the events it had by their numbers.
-  const RESEND_MS = 5000;
-  const MAX_RESEND_MS = 60000;
+/** @typedef {{event: RetoolEvent, frame: string, size: number}} Sized  size: characters of JSON */
+/** @typedef {ReturnType<typeof createEventQueue>} EventQueue */
 
-  const { person, toJson } = window.dashapp;
+// What waits for a handler must not grow for ever.
+const MAX_WAITING_CHARACTERS = 5000000;
+// What a callback takes at once; nginx refuses more than a megabyte, and a character is up to three bytes.
+const MAX_BATCH = 1000;
+const MIN_BATCH = 10;
+const MAX_BATCH_CHARACTERS = 300000;
+// A batch that is not acknowledged is sent again; Python knows the events it had by their numbers.
+const RESEND_MS = 5000;
+const MAX_RESEND_MS = 60000;
 
-  /**
-   * @param {number} limit  events that wait at most; those past it are lost, and that is said
-   * @returns {Outbox}
-   */
-  function createOutbox(limit) {
-    /** @type {Sized[]} */
-    let waiting = [];
-    let characters = 0;
-    let seq = 0;
-    let sent = 0;
-    /** @type {string | undefined} whose events wait */
-    let whose;
-    let lost = false;
-    let warned = false;
-    // Whether anybody in Python takes the events: known once one of them has said so.
-    let hasHandler = false;
-    let maxBatch = MAX_BATCH;
-    let underWay = 0;
-    let resendMs = RESEND_MS;
-    /** @type {Courier | null} */
-    let courier = null;
-    /** @type {number | undefined} */
-    let timer;
+/**
+ * @param {Person} person
+ * @param {number} limit  events that wait at most; those past it are lost, and that is said
+ */
+export function createEventQueue(person, limit) {
+  /** @type {Sized[]} */
+  let waiting = [];
+  let characters = 0;
+  let seq = 0;
+  let sent = 0;
+  /** @type {string | undefined} whose events wait */
+  let whose;
+  let lost = false;
+  let warned = false;
+  // Whether anybody in Python takes the events: known once one of them has said so.
+  let hasHandler = false;
+  let maxBatch = MAX_BATCH;
+  let underWay = 0;
+  let resendMs = RESEND_MS;
+  /** @type {Courier | null} */
+  let courier = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
-    function dispatch() {
-      clearTimeout(timer);
-      underWay = 0;
-      // What a person did is not sent in the name of the next one.
-      if (!courier || !waiting.length || person.name !== whose || person.hasEnded) return;
-      const [{ frame }] = waiting;
-      const events = nextBatch(frame);
-      underWay = events.length;
-      // Numbered, because Dash drops a value that is equal to the last one. Empty, it asks for a handler.
-      courier.deliver({ frame, sent: ++sent, events: hasHandler ? events : [] });
-      timer = setTimeout(dispatch, resendMs);
-      resendMs = Math.min(2 * resendMs, MAX_RESEND_MS);
-    }
-
-    /** @param {string | null} frame  whose events the server takes from nobody here */
-    function refuse(frame) {
-      const kept = waiting.filter((each) => each.frame !== frame);
-      if (kept.length === waiting.length) return;
-      waiting = kept;
-      characters = kept.reduce((sum, { size }) => sum + size, 0);
-      courier?.onRefused();
-      hurry();
-    }
-
-    /** @param {string} frame  the server knows who may speak for it, so it is one for the whole batch */
-    function nextBatch(frame) {
-      let size = 0;
-      const first = waiting.slice(0, maxBatch);
-      const isTooMuch = (/** @type {Sized} */ each) => (size += each.size) > MAX_BATCH_CHARACTERS;
-      const end = first.findIndex((each, index) => index > 0 && (each.frame !== frame || isTooMuch(each)));
-      return (end < 0 ? first : first.slice(0, end)).map(({ event }) => event);
-    }
-
-    function hurry() {
-      resendMs = RESEND_MS;
-      dispatch();
-    }
-
-    /**
-     * @param {unknown} data
-     * @returns {{text?: string, rejected: string}}
-     */
-    function pack(data) {
-      try {
-        return { text: toJson(data), rejected: "" };
-      } catch (error) {
-        const rejected = /** @type {Error} */ (error).message;
-        if (!warned) console.warn(`Retool: an event can't be carried to Python: ${rejected}.`);
-        warned = true;
-        return { rejected };
-      }
-    }
-
-    /**
-     * @param {RetoolEvent} event
-     * @param {string} frame
-     * @param {number} size
-     * @param {() => void} [onLost]
-     */
-    function keep(event, frame, size, onLost) {
-      if (!waiting.length) whose = person.name;
-      if (waiting.length < limit && characters + size <= MAX_WAITING_CHARACTERS) {
-        waiting.push({ event, frame, size });
-        characters += size;
-      } else {
-        lost = true;
-        onLost?.();
-        if (hasHandler) courier?.onOverflow();
-      }
-      if (!underWay) dispatch();
-    }
-
-    return {
-      push(data, frame, onLost) {
-        const { text, rejected } = pack(data);
-        seq += 1;
-        const size = (text ?? rejected).length;
-        keep(text ? { seq, data: JSON.parse(text) } : { seq, rejected }, frame, size, onLost);
-        // A copy: what the page does with it is not what Python gets.
-        return text ? { seq, data: JSON.parse(text) } : null;
-      },
-      attach(next) {
-        courier = next;
-        if (lost && hasHandler) courier.onOverflow();
-        hurry();
-      },
-      detach(former) {
-        if (courier !== former) return;
-        courier = null;
-        dispatch();
-      },
-      acknowledge(ack) {
-        const isFirst = !hasHandler;
-        hasHandler = true;
-        if (isFirst && lost) courier?.onOverflow();
-        if (ack.refused) refuse(ack.frame);
-        const had = waiting.filter(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
-        // A handler that takes its time gets what it can do in it, not everything over and over.
-        if (had.length) {
-          maxBatch = had.length < underWay ? Math.max(MIN_BATCH, 2 * had.length) : Math.min(MAX_BATCH, 2 * maxBatch);
-        }
-        waiting = waiting.slice(had.length);
-        characters -= had.reduce((sum, { size }) => sum + size, 0);
-        // An answer that brought nothing on is no reason to hurry.
-        if (isFirst || had.length) hurry();
-      },
-      nudge: hurry,
-      forgetLost() {
-        lost = false;
-      },
-      onPerson() {
-        const isBack = person.name === whose;
-        // Whoever has signed out may come back.
-        if (!isBack && person.name !== person.NOBODY) {
-          waiting = [];
-          characters = 0;
-          lost = false;
-        }
-        hurry();
-      },
-      get isDone() {
-        return !hasHandler || !waiting.length;
-      },
-    };
+  function dispatch() {
+    clearTimeout(timer);
+    underWay = 0;
+    // What a person did is not sent in the name of the next one.
+    if (!courier || !waiting.length || person.name !== whose || person.hasEnded) return;
+    const [{ frame }] = waiting;
+    const events = nextBatch(frame);
+    underWay = events.length;
+    // Numbered, because Dash drops a value that is equal to the last one. Empty, it asks for a handler.
+    courier.deliver({ frame, sent: ++sent, events: hasHandler ? events : [] });
+    timer = setTimeout(dispatch, resendMs);
+    resendMs = Math.min(2 * resendMs, MAX_RESEND_MS);
   }
 
-  window.dashapp = Object.assign(window.dashapp ?? {}, { createOutbox });
-})();
+  /** @param {string | null} frame  whose events the server takes from nobody here */
+  function refuse(frame) {
+    const kept = waiting.filter((each) => each.frame !== frame);
+    if (kept.length === waiting.length) return;
+    waiting = kept;
+    characters = kept.reduce((sum, { size }) => sum + size, 0);
+    courier?.onRefused();
+    hurry();
+  }
+
+  /** @param {string} frame  the server knows who may speak for it, so it is one for the whole batch */
+  function nextBatch(frame) {
+    let size = 0;
+    const first = waiting.slice(0, maxBatch);
+    const isTooMuch = (/** @type {Sized} */ each) => (size += each.size) > MAX_BATCH_CHARACTERS;
+    const end = first.findIndex((each, index) => index > 0 && (each.frame !== frame || isTooMuch(each)));
+    return (end < 0 ? first : first.slice(0, end)).map(({ event }) => event);
+  }
+
+  function hurry() {
+    resendMs = RESEND_MS;
+    dispatch();
+  }
+
+  /**
+   * @param {unknown} data
+   * @returns {{text?: string, rejected: string}}
+   */
+  function pack(data) {
+    try {
+      return { text: toJson(data), rejected: "" };
+    } catch (error) {
+      const rejected = /** @type {Error} */ (error).message;
+      if (!warned) console.warn(`Retool: an event can't be carried to Python: ${rejected}.`);
+      warned = true;
+      return { rejected };
+    }
+  }
+
+  /**
+   * @param {RetoolEvent} event
+   * @param {string} frame
+   * @param {number} size
+   * @param {() => void} [onLost]
+   */
+  function keep(event, frame, size, onLost) {
+    if (!waiting.length) whose = person.name;
+    if (waiting.length < limit && characters + size <= MAX_WAITING_CHARACTERS) {
+      waiting.push({ event, frame, size });
+      characters += size;
+    } else {
+      lost = true;
+      onLost?.();
+      if (hasHandler) courier?.onOverflow();
+    }
+    if (!underWay) dispatch();
+  }
+
+  return {
+    /**
+     * @param {unknown} data
+     * @param {string} frame
+     * @param {() => void} [onLost]
+     * @returns {RetoolEvent | null}  null for what can't be carried; Python is told of it, too
+     */
+    push(data, frame, onLost) {
+      const { text, rejected } = pack(data);
+      seq += 1;
+      const size = (text ?? rejected).length;
+      keep(text ? { seq, data: JSON.parse(text) } : { seq, rejected }, frame, size, onLost);
+      // A copy: what the page does with it is not what Python gets.
+      return text ? { seq, data: JSON.parse(text) } : null;
+    },
+    /** @param {Courier} next  a component is on the page that can set Dash's properties */
+    attach(next) {
+      courier = next;
+      if (lost && hasHandler) courier.onOverflow();
+      hurry();
+    },
+    /** @param {Courier} former  it has left the page; what is out is sent again when one is back */
+    detach(former) {
+      if (courier !== former) return;
+      courier = null;
+      dispatch();
+    },
+    /** @param {Acknowledgment} ack */
+    acknowledge(ack) {
+      const isFirst = !hasHandler;
+      hasHandler = true;
+      if (isFirst && lost) courier?.onOverflow();
+      if (ack.refused) refuse(ack.frame);
+      const had = waiting.filter(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
+      // A handler that takes its time gets what it can do in it, not everything over and over.
+      if (had.length) {
+        maxBatch = had.length < underWay ? Math.max(MIN_BATCH, 2 * had.length) : Math.min(MAX_BATCH, 2 * maxBatch);
+      }
+      waiting = waiting.slice(had.length);
+      characters -= had.reduce((sum, { size }) => sum + size, 0);
+      // An answer that brought nothing on is no reason to hurry.
+      if (isFirst || had.length) hurry();
+    },
+    /** There may be a connection again. */
+    nudge: hurry,
+    /** The person has seen that events are lost. */
+    forgetLost() {
+      lost = false;
+    },
+    /** Somebody else is there, or the same person again, or nobody. */
+    onPerson() {
+      const isBack = person.name === whose;
+      // Whoever has signed out may come back.
+      if (!isBack && person.name !== NOBODY) {
+        waiting = [];
+        characters = 0;
+        lost = false;
+      }
+      hurry();
+    },
+    /** Nothing in it waits for anybody. */
+    get isDone() {
+      return !hasHandler || !waiting.length;
+    },
+  };
+}

@@ -2,135 +2,138 @@
  * Reports on their way to the page's own server: in batches, each again until it has arrived. The server knows
  * those that it had by their numbers.
  */
-(function () {
-  "use strict";
 
-  // What waits must not grow for ever; a gap in a link's numbers tells the server of what was given up.
-  const MAX_WAITING = 1000;
-  // What the endpoint takes at once.
-  const MAX_BATCH = 100;
-  // A browser takes 64 KB of all together that may outlive its page, the endpoint of each. A report is ASCII.
-  const MAX_BYTES = 60000;
-  const MAX_AGO_MS = 24 * 60 * 60 * 1000;
-  const ANSWER_DEADLINE_MS = 20000;
-  const FIRST_WAIT_MS = 2000;
-  const LONGEST_WAIT_MS = 60000;
+/** @import { LinkReport } from "../types.js" */
+/** @import { Person } from "../session/person.js" */
+import { pathPrefix } from "../session/prefix.js";
 
-  const { pathPrefix, person } = window.dashapp;
+// What waits must not grow for ever; a gap in a link's numbers tells the server of what was given up.
+const MAX_WAITING = 1000;
+// What the endpoint takes at once.
+const MAX_BATCH = 100;
+// A browser takes 64 KB of all together that may outlive its page, the endpoint of each. A report is ASCII.
+const MAX_BYTES = 60000;
+const MAX_AGO_MS = 24 * 60 * 60 * 1000;
+const ANSWER_DEADLINE_MS = 20000;
+const FIRST_WAIT_MS = 2000;
+const LONGEST_WAIT_MS = 60000;
 
-  /**
-   * @param {() => void} collect  adds what has been held back until something is sent
-   * @returns {Post}
-   */
-  function createPost(collect) {
-    /** @type {LinkReport[]} the oldest comes first */
-    let waiting = [];
-    let lost = 0;
-    let bytesUnderWay = 0;
-    let waitMs = FIRST_WAIT_MS;
-    let notBefore = 0;
-    let due = Infinity;
-    /** @type {number | undefined} */
-    let timer;
+/** @typedef {ReturnType<typeof createPost>} Post */
 
-    window.addEventListener("online", () => {
-      notBefore = 0;
-      if (waiting.length) send();
-    });
+/**
+ * @param {Person} person
+ * @param {() => void} collect  adds what has been held back until something is sent
+ */
+export function createPost(person, collect) {
+  /** @type {LinkReport[]} the oldest comes first */
+  let waiting = [];
+  let lost = 0;
+  let bytesUnderWay = 0;
+  let waitMs = FIRST_WAIT_MS;
+  let notBefore = 0;
+  let due = Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
-    person.onEnd((/** @type {boolean} */ hasEnded) => {
-      if (!hasEnded && waiting.length) sendIn(0);
-    });
+  window.addEventListener("online", () => {
+    notBefore = 0;
+    if (waiting.length) send();
+  });
 
-    /** @param {number} ms */
-    function sendIn(ms) {
-      const at = Math.max(performance.now() + ms, notBefore);
-      if (at >= due) return;
-      clearTimeout(timer);
-      due = at;
-      timer = setTimeout(send, at - performance.now());
-    }
+  person.onEnd((hasEnded) => {
+    if (!hasEnded && waiting.length) sendIn(0);
+  });
 
-    /** One batch at a time, unless it is the last occasion. */
-    function send(isLast = false) {
-      clearTimeout(timer);
-      due = Infinity;
-      collect();
-      if (!isLast && person.hasEnded) return;
-      if (!isLast && performance.now() < notBefore) return sendIn(0);
-      while (waiting.length && (isLast || !bytesUnderWay)) {
-        const { batch, body } = nextBatch(MAX_BYTES - bytesUnderWay);
-        if (!batch.length) return;
-        deliver(batch, body);
-      }
-    }
-
-    /** @param {number} room  bytes */
-    function nextBatch(room) {
-      const now = performance.now();
-      const texts = [];
-      let size = '{"reports":[]}'.length;
-      for (const { at, ...report } of waiting.slice(0, MAX_BATCH)) {
-        const agoMs = Math.min(Math.round(now - at), MAX_AGO_MS);
-        const text = JSON.stringify({ ...report, agoMs });
-        size += text.length + 1;
-        if (size > room) break;
-        texts.push(text);
-      }
-      return { batch: waiting.splice(0, texts.length), body: `{"reports":[${texts.join()}]}` };
-    }
-
-    /**
-     * @param {LinkReport[]} batch
-     * @param {string} body
-     */
-    async function deliver(batch, body) {
-      const headers = { "Content-Type": "application/json" };
-      const signal = AbortSignal.timeout(ANSWER_DEADLINE_MS);
-      const request = { method: "POST", headers, body, keepalive: true, signal };
-      const { changes } = person;
-      const sentAt = performance.now();
-      bytesUnderWay += body.length;
-      const response = await fetch(`${pathPrefix()}api/embedReports`, request).catch(() => null);
-      bytesUnderWay -= body.length;
-      // Whoever comes back is told of it then.
-      const hasEnded = response?.status === 401 && person.isNobody(sentAt) && person.hasEnded;
-      // Anything else is an answer: what is refused will be refused again.
-      if (!response || hasEnded || response.status === 429 || response.status >= 500) putBack(batch, response, changes);
-      else waitMs = FIRST_WAIT_MS;
-      if (waiting.length) sendIn(0);
-    }
-
-    /**
-     * @param {LinkReport[]} batch
-     * @param {Response | null} response
-     * @param {number} changes  of person, when it was sent
-     */
-    function putBack(batch, response, changes) {
-      const toldMs = 1000 * (Number(response?.headers.get("Retry-After")) || 0);
-      // Jitter: pages that failed together do not come back together.
-      notBefore = performance.now() + toldMs + waitMs * (0.5 + Math.random());
-      waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
-      // What one person did is not sent again in the name of the next.
-      if (person.over || person.changes !== changes) lost += batch.length;
-      else keep([...batch, ...waiting]);
-    }
-
-    /** @param {LinkReport[]} reports */
-    function keep(reports) {
-      waiting = reports.slice(-MAX_WAITING);
-      lost += reports.length - waiting.length;
-    }
-
-    return {
-      add: (report) => keep([...waiting, report]),
-      sendIn,
-      sendLast: () => send(true),
-      get lost() {
-        return lost;
-      },
-    };
+  /** @param {number} ms */
+  function sendIn(ms) {
+    const at = Math.max(performance.now() + ms, notBefore);
+    if (at >= due) return;
+    clearTimeout(timer);
+    due = at;
+    timer = setTimeout(send, at - performance.now());
   }
 
-  window.dashapp = Object.assign(window.dashapp ?? {}, { createPost });
-})();
+  /** One batch at a time, unless it is the last occasion. */
+  function send(isLast = false) {
+    clearTimeout(timer);
+    due = Infinity;
+    collect();
+    if (!isLast && person.hasEnded) return;
+    if (!isLast && performance.now() < notBefore) return sendIn(0);
+    while (waiting.length && (isLast || !bytesUnderWay)) {
+      const { batch, body } = nextBatch(MAX_BYTES - bytesUnderWay);
+      if (!batch.length) return;
+      deliver(batch, body);
+    }
+  }
+
+  /** @param {number} room  bytes */
+  function nextBatch(room) {
+    const now = performance.now();
+    const texts = [];
+    let size = '{"reports":[]}'.length;
+    for (const { at, ...report } of waiting.slice(0, MAX_BATCH)) {
+      const agoMs = Math.min(Math.round(now - at), MAX_AGO_MS);
+      const text = JSON.stringify({ ...report, agoMs });
+      size += text.length + 1;
+      if (size > room) break;
+      texts.push(text);
+    }
+    return { batch: waiting.splice(0, texts.length), body: `{"reports":[${texts.join()}]}` };
+  }
+
+  /**
+   * @param {LinkReport[]} batch
+   * @param {string} body
+   */
+  async function deliver(batch, body) {
+    const headers = { "Content-Type": "application/json" };
+    const signal = AbortSignal.timeout(ANSWER_DEADLINE_MS);
+    const request = { method: "POST", headers, body, keepalive: true, signal };
+    const { changes } = person;
+    const sentAt = performance.now();
+    bytesUnderWay += body.length;
+    const response = await fetch(`${pathPrefix()}api/embedReports`, request).catch(() => null);
+    bytesUnderWay -= body.length;
+    // Whoever comes back is told of it then.
+    const hasEnded = response?.status === 401 && person.isNobody(sentAt) && person.hasEnded;
+    // Anything else is an answer: what is refused will be refused again.
+    if (!response || hasEnded || response.status === 429 || response.status >= 500) putBack(batch, response, changes);
+    else waitMs = FIRST_WAIT_MS;
+    if (waiting.length) sendIn(0);
+  }
+
+  /**
+   * @param {LinkReport[]} batch
+   * @param {Response | null} response
+   * @param {number} changes  of person, when it was sent
+   */
+  function putBack(batch, response, changes) {
+    const toldMs = 1000 * (Number(response?.headers.get("Retry-After")) || 0);
+    // Jitter: pages that failed together do not come back together.
+    notBefore = performance.now() + toldMs + waitMs * (0.5 + Math.random());
+    waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+    // What one person did is not sent again in the name of the next.
+    if (person.over || person.changes !== changes) lost += batch.length;
+    else keep([...batch, ...waiting]);
+  }
+
+  /** @param {LinkReport[]} reports */
+  function keep(reports) {
+    waiting = reports.slice(-MAX_WAITING);
+    lost += reports.length - waiting.length;
+  }
+
+  return {
+    /** @param {LinkReport} report */
+    add: (report) => keep([...waiting, report]),
+    /** Unless something is sent earlier. */
+    sendIn,
+    /** At once: the page, or the sign-in, may end. */
+    sendLast: () => send(true),
+    /** How many were given up. */
+    get lost() {
+      return lost;
+    },
+  };
+}

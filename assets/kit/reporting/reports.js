@@ -2,27 +2,30 @@
  * What becomes of this page's links, for the server's records: what happens to their frames, and how often
  * events of which name come out. Nothing is told of a link without a `record`: then nobody keeps any.
  */
-(function () {
-  "use strict";
 
-  // What happens to a frame is news, counts can wait for company.
-  const NEWS_MS = 1000;
-  const COUNTS_MS = 10000;
-  const SEEN_MS = 60000;
-  const MAX_AFTER_MS = 24 * 60 * 60 * 1000;
+/** @import { FollowedLink, Link } from "../types.js" */
+/** @import { Person } from "../session/person.js" */
+import { nameOf } from "./event-names.js";
+import { createPost } from "./post.js";
 
-  const MAX_NAMES = 50;
-  const OTHER_NAMES = "other names";
-  // A digit, a space or an @ may be somebody's data, also where a name is expected.
-  const EVENT_NAME = /^[A-Za-z][A-Za-z_.:/-]{0,63}$/;
-  const CODE = /^[a-z0-9_]{1,64}$/;
+// What happens to a frame is news, counts can wait for company.
+const NEWS_MS = 1000;
+const COUNTS_MS = 10000;
+const SEEN_MS = 60000;
+const MAX_AFTER_MS = 24 * 60 * 60 * 1000;
 
-  const { createPost, person } = window.dashapp;
+const MAX_NAMES = 50;
+const OTHER_NAMES = "other names";
+const CODE = /^[a-z0-9_]{1,64}$/;
 
+/** @typedef {ReturnType<typeof createReports>} Reports */
+
+/** @param {Person} person */
+export function createReports(person) {
   /** @type {Set<FollowedLink>} */
   const links = new Set();
 
-  const post = createPost(() => {
+  const post = createPost(person, () => {
     for (const link of links) link.count();
   });
 
@@ -30,7 +33,7 @@
     for (const link of links) link.look();
   });
   window.addEventListener("pagehide", () => {
-    // Also of a page that can come back: person.js loads it anew then.
+    // Also of a page that can come back: windows.js loads it anew then.
     for (const link of links) link.closed();
     post.sendLast();
   });
@@ -38,25 +41,20 @@
   person.onChange(() => queueMicrotask(post.sendLast));
 
   /**
-   * What an event may be called without telling what it says.
-   * @param {any} data
-   */
-  function nameOf(data) {
-    if (typeof data === "string") return EVENT_NAME.test(data) ? data : "other text";
-    if (Array.isArray(data)) return "a list";
-    if (data === null || data === undefined) return "no value";
-    if (typeof data === "boolean") return "a boolean";
-    if (typeof data !== "object") return "a number";
-    return typeof data.type === "string" && EVENT_NAME.test(data.type) ? data.type : "an object";
-  }
-
-  /**
-   * @param {Link} link
+   * @param {Pick<Link, "record" | "askedAt">} link
    * @param {() => boolean} [isShown]
    * @returns {FollowedLink | null}  null if nobody keeps reports
    */
   function follow({ record, askedAt }, isShown = () => false) {
-    if (!record) return null;
+    return record ? followed(record, askedAt, isShown) : null;
+  }
+
+  /**
+   * @param {string} record
+   * @param {number} askedAt
+   * @param {() => boolean} isShown
+   */
+  function followed(record, askedAt, isShown) {
     /** @type {Map<string, number>} */
     const events = new Map();
     let seq = 0;
@@ -64,7 +62,7 @@
     // It is told how it ended, and that it is closed then is no news.
     let hasEnded = false;
     let seenAt = -Infinity;
-    /** @type {number | undefined} */
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
     /**
@@ -129,5 +127,5 @@
     return link;
   }
 
-  window.dashapp = Object.assign(window.dashapp ?? {}, { reports: { follow, post } });
-})();
+  return { follow, post };
+}

@@ -2,10 +2,13 @@
  * The answers that this page gets to its requests, for whoever has to see them before the page acts on them. The one
  * wrapper around fetch(); it is there from the first listener on.
  */
-(function () {
-  "use strict";
 
-  /** @type {Set<(answer: Answer) => unknown>} */
+/** @import { Answer, AnswerListener } from "../types.js" */
+
+/** @typedef {ReturnType<typeof createAnswers>} Answers */
+
+export function createAnswers() {
+  /** @type {Set<AnswerListener>} */
   const listeners = new Set();
 
   /**
@@ -44,30 +47,25 @@
     return Promise.all([...listeners].map((listener) => ask(listener, answer)));
   }
 
-  /**
-   * @param {(answer: Answer) => unknown} listener
-   * @param {Answer} answer
-   */
-  async function ask(listener, answer) {
-    try {
-      return await listener(answer);
-    } catch (error) {
-      // The page gets its answer all the same.
-      console.error("Retool: the page's answers are not looked at.", error);
-      return undefined;
-    }
-  }
-
-  window.dashapp = Object.assign(window.dashapp ?? {}, {
-    answers: {
-      /**
-       * @param {(answer: Answer) => unknown} listener  the page waits for a promise that it returns; and a Response is
-       *     what it gets instead
-       */
-      listen(listener) {
-        if (!listeners.size) window.fetch = listened(window.fetch);
-        listeners.add(listener);
-      },
+  return {
+    /** @param {AnswerListener} listener */
+    listen(listener) {
+      if (!listeners.size) window.fetch = listened(window.fetch);
+      listeners.add(listener);
     },
-  });
-})();
+  };
+}
+
+/**
+ * @param {AnswerListener} listener
+ * @param {Answer} answer
+ */
+async function ask(listener, answer) {
+  try {
+    return await listener(answer);
+  } catch (error) {
+    // The page gets its answer all the same.
+    console.error("Retool: the page's answers are not looked at.", error);
+    return undefined;
+  }
+}

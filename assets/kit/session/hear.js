@@ -1,58 +1,99 @@
 /** What the answers that this page gets say of who is signed in, before the page acts on them. */
-(function () {
-  "use strict";
 
-  // As dashapp/embed/person.py has them.
-  const HEADER = "Retool-Embed-Person";
-  const SIGNED_OUT = "signed-out";
-  const UNKNOWN = "unknown";
-  const OF_DASH = ["_dash-update-component", "_dash-layout"];
+/** @import { Answer } from "../types.js" */
+/** @import { Answers } from "./answers.js" */
+/** @import { Person } from "./person.js" */
+import { NOBODY } from "./person.js";
+import { pathPrefix } from "./prefix.js";
 
-  // Requests that are no fetch(), and may be a sign-in as well.
-  const UNHEARD = ["xmlhttprequest", "beacon"];
+// As dashapp/embed/person.py has them.
+const HEADER = "Retool-Embed-Person";
+const METRIC = "retool-embed-person";
+const SIGNED_OUT = "signed-out";
+const UNKNOWN = "unknown";
+const OF_DASH = ["_dash-update-component", "_dash-layout"];
 
-  const { answers, pathPrefix, person } = window.dashapp;
+// Requests that are no fetch(), and may be a sign-in as well.
+const UNHEARD = ["xmlhttprequest", "beacon"];
 
-  /** @param {Answer} answer */
-  function hear({ url, method, sentAt, response }) {
-    if (!response) return undefined;
-    const prefix = new URL(pathPrefix(), location.href).pathname;
-    const said = response.headers.get(HEADER);
-    if (said === SIGNED_OUT) return person.isStale(person.NOBODY, sentAt) ? person.doubt(true) : person.signOut();
-    if (said === UNKNOWN) {
-      // Who is refused as nobody has not signed out by that.
-      if (response.status !== 401) person.mayHaveLeft();
-      return person.doubt(true);
-    }
-    if (said === person.NOBODY) return void person.isNobody(sentAt);
-    if (said && OF_DASH.some((path) => url.pathname === prefix + path)) {
-      const isLate = person.name !== undefined && person.isStale(said, sentAt);
-      person.is(said, sentAt);
-      // What it brings is the former person's. To Dash this is an answer that changes nothing.
-      return isLate ? new Response(null, { status: 204 }) : undefined;
-    }
-    const isOurs = url.pathname.startsWith(`${prefix}api/embed`) || url.pathname.startsWith(`${prefix}_`);
-    // It may have been a sign-in. Dash's own answers say who is there, if it can be known.
-    if (!isOurs || (method !== "GET" && url.pathname.startsWith(`${prefix}_dash-`))) {
-      if (response.status !== 401) person.mayHaveLeft();
-      person.doubt(false);
-    }
-    return undefined;
+// What a browser records unless a page asks for more; once it is full, the newest are missing.
+const MAX_RECORDED = 250;
+
+/**
+ * @param {Answers} answers
+ * @param {Person} person
+ */
+export function hearAnswers(answers, person) {
+  const prefix = new URL(pathPrefix(), location.href).pathname;
+  recall(prefix, person);
+  answers.listen((answer) => hear(answer, prefix, person));
+  if (!PerformanceObserver.supportedEntryTypes?.includes("resource")) return;
+  new PerformanceObserver((list) => see(list.getEntries(), person)).observe({ type: "resource" });
+}
+
+/**
+ * Who the page was for until now: what is on it has come in answers that nobody has heard.
+ * @param {string} prefix
+ * @param {Person} person
+ */
+function recall(prefix, person) {
+  const recorded = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
+  if (recorded.length >= MAX_RECORDED) return;
+  const names = recorded.map(({ name, serverTiming }) =>
+    isOfDash(new URL(name).pathname, prefix) ? serverTiming?.find((metric) => metric.name === METRIC)?.description : "",
+  );
+  const last = names.filter(Boolean).at(-1);
+  if (last && last !== UNKNOWN) person.is(last === SIGNED_OUT ? NOBODY : last);
+}
+
+/**
+ * @param {string} path
+ * @param {string} prefix
+ */
+function isOfDash(path, prefix) {
+  return OF_DASH.some((each) => path === prefix + each);
+}
+
+/**
+ * @param {Answer} answer
+ * @param {string} prefix
+ * @param {Person} person
+ * @returns {unknown}  as an AnswerListener
+ */
+export function hear({ url, method, sentAt, response }, prefix, person) {
+  if (!response) return undefined;
+  const said = response.headers.get(HEADER);
+  if (said === SIGNED_OUT) return person.isStale(NOBODY, sentAt) ? person.doubt(true) : person.signOut();
+  if (said === UNKNOWN) {
+    // Who is refused as nobody has not signed out by that.
+    if (response.status !== 401) person.mayHaveLeft();
+    return person.doubt(true);
   }
-
-  /** @param {PerformanceObserverEntryList} list */
-  function see(list) {
-    const unheard = /** @type {PerformanceResourceTiming[]} */ (list.getEntries()).filter(
-      ({ initiatorType, name: address }) =>
-        UNHEARD.includes(initiatorType) && address.startsWith(`${location.origin}/`),
-    );
-    if (!unheard.length) return;
-    person.mayHaveLeft();
+  if (said === NOBODY) return void person.isNobody(sentAt);
+  if (said && isOfDash(url.pathname, prefix)) {
+    const isLate = person.name !== undefined && person.isStale(said, sentAt);
+    person.is(said, sentAt);
+    // What it brings is the former person's. To Dash this is an answer that changes nothing.
+    return isLate ? new Response(null, { status: 204 }) : undefined;
+  }
+  const isOurs = url.pathname.startsWith(`${prefix}api/embed`) || url.pathname.startsWith(`${prefix}_`);
+  // It may have been a sign-in. Dash's own answers say who is there, if it can be known.
+  if (!isOurs || (method !== "GET" && url.pathname.startsWith(`${prefix}_dash-`))) {
+    if (response.status !== 401) person.mayHaveLeft();
     person.doubt(false);
   }
+  return undefined;
+}
 
-  answers.listen(hear);
-  if (PerformanceObserver.supportedEntryTypes?.includes("resource")) {
-    new PerformanceObserver(see).observe({ type: "resource" });
-  }
-})();
+/**
+ * @param {PerformanceEntryList} entries
+ * @param {Person} person
+ */
+function see(entries, person) {
+  const unheard = /** @type {PerformanceResourceTiming[]} */ (entries).filter(
+    ({ initiatorType, name: address }) => UNHEARD.includes(initiatorType) && address.startsWith(`${location.origin}/`),
+  );
+  if (!unheard.length) return;
+  person.mayHaveLeft();
+  person.doubt(false);
+}

@@ -1,22 +1,27 @@
 /** Redeeming a link out of sight, for the cookie that comes with it. */
-(function () {
-  "use strict";
 
-  const DEADLINE_MS = 30000;
-  // How long an app that asks something when it starts may take to ask it, after its page is there.
-  const SILENCE_MS = 10000;
+/** @import { Bridge } from "../../bridge.js" */
+/** @import { Speaker } from "../types.js" */
+import { uniqueName } from "../frame/element.js";
+import { FAILURES } from "../ui/failures.js";
 
-  const { FAILURES, bridge } = window.dashapp;
+const DEADLINE_MS = 30000;
+// How long an app that asks something when it starts may take to ask it, after its page is there.
+const SILENCE_MS = 10000;
 
+/** @typedef {ReturnType<typeof createRedeem>} Redeem */
+
+/** @param {Bridge} bridge */
+export function createRedeem(bridge) {
   /**
    * @param {string} url
    * @param {boolean} speaks  the app asks something when it starts: only that proves that the cookie arrived
    * @param {AbortSignal} signal
    * @returns {Promise<void>}  rejects with a Failure
    */
-  function redeem(url, speaks, signal) {
+  return function redeem(url, speaks, signal) {
     return new Promise((resolve, reject) => {
-      const element = document.createElement("iframe");
+      const element = hiddenFrame(url);
       let timer = setTimeout(fail, DEADLINE_MS);
 
       function end() {
@@ -56,16 +61,20 @@
 
       signal.addEventListener("abort", fail);
       element.addEventListener("load", onLoad);
-      element.hidden = true;
-      // As in frame.js: for the browser's record of slow frames.
-      element.id = `retool-renewal-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
-      // Nobody sees this frame, so it needs no more than it takes to run the app and keep its cookie.
-      element.setAttribute("sandbox", "allow-scripts allow-same-origin");
-      element.src = url;
       document.body.append(element);
       bridge.join(speaker);
     });
-  }
+  };
+}
 
-  window.dashapp = Object.assign(window.dashapp ?? {}, { redeem });
-})();
+/** @param {string} url */
+function hiddenFrame(url) {
+  const element = document.createElement("iframe");
+  element.hidden = true;
+  // For the browser's record of slow frames, which would otherwise have the address.
+  element.id = uniqueName("retool-renewal");
+  // Nobody sees this frame, so it needs no more than it takes to run the app and keep its cookie.
+  element.setAttribute("sandbox", "allow-scripts allow-same-origin");
+  element.src = url;
+  return element;
+}

@@ -1,0 +1,21 @@
+/** What the page has for everybody, and what not every browser has. Read by the type checker only. */
+
+import type * as ReactModule from "react";
+import type { Kit } from "./bridge.js";
+
+declare global {
+  /** The kit's one object: see bridge.js. */
+  var dashapp: Kit;
+  /** Dash brings it; not there yet while scripts load. */
+  var React: typeof ReactModule;
+
+  interface Document {
+    /** https://developer.mozilla.org/en-US/docs/Web/API/Document/prerendering: not in every browser. */
+    readonly prerendering?: boolean;
+  }
+
+  interface ParentNode {
+    /** https://developer.mozilla.org/en-US/docs/Web/API/Element/moveBefore: not in every browser yet. */
+    moveBefore?(node: Node, before: Node | null): void;
+  }
+}

@@ -1,0 +1,37 @@
+/** From an address to a view. */
+
+const HOME = "home";
+export const USAGE = "usage";
+/** The view of every address that is no tab, as dashapp/pages/ids.py calls it. */
+export const ELSEWHERE = "elsewhere_";
+
+/**
+ * Whether somebody who comes back goes on there.
+ * @param {string} name  of a view
+ */
+export function isTab(name) {
+  return name !== HOME && name !== ELSEWHERE;
+}
+
+/**
+ * As dashapp/pages/shell.py reads it: the view of an app must not keep the page of another address.
+ * @param {string} pathname
+ * @param {readonly string[]} names  of the views
+ * @returns {string}
+ */
+export function viewOf(pathname, names) {
+  const asked = pathname.replace(/^\/+|\/+$/g, "") || HOME;
+  return names.includes(asked) ? asked : ELSEWHERE;
+}
+
+/**
+ * Who types the host's own address goes on where they were; a reload and Back show what the address says.
+ * @param {string} pathname
+ * @param {readonly string[]} names  of the views
+ * @param {string} shown  empty: none yet
+ * @param {string | undefined} last  where they were
+ * @returns {string | null}
+ */
+export function wayOn(pathname, names, shown, last) {
+  return pathname === "/" && !shown && last !== undefined && names.includes(last) ? last : null;
+}

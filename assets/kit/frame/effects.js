@@ -1,0 +1,171 @@
+/** Carrying out what follows from an event of a frame. */
+
+/** @import { Failure, Reason } from "../types.js" */
+/** @import { Session } from "../session/renewal.js" */
+/** @import { Surroundings } from "./frame.js" */
+/** @import { Parts } from "./parts.js" */
+/** @import { Speech } from "./speech.js" */
+/** @import { Effect, FrameEvent, Member } from "./types.js" */
+import { leaveLot, parkingLot } from "../parking.js";
+import { FAILURES } from "../ui/failures.js";
+import { createFrameElement } from "./element.js";
+import { isReachable, whySilent } from "./reach.js";
+
+/**
+ * What the effects need of their frame.
+ * @typedef {object} Ways
+ * @property {(event: FrameEvent) => void} dispatch
+ * @property {() => boolean} isVisible
+ * @property {() => number} loads
+ * @property {Member} member
+ * @property {() => Session} session
+ * @property {Speech} speech
+ */
+
+/**
+ * @param {Parts} parts
+ * @param {Surroundings} surroundings
+ * @param {Ways} ways
+ * @returns {(effect: Effect) => void}
+ */
+export function createEffects(parts, { bridge, person, provenance, reports, windows }, ways) {
+  const { dispatch, member } = ways;
+  const { inspect, speaker, watchers } = ways.speech;
+  let asking = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {(() => void) | null} begins the session, once the frame has shown a sign of life */
+  let begin = null;
+
+  /** @type {{[D in Effect["do"]]: (effect: Extract<Effect, {do: D}>) => void}} */
+  const carriers = {
+    drop() {
+      asking.abort();
+      clearTimeout(timer);
+      bridge.leave(speaker);
+      if (parts.origin) ways.session().leave(member);
+      parts.element?.remove();
+      parts.report?.closed();
+      Object.assign(parts, { element: null, contentWindow: null, origin: "", report: null, name: undefined, held: [] });
+      begin = null;
+      watchers.forgetBefore(Infinity);
+    },
+
+    "forget record"() {
+      parts.record = undefined;
+    },
+    mint: ({ reason }) => void mint(reason),
+    "give up": ({ link }) => reports.follow(link)?.closed(),
+
+    follow({ link }) {
+      parts.report = reports.follow(link, ways.isVisible);
+      parts.record = link.record;
+      parts.name = link.frame;
+    },
+
+    create({ link }) {
+      parts.element = createFrameElement(parts.options, link.url, () => dispatch({ type: "loaded" }));
+      parts.origin = new URL(link.url).origin;
+    },
+
+    insert({ link }) {
+      if (!parts.element) return;
+      (parts.viewer?.box ?? parkingLot()).append(parts.element);
+      parts.contentWindow = parts.element.contentWindow;
+      bridge.join(speaker);
+      const session = ways.session();
+      session.join(member);
+      const { origin } = parts;
+      const asked = performance.now();
+      begin = () => {
+        session.begin(link.expiresIn, performance.now() - asked);
+        windows.redeemed(origin, link.expiresIn);
+      };
+    },
+
+    wait(effect) {
+      clearTimeout(timer);
+      timer = setTimeout(dispatch, effect.ms, { type: "waited", for: effect.for });
+    },
+    "stop waiting": () => clearTimeout(timer),
+    probe: (effect) => void probe(effect.for === "page" ? FAILURES.slow : whySilent(parts.origin, location.hostname)),
+
+    "begin session"() {
+      begin?.();
+      begin = null;
+    },
+    "check session": () => ways.session().check(),
+    "renew session": () => void ways.session().renew(member),
+    "look again": () => person.lookAgain(),
+    "ask whose": () => parts.options.onLocked?.(),
+
+    "report ready": () => parts.report?.ready(),
+    "report failed": ({ code }) => parts.report?.failed(code),
+    "report sight": () => parts.report?.look(),
+    tell: ({ status, failure }) => parts.viewer?.onState(status, failure),
+    inspect: ({ verdict, code }) => inspect({ direction: "frame", verdict, data: code }),
+
+    reveal: () => parts.element?.toggleAttribute("data-there", true),
+    hide: () => parts.element?.toggleAttribute("data-there", false),
+    // Out of sight is not out of reach of the keyboard.
+    lock: () => setInert(true),
+    unlock: () => setInert(false),
+    place: () => dispatch({ type: isPlaced() ? "placed" : "displaced" }),
+    open: () => parts.viewer?.onOpen(),
+
+    // To the frame, which is the person's who is there.
+    "hand over data"() {
+      if (!parts.data) return;
+      provenance.claim(parts.data);
+      watchers.setData(parts.data);
+    },
+    answer() {
+      const { held } = parts;
+      parts.held = [];
+      held.forEach((ask) => ask());
+    },
+    "forget watchers": ({ before }) => watchers.forgetBefore(before),
+  };
+
+  /** @param {boolean} isInert */
+  function setInert(isInert) {
+    if (parts.element) parts.element.inert = isInert;
+  }
+
+  function isPlaced() {
+    const { element, viewer } = parts;
+    if (!element || !viewer) return false;
+    return element.parentElement === viewer.box || leaveLot(element, viewer.box);
+  }
+
+  /** @param {Reason} reason */
+  async function mint(reason) {
+    const { signal } = (asking = new AbortController());
+    try {
+      const link = await parts.options.askForLink(reason, signal, (why) => dispatch({ type: "delayed", why }));
+      // It may be somebody else's, and then this frame begins again for them.
+      const isOfPerson = person.is(link.person, link.askedAt);
+      if (signal.aborted) return void reports.follow(link)?.closed();
+      const isFresh = link.askedAt > person.doubtedAt;
+      const isBoxGone = parts.viewer?.box.isConnected === false;
+      dispatch({ type: "minted", link, isOfPerson, isFresh, isBoxGone, reason });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof Error) console.error("Retool:", error);
+      dispatch({ type: "refused", why: error instanceof Error ? FAILURES.unexpected : /** @type {Failure} */ (error) });
+    }
+  }
+
+  /** @param {Failure} why  if Retool can be reached */
+  async function probe(why) {
+    const { element } = parts;
+    const loads = ways.loads();
+    const isHere = await isReachable(parts.origin);
+    if (parts.element === element) dispatch({ type: "probed", why, isReachable: isHere, loads });
+  }
+
+  return (effect) => {
+    const carry = /** @type {(effect: Effect) => void} */ (carriers[effect.do]);
+    carry(effect);
+  };
+}

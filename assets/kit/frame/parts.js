@@ -1,0 +1,30 @@
+/** What there is of a frame besides its state. */
+
+/** @import { FollowedLink } from "../types.js" */
+/** @import { FrameOptions, Viewer } from "./types.js" */
+
+/** @typedef {ReturnType<typeof createParts>} Parts */
+
+/** @param {FrameOptions} options */
+export function createParts(options) {
+  return {
+    options,
+    /** @type {Viewer | null} */
+    viewer: null,
+    /** @type {HTMLIFrameElement | null} */
+    element: null,
+    /** @type {Window | null} a frame that is put elsewhere, other than by moveBefore(), is emptied and has another window */
+    contentWindow: null,
+    origin: "",
+    /** @type {FollowedLink | null} what is told of the link of this frame */
+    report: null,
+    /** @type {string | undefined} what that link is called in the host's records, until there is another try */
+    record: undefined,
+    /** @type {string | undefined} what the server calls the frame of that link */
+    name: undefined,
+    /** @type {Record<string, unknown> | null} */
+    data: null,
+    /** @type {(() => void)[]} what the frame has asked before it was confirmed */
+    held: [],
+  };
+}

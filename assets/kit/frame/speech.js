@@ -1,0 +1,79 @@
+/** What a frame says, and what it is told. */
+
+/** @import { Bridge } from "../../bridge.js" */
+/** @import { Speaker } from "../types.js" */
+/** @import { Parts } from "./parts.js" */
+/** @import { Change, FrameEvent, FrameState } from "./types.js" */
+import { createWatchers } from "../data/watchers.js";
+
+// Questions of a frame that waits to be confirmed.
+const MAX_HELD = 1000;
+
+/** @typedef {ReturnType<typeof createSpeech>} Speech */
+
+/**
+ * @param {Parts} parts
+ * @param {Bridge} bridge
+ * @param {(event: FrameEvent) => void} dispatch
+ * @param {() => FrameState} state
+ */
+export function createSpeech(parts, bridge, dispatch, state) {
+  const watchers = createWatchers(post);
+
+  /**
+   * @param {unknown} message
+   * @param {Window} to
+   * @param {string} [selector]
+   */
+  function post(message, to, selector) {
+    let verdict = parts.element ? "not sendable" : "no frame";
+    try {
+      // The exact origin: a frame that has gone to another site is told nothing.
+      if (parts.element) to.postMessage(message, parts.origin);
+      if (parts.element) verdict = "told";
+    } finally {
+      inspect({ direction: "out", verdict, data: message, selector });
+    }
+  }
+
+  /** @param {Change} change */
+  function inspect(change) {
+    bridge.tap?.({ ...change, origin: parts.origin, speaker });
+  }
+
+  /** @type {Speaker} */
+  const speaker = {
+    get contentWindow() {
+      return parts.contentWindow;
+    },
+    get origin() {
+      return parts.origin;
+    },
+    get title() {
+      return parts.options.title;
+    },
+    nestedFrames: parts.options.nestedFrames,
+
+    query(query, to) {
+      if (state().isLocked) {
+        if (parts.held.length < MAX_HELD) parts.held.push(() => speaker.query(query, to));
+        return;
+      }
+      dispatch({ type: "spoke" });
+      const { selector, pageName, id } = query;
+      const isAnswered = watchers.ask(selector, { pageName, id, loads: state().loads, to });
+      if (!isAnswered) inspect({ direction: "out", verdict: "no such key", selector });
+    },
+
+    event(data) {
+      dispatch({ type: "spoke" });
+      parts.report?.event(data);
+      const onLost = () => inspect({ direction: "in", verdict: "lost" });
+      // Also for a parked frame, so not after a question mark.
+      const pushed = parts.options.push(data, parts.name ?? "", onLost);
+      if (pushed && !state().isLocked) parts.viewer?.onEvent(pushed);
+    },
+  };
+
+  return { inspect, post, speaker, watchers };
+}

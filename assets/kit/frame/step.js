@@ -1,0 +1,87 @@
+/** One step of a frame: the state as it becomes, and what has to be done. What several events have in common is here. */
+
+/** @import { Failure, Reason } from "../types.js" */
+/** @import { Effect, Facts, FrameState, Status } from "./types.js" */
+import { FAILURES } from "../ui/failures.js";
+import { told } from "./state.js";
+
+export class Step {
+  /** @type {Effect[]} */
+  effects = [];
+
+  /**
+   * @param {FrameState} state
+   * @param {Facts} facts
+   */
+  constructor(state, facts) {
+    this.state = state;
+    this.facts = facts;
+  }
+
+  /** @param {Partial<FrameState>} change */
+  set(change) {
+    this.state = { ...this.state, ...change };
+  }
+
+  /** @param {Effect[]} effects */
+  do(...effects) {
+    this.effects.push(...effects);
+  }
+
+  /**
+   * @param {Status} status
+   * @param {Failure | null} [failure]  of an error, or of a wait for the next try
+   */
+  become(status, failure = null) {
+    this.do({ do: "stop waiting" });
+    if (status === this.state.status && failure === this.state.failure) return;
+    if (status === "ready" && this.state.isNew) this.do({ do: "begin session" });
+    if (status === "ready") this.set({ isNew: false, isAsked: false });
+    this.set({ status, failure });
+    if (status === "ready") {
+      this.reveal();
+      this.do({ do: "report ready" });
+    }
+    if (status === "error" && failure) this.do({ do: "report failed", code: failure.code });
+    this.tell();
+    this.do({ do: "inspect", verdict: status, code: failure?.code });
+  }
+
+  /** @param {Failure | null} [wait]  why the frame is not confirmed yet */
+  tell(wait = null) {
+    this.do({ do: "tell", ...told(this.state, this.facts, wait) });
+  }
+
+  reveal() {
+    if (!this.state.isLocked) this.do({ do: "reveal" });
+  }
+
+  lock() {
+    this.set({ isLocked: true, lockedAt: this.facts.now });
+    this.do({ do: "lock" });
+  }
+
+  drop() {
+    this.set({ hasElement: false, loads: 0, isOver: false, isAsked: false, isNew: false, isLocked: false });
+    this.do({ do: "drop" });
+  }
+
+  /** @param {Failure} why */
+  fail(why) {
+    this.do({ do: "report failed", code: why.code });
+    this.drop();
+    this.become("error", why);
+  }
+
+  /** @param {Reason} reason */
+  start(reason) {
+    this.drop();
+    this.do({ do: "forget record" });
+    const { over, hasEnded, isDataOfFormer } = this.facts;
+    if (over) return this.become("error", over);
+    if (hasEnded) return this.become("error", FAILURES.signInEnded);
+    if (isDataOfFormer) return this.become("error", FAILURES.somebodyElse);
+    this.become("minting");
+    this.do({ do: "mint", reason });
+  }
+}

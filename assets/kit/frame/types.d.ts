@@ -1,0 +1,183 @@
+/** A frame: what it is, what can happen to it, and what follows from that. Read by the type checker only. */
+
+import type {
+  AskForLink,
+  Failure,
+  Link,
+  Reason,
+  RetoolEvent,
+  Seen,
+  Speaker,
+  Watcher,
+} from "../types.js";
+
+export type Status = "minting" | "loading" | "ready" | "renewing" | "error" | "closed";
+
+export interface FrameState {
+  readonly status: Status;
+  /** Of an error, or of a wait for the next try. */
+  readonly failure: Failure | null;
+  /** Somebody shows it: it is not parked. */
+  readonly isShown: boolean;
+  /** There is an <iframe>. */
+  readonly hasElement: boolean;
+  /** Documents that have loaded in it. */
+  readonly loads: number;
+  /** Nobody has confirmed yet that it belongs to whoever is there: it is not seen, and nothing passes. */
+  readonly isLocked: boolean;
+  /** By performance.now(). */
+  readonly lockedAt: number;
+  /** Retool's session is over, the frame as it was is still there. */
+  readonly isOver: boolean;
+  /** The person has asked for a renewal, so they want to know what is in its way. */
+  readonly isAsked: boolean;
+  /** Its link has not begun a session yet: there was no sign of life. */
+  readonly isNew: boolean;
+  /** The app is known to ask something when it starts. */
+  readonly queriesOnLoad: boolean;
+  /** When a script that is not ours has moved it, by performance.now(). */
+  readonly moves: readonly number[];
+}
+
+/** What is known at the moment of an event. */
+export interface Facts {
+  /** By performance.now(). */
+  now: number;
+  /** Why there can be no more frames on this page. */
+  over: Failure | null;
+  /** The sign-in has ended without a sign-out. */
+  hasEnded: boolean;
+  isNobody: boolean;
+  /** What the page has for the frame is from a time when somebody else was here. */
+  isDataOfFormer: boolean;
+}
+
+export type FrameEvent =
+  /** Somebody shows it, or no longer does. */
+  | { type: "adopted" | "parked" | "closed" }
+  /** The page, or the person, wants it anew; the same, if it failed. */
+  | { type: "reloaded" | "retried" }
+  /** The next try for a link is put off. */
+  | { type: "delayed"; why: Failure }
+  | { type: "minted"; link: Link; isOfPerson: boolean; isFresh: boolean; isBoxGone: boolean; reason: Reason }
+  | { type: "refused"; why: Failure }
+  /** Of the <iframe>. */
+  | { type: "loaded" }
+  /** It has asked or sent something. */
+  | { type: "spoke" }
+  | { type: "waited"; for: Deadline }
+  | { type: "probed"; why: Failure; isReachable: boolean; loads: number }
+  | { type: "blocked" }
+  | { type: "torn out"; isConnected: boolean }
+  /** A data object has come. */
+  | { type: "given" }
+  /** There may be a connection again. */
+  | { type: "connected" }
+  /** Of Retool's session. */
+  | { type: "renewing"; note: Failure | null }
+  | { type: "renewed" }
+  | { type: "ended"; why: Failure }
+  /** Of whose it is. */
+  | { type: "doubted" | "unanswered" | "confirmed" | "disowned" | "signed in again" }
+  | { type: "left"; why: Failure }
+  /** Whether a confirmed frame could be put where it is shown. */
+  | { type: "placed" | "displaced" };
+
+/** How long something may take: a page, a first question, or silence that counts as ready. */
+export type Deadline = "page" | "question" | "quiet";
+
+export type Effect =
+  | { do: "drop" }
+  /** There is another try: its link is called otherwise. */
+  | { do: "forget record" }
+  | { do: "mint"; reason: Reason }
+  /** The link is nobody's here. */
+  | { do: "give up"; link: Link }
+  | { do: "follow"; link: Link }
+  | { do: "create"; link: Link }
+  | { do: "insert"; link: Link }
+  | { do: "wait"; for: Deadline; ms: number }
+  | { do: "stop waiting" }
+  | { do: "probe"; for: Deadline }
+  | { do: "begin session" }
+  | { do: "check session" }
+  | { do: "renew session" }
+  /** Whether somebody has signed in again. */
+  | { do: "look again" }
+  | { do: "ask whose" }
+  | { do: "report ready" }
+  | { do: "report failed"; code: string }
+  | { do: "report sight" }
+  | { do: "tell"; status: Status; failure: Failure | null }
+  | { do: "inspect"; verdict: string; code?: string }
+  | { do: "reveal" | "hide" | "lock" | "unlock" }
+  | { do: "place" }
+  | { do: "open" }
+  | { do: "hand over data" }
+  | { do: "answer" }
+  | { do: "forget watchers"; before: number };
+
+export interface Appearance {
+  title: string;
+  /** As in CSS, or a number of px. */
+  height: string | number;
+  width: string | number;
+}
+
+export interface FrameOptions extends Appearance {
+  /** Its name in the host's configuration. */
+  app: string;
+  askForLink: AskForLink;
+  /** Takes every event, also those of a parked frame; null for one that can't be carried. */
+  push(data: unknown, frame: string, onLost: () => void): RetoolEvent | null;
+  onClose(): void;
+  /** It has to be confirmed whose the frame is. */
+  onLocked?(): void;
+  /** The app is known to ask something when it starts. */
+  queriesOnLoad: boolean;
+  /** Frames inside the app may speak too, from the app's own origin. */
+  nestedFrames: boolean;
+  allow?: string;
+  /** The whole `sandbox` attribute. */
+  sandbox?: string;
+}
+
+/** Whoever shows a frame at the moment. A parked frame has no viewer. */
+export interface Viewer {
+  box: HTMLElement;
+  onState(status: Status, failure: Failure | null): void;
+  onEvent(event: RetoolEvent): void;
+  /** Nothing has to be confirmed, or it has been: events may go out. */
+  onOpen(): void;
+}
+
+/** What is to be known of a frame. Never its link. */
+export interface Inspected {
+  title: string;
+  app: string;
+  origin: string;
+  state: Status;
+  /** Of a failure, or of a wait for the next try. */
+  code?: string;
+  /** Out of sight: where the page has it, but nobody can see it there. */
+  place: "shown" | "out of sight" | "parked";
+  loads: number;
+  watchers: (Watcher & { selector: string; value: unknown })[];
+  speaker: Speaker;
+  /** To the frame's own origin only. */
+  post(message: unknown, to: Window, selector?: string): void;
+}
+
+/** A frame, as its session sees it. */
+export interface Member {
+  isShown(): boolean;
+  readonly queriesOnLoad: boolean;
+  askForLink: AskForLink;
+  /** With a note only if the session is over meanwhile. */
+  onRenewing(note: Failure | null): void;
+  onRenewed(): void;
+  onEnded(why: Failure): void;
+}
+
+/** A change of a frame that is told to the inspector. */
+export type Change = Omit<Seen, "origin" | "speaker">;

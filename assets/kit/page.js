@@ -1,0 +1,38 @@
+/** Everything of the kit that there is once on a page, and who needs whom. */
+
+/** @import { Bridge } from "../bridge.js" */
+/** @import { Prefetched } from "./types.js" */
+import { createEventQueues } from "./events/queues.js";
+import { createProvenance } from "./frame/provenance.js";
+import { createFrames } from "./frames.js";
+import { createReports } from "./reporting/reports.js";
+import { createAnswers } from "./session/answers.js";
+import { createConfirmation } from "./session/confirmation.js";
+import { hearAnswers } from "./session/hear.js";
+import { createLinks } from "./session/mint.js";
+import { createPerson } from "./session/person.js";
+import { createRedeem } from "./session/redeem.js";
+import { createSessions } from "./session/renewal.js";
+import { createWindows, openChannel } from "./session/windows.js";
+
+/** @typedef {ReturnType<typeof createPage>} Page */
+
+/**
+ * @param {Bridge} bridge
+ * @param {Prefetched} [prefetched]
+ */
+export function createPage(bridge, prefetched) {
+  const channel = openChannel();
+  const person = createPerson((message) => channel.postMessage(message));
+  const windows = createWindows(channel, person);
+  const answers = createAnswers();
+  hearAnswers(answers, person);
+  const reports = createReports(person);
+  const sessions = createSessions(person, windows, createRedeem(bridge), reports);
+  const provenance = createProvenance(person);
+  const confirmation = createConfirmation();
+  const frames = createFrames({ bridge, person, provenance, reports, sessions, windows }, confirmation);
+  const queues = createEventQueues(person);
+  const askForLink = createLinks(person, prefetched);
+  return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, windows };
+}
