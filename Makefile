@@ -8,13 +8,18 @@ INSTALL_THIS = .venv/bin/pip install -qq --disable-pip-version-check --no-index 
 PYTHON_NEEDED = Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv), or name one: make PYTHON=python3.12
 SHELL := /bin/bash
 
-.PHONY: demo test bench screenshots lint types lock browser nginx clean
+# The node of the tests' environment, if it is there.
+WITH_NODE = PATH="$(CURDIR)/.venv/bin:$$PATH"
+NPM_RUN = $(WITH_NODE) npm run --silent
+CAN_BUNDLE := $(and $(wildcard node_modules/esbuild),$(shell $(WITH_NODE) command -v node))
 
-demo: .venv/demo
+.PHONY: demo test bench screenshots bundle bundle-check lint types unit lock browser nginx clean
+
+demo: .venv/demo dashapp/bundles/kit.js
 	@.venv/bin/dashapp demo
 
-test: lint types browser nginx
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pytest -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+test: lint types unit browser nginx
+	@$(WITH_NODE) .venv/bin/pytest -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
 # The figures that README.md quotes, in about twenty minutes.
 bench: .venv/test node_modules/installed benchmarks/lighthouse/node_modules/installed browser nginx
@@ -24,15 +29,33 @@ bench: .venv/test node_modules/installed benchmarks/lighthouse/node_modules/inst
 screenshots: .venv/test browser
 	@.venv/bin/python -m tests.looks $(ARGS)
 
-lint: .venv/test node_modules/installed
+# What browsers load (dashapp/bundles), made of assets/; it is committed, so that nobody needs node to run this.
+bundle: node_modules/installed
+	@$(NPM_RUN) bundle
+
+bundle-check: node_modules/installed
+	@$(NPM_RUN) bundle-check
+
+# For the demo: what is committed, unless a source has been edited since and can be bundled here.
+dashapp/bundles/kit.js: bundle.mjs $(shell find assets -type f)
+ifneq ($(CAN_BUNDLE),)
+	@echo "A file in assets/ is newer than dashapp/bundles: bundling"
+	@$(WITH_NODE) node bundle.mjs
+endif
+
+lint: .venv/test node_modules/installed bundle-check
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check --quiet .
 	@.venv/bin/lint-imports --no-logo 2>/dev/null || .venv/bin/lint-imports
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm run --silent lint
+	@$(NPM_RUN) lint
 
 types: .venv/test node_modules/installed
 	@.venv/bin/mypy
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm run --silent types
+	@$(NPM_RUN) types
+
+# The browser's logic, without a browser.
+unit: node_modules/installed
+	@$(NPM_RUN) unit
 
 # Every file of each release, for all platforms. What the locks pin stays as it is, unless pyproject.toml wants another,
 # or you do: make lock ARGS="--upgrade-package flask" (or --upgrade).
@@ -69,13 +92,13 @@ nginx:
 	@touch $@ .venv/demo
 
 node_modules/installed: .venv/test package.json package-lock.json
-	@echo "Installing what the JavaScript checks need"
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent --ignore-scripts
+	@echo "Installing what bundles and checks the browser's half"
+	@$(WITH_NODE) npm ci --silent --ignore-scripts
 	@touch $@
 
 benchmarks/lighthouse/node_modules/installed: .venv/test benchmarks/lighthouse/package.json benchmarks/lighthouse/package-lock.json
 	@echo "Installing Lighthouse"
-	@cd benchmarks/lighthouse && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent --ignore-scripts
+	@cd benchmarks/lighthouse && $(WITH_NODE) npm ci --silent --ignore-scripts
 	@touch $@
 
 clean:

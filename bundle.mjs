@@ -1,0 +1,128 @@
+/**
+ * Makes the files that browsers load (dashapp/bundles/) of their sources (assets/): node bundle.mjs.
+ *
+ *   --check       write nothing; name each bundle that isn't what its sources make, and exit with 1
+ *   --only NAME   the bundles of one room: kit, host, boot, offline or inspector
+ *   --assets DIR  other sources
+ *   --out DIR     another folder for what is made of them, and for nothing else
+ */
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+
+const ROOT = dirname(fileURLToPath(import.meta.url));
+
+/** What a page loads, by room: the name of each bundle, and the source that it begins with. */
+const BUNDLES = {
+  kit: { "kit.js": "bridge.js", "kit.css": "kit/ui/embed.css" },
+  host: {
+    "host.js": "host/main.js",
+    "host.css": "host/host.css",
+    "usage.js": "host/usage/main.js",
+    "usage.css": "host/usage/usage.css",
+    "plain.css": "host/plain.css",
+  },
+  boot: {
+    "theme.js": "boot/theme.js",
+    "prefetch-link.js": "boot/prefetch-link.js",
+    "last-tab.js": "boot/last-tab.js",
+    "signed-in.js": "boot/signed-in.js",
+  },
+  offline: {
+    "offline-worker.js": "offline/worker.js",
+    "offline-page.js": "offline/page.js",
+    "offline-register.js": "offline/register.js",
+  },
+  inspector: { "inspector.js": "inspector/main.js", "inspector.css": "inspector/drawer.css" },
+};
+
+/**
+ * The content of each bundle and each map, by name. The same sources give the same bytes, wherever they are.
+ * @param {string} assets  the folder of the sources
+ * @param {Record<string, string>} entries  of BUNDLES
+ * @returns {Promise<Map<string, Uint8Array>>}
+ */
+async function bundle(assets, entries) {
+  // As if they were written beside the sources' folder: maps call a source "assets/bridge.js".
+  const place = dirname(assets);
+  const ofEach = Object.entries(entries).map(async ([name, entry]) => {
+    const source = `${basename(assets)}/${entry}`;
+    const { outputFiles } = await build({
+      absWorkingDir: place,
+      entryPoints: [source],
+      outfile: name,
+      bundle: true,
+      minify: true,
+      format: "iife",
+      target: "es2022",
+      charset: "utf8",
+      sourcemap: true,
+      // Without it, "use strict" would depend on jsconfig.json, which esbuild reads too.
+      tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
+      banner: Object.fromEntries(["js", "css"].map((kind) => [kind, `/* Built from ${source}: make bundle */`])),
+      logLevel: "silent",
+      write: false,
+    });
+    return outputFiles.map(({ path, contents }) => /** @type {const} */ ([relative(place, path), contents]));
+  });
+  return new Map((await Promise.all(ofEach)).flat().sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/**
+ * @param {string} out
+ * @param {Map<string, Uint8Array>} bundles
+ * @returns {Promise<string[]>}  the names of files that no bundle has
+ */
+async function superfluous(out, bundles) {
+  const there = await readdir(out).catch(() => []);
+  return there.filter((name) => /\.(js|css|map)$/.test(name) && !bundles.has(name));
+}
+
+/**
+ * @param {string} out
+ * @param {Map<string, Uint8Array>} bundles
+ * @returns {Promise<string[]>}  the names of bundles that are missing, or aren't what their sources make
+ */
+async function stale(out, bundles) {
+  const areSame = async ([name, made]) => (await readFile(join(out, name)).catch(() => null))?.equals(made);
+  const compared = await Promise.all([...bundles].map(async (each) => [each[0], await areSame(each)]));
+  return compared.filter(([, isSame]) => !isSame).map(([name]) => name);
+}
+
+/** @returns {Promise<number>}  the status to exit with */
+async function main() {
+  const { values: asked } = parseArgs({
+    options: {
+      check: { type: "boolean", default: false },
+      only: { type: "string" },
+      assets: { type: "string", default: join(ROOT, "assets") },
+      out: { type: "string", default: join(ROOT, "dashapp", "bundles") },
+    },
+  });
+  const rooms = asked.only === undefined ? Object.keys(BUNDLES) : [asked.only];
+  const entries = Object.assign({}, ...rooms.map((room) => BUNDLES[room]));
+  if (!Object.keys(entries).length) throw new Error(`--only takes one of ${Object.keys(BUNDLES).join(", ")}`);
+  const out = resolve(asked.out);
+  const bundles = await bundle(resolve(asked.assets), entries);
+  const others = asked.only === undefined ? await superfluous(out, bundles) : [];
+  if (asked.check) {
+    const wrong = [...(await stale(out, bundles)), ...others];
+    for (const name of wrong) console.error(`${relative(ROOT, join(out, name))} isn't what assets/ makes: make bundle`);
+    return wrong.length ? 1 : 0;
+  }
+  await mkdir(out, { recursive: true });
+  // Those that haven't changed too: `make demo` goes by their time.
+  await Promise.all([...bundles].map(([name, made]) => writeFile(join(out, name), made)));
+  await Promise.all(others.map((name) => rm(join(out, name))));
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // esbuild's own words have the place of the mistake; a stack would hide it.
+  console.error(error.message);
+  process.exitCode = 2;
+}

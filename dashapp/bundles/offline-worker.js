@@ -1,0 +1,3 @@
+/* Built from assets/offline/worker.js: make bundle */
+"use strict";(()=>{var d=[502,503,504];function i({mode:t,method:s}){return t==="navigate"&&s==="GET"}async function r(t,{page:s,headers:o,own:c}){let n=()=>new Response(s,{status:503,headers:o});if(t.request.destination!=="document")return await t.preloadResponse??fetch(t.request);try{let a=await t.preloadResponse??await fetch(t.request);return d.includes(a.status)&&!a.headers.has(c)?n():a}catch{return n()}}var e=self;e.addEventListener("install",()=>e.skipWaiting());e.addEventListener("activate",t=>{t.waitUntil(e.registration.navigationPreload?.enable())});e.addEventListener("fetch",t=>{i(t.request)&&t.respondWith(r(t,e.OFFLINE))});})();
+//# sourceMappingURL=offline-worker.js.map

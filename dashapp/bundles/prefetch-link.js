@@ -1,0 +1,3 @@
+/* Built from assets/boot/prefetch-link.js: make bundle */
+"use strict";(()=>{function a(e){let t=performance.now(),n=fetch("/api/embedUrl",{method:"POST",headers:{"Content-Type":"application/json"},body:JSON.stringify({retoolAppName:e,reason:"first shown",attempt:1}),signal:AbortSignal.timeout(2e4)});return n.catch(()=>{}),{askedAt:t,answer:n}}function o(e){let t=e&&!document.prerendering?a(e):null;return{take(n){let r=t;return n!==e||!r?null:(t=null,performance.now()-r.askedAt<2e4?r:null)}}}var s={prefetched:o(document.currentScript?.dataset.app)};window.dashapp=Object.assign(window.dashapp??{},s);})();
+//# sourceMappingURL=prefetch-link.js.map

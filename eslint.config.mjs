@@ -1,0 +1,52 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+const RULES = {
+  eqeqeq: "error",
+  "no-var": "error",
+  "prefer-const": "error",
+  "no-console": ["error", { allow: ["warn", "error"] }],
+  "no-eval": "error",
+  "no-implied-eval": "error",
+  "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_$" }],
+};
+
+export default [
+  { ignores: [".venv/", "node_modules/", "build/", "dist/", "dashapp/bundles/"] },
+  js.configs.recommended,
+  {
+    files: ["assets/**/*.js"],
+    languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: globals.browser },
+    rules: RULES,
+  },
+  {
+    files: ["assets/offline/worker.js"],
+    languageOptions: { globals: globals.serviceworker },
+  },
+  {
+    files: ["benchmarks/**/*.js", "dashapp/sandbox/static/**/*.js"],
+    languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: globals.browser },
+    rules: RULES,
+  },
+  {
+    files: ["dashapp/sandbox/static/*.js"],
+    ignores: ["dashapp/sandbox/static/retool.js"],
+    languageOptions: { globals: { retool: "readonly" } },
+  },
+  {
+    files: ["dashapp/sandbox/static/retool.js"],
+    rules: { "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^retool$" }] },
+  },
+  {
+    files: ["tests/**/*.js", "tests/**/*.mjs", "tests/**/*.jsx"],
+    languageOptions: {
+      ecmaVersion: 2022,
+      sourceType: "module",
+      parserOptions: { ecmaFeatures: { jsx: true } },
+      globals: { ...globals.browser, ...globals.node },
+    },
+    // Without a React plugin, a component that is only used in JSX looks unused.
+    rules: { "no-unused-vars": ["error", { varsIgnorePattern: "^[A-Z]" }] },
+  },
+  { files: ["bundle.mjs", "eslint.config.mjs"], languageOptions: { sourceType: "module", globals: globals.node } },
+];
