@@ -1,6 +1,6 @@
 """The host application: the one place where the rooms are wired together."""
 
-import re
+import os
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
@@ -12,14 +12,13 @@ from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
 from dashapp.audit import Audit, AuditLog
-from dashapp.brand import FILES as BRAND_FILES
 from dashapp.brand import NAME as BRAND
 from dashapp.brand import Brand, brand_of
 from dashapp.database import Store
 from dashapp.embed import (
     MetadataHook,
     MintLimits,
-    assets_folder,
+    bundles_folder,
     endpoint,
     register_embeds,
     scripts,
@@ -42,29 +41,25 @@ from dashapp.sessions import Process, Refusals
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import UsageLog
 from dashapp.web import (
+    Bundles,
     Guard,
     address_of,
     answer_errors,
-    away_blueprint,
     check_callbacks,
     compress_answers,
     identify_requests,
     keep_files,
     limit_heads,
+    offline_blueprint,
     openapi_blueprint,
     send_security_headers,
     signed_in_blueprint,
 )
-from dashapp.web.away import FILES as AWAY_FILES
-from dashapp.web.away import NAME as AWAY
+from dashapp.web.bundles import NAME as BUNDLES
+from dashapp.web.offline import NAME as OFFLINE
 
-BOOTSTRAP = "/bootstrap/static/"
-BOOTSTRAP_CSS = f"{BOOTSTRAP}css/bootstrap.min.css"
+BOOTSTRAP_CSS = "css/bootstrap.min.css"
 BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
-ASSETS = "/assets/"
-
-# Scripts that the server puts into a page or loads by itself; Dash would load all in the folder.
-NOT_DASHS = (*scripts.FILES, *BRAND_FILES, *AWAY_FILES, "early.js", "last.js")
 
 HEALTH = "health"
 
@@ -77,10 +72,10 @@ MAX_BODY_BYTES = 2 * 1024 * 1024
 PUBLIC = (
     "bootstrap",
     BRAND,
-    AWAY,
+    BUNDLES,
+    OFFLINE,
     scripts.NAME,
     endpoint.NAME,
-    "_dash_assets",
     "/_favicon.ico",
     "static",
     f"/{HEALTH}",
@@ -92,7 +87,7 @@ VERSIONED = (
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
     "/_favicon.ico",
 )
-FILES = ("bootstrap", BRAND, scripts.NAME, "_dash_assets", *VERSIONED)
+FILES = ("bootstrap", BRAND, BUNDLES, scripts.NAME, *VERSIONED)
 
 # The length of a compressed link, next to what a stranger chose, would tell about it (BREACH).
 NEVER_COMPRESSED = (f"{endpoint.NAME}.embed_url",)
@@ -135,9 +130,10 @@ def create_app(
     guard = _guard(tokens, pages_of_sign_in, audit)
     client = _client(settings, threads)
     icons = [app.icon for app in settings.apps if app.icon is not None]
-    brand = brand_of(settings.brand, icons, assets_folder())
-    server = _server(brand)
-    server.register_blueprint(away_blueprint(settings.brand, assets_folder()))
+    brand = brand_of(settings.brand, icons)
+    bundles = Bundles(bundles_folder())
+    server = _server(brand, bundles)
+    server.register_blueprint(offline_blueprint(settings.brand, bundles.folder))
     send_security_headers(
         server,
         script_hashes=lambda: dash.csp_hashes(),
@@ -177,7 +173,7 @@ def create_app(
         inspector=Inspector(dash, settings.inspector, guard.user),
         brand=brand,
         retool=settings.retool.url,
-        address=_address,
+        bundle=bundles.address,
     )
     dash.layout = _layout(settings, brand, guard, readers, pages)
     return dash
@@ -192,7 +188,7 @@ def _guard(tokens: TokenSignIns, sign_in: SignInPages, audit: Audit) -> Guard:
     )
 
 
-def _server(brand: Brand) -> Flask:
+def _server(brand: Brand, bundles: Bundles) -> Flask:
     server = Flask("dashapp", template_folder="web/templates")
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
@@ -202,15 +198,9 @@ def _server(brand: Brand) -> Flask:
     limit_heads(server)
     Bootstrap5(server)
     server.register_blueprint(brand.blueprint)
-    server.context_processor(lambda: {"brand": brand})
+    server.register_blueprint(bundles.blueprint())
+    server.context_processor(lambda: {"brand": brand, "bundle": bundles.address})
     return server
-
-
-def _address(url: str) -> str:
-    """Give the address of a file of Bootstrap's or of the host's own a fingerprint."""
-    if url.startswith(ASSETS):
-        return address_of(url, assets_folder() / url.removeprefix(ASSETS))
-    return address_of(url, BOOTSTRAP_FOLDER / url.removeprefix(BOOTSTRAP))
 
 
 class _Host(Dash):
@@ -224,6 +214,7 @@ class _Host(Dash):
 
 
 def _dash(server: Flask, brand: Brand) -> _Host:
+    bootstrap = address_of(f"/bootstrap/static/{BOOTSTRAP_CSS}", BOOTSTRAP_FOLDER / BOOTSTRAP_CSS)
     return _Host(
         "dashapp",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
@@ -234,10 +225,10 @@ def _dash(server: Flask, brand: Brand) -> _Host:
         # Variables of the environment would otherwise move the pages, or their files elsewhere.
         url_base_pathname="/",
         assets_external_path="",
-        assets_folder=str(assets_folder()),
-        assets_ignore="|".join(map(re.escape, NOT_DASHS)),
-        assets_path_ignore=[f"^{scripts.INSPECTOR}$"],
-        external_stylesheets=[BOOTSTRAP_CSS, brand.stylesheet],
+        # Dash would load every file of a folder; a page here names those that it needs.
+        include_assets_files=False,
+        assets_folder=os.devnull,
+        external_stylesheets=[bootstrap, brand.stylesheet],
         suppress_callback_exceptions=True,
         health_endpoint=HEALTH,
         # An environment variable would otherwise open an endpoint that asks nobody to sign in.

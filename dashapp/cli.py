@@ -23,7 +23,6 @@ from dashapp.commands.signals import inherited_socket, obey_signals, start_over
 from dashapp.commands.terminal import Commands, LogLines
 from dashapp.commands.usage import usage as usage_group
 from dashapp.database import Store
-from dashapp.embed.scripts import PACKAGE
 from dashapp.identity import issue_token
 from dashapp.identity.demo import DemoSignIn, demo_secret
 from dashapp.sandbox import DEMO_API_KEY, create_sandbox
@@ -212,8 +211,9 @@ def _example() -> Path:
     here = Path("dashapp.toml")
     if here.exists():
         return here
-    inside = PACKAGE / "dashapp.toml"
-    return inside if inside.exists() else PACKAGE.parent / "dashapp.toml"
+    package = Path(__file__).resolve().parent
+    inside = package / "dashapp.toml"
+    return inside if inside.exists() else package.parent / "dashapp.toml"
 
 
 def _claim(text: str) -> tuple[str, Any]:

@@ -6,7 +6,6 @@ How long browsers keep them is the server's to say (`dashapp.web.keep_files`).
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
@@ -16,47 +15,30 @@ from dashapp.settings.brand import LOGO_TYPES
 
 NAME = "brand"
 
-# In the folder of the browser's files, for all brands the same.
-FILES = {
-    "theme.js": "text/javascript",
-    "away-at-hand.js": "text/javascript",
-    "signed-in.js": "text/javascript",
-    "plain.css": "text/css",
-}
-
 # Dash's own, for who has no logo.
 DEFAULT_FAVICON = "/_favicon.ico"
 
 
 @dataclass(frozen=True)
 class Brand:
-    """What a host is called, and where its look is; `blueprint` serves it.
-
-    `plain_stylesheets` are of the pages outside of Dash.
-    """
+    """What a host is called, and where its look is; `blueprint` serves it."""
 
     name: str
     stylesheet: str
-    theme_script: str
-    away_script: str
-    signed_in_script: str
-    plain_stylesheets: tuple[str, ...]
     logo: str | None
     favicon: str
     blueprint: Blueprint
 
 
-def brand_of(settings: BrandSettings, icons: Iterable[str], assets: Path) -> Brand:
+def brand_of(settings: BrandSettings, icons: Iterable[str]) -> Brand:
     """Write and read the files of a brand, once.
 
     Args:
         settings: the name, logo and colour.
         icons: those of the apps.
-        assets: the folder of the browser's files.
     """
     sheet = stylesheet(settings.colour, [*HOST_ICONS, *icons])
     files = {"brand.css": (sheet.encode(), "text/css")}
-    files |= {name: ((assets / name).read_bytes(), kind) for name, kind in FILES.items()}
     logo = None
     if settings.logo is not None:
         logo = f"logo{settings.logo.suffix.lower()}"
@@ -76,10 +58,6 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], assets: Path) -> Bra
     return Brand(
         name=settings.name,
         stylesheet=url("brand.css"),
-        theme_script=url("theme.js"),
-        away_script=url("away-at-hand.js"),
-        signed_in_script=url("signed-in.js"),
-        plain_stylesheets=(url("brand.css"), url("plain.css")),
         logo=url(logo) if logo else None,
         favicon=url(logo) if logo else DEFAULT_FAVICON,
         blueprint=blueprint,

@@ -23,7 +23,7 @@ from dashapp.embed.person import opaque_id, sign_out
 from dashapp.embed.problems import identity_problem, problem
 from dashapp.embed.recording import LinkAsked, Recorder
 from dashapp.embed.register import register_embeds
-from dashapp.embed.scripts import assets_folder
+from dashapp.embed.scripts import bundles_folder
 
 __all__ = [
     "BadRequest",
@@ -45,7 +45,7 @@ __all__ = [
     "RetoolEmbed",
     "TooManyRequests",
     "UnknownApp",
-    "assets_folder",
+    "bundles_folder",
     "identity_problem",
     "on_event",
     "opaque_id",

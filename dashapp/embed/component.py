@@ -1,4 +1,4 @@
-"""RetoolEmbed: a Dash component without a build step; its script is assets/embed.js."""
+"""RetoolEmbed: a Dash component; its script is assets/kit/component.js."""
 
 from collections.abc import Mapping
 from typing import Any

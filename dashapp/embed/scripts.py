@@ -9,57 +9,22 @@ from flask import Blueprint, Response, abort, request
 NAME = "dashapp_kit"
 
 ONE_YEAR_SECONDS = 31536000
-MIMETYPES = {".js": "text/javascript", ".css": "text/css"}
-
-PACKAGE = Path(__file__).resolve().parents[1]
+MIMETYPES = {".js": "text/javascript", ".css": "text/css", ".map": "application/json"}
 
 KIT = "kit.js"
-"""All scripts in one: as many answers would be a kilobyte of headers each, on six connections."""
+KIT_STYLESHEET = "kit.css"
 
-# In the order of loading: each uses what the one before it has put on `window.dashapp`.
-SCRIPTS = (
-    "bridge.js",
-    "links.js",
-    "answers.js",
-    "person.js",
-    "hear.js",
-    "post.js",
-    "reports.js",
-    "failures.js",
-    "redeem.js",
-    "sessions.js",
-    "tick.js",
-    "watchers.js",
-    "values.js",
-    "outbox.js",
-    "parking.js",
-    "frame.js",
-    "confirm.js",
-    "frames.js",
-    "notes.js",
-    "embed.js",
-)
-STYLESHEETS = ("embed.css",)
+# For those who may look at the bridge; after the kit.
+INSPECTOR = "inspector.js"
+INSPECTOR_STYLESHEET = "inspector.css"
 
-# For who may look at the bridge; in the order of loading, after those above.
-INSPECTOR = "inspector"
-INSPECTOR_SCRIPTS = tuple(
-    f"{INSPECTOR}/{name}.js"
-    for name in ("element", "preview", "trace", "frames", "messages", "send", "drawer")
-)
-INSPECTOR_STYLESHEETS = (f"{INSPECTOR}/drawer.css",)
-
-FILES = SCRIPTS + STYLESHEETS
-SERVED = (KIT, *STYLESHEETS, *INSPECTOR_SCRIPTS, *INSPECTOR_STYLESHEETS)
+BUNDLES = (KIT, KIT_STYLESHEET, INSPECTOR, INSPECTOR_STYLESHEET)
+SERVED = frozenset(BUNDLES) | {f"{name}.map" for name in BUNDLES}
 
 
-def assets_folder() -> Path:
-    """Return the folder of the browser's files.
-
-    A wheel has it inside the package, a checkout and an editable install have it beside.
-    """
-    inside = PACKAGE / "assets"
-    return inside if inside.is_dir() else PACKAGE.parent / "assets"
+def bundles_folder() -> Path:
+    """Return the folder of what `make bundle` makes of the browser's sources, in assets/."""
+    return Path(__file__).resolve().parents[1] / "bundles"
 
 
 def name_in(app: Dash, name: str) -> str:
@@ -91,6 +56,7 @@ def add_scripts(app: Dash) -> None:
             response.cache_control.max_age = ONE_YEAR_SECONDS
             response.cache_control.immutable = True
         else:
+            # Source maps too: a bundle names its own without a fingerprint.
             response.cache_control.no_cache = True
         return response
 
@@ -101,10 +67,7 @@ def add_scripts(app: Dash) -> None:
     # New lists: those that are there are the author's own, and may serve a second app.
     config = app.config
     config.external_scripts = [*config.external_scripts, url(app, KIT)]
-    config.external_stylesheets = [
-        *config.external_stylesheets,
-        *(url(app, name) for name in STYLESHEETS),
-    ]
+    config.external_stylesheets = [*config.external_stylesheets, url(app, KIT_STYLESHEET)]
 
 
 def url(app: Dash, name: str) -> str:
@@ -114,11 +77,7 @@ def url(app: Dash, name: str) -> str:
 
 
 def _content(name: str) -> bytes:
-    if name != KIT:
-        return (assets_folder() / name).read_bytes()
-    # The names are for whoever reads it in a browser.
-    parts = (f"// {each}\n{(assets_folder() / each).read_text('utf-8')}" for each in SCRIPTS)
-    return "\n".join(parts).encode()
+    return (bundles_folder() / name).read_bytes()
 
 
 def _fingerprint(content: bytes) -> str:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashapp.identity import User
 from dashapp.pages.icon import icon, iconed
 
-# As assets/theme.js calls them.
+# As assets/boot/theme-choice.js calls them.
 THEMES = (("system", "Auto", "circle-half"), ("light", "Light", "sun"), ("dark", "Dark", "moon"))
 LABELLED: dict[str, Any] = {"aria-label": "Appearance"}
 

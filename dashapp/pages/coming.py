@@ -9,7 +9,7 @@ NOT_COMING = "This page could not be opened. If it stays so, tell whoever runs t
 
 
 def coming(title: str) -> Component:
-    """Lay out a page nobody asked for yet; assets/views.js knows it by its class."""
+    """Lay out a page nobody asked for yet; assets/host/views/ knows it by its class."""
     return html.Div(html.Div(html.H1(title), className="host-bar"), className="host-coming")
 
 

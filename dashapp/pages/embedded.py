@@ -71,7 +71,7 @@ def _bar(app: AppSettings, toggles: list[Component]) -> Component:
     return html.Div(
         [
             html.H1(app.title),
-            # Found by assets/bar.js.
+            # Found by assets/host/toolbar.js.
             html.Button("Go into the app", type="button", className="host-into btn btn-sm"),
             html.Div(toggles, className="host-toggles"),
             html.Span(id=ids.state(app.name), className="host-state"),

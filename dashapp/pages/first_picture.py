@@ -17,12 +17,12 @@ _NOT_COMING = (
 def first_picture(brand: Brand, *, greeting: str | None = None, app: str | None = None) -> str:
     """Write the header with the host's name, and a page's heading, where they will be.
 
-    It is beside what Dash fills, which is empty for a moment in between. assets/views.js takes it
-    away when it shows a view; if that does not happen, assets/host.css shows what to do.
+    It is beside what Dash fills, which is empty for a moment in between. assets/host/views/ takes
+    it away with the first view; without that, assets/host/first-picture.css shows what to do.
 
     Args:
         brand: what the host is called.
-        greeting: the heading of Home; assets/last.js hides it from who goes on to another tab.
+        greeting: the heading of Home; not for whom assets/boot/last-tab.js sends to another tab.
         app: the title of an app.
     """
     logo = f'<img src="{escape(brand.logo)}" alt="">' if brand.logo else ""

@@ -20,9 +20,6 @@ from dashapp.settings import AppSettings
 GRID = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
 # Dash sends them to every page: a table that no page here has, and what Internet Explorer lacks.
 UNUSED = re.compile(r'<script src="[^"]*/(?:dash_table/|deps/polyfill@)[^"]*"></script>')
-USAGE_CSS = re.compile(r'<link [^>]*"/assets/usage\.css[^>]*>')
-USAGE_JS = re.compile(r'<script src="/assets/usage\.js[^>]*></script>')
-FILE = re.compile(r'="(/(?:assets|bootstrap/static)/[^"?]+)[^"]*"')
 
 # Dash's own, without its word for Internet Explorer, and with the language of the pages.
 HTML = """<!DOCTYPE html>
@@ -68,7 +65,7 @@ def after_deferred(renderer: str) -> str:
 class Index:
     """What a page of the host begins with.
 
-    `address` gives a file's address a fingerprint; `retool` is the origin of the frames.
+    `bundle` returns the address of a bundle by its name; `retool` is the origin of the frames.
     """
 
     apps: Sequence[AppSettings]
@@ -77,7 +74,7 @@ class Index:
     inspector: Inspector
     brand: Brand
     retool: str
-    address: Callable[[str], str]
+    bundle: Callable[[str], str]
 
     def of(self, parts: Mapping[str, str]) -> dict[str, str]:
         """Return the parts of Dash's own page as this request's has them.
@@ -88,7 +85,8 @@ class Index:
         person = self.user()
         name = request.path.strip("/")
         app = next((a for a in self.apps if a.name == name and a.may_open(person.roles)), None)
-        table, scripts, css = self._usage(name, person, parts)
+        reads = self.readers.include(person)
+        table, scripts = self._table(name, parts["scripts"], reads=reads)
         shown = first_picture(
             self.brand,
             greeting=greeting(person) if name in ("", ids.HOME) else None,
@@ -97,10 +95,11 @@ class Index:
         mine = {
             **parts,
             "metas": self._head(name, app, person) + table + FIRST_ANSWERS + parts["metas"],
-            "css": self._versioned(css),
+            "css": parts["css"] + self._css("host.css") + (self._css("usage.css") if reads else ""),
             "app_entry": parts["app_entry"] + shown,
-            "favicon": self._favicon() or self._versioned(parts["favicon"]),
-            "scripts": self._versioned(scripts),
+            "favicon": self._favicon() or parts["favicon"],
+            # Behind the kit, whose `window.dashapp` they use, and what Dash brings.
+            "scripts": scripts + self._js("host.js") + (self._js("usage.js") if reads else ""),
         }
         self.inspector.join(mine)
         # In their order still, but no first picture waits for them; see `after_deferred`.
@@ -109,26 +108,31 @@ class Index:
 
     def _head(self, name: str, app: AppSettings | None, person: User) -> str:
         # Before the stylesheets, which scripts after them wait for.
-        theme = f'<script src="{self.brand.theme_script}"></script>'
+        theme = self._js("theme.js")
         # Not deferred: the page's own scripts would wait for it.
-        away = f'<script src="{self.brand.away_script}" async></script>'
+        offline = self._js("offline-register.js", "async")
         if app:
-            return theme + away + self._app(app.name)
+            return theme + offline + self._app(app.name)
         if name:
-            return theme + away
-        whose = f'data-whose="{opaque_id(person)}"'
-        return theme + away + f'<script src="{self.address("/assets/last.js")}" {whose}></script>'
+            return theme + offline
+        return theme + offline + self._js("last-tab.js", f'data-whose="{opaque_id(person)}"')
 
-    def _usage(self, name: str, person: User, parts: Mapping[str, str]) -> tuple[str, str, str]:
-        """Return what the head says of the usage page's table, the scripts and the stylesheets."""
-        scripts, css = UNUSED.sub("", parts["scripts"]), parts["css"]
-        if not self.readers.include(person):
-            return "", USAGE_JS.sub("", GRID.sub("", scripts)), USAGE_CSS.sub("", css)
+    def _table(self, name: str, scripts: str, *, reads: bool) -> tuple[str, str]:
+        """Return what the head says of the usage page's table, and the scripts with or without it.
+
+        Args:
+            name: the page that is opened.
+            scripts: Dash's and the kit's.
+            reads: whether this person may see the usage page.
+        """
+        scripts = UNUSED.sub("", scripts)
         grid = GRID.search(scripts)
-        if not grid or name == ids.USAGE:
-            return "", scripts, css
+        if not reads or not grid:
+            return "", GRID.sub("", scripts)
+        if name == ids.USAGE:
+            return "", scripts
         # A megabyte and more: when that page is opened.
-        return f'<meta name="dashapp-grid" content="{grid[1]}">', GRID.sub("", scripts), css
+        return f'<meta name="dashapp-grid" content="{grid[1]}">', GRID.sub("", scripts)
 
     def _favicon(self) -> str | None:
         logo = self.brand.logo
@@ -136,10 +140,12 @@ class Index:
 
     def _app(self, name: str) -> str:
         """Ask for the app's link at once: that this page is opened is its use."""
-        return (
-            f'<script src="{self.address("/assets/early.js")}" data-app="{escape(name)}"></script>'
-            f'<link rel="preconnect" href="{escape(self.retool)}">'
-        )
+        script = self._js("prefetch-link.js", f'data-app="{escape(name)}"')
+        return f'{script}<link rel="preconnect" href="{escape(self.retool)}">'
 
-    def _versioned(self, html: str) -> str:
-        return FILE.sub(lambda match: f'="{self.address(match[1])}"', html)
+    def _js(self, name: str, *attributes: str) -> str:
+        said = " ".join([f'src="{self.bundle(name)}"', *attributes])
+        return f"<script {said}></script>"
+
+    def _css(self, name: str) -> str:
+        return f'<link rel="stylesheet" href="{self.bundle(name)}">'

@@ -10,7 +10,7 @@ from dashapp.identity import User
 from dashapp.settings import InspectorSettings
 
 ASKED_FOR = "inspect"
-"""What an address has behind its question mark (assets/inspector/drawer.js looks for it too)."""
+"""What an address has behind its question mark (assets/inspector/ looks for it too)."""
 
 
 class Inspector:
@@ -27,14 +27,9 @@ class Inspector:
         self._debug = settings.debug
         self._roles = frozenset(settings.roles)
         self._user = user
-        self._css = "".join(
-            f'<link rel="stylesheet" href="{scripts.url(app, name)}">'
-            for name in scripts.INSPECTOR_STYLESHEETS
-        )
-        self._scripts = "".join(
-            f'<script src="{scripts.url(app, name)}"></script>'
-            for name in scripts.INSPECTOR_SCRIPTS
-        )
+        stylesheet, script = scripts.INSPECTOR_STYLESHEET, scripts.INSPECTOR
+        self._css = f'<link rel="stylesheet" href="{scripts.url(app, stylesheet)}">'
+        self._script = f'<script src="{scripts.url(app, script)}"></script>'
 
     def join(self, parts: dict[str, str]) -> None:
         """Add it to the `css` and the `scripts` of the page that is asked for, if it belongs there.
@@ -46,7 +41,7 @@ class Inspector:
             return
         parts["css"] += self._css
         # Behind all others and before the renderer begins: no frame is there yet.
-        parts["scripts"] += self._scripts
+        parts["scripts"] += self._script
 
     def _is_wanted(self) -> bool:
         asked_for = self._debug or ASKED_FOR in request.args

@@ -40,7 +40,7 @@ def shell(
     tabs = tabs_of(apps, sees_usage=sees_usage)
     views = {**{tab.name: tab.title for tab in tabs}, ids.ELSEWHERE: "One moment"}
     opened = None if path is None else _view_of(path, views)
-    # Other windows of this browser compare it with theirs (assets/person.js).
+    # Other windows of this browser compare it with theirs (assets/kit/session/windows.js).
     whose: dict[str, Any] = {"data-person": opaque_id(user), "data-brand": brand.name}
     return html.Div(
         [
@@ -52,8 +52,8 @@ def shell(
                 [_brand(brand), bar(tabs), account(user)],
                 className="host-header",
             ),
-            # Filled in by assets/connection.js and assets/over.js.
-            html.Div(id=ids.AWAY, className="host-away", role="status"),
+            # Filled in by assets/host/connection.js and signed-out.js.
+            html.Div(id=ids.OFFLINE, className="host-offline", role="status"),
             html.Main(
                 [
                     _view(name, page(path) if path and name == opened else coming(title))
@@ -79,7 +79,7 @@ def _brand(brand: Brand) -> Component:
 
 
 def _view_of(path: str, views: Collection[str]) -> str:
-    # As assets/views.js finds it.
+    # As assets/host/views/address.js finds it.
     asked = path.strip("/") or ids.HOME
     return asked if asked in views else ids.ELSEWHERE
 

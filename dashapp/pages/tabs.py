@@ -53,7 +53,7 @@ def grouped(tabs: Sequence[Tab]) -> Iterator[tuple[str | None, list[Tab]]]:
 
 
 def bar(tabs: Sequence[Tab]) -> Component:
-    """Lay out the navigation: what fits side by side, the rest under "More" (assets/tabs.js)."""
+    """Lay out the navigation: what fits side by side, the rest under "More" (assets/host/tabs/)."""
     items = list(grouped(tabs))
     more = html.Details(
         [

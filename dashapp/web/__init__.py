@@ -1,6 +1,6 @@
 """Flask around the Dash app: the guard, security headers, errors for programs, the server."""
 
-from dashapp.web.away import away_blueprint
+from dashapp.web.bundles import Bundles
 from dashapp.web.caching import address_of, keep_files
 from dashapp.web.callbacks import check_callbacks
 from dashapp.web.compression import compress_answers
@@ -8,6 +8,7 @@ from dashapp.web.connections import DrainingServer
 from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
 from dashapp.web.headers import send_security_headers
+from dashapp.web.offline import offline_blueprint
 from dashapp.web.openapi import openapi_blueprint
 from dashapp.web.request_ids import identify_requests
 from dashapp.web.scrubbing import SecretsFilter
@@ -16,19 +17,20 @@ from dashapp.web.signed_in import signed_in_blueprint
 from dashapp.web.sizes import limit_heads
 
 __all__ = [
+    "Bundles",
     "DrainingServer",
     "Guard",
     "Proxies",
     "SecretsFilter",
     "address_of",
     "answer_errors",
-    "away_blueprint",
     "check_callbacks",
     "compress_answers",
     "identify_requests",
     "keep_files",
     "limit_heads",
     "listen",
+    "offline_blueprint",
     "openapi_blueprint",
     "production_server",
     "send_security_headers",

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +12,17 @@ from flask import Blueprint, Response, render_template, request
 from dashapp.brand import stylesheet
 from dashapp.settings import BrandSettings
 from dashapp.settings.brand import LOGO_TYPES
+from dashapp.web.bundles import PREFIX
 from dashapp.web.headers import OWN_HEADER, POLICY, nothing
 
-NAME = "away"
-FILES = ("away.js", "away-page.js")
+NAME = "offline"
+
+WORKER = "/offline-worker.js"
+"""Chosen for good. A browser that has registered a worker keeps it, and goes on asking for it at
+the address that it had then: if that moves, the old worker is left there with nobody to end it."""
+
+# The last line of a bundle: where its source map is, seen from its own address.
+SOURCE_MAP = re.compile(r"(//|/\*)# sourceMappingURL=.*\n")
 
 REASONS = (
     (
@@ -32,20 +40,20 @@ REASONS = (
 )
 
 
-def away_blueprint(brand: BrandSettings, assets: Path) -> Blueprint:
+def offline_blueprint(brand: BrandSettings, bundles: Path) -> Blueprint:
     """Serve the worker, with the page in it: so it needs no cache that could grow old.
 
     Args:
         brand: how the page looks.
-        assets: the folder of the browser's files.
+        bundles: the folder of what is built of assets/.
     """
     blueprint = Blueprint(NAME, __name__)
 
     @cache
     def worker() -> str:
-        return _worker(brand, assets)
+        return _worker(brand, bundles)
 
-    @blueprint.get("/away.js")
+    @blueprint.get(WORKER)
     def script() -> Response:
         response = Response(worker(), mimetype="text/javascript")
         # Asked for at every visit, and sent when it has changed.
@@ -60,14 +68,17 @@ def away_blueprint(brand: BrandSettings, assets: Path) -> Blueprint:
     return blueprint
 
 
-def _worker(brand: BrandSettings, assets: Path) -> str:
-    scripts = [(assets / name).read_text("utf-8") for name in ("theme.js", "away-page.js")]
+def _worker(brand: BrandSettings, bundles: Path) -> str:
+    theme, script, plain = (
+        SOURCE_MAP.sub("", (bundles / name).read_text("utf-8"))
+        for name in ("theme.js", "offline-page.js", "plain.css")
+    )
     icons = [icon for _, icon, _, _ in REASONS]
     page = render_template(
-        "away.html",
-        theme=scripts[0],
-        script=scripts[1],
-        styles=stylesheet(brand.colour, icons) + (assets / "plain.css").read_text("utf-8"),
+        "offline.html",
+        theme=theme,
+        script=script,
+        styles=stylesheet(brand.colour, icons) + plain,
         logo=None if brand.logo is None else _data_url(brand.logo),
         reasons=[
             (why, icon, heading.format(name=brand.name), sentence)
@@ -76,7 +87,7 @@ def _worker(brand: BrandSettings, assets: Path) -> str:
     )
     policy = (
         nothing()
-        .script_src(*(_hash(script) for script in scripts))
+        .script_src(_hash(theme), _hash(script))
         .style_src_elem("'unsafe-inline'")
         .img_src("data:")
         .connect_src("'self'")
@@ -87,7 +98,11 @@ def _worker(brand: BrandSettings, assets: Path) -> str:
         POLICY: policy.header_value,
     }
     told = json.dumps({"page": page, "headers": headers, "own": OWN_HEADER})
-    return f"self.AWAY = {told};\n{(assets / 'away.js').read_text('utf-8')}"
+    worker = (bundles / "offline-worker.js").read_text("utf-8")
+    # On the line of the comment that a bundle begins with: the source map counts the lines.
+    return f"self.OFFLINE = {told}; " + worker.replace(
+        "# sourceMappingURL=", f"# sourceMappingURL={PREFIX}/"
+    )
 
 
 def _data_url(picture: Path) -> str:

@@ -1,0 +1,52 @@
+"""The host's scripts and stylesheets, as `make bundle` makes them of assets/."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, send_from_directory
+
+from dashapp.embed.scripts import MIMETYPES
+from dashapp.web.caching import address_of
+
+NAME = "bundles"
+PREFIX = "/_host"
+
+# The kit and its inspector have addresses of their own, in any Dash app.
+FILES = (
+    "host.js",
+    "host.css",
+    "usage.js",
+    "usage.css",
+    "plain.css",
+    "theme.js",
+    "prefetch-link.js",
+    "last-tab.js",
+    "signed-in.js",
+    "offline-register.js",
+)
+# The worker itself has the address that it needs for its scope (`dashapp.web.offline`).
+MAPS = tuple(f"{name}.map" for name in (*FILES, "offline-worker.js"))
+SERVED = frozenset(FILES + MAPS)
+
+
+@dataclass(frozen=True)
+class Bundles:
+    """Serves the host's bundles out of a folder; `dashapp.web.keep_files` says for how long."""
+
+    folder: Path
+
+    def blueprint(self) -> Blueprint:
+        """Return what serves them, without a sign-in: they are the same for everybody."""
+        blueprint = Blueprint(NAME, __name__, url_prefix=PREFIX)
+
+        @blueprint.get("/<path:name>")
+        def file(name: str) -> Response:
+            if name not in SERVED:
+                abort(404)
+            return send_from_directory(self.folder, name, mimetype=MIMETYPES[Path(name).suffix])
+
+        return blueprint
+
+    def address(self, name: str) -> str:
+        """Return the address of one of them, with its fingerprint."""
+        return address_of(f"{PREFIX}/{name}", self.folder / name)
