@@ -3,8 +3,10 @@
 import signal
 import subprocess
 import sys
+import tarfile
 import venv
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import requests
@@ -31,7 +33,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "env" / "bin"
 
 
-def test_the_demo_of_an_installed_wheel_works_with_its_assets(
+def test_the_demo_of_an_installed_wheel_works_with_its_bundles(
     installed: Path, tmp_path: Path
 ) -> None:
     port, sandbox_port = str(steady_port()), str(steady_port())
@@ -44,16 +46,31 @@ def test_the_demo_of_an_installed_wheel_works_with_its_assets(
         person = requests.Session()
         page = person.post(f"{url}/sign-in", data={"person": "ada"})
         scripts = [part.split('"')[0] for part in page.text.split('src="')[1:]]
-        for script in ("theme.js", "kit.js", "host.js", "views.js"):
+        for script in ("theme.js", "kit.js", "host.js"):
             path = next(path for path in scripts if script in path)
             assert "use strict" in person.get(f"{url}{path}").text
         inspected = person.get(f"{url}/sales?inspect").text
-        path = next(p for p in inspected.split('"') if "inspector/trace.js" in p)
+        path = next(p for p in inspected.split('"') if "inspector.js" in p)
         assert "use strict" in person.get(f"{url}{path}").text
-        assert "fetch" in person.get(f"{url}/away.js").text
+        assert "fetch" in person.get(f"{url}/offline-worker.js").text
         link = person.post(f"{url}/api/embedUrl", json={"retoolAppName": "sales"})
         frame = requests.get(link.json()["embedUrl"])
         assert "Sales report" in frame.text
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_the_wheel_has_bundles_and_the_source_distribution_what_makes_them(
+    installed: Path,
+) -> None:
+    folder = installed.parents[1]
+    with ZipFile(next(folder.glob("*.whl"))) as wheel:
+        shipped = set(wheel.namelist())
+    bundles = {f"dashapp/bundles/{path.name}" for path in (ROOT / "dashapp/bundles").iterdir()}
+    assert bundles <= shipped
+    assert not [name for name in shipped if "assets/" in name]
+    with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
+        sources = {name.partition("/")[2] for name in archive.getnames()}
+    assert bundles <= sources
+    assert {"assets/bridge.js", "bundle.mjs", "package.json", "package-lock.json"} <= sources

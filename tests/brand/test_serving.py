@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 
 from dashapp.app import create_app
 from dashapp.brand import brand_of
-from dashapp.embed import assets_folder
 from dashapp.settings import BrandSettings, Settings
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -55,17 +54,16 @@ def test_a_logo_is_a_picture_that_runs_nothing_and_is_kept(stranger: FlaskClient
 
 def test_an_address_changes_with_what_is_there() -> None:
     one, same, other = (
-        brand_of(BrandSettings(colour=colour), icons, assets_folder())
+        brand_of(BrandSettings(colour=colour), icons)
         for colour, icons in (("teal", []), ("teal", []), ("teal", ["graph-up"]))
     )
     assert one.stylesheet == same.stylesheet != other.stylesheet
-    assert one.theme_script == other.theme_script
 
 
 def test_a_person_gets_a_page_with_the_status_the_headers_and_the_code(
     stranger: FlaskClient,
 ) -> None:
-    answer = stranger.get("/assets/nothing.css", headers={"Accept": "text/html"})
+    answer = stranger.get("/_host/nothing.css", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.mimetype) == (404, "text/html")
     assert "There is nothing at this address" in answer.text
     assert "404 not_found" in answer.text
@@ -73,7 +71,7 @@ def test_a_person_gets_a_page_with_the_status_the_headers_and_the_code(
 
 
 def test_the_worker_is_asked_for_anew_and_may_only_ask_this_host(stranger: FlaskClient) -> None:
-    answer = stranger.get("/away.js")
+    answer = stranger.get("/offline-worker.js")
     assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
     assert answer.cache_control.no_cache
     assert "connect-src 'self'" in answer.headers["Content-Security-Policy"]

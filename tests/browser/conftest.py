@@ -1,6 +1,5 @@
 """A person at a browser, in front of the host or of somebody else's Dash app."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -17,7 +16,7 @@ from dashapp.embed import Recorder, scripts
 from dashapp.retool import EmbedRequest, EmbedUrl
 from dashapp.sandbox import DEMO_API_KEY, Sandbox
 from dashapp.settings import Settings
-from tests.browser.attack.mutation import Change
+from tests.browser.bundling import HURRIED, OPENED, bundled_kit
 from tests.browser.clock import PageClock
 from tests.browser.person import Person
 from tests.browser.reporting import CLOCK
@@ -72,11 +71,8 @@ def watched(browser: Browser) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def hurried_kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The kit's files; an app that is quiet is ready after a tenth of the time."""
-    folder = tmp_path_factory.mktemp("kit") / "assets"
-    shutil.copytree(scripts.assets_folder(), folder)
-    Change("frame.js", "QUIET_MS = 1000;", "QUIET_MS = 100;").apply(folder)
-    return folder
+    """The folder of a kit that is in a hurry; see `bundling.HURRIED`."""
+    return bundled_kit(tmp_path_factory.mktemp("kit") / "hurried", HURRIED, OPENED)
 
 
 @pytest.fixture
@@ -99,7 +95,7 @@ def show(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Show:
     """Run a Dash app with this layout, and put a person in front of it."""
-    monkeypatch.setattr(scripts, "assets_folder", lambda: hurried_kit)
+    monkeypatch.setattr(scripts, "bundles_folder", lambda: hurried_kit)
     # Dash loads every script under it: a test's own kit in tmp_path would be there twice.
     own_assets = tmp_path / "own"
     own_assets.mkdir()

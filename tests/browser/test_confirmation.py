@@ -1,6 +1,5 @@
 """A frame that comes back is not seen, and nothing passes, until it is known whose it is."""
 
-import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +10,10 @@ from dash import Dash, Input, Output, html
 from flask import Response, abort, request
 
 from dashapp import RetoolEmbed, on_event
-from dashapp.embed import scripts
 from dashapp.embed.person import HEADER
 from dashapp.sandbox import Sandbox
 from tests.browser.attack.mutation import Change
+from tests.browser.bundling import change_kit
 from tests.browser.changing_people import (
     LAYOUT,
     by_cookie,
@@ -121,30 +120,20 @@ def test_a_frame_of_somebody_who_is_gone_is_closed_before_anybody_sees_it(show: 
 
 
 def test_without_the_confirmation_the_next_person_would_read_it(
-    show: Show, hurried_kit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_once = "else if (element) parking.leave(element, next.box);"
+    at_once = 'else if (hasElement) step.do({ do: "place" });'
     change_kit(
-        hurried_kit,
         tmp_path,
         monkeypatch,
-        Change("frame.js", "else if (element) lock();", at_once),
-        Change("person.js", "return onDoubt(isSure);", "return undefined;"),
+        Change("kit/frame/transition.js", "else if (hasElement) step.lock();", at_once),
+        Change("kit/session/person.js", "return onDoubt(isSure);", "return undefined;"),
     )
     with show(LAYOUT, lambda app: wire_unlabelled(app, embed()), user=user_of_cookie) as person:
         leave_a_frame_of_alice_s(person)
         change_cookie(person, "bob")
         open_one(person)
         assert note(person) == NOTE
-
-
-def change_kit(
-    kit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *changes: Change
-) -> None:
-    shutil.copytree(kit, tmp_path / "changed")
-    for change in changes:
-        change.apply(tmp_path / "changed")
-    monkeypatch.setattr(scripts, "assets_folder", lambda: tmp_path / "changed")
 
 
 def test_nothing_passes_while_it_is_asked(show: Show, confirmations: Confirmations) -> None:
@@ -315,11 +304,15 @@ def test_what_the_page_had_said_to_one_person_s_frame_is_not_said_to_the_next_on
 
 MUTATIONS: dict[str, tuple[Change, Callable[[Person], bool]]] = {
     "the page does not listen to who is there": (
-        Change("hear.js", "  answers.listen(hear);\n", ""),
+        Change("kit/session/hear.js", "answers.listen(", "void ("),
         lambda person: note(person) == NOTE,
     ),
     "what the page has said goes to whoever comes": (
-        Change("frame.js", "const of = data && cameFor.get(data);", "const of = undefined;"),
+        Change(
+            "kit/frame/provenance.js",
+            "const owner = data && cameFor.get(data);",
+            "const owner = undefined;",
+        ),
         lambda person: heard(person) == ['"alice"'],
     ),
 }
@@ -328,13 +321,12 @@ MUTATIONS: dict[str, tuple[Change, Callable[[Person], bool]]] = {
 @pytest.mark.parametrize("mutation", list(MUTATIONS))
 def test_without_a_lock_something_goes_over_to_the_next_person(
     show: Show,
-    hurried_kit: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     mutation: str,
 ) -> None:
     change, is_admitted = MUTATIONS[mutation]
-    change_kit(hurried_kit, tmp_path, monkeypatch, change)
+    change_kit(tmp_path, monkeypatch, change)
     with show(in_place(), wire_in_place, user=user_of_session) as person:
         sign_in(person, "alice")
         start(person)

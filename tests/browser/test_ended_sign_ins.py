@@ -11,6 +11,7 @@ from flask import abort, session
 from dashapp import EventContext, on_event
 from dashapp.sandbox import Sandbox
 from tests.browser.attack.mutation import Change
+from tests.browser.bundling import change_kit
 from tests.browser.changing_people import (
     sign_in,
     user_of_session,
@@ -21,7 +22,6 @@ from tests.browser.playground import answers, ask, post
 from tests.browser.signing_in_again import is_out_of_reach, lose_sign_in
 from tests.browser.test_confirmation import (
     NOTE,
-    change_kit,
     heard,
     in_place,
     note,
@@ -163,15 +163,18 @@ def test_another_person_sees_and_sends_nothing_of_the_former_one_s(show: Show) -
 
 
 def test_a_page_that_took_anybody_for_the_former_one_would_show_it(
-    show: Show, hurried_kit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_former = "    if (name && name !== NOBODY) next = name;\n    const isBack"
+    is_former = "if (name && name !== NOBODY) next = name;\n    const isBack"
     change_kit(
-        hurried_kit,
         tmp_path,
         monkeypatch,
-        Change("person.js", "    const isBack = hasEnded", f"{is_former} = hasEnded"),
-        Change("confirm.js", "theirs: new Set(answer.frames)", "theirs: asked"),
+        Change("kit/session/person.js", "const isBack = hasEnded", f"{is_former} = hasEnded"),
+        Change(
+            "kit/session/confirmation.js",
+            "theirs: new Set(answer.frames)",
+            "theirs: question.asked",
+        ),
     )
     handled: Handled = []
     with show(in_place(), handling(handled), user=user_of_session) as person:
@@ -185,28 +188,40 @@ def test_a_page_that_took_anybody_for_the_former_one_would_show_it(
 MISSING: dict[str, tuple[Callable[[Show], None], list[Change]]] = {
     "what has ended is out of sight": (
         test_nothing_is_seen_or_passes_while_the_sign_in_is_over,
-        [Change("frame.js", '        element.toggleAttribute("data-there", false);\n', "")],
+        [
+            Change(
+                "kit/frame/effects.js",
+                "hide: () => parts.element?.toggleAttribute",
+                "hide: () => void",
+            )
+        ],
     ),
     "what has ended is out of reach": (
         test_nothing_is_seen_or_passes_while_the_sign_in_is_over,
-        [Change("frame.js", "if (element) element.inert = true;", "")],
+        [Change("kit/frame/effects.js", "lock: () => setInert(true)", "lock: () => {}")],
     ),
     "what has ended is not answered": (
         test_nothing_is_seen_or_passes_while_the_sign_in_is_over,
-        [Change("frame.js", "if (locked) return void (held", "if (false) return void (held")],
+        [Change("kit/frame/speech.js", "if (state().isLocked) {", "if (false) {")],
     ),
     "what has ended is told nothing": (
         test_nothing_is_seen_or_passes_while_the_sign_in_is_over,
-        [Change("frame.js", "else if (element && !locked) hand();", "else if (element) hand();")],
+        [
+            Change(
+                "kit/frame/transition.js",
+                "else if (hasElement && !isLocked)",
+                "else if (hasElement)",
+            )
+        ],
     ),
 }
 
 
 @pytest.mark.parametrize("lock", list(MISSING))
 def test_without_a_lock_a_test_of_it_fails(
-    show: Show, hurried_kit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: str
+    show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: str
 ) -> None:
     test, changes = MISSING[lock]
-    change_kit(hurried_kit, tmp_path, monkeypatch, *changes)
+    change_kit(tmp_path, monkeypatch, *changes)
     with pytest.raises(AssertionError):
         test(show)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dashapp.embed import scripts
-from tests.browser.attack.mutation import Change, Mutation
+from tests.browser.attack.mutation import Change
+from tests.browser.bundling import change_kit
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import post
@@ -79,10 +79,8 @@ def test_a_page_that_told_what_events_say_would_be_noticed(
     show: Show, host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named = 'typeof data === "string") return EVENT_NAME.test(data) ? data : "other text"'
-    told = Change("reports.js", named, 'data !== "") return JSON.stringify(data)')
-    mutation = Mutation("the name of an event is what it says", (told,), ())
-    mutation.write(scripts.assets_folder(), tmp_path / "assets")
-    monkeypatch.setattr(scripts, "assets_folder", lambda: tmp_path / "assets")
+    told = Change("kit/reporting/event-names.js", named, 'data !== "") return JSON.stringify(data)')
+    change_kit(tmp_path, monkeypatch, told)
     # It can't be said in JSON at all.
     monkeypatch.setitem(globals(), "EVENTS", [each for each in EVENTS if each[0] != "47110815n"])
     with show(PLAY, host.wire, recorder=host.recorder) as person:

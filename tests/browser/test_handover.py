@@ -11,6 +11,7 @@ from flask import abort, request
 
 from dashapp import EventContext, RetoolEmbed, on_event
 from tests.browser.attack.mutation import Change
+from tests.browser.bundling import change_kit
 from tests.browser.changing_people import (
     LAYOUT,
     by_cookie,
@@ -28,7 +29,6 @@ from tests.browser.playground import ask, post
 from tests.browser.test_confirmation import (
     NOTE,
     Slow,
-    change_kit,
     embed,
     heard,
     in_place,
@@ -230,7 +230,7 @@ def test_an_answer_to_what_was_asked_before_a_sign_in_confirms_nothing(
         open_one(person)
         write_note(person)
         leave_apps(person)
-        person.driver.execute_script("dashapp.confirmation.doubt(false)")
+        person.driver.execute_script("dashapp.page().confirmation.doubt(false)")
         holding.set()
         person.find("#to-apps").click()
         person.until(lambda: questions, "the first question")
@@ -304,25 +304,31 @@ def test_events_of_a_sign_in_that_has_expired_arrive_when_the_same_person_is_bac
 MISSING: dict[str, tuple[Callable[..., None], list[Change]]] = {
     "late answers are dropped": (
         test_a_callback_that_ends_in_the_next_one_s_time_brings_nothing,
-        [Change("hear.js", "isLate ? new Response", "false ? new Response")],
+        [Change("kit/session/hear.js", "isLate ? new Response", "false ? new Response")],
     ),
     "events go out of Dash's store": (
         test_the_latest_event_of_one_person_is_not_in_the_next_one_s_callbacks,
-        [Change("embed.js", "    stored.forEach(forgetEvents);\n", "")],
+        [Change("kit/events/queues.js", "stored.forEach(forgetEvents);", "")],
     ),
     "what is locked is not revealed": (
         test_a_locked_frame_does_not_show_itself,
-        [Change("frame.js", "if (!locked) element?.toggle", "element?.toggle")],
+        [
+            Change(
+                "kit/frame/step.js",
+                'if (!this.state.isLocked) this.do({ do: "reveal"',
+                'this.do({ do: "reveal"',
+            )
+        ],
     ),
     "a change makes questions worthless": (
         test_an_answer_to_what_was_asked_before_a_sign_in_confirms_nothing,
-        [Change("confirm.js", "since.changes === changes && ", "")],
+        [Change("kit/session/confirmation.js", "since.changes === changes && ", "")],
     ),
     "who is there is asked while a link is on its way, and a link of before is confirmed": (
         test_a_link_of_somebody_who_is_gone_before_it_came_is_not_shown,
         [
-            Change("frames.js", "if (!frames.size &&", "if (!named().length &&"),
-            Change("frame.js", "if (link.askedAt > person.doubtedAt) return;", "return;"),
+            Change("kit/session/ownership.js", "if (!all().length &&", "if (!named().length &&"),
+            Change("kit/frame/transition.js", "if (isFresh) return;", "return;"),
         ],
     ),
 }
@@ -332,13 +338,12 @@ MISSING: dict[str, tuple[Callable[..., None], list[Change]]] = {
 def test_without_a_lock_a_test_of_it_fails(
     show: Show,
     page_clock: PageClock,
-    hurried_kit: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     lock: str,
 ) -> None:
     test, changes = MISSING[lock]
-    change_kit(hurried_kit, tmp_path, monkeypatch, *changes)
+    change_kit(tmp_path, monkeypatch, *changes)
     given = {"page_clock": page_clock, "is_anybody_there": True}
     wanted = {name: given[name] for name in signature(test).parameters if name in given}
     with pytest.raises(AssertionError):

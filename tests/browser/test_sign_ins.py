@@ -98,7 +98,8 @@ def test_two_windows_that_cross_do_not_change_for_ever(show: Show, sandbox: Sand
             window.changes = 0;
             dashapp.person.onChange(() => {
               changes += 1;
-              if (changes === 1) opener.dashapp.person.redeemed("https://retool.example.com", 60);
+              const { windows } = opener.dashapp.page();
+              if (changes === 1) windows.redeemed("https://retool.example.com", 60);
             });
             """
         )

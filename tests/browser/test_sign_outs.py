@@ -9,6 +9,7 @@ from flask import Response
 
 from dashapp.embed import person as of_person
 from tests.browser.attack.mutation import Change
+from tests.browser.bundling import change_kit
 from tests.browser.changing_people import (
     by_cookie,
     sign_in,
@@ -20,7 +21,7 @@ from tests.browser.changing_people import (
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
-from tests.browser.test_confirmation import change_kit, in_place, wire_in_place
+from tests.browser.test_confirmation import in_place, wire_in_place
 from tests.browser.test_ended_sign_ins import ENDED, Handled, end, handling, work
 from tests.browser.test_handover import button
 
@@ -53,10 +54,12 @@ def test_who_signs_out_while_another_window_waits_closes_what_is_there(show: Sho
 
 
 def test_a_page_that_hears_of_no_sign_out_would_keep_frames(
-    show: Show, hurried_kit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    deaf = Change("person.js", 'if (data.kind === "signed out") return', "if (false) return")
-    change_kit(hurried_kit, tmp_path, monkeypatch, deaf)
+    deaf = Change(
+        "kit/session/windows.js", 'if (message.kind === "signed out") return', "if (false) return"
+    )
+    change_kit(tmp_path, monkeypatch, deaf)
     with pytest.raises(AssertionError):
         test_who_signs_out_while_another_window_waits_closes_what_is_there(show)
 
@@ -111,13 +114,14 @@ def test_a_sign_out_of_which_only_the_cookie_tells_closes_at_once(
 def test_a_sign_out_that_the_page_did_not_tell_from_an_end_would_leave_frames(
     show: Show,
     page_clock: PageClock,
-    hurried_kit: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     leave: Callable[[Person], None],
 ) -> None:
-    same = Change("person.js", "leftAt > -Infinity ? signOut() : end()", "end()")
-    change_kit(hurried_kit, tmp_path, monkeypatch, same)
+    same = Change(
+        "kit/session/person.js", "leftAt > -Infinity ? signOut() : setEnded(true)", "setEnded(true)"
+    )
+    change_kit(tmp_path, monkeypatch, same)
     with show(LEAVING, wire_leaving, user=user_of_cookie) as person:
         sign_in(person, "alice")
         person.reaches("ready", "one")

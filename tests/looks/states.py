@@ -149,7 +149,7 @@ def _(scene: Scene) -> None:
 
 @state("error outside of Dash")
 def _(scene: Scene) -> None:
-    scene.person.open("/assets/nothing.css")
+    scene.person.open("/_host/nothing.css")
 
 
 @state("home")
@@ -300,7 +300,7 @@ def _(scene: Scene) -> None:
     network = "Network.emulateNetworkConditions"
     scene.after.callback(driver.execute_cdp_cmd, network, {"offline": False, **speed})
     driver.execute_cdp_cmd(network, {"offline": True, **speed})
-    scene.person.shows("You are offline", "#host_away")
+    scene.person.shows("You are offline", "#host_offline")
 
 
 @state("a host that restarts")
@@ -309,7 +309,7 @@ def _(scene: Scene) -> None:
     scene.after.callback(setattr, scene.houses, "away", False)
     scene.houses.away = True
     scene.person.go("customers")
-    scene.person.shows("isn't answering", "#host_away")
+    scene.person.shows("isn't answering", "#host_offline")
 
 
 @state("the inspector")

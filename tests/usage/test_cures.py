@@ -14,8 +14,7 @@ from dashapp.retool import RetoolError
 from dashapp.usage.cures import CURES, GOOD, UNKNOWN, cure_of
 
 ROOTS = (EmbedError, IdentityError, RetoolError)
-ASSETS = Path(__file__).parents[2] / "assets"
-SCRIPTS = ("failures.js", "links.js", "person.js", "sessions.js", "frame.js", "redeem.js")
+KIT = Path(__file__).parents[2] / "assets/kit"
 
 # In JavaScript: `code: "…"`, `failure("…", …)`, and the statuses of PASSING.
 WRITTEN = re.compile(r"""(?:code: |failure\()"([a-z0-9_]+)\"""")
@@ -29,9 +28,11 @@ def tree(error: type[Exception]) -> Iterator[str]:
 
 
 def of_the_browser() -> set[str]:
-    text = "".join((ASSETS / name).read_text() for name in SCRIPTS)
+    text = "".join(path.read_text() for path in KIT.rglob("*.js"))
     (statuses,) = PASSING.findall(text)
-    return {*WRITTEN.findall(text), *(f"http_{status}" for status in statuses.split(", "))}
+    # It is told with the status behind it.
+    written = {*WRITTEN.findall(text)} - {"http"}
+    return written | {f"http_{status}" for status in statuses.split(", ")}
 
 
 def of_the_server() -> set[str]:

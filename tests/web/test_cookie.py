@@ -96,7 +96,7 @@ def test_nobody_signs_in_here_where_a_proxy_sees_to_it(settings: Settings) -> No
 
 def test_nobody_but_the_sign_in_sets_a_cookie(client: FlaskClient, token: Token) -> None:
     client.set_cookie("dashapp_token", token())
-    answers = [client.get(path) for path in ("/", "/health", "/_dash-layout", "/assets/host.css")]
+    answers = [client.get(path) for path in ("/", "/health", "/_dash-layout", "/_host/host.css")]
     answers.append(client.post("/api/embedUrl", json={"retoolAppName": "sales"}))
     assert [answer.headers.getlist("Set-Cookie") for answer in answers] == [[]] * 5
 

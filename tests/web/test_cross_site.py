@@ -20,7 +20,7 @@ def client(settings: Settings) -> FlaskClient:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
-@pytest.mark.parametrize("path", ["/", "/health", "/api/embedUrl", "/_dashapp/embed.js"])
+@pytest.mark.parametrize("path", ["/", "/health", "/api/embedUrl", "/_dashapp/kit.js"])
 def test_every_unsafe_method_is_refused_everywhere(
     client: FlaskClient, method: str, path: str
 ) -> None:

@@ -92,5 +92,5 @@ def test_a_method_that_is_not_allowed_comes_with_those_that_are(client: FlaskCli
 
 
 def test_a_person_who_waits_for_a_page_gets_one(client: FlaskClient) -> None:
-    answer = client.get("/assets/nothing.css", headers={"Accept": "text/html"})
+    answer = client.get("/_host/nothing.css", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.mimetype) == (404, "text/html")

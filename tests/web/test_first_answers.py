@@ -14,9 +14,11 @@ PAGE = {"Accept": "text/html"}
 HOST = "http://localhost"
 
 
-def early(client: FlaskClient, path: str) -> list[str]:
+def prefetched(client: FlaskClient, path: str) -> list[str]:
     """Return the apps whose link the page at this address asks for at once."""
-    return re.findall(r'early\.js[^>]* data-app="([^"]*)"', client.get(path, headers=PAGE).text)
+    return re.findall(
+        r'prefetch-link\.js[^>]* data-app="([^"]*)"', client.get(path, headers=PAGE).text
+    )
 
 
 def layout(client: FlaskClient, referrer: str | None) -> str:
@@ -36,18 +38,18 @@ def visited(text: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("path", ["/sales", "/sales/", "/sales?inspect"])
 def test_the_page_of_an_app_asks_for_its_link_at_once(viewer: FlaskClient, path: str) -> None:
-    assert early(viewer, path) == ["sales"]
+    assert prefetched(viewer, path) == ["sales"]
 
 
 @pytest.mark.parametrize("path", ["/", "/home", "/payroll", "/usage", "/nonsense", "/sales/more"])
 def test_no_link_is_asked_for_where_this_person_will_see_no_app(
     viewer: FlaskClient, path: str
 ) -> None:
-    assert early(viewer, path) == []
+    assert prefetched(viewer, path) == []
 
 
 def test_nobody_in_particular_asks_for_nothing(settings: Settings) -> None:
-    assert early(create_app(settings).server.test_client(), "/sales") == []
+    assert prefetched(create_app(settings).server.test_client(), "/sales") == []
 
 
 def test_the_first_layout_has_the_page_of_the_address_that_asks_for_it(

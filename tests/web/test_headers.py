@@ -106,7 +106,7 @@ def answers(client: FlaskClient, app: Dash) -> dict[str, TestResponse]:
     """Return one of each kind of answer."""
     stranger = app.server.test_client()
     body = {"retoolAppName": "sales"}
-    etag = client.get("/assets/host.css").headers["ETag"]
+    etag = client.get("/_host/host.css").headers["ETag"]
     chunk = client.get(ASYNC_CHUNK).headers["ETag"]
     return {
         "a page": client.get("/", headers=PAGE),
@@ -125,11 +125,11 @@ def answers(client: FlaskClient, app: Dash) -> dict[str, TestResponse]:
             "/api/embedUrl", json=body, headers={"Sec-Fetch-Site": "cross-site"}
         ),
         "no sign-in": stranger.get("/_dash-layout"),
-        "a file": client.get("/assets/host.css"),
-        "a file that is known": client.get("/assets/host.css", headers={"If-None-Match": etag}),
+        "a file": client.get("/_host/host.css"),
+        "a file that is known": client.get("/_host/host.css", headers={"If-None-Match": etag}),
         "a chunk that is known": client.get(ASYNC_CHUNK, headers={"If-None-Match": chunk}),
-        "a file that is not there": client.get("/assets/nothing.css", headers=PAGE),
-        "the same for a program": client.get("/assets/nothing.css"),
+        "a file that is not there": client.get("/_host/nothing.css", headers=PAGE),
+        "the same for a program": client.get("/_host/nothing.css"),
         "health": stranger.get("/health"),
         "options": client.options("/"),
         "an error": client.get("/teapot", headers=PAGE),

@@ -19,8 +19,8 @@ BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 FOR_EVER = {"public": None, "immutable": None, "max-age": "31536000"}
 # What a browser fetches for itself, without a fingerprint or with one that is not its own.
 OTHERS = (
-    "/assets/host.css",
-    "/assets/host.css?v=000000000000",
+    "/_host/host.css",
+    "/_host/host.css?v=000000000000",
     "/_dashapp/kit.js",
     "/_dashapp/kit.js?v=0",
     "/_brand/brand.css",
@@ -116,7 +116,7 @@ def test_an_export_goes_out_as_it_is_read(client: FlaskClient) -> None:
 
 def test_a_known_file_a_part_of_one_and_its_head_are_answered_as_ever(client: FlaskClient) -> None:
     def ask(method: str = "GET", **headers: str) -> TestResponse:
-        return client.open("/assets/host.css", method=method, headers={**BROWSER, **headers})
+        return client.open("/_host/host.css", method=method, headers={**BROWSER, **headers})
 
     whole = ask()
     assert ask(**{"If-None-Match": whole.headers["ETag"]}).status_code == 304

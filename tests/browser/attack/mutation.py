@@ -1,6 +1,5 @@
 """A bridge with a lock missing."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,13 +35,3 @@ class Mutation:
 
     def __str__(self) -> str:
         return self.name
-
-    def write(self, assets: Path, folder: Path) -> None:
-        """Copy `assets` to a new folder, with the changes.
-
-        Raises:
-            ValueError: the files have changed, and the mutation has to follow.
-        """
-        shutil.copytree(assets, folder)
-        for change in self.changes:
-            change.apply(folder)

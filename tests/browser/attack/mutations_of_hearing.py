@@ -3,11 +3,11 @@
 from tests.browser.attack.mutation import Change, Mutation
 
 HEARING = """for (const each of speakers) {{
-      if (isOf(each, from) || !({who})) continue;
-      if (data?.type === "PARENT_WINDOW_QUERY") each.query(data, from);
-      else each.event(data);
-    }}
-    const speaker = """
+  if (isOf(each, from) || !({who})) continue;
+  if (data?.type === "PARENT_WINDOW_QUERY") each.query(data, from);
+  else each.event(data);
+}}
+const speaker = """
 
 
 def heard_by_all(who: str) -> Change:
@@ -22,7 +22,9 @@ ANY_ORIGIN = Change("bridge.js", "origin !== speaker.origin", "false")
 OPAQUE_ORIGIN = Change(
     "bridge.js", "origin !== speaker.origin", 'origin !== speaker.origin && origin !== "null"'
 )
-ANY_TARGET = Change("frame.js", "to.postMessage(message, origin)", 'to.postMessage(message, "*")')
+ANY_TARGET = Change(
+    "kit/frame/speech.js", "to.postMessage(message, parts.origin)", 'to.postMessage(message, "*")'
+)
 
 WHO_MAY_SPEAK = (
     Mutation(
@@ -102,7 +104,13 @@ WHO_MAY_SPEAK = (
     ),
     Mutation(
         "a frame that speaks from elsewhere is given up",
-        (Change("bridge.js", 'return "origin";', 'return speakers.delete(speaker), "origin";'),),
+        (
+            Change(
+                "bridge.js",
+                "else if (verdict !== ",
+                'else if (verdict === "origin" && speakers.delete(speaker), verdict !== ',
+            ),
+        ),
         ("the frame has come back from another site: it is heard and answered",),
     ),
     Mutation(

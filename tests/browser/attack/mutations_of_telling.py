@@ -5,29 +5,30 @@ from tests.browser.attack.mutations_of_hearing import ANY_WINDOW_OF_THE_ORIGIN
 
 # What a plain object is as a map: `__proto__` and its like are not keys as others are.
 PLAIN_MAP = """
-  class PlainMap {
-    set(key, value) {
-      this[key] = value;
-      return this;
-    }
-    delete(key) {
-      delete this[key];
-    }
-    get size() {
-      return Object.keys(this).length;
-    }
-    values() {
-      return Object.values(this);
-    }
+class PlainMap {
+  set(key, value) {
+    this[key] = value;
+    return this;
   }
+  delete(key) {
+    delete this[key];
+  }
+  get size() {
+    return Object.keys(this).length;
+  }
+  values() {
+    return Object.values(this);
+  }
+}
 """
+WATCHERS = "export function createWatchers("
 
 WHAT_IS_ASKED = (
     Mutation(
         "keys that the data object inherits are answered",
         (
             Change(
-                "watchers.js",
+                "kit/data/watchers.js",
                 "if (Object.hasOwn(data, selector)) tell(",
                 "if (selector in data) tell(",
             ),
@@ -37,10 +38,10 @@ WHAT_IS_ASKED = (
     Mutation(
         "watchers are kept in a plain object, by their id",
         (
-            Change("watchers.js", '  "use strict";\n', f'  "use strict";\n{PLAIN_MAP}'),
-            Change("watchers.js", "?? new Map()).set(key", "?? new PlainMap()).set(key"),
+            Change("kit/data/watchers.js", WATCHERS, f"{PLAIN_MAP}{WATCHERS}"),
+            Change("kit/data/watchers.js", "?? new Map()).set(key", "?? new PlainMap()).set(key"),
             Change(
-                "watchers.js",
+                "kit/data/watchers.js",
                 "const key = JSON.stringify(",
                 "const key = ((_names) => String(watcher.id))(",
             ),
@@ -51,7 +52,7 @@ WHAT_IS_ASKED = (
         "a key has one watcher",
         (
             Change(
-                "watchers.js",
+                "kit/data/watchers.js",
                 "(bySelector.get(selector) ?? new Map()).set(key, watcher)",
                 "new Map([[key, watcher]])",
             ),
@@ -60,7 +61,13 @@ WHAT_IS_ASKED = (
     ),
     Mutation(
         "the watchers of a frame have no bound",
-        (Change("watchers.js", "const MAX_WATCHERS = 1000;", "const MAX_WATCHERS = Infinity;"),),
+        (
+            Change(
+                "kit/data/watchers.js",
+                "const MAX_WATCHERS = 1000;",
+                "const MAX_WATCHERS = Infinity;",
+            ),
+        ),
         ("5,000 queries with ids of their own: a later change is told at most 1,000 times",),
     ),
     Mutation(
@@ -76,7 +83,7 @@ WHAT_IS_ASKED = (
     ),
     Mutation(
         "a new document leaves the watchers of the former one",
-        (Change("frame.js", "watchers.forgetBefore(loads - 1);", ""),),
+        (Change("kit/frame/transition.js", "before: loads - 1 }", "before: -1 }"),),
         ("the watchers of a former document are told nothing",),
     ),
 )
@@ -86,30 +93,37 @@ WHAT_IS_PUSHED = (
         "a value that can't be compared spoils the change",
         (
             Change(
-                "watchers.js",
-                "// It contains itself, or is too deep to compare.\n      return true;",
-                "throw new Error();",
+                "kit/data/compare.js",
+                "} catch {",
+                "} catch (error) {\n    throw error;",
             ),
         ),
         ("a value that contains itself: no error, and later changes arrive",),
     ),
     Mutation(
         "lists are compared by their keys alone",
-        (Change("watchers.js", "(kind === Object.prototype || a.length === b.length) &&", ""),),
+        (
+            Change(
+                "kit/data/compare.js",
+                "(kind === Object.prototype || one.length === other.length) &&",
+                "",
+            ),
+        ),
         ("a list that gains a gap only: told",),
     ),
 )
 
 # What many a library has done with what it was given.
 MERGE = """
-  function merge(into, from) {
-    for (const [key, value] of Object.entries(from)) {
-      if (Object(value) === value) merge((into[key] ??= {}), value);
-      else into[key] = value;
-    }
-    return into;
+function merge(into, from) {
+  for (const [key, value] of Object.entries(from)) {
+    if (Object(value) === value) merge((into[key] ??= {}), value);
+    else into[key] = value;
   }
+  return into;
+}
 """
+QUEUE = "export function createEventQueue("
 
 MERGED = 'text.startsWith("{") ? merge({}, JSON.parse(text)) : JSON.parse(text)'
 
@@ -118,7 +132,7 @@ WHAT_COMES_OUT = (
         "an event without JSON is an error",
         (
             Change(
-                "outbox.js",
+                "kit/events/queue.js",
                 "const rejected = /** @type {Error} */ (error).message;",
                 "throw error;",
             ),
@@ -128,9 +142,9 @@ WHAT_COMES_OUT = (
     Mutation(
         "an event is merged into an object",
         (
-            Change("outbox.js", '  "use strict";\n', f'  "use strict";\n{MERGE}'),
+            Change("kit/events/queue.js", QUEUE, f"{MERGE}{QUEUE}"),
             Change(
-                "outbox.js",
+                "kit/events/queue.js",
                 "keep(text ? { seq, data: JSON.parse(text)",
                 f"keep(text ? {{ seq, data: {MERGED}",
             ),
@@ -145,9 +159,9 @@ WHAT_COMES_OUT = (
     Mutation(
         "events that come too fast are lost",
         (
-            Change("embed.js", "let trouble = null;", "let trouble = null, many = 0;"),
-            Change("embed.js", "setProps({ event }));", "((many = 0), setProps({ event })));"),
-            Change("embed.js", "        onEvent(next);", "        if (++many < 10) onEvent(next);"),
+            Change("kit/embed.js", "let trouble = null;", "let trouble = null, many = 0;"),
+            Change("kit/embed.js", "setProps({ event }));", "((many = 0), setProps({ event })));"),
+            Change("kit/embed.js", "tick.soon();", "tick.soon();\n      if (++many >= 10) return;"),
         ),
         ("a thousand events in one task: all are heard, in order",),
     ),
@@ -155,8 +169,8 @@ WHAT_COMES_OUT = (
         "an embed keeps its ears when it has left the page",
         (
             ANY_WINDOW_OF_THE_ORIGIN,
-            Change("frame.js", "viewer = null;\n        return element", "return element"),
-            Change("embed.js", "box.current?.dispatchEvent(", "document.dispatchEvent("),
+            Change("kit/frame/frame.js", 'dispatch({ type: "parked" });', "parts.viewer = former;"),
+            Change("kit/component.js", "box.current?.dispatchEvent(", "document.dispatchEvent("),
         ),
         ("an embed that has left the page hears nothing any more",),
     ),

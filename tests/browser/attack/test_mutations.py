@@ -11,6 +11,7 @@ from tests.browser.attack.mutation import Mutation
 from tests.browser.attack.mutations import MUTATIONS
 from tests.browser.attack.official import WITHSTOOD
 from tests.browser.attack.stage import World
+from tests.browser.bundling import bundled_kit
 
 BY_NAME = {case.name: case for case in CASES}
 
@@ -21,8 +22,8 @@ MUTATED = {name for mutation in MUTATIONS for name in mutation.fails}
 def test_a_bridge_without_this_lock_lets_the_attacks_through(
     world: World, mutation: Mutation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mutation.write(scripts.assets_folder(), tmp_path / "assets")
-    monkeypatch.setattr(scripts, "assets_folder", lambda: tmp_path / "assets")
+    bundles = bundled_kit(tmp_path / "changed", *mutation.changes)
+    monkeypatch.setattr(scripts, "bundles_folder", lambda: bundles)
     with world.ours() as stage:
         for name in mutation.fails:
             # Otherwise everything works.

@@ -68,7 +68,7 @@ def journey(person: Person, sandbox: str, look: Callable[[str], None]) -> None:
     person.find(f"#sales {RETRY}").click()
     person.reaches("ready", "sales")
 
-    person.open("/assets/nothing.css")
+    person.open("/_host/nothing.css")
     person.shows("There is nothing at this address", "h1")
     look("a file that is not there")
     person.open("/home")

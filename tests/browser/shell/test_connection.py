@@ -14,7 +14,7 @@ from dashapp.settings import Settings
 from tests.browser.person import Person
 from tests.servers import running
 
-BANNER = "#host_away"
+BANNER = "#host_offline"
 
 
 @dataclass

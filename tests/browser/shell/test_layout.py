@@ -64,7 +64,8 @@ def test_a_dark_page_is_never_white_where_its_app_is_on_the_way(
 ) -> None:
     sandbox.misbehave.hang_frames = True
     person.sign_in("anton", "/")
-    person.driver.execute_script("dashapp.theme.choose('dark')")
+    choose = "document.dispatchEvent(new CustomEvent('dashapp:choose-theme', { detail: 'dark' }))"
+    person.driver.execute_script(choose)
     person.go("sales")
     person.reaches("loading", "sales")
     # An empty document, of another scheme than its page, is painted white.

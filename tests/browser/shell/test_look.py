@@ -21,7 +21,7 @@ def test_the_theme_follows_the_system_until_the_person_chooses_and_reaches_the_a
             person.until(lambda: person.all("html[data-theme=dark]"), "the app to follow")
         assert person.driver.execute_script(SHOWN) == "dark"
         person.find(".host-account > summary").click()
-        person.find("[data-theme-choice=light]").click()
+        person.find("button[data-theme-choice=light]").click()
         with person.inside("sales"):
             person.until(lambda: person.all("html[data-theme=light]"), "the app to be light again")
         person.driver.refresh()

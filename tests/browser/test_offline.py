@@ -21,7 +21,7 @@ HEADING = "div:not([hidden]) > h1"
 AT_HAND = "const [done] = arguments; navigator.serviceWorker.ready.then(() => done())"
 ELSE = """
 const [done] = arguments;
-const asked = fetch("/_brand/plain.css").then(() => "had", (error) => error.name);
+const asked = fetch("/_host/plain.css").then(() => "had", (error) => error.name);
 Promise.all([asked, caches.keys()]).then(done);
 """
 
@@ -40,7 +40,7 @@ def visit(browser: Browser, url: str) -> Person:
     return person
 
 
-def opened_away(person: Person, path: str) -> bool:
+def opened_offline(person: Person, path: str) -> bool:
     # A connection that the browser had open before the server stopped is still answered.
     person.open(path)
     return bool(person.all("[data-why]"))
@@ -53,7 +53,7 @@ def test_a_host_that_restarts_says_so_and_the_page_comes_by_itself(
         person = visit(browser, first.enter_context(running(server, steady_port())))
         person.driver.execute_script("localStorage.setItem('dashapp_theme', 'dark')")
         first.close()
-        person.until(lambda: opened_away(person, "/sign-in?next=/sales"), "the host to be gone")
+        person.until(lambda: opened_offline(person, "/sign-in?next=/sales"), "the host to be gone")
         person.shows("Retool in Dash isn't answering", HEADING)
         assert "Retool in Dash" in person.driver.title
         assert person.find("html").get_attribute("data-bs-theme") == "dark"

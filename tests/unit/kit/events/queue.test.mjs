@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, mock, test } from "node:test";
+
+import { createEventQueue } from "../../../../assets/kit/events/queue.js";
+import { createPerson } from "../../../../assets/kit/session/person.js";
+
+describe("events on their way to Python", () => {
+  let person;
+  let queue;
+  let courier;
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    person = createPerson(() => {});
+    person.is("ada");
+    queue = createEventQueue(person, 5);
+    person.onChange(() => queue.onPerson());
+    courier = { deliver: mock.fn(), onOverflow: mock.fn(), onRefused: mock.fn() };
+  });
+  afterEach(() => mock.timers.reset());
+
+  const batches = () => courier.deliver.mock.calls.map(({ arguments: [batch] }) => batch);
+  const last = () => batches().at(-1);
+  const seqs = () => last().events.map(({ seq }) => seq);
+
+  function ready() {
+    queue.attach(courier);
+    queue.acknowledge({ frame: null, seq: 0 });
+  }
+
+  test("are asked for first: an empty batch looks for a handler", () => {
+    queue.attach(courier);
+    queue.push("one", "f");
+    assert.deepEqual(last(), { frame: "f", sent: 1, events: [] });
+  });
+
+  test("go out, in order, once a handler has said that it is there", () => {
+    ready();
+    queue.push("one", "f");
+    queue.push("two", "f");
+    assert.deepEqual(seqs(), [1]);
+    queue.acknowledge({ frame: "f", seq: 1 });
+    assert.deepEqual(seqs(), [2]);
+  });
+
+  test("go one batch at a time, each of one frame", () => {
+    ready();
+    queue.push("one", "f");
+    queue.push("two", "f");
+    queue.push("three", "g");
+    queue.acknowledge({ frame: "f", seq: 1 });
+    assert.deepEqual([last().frame, seqs()], ["f", [2]]);
+    queue.acknowledge({ frame: "f", seq: 2 });
+    assert.deepEqual([last().frame, seqs()], ["g", [3]]);
+  });
+
+  test("are sent again when nobody has acknowledged them, later each time", () => {
+    ready();
+    queue.push("one", "f");
+    const before = batches().length;
+    mock.timers.tick(5000);
+    assert.equal(batches().length, before + 1);
+    mock.timers.tick(5000);
+    assert.equal(batches().length, before + 1);
+    mock.timers.tick(5000);
+    assert.equal(batches().length, before + 2);
+    assert.deepEqual(seqs(), [1]);
+  });
+
+  test("are numbered anew with each sending, for Dash drops what is equal", () => {
+    ready();
+    queue.push("one", "f");
+    mock.timers.tick(5000);
+    const sent = batches().map((batch) => batch.sent);
+    assert.equal(new Set(sent).size, sent.length);
+  });
+
+  test("wait while no component is on the page, and go out when one is back", () => {
+    ready();
+    queue.detach(courier);
+    queue.push("one", "f");
+    assert.equal(batches().length, 0);
+    queue.attach(courier);
+    assert.deepEqual(seqs(), [1]);
+  });
+
+  test("past the limit are lost, and that is said", () => {
+    ready();
+    const onLost = mock.fn();
+    for (let n = 0; n < 6; n += 1) queue.push(n, "f", onLost);
+    assert.equal(onLost.mock.callCount(), 1);
+    assert.equal(courier.onOverflow.mock.callCount(), 1);
+  });
+
+  test("that JSON can't carry are told of all the same", () => {
+    mock.method(console, "warn", () => {});
+    ready();
+    assert.equal(queue.push(new ArrayBuffer(8), "f"), null);
+    assert.deepEqual(last().events, [{ seq: 1, rejected: "it holds a ArrayBuffer" }]);
+    mock.restoreAll();
+  });
+
+  test("are copies: what the page does with them is not what Python gets", () => {
+    ready();
+    const pushed = queue.push({ a: 1 }, "f");
+    pushed.data.a = 2;
+    assert.deepEqual(last().events, [{ seq: 1, data: { a: 1 } }]);
+  });
+
+  test("that the server takes from nobody here are dropped, and that is said", () => {
+    ready();
+    queue.push("one", "f");
+    queue.push("two", "g");
+    queue.acknowledge({ frame: "f", seq: 0, refused: "no" });
+    assert.equal(courier.onRefused.mock.callCount(), 1);
+    assert.deepEqual([last().frame, seqs()], ["g", [2]]);
+  });
+
+  test("of one person are not sent in the name of the next", () => {
+    queue.push("one", "f");
+    person.is("ben");
+    ready();
+    assert.equal(batches().length, 0);
+    assert.equal(queue.isDone, true);
+  });
+
+  test("wait for somebody who has signed out and may come back", () => {
+    ready();
+    queue.detach(courier);
+    queue.push("one", "f");
+    person.signOut();
+    queue.attach(courier);
+    assert.equal(batches().length, 0);
+    person.is("ada");
+    assert.deepEqual(seqs(), [1]);
+  });
+
+  test("are done when all are acknowledged", () => {
+    ready();
+    queue.push("one", "f");
+    assert.equal(queue.isDone, false);
+    queue.acknowledge({ frame: "f", seq: 1 });
+    assert.equal(queue.isDone, true);
+  });
+});

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { initialState } from "../../../../assets/kit/frame/state.js";
+import { transition } from "../../../../assets/kit/frame/transition.js";
+import { FAILURES } from "../../../../assets/kit/ui/failures.js";
+
+const FACTS = { now: 1000, over: null, hasEnded: false, isNobody: false, isDataOfFormer: false };
+const LINK = { url: "https://retool.example.com/embed?token=1", expiresIn: 60, person: "p", frame: "f", askedAt: 1 };
+const MINTED = { type: "minted", link: LINK, isOfPerson: true, isFresh: true, isBoxGone: false, reason: "first shown" };
+const OTHER = { code: "retool_busy", message: "Busy.", action: "retry" };
+
+const PARKED = initialState(false);
+const SHOWN = { ...PARKED, isShown: true };
+const MINTING = { ...SHOWN, status: "minting" };
+const LOADING = { ...SHOWN, status: "loading", hasElement: true, isNew: true };
+const READY = { ...LOADING, status: "ready", loads: 1, isNew: false };
+const LOCKED = { ...READY, isLocked: true, lockedAt: 900 };
+const SLOW = { ...LOADING, status: "error", failure: FAILURES.slow };
+const OVER = { ...READY, status: "error", failure: FAILURES.sessionEnded, isOver: true };
+const FAILED = { ...SHOWN, status: "error", failure: FAILURES.unreachable };
+
+/** Name, state before, event, facts that differ, what the state becomes, and the effects, by name. */
+const TABLE = [
+  ["shown for the first time: a link is asked for", PARKED, { type: "adopted" }, {},
+    { status: "minting", isShown: true }, "drop, forget record, stop waiting, tell minting, inspect, mint first shown, tell minting, open, inspect"],
+  ["shown again: it waits until it is confirmed", { ...READY, isShown: false }, { type: "adopted" }, {},
+    { status: "ready", isLocked: true, lockedAt: 1000 }, "lock, tell loading, inspect"],
+  ["shown again while its link is asked for: goes on", { ...MINTING, isShown: false }, { type: "adopted" }, {},
+    { status: "minting", isLocked: false }, "tell minting, open, inspect"],
+  ["shown again after a failure: another try", { ...FAILED, isShown: false }, { type: "adopted" }, {},
+    { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint first shown, tell minting, open, inspect"],
+  ["shown again with its session over: kept as it is", { ...OVER, isShown: false }, { type: "adopted" }, {},
+    { status: "error", isLocked: true }, "lock, tell loading, inspect"],
+  ["shown on a page that is over: says why", PARKED, { type: "adopted" }, { over: FAILURES.signedOut },
+    { status: "error", failure: FAILURES.signedOut }, "drop, forget record, stop waiting, report failed, tell error, inspect, tell error, open, inspect"],
+  ["shown when the sign-in has ended: says so", PARKED, { type: "adopted" }, { hasEnded: true },
+    { status: "error", failure: FAILURES.signInEnded }, "drop, forget record, stop waiting, report failed, tell error, inspect, tell error, open, inspect"],
+  ["shown with somebody else's data: no link is asked for", PARKED, { type: "adopted" }, { isDataOfFormer: true },
+    { status: "error", failure: FAILURES.somebodyElse }, "drop, forget record, stop waiting, report failed, tell error, inspect, tell error, open, inspect"],
+  ["parked: alive", READY, { type: "parked" }, {}, { ...READY, isShown: false }, "inspect"],
+  ["closed: nothing is left", READY, { type: "closed" }, {},
+    { status: "closed", hasElement: false, isShown: false }, "drop, stop waiting, tell closed, inspect"],
+  ["opened anew: another link, whatever the state", READY, { type: "reloaded" }, {},
+    { status: "minting", hasElement: false }, "drop, forget record, stop waiting, tell minting, inspect, mint reload"],
+  ["another try after a failure", FAILED, { type: "retried" }, {},
+    { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint retry"],
+  ["a second click finds a link on its way", MINTING, { type: "retried" }, {}, MINTING, ""],
+  ["another try with the sign-in ended: looks for a new one", FAILED, { type: "retried" }, { hasEnded: true }, FAILED, "look again"],
+  ["another try with the session over: renews it", OVER, { type: "retried" }, {},
+    { status: "renewing", failure: FAILURES.renewing, isAsked: true }, "stop waiting, tell renewing, inspect, renew session"],
+  ["a try is put off: says why", MINTING, { type: "delayed", why: OTHER }, {},
+    { status: "minting", failure: OTHER }, "stop waiting, tell minting, inspect"],
+  ["a link: the frame loads", MINTING, MINTED, {},
+    { status: "loading", hasElement: true, isNew: true, isLocked: false },
+    "follow, hand over data, create, stop waiting, tell loading, inspect, wait page 30000, insert"],
+  ["a link that was asked for before a doubt: locked", MINTING, { ...MINTED, isFresh: false }, {},
+    { status: "loading", isLocked: true, lockedAt: 1000 },
+    "follow, hand over data, create, stop waiting, tell loading, inspect, wait page 30000, insert, lock, ask whose"],
+  ["a link of somebody else: given up, and asked for again", MINTING, { ...MINTED, isOfPerson: false }, {},
+    { status: "minting" }, "give up, drop, forget record, stop waiting, mint first shown"],
+  ["a link, but the data are somebody else's", MINTING, MINTED, { isDataOfFormer: true },
+    { status: "error", failure: FAILURES.somebodyElse, hasElement: false },
+    "follow, report failed, drop, stop waiting, report failed, tell error, inspect"],
+  ["a link, but its box has left the page", MINTING, { ...MINTED, isBoxGone: true }, {},
+    { status: "error", failure: FAILURES.removed },
+    "follow, hand over data, report failed, drop, stop waiting, report failed, tell error, inspect"],
+  ["a link for a parked frame needs no box", { ...MINTING, isShown: false }, { ...MINTED, isBoxGone: true }, {},
+    { status: "loading" }, "follow, hand over data, create, stop waiting, tell loading, inspect, wait page 30000, insert"],
+  ["no link: says why", MINTING, { type: "refused", why: OTHER }, {},
+    { status: "error", failure: OTHER }, "report failed, drop, stop waiting, report failed, tell error, inspect"],
+  ["a page has loaded: silence will count as ready", LOADING, { type: "loaded" }, {},
+    { status: "loading", loads: 1 }, "reveal, forget watchers 0, stop waiting, wait quiet 1000"],
+  ["a page has loaded, and the app will ask", { ...LOADING, queriesOnLoad: true }, { type: "loaded" }, {},
+    { loads: 1 }, "reveal, forget watchers 0, stop waiting, wait question 10000"],
+  ["a page has loaded after all", SLOW, { type: "loaded" }, {},
+    { status: "loading", failure: null }, "reveal, forget watchers 0, stop waiting, tell loading, inspect, stop waiting, wait quiet 1000"],
+  ["a page has loaded in a locked frame: not revealed", { ...LOADING, isLocked: true }, { type: "loaded" }, {},
+    { loads: 1 }, "forget watchers 0, stop waiting, wait quiet 1000"],
+  ["the next page of an app: former watchers go", READY, { type: "loaded" }, {}, { loads: 2, status: "ready" }, "reveal, forget watchers 1"],
+  ["the app speaks: ready, and its session begins", LOADING, { type: "spoke" }, {},
+    { status: "ready", isNew: false }, "stop waiting, begin session, reveal, report ready, tell ready, inspect"],
+  ["an app that is late speaks: ready after all", SLOW, { type: "spoke" }, {},
+    { status: "ready", failure: null }, "stop waiting, begin session, reveal, report ready, tell ready, inspect"],
+  ["the app speaks again: no news", READY, { type: "spoke" }, {}, READY, ""],
+  ["an app whose session is over speaks: still over", OVER, { type: "spoke" }, {}, OVER, ""],
+  ["quiet for long enough: ready", { ...LOADING, loads: 1 }, { type: "waited", for: "quiet" }, {},
+    { status: "ready" }, "stop waiting, begin session, reveal, report ready, tell ready, inspect"],
+  ["no page in time: is Retool there?", LOADING, { type: "waited", for: "page" }, {}, LOADING, "probe page"],
+  ["no question in time: is Retool there?", LOADING, { type: "waited", for: "question" }, {}, LOADING, "probe question"],
+  ["Retool is there: the page is slow", LOADING, { type: "probed", why: FAILURES.slow, isReachable: true, loads: 0 }, {},
+    { status: "error", failure: FAILURES.slow, hasElement: true }, "stop waiting, report failed, tell error, inspect"],
+  ["Retool is not there", LOADING, { type: "probed", why: FAILURES.slow, isReachable: false, loads: 0 }, {},
+    { status: "error", failure: FAILURES.unreachable }, "stop waiting, report failed, tell error, inspect"],
+  ["an answer that comes after the page is no news", { ...LOADING, loads: 1 },
+    { type: "probed", why: FAILURES.slow, isReachable: false, loads: 0 }, {}, { status: "loading" }, ""],
+  ["an answer that comes after the app is no news", { ...READY, loads: 0 },
+    { type: "probed", why: FAILURES.slow, isReachable: false, loads: 0 }, {}, { status: "ready" }, ""],
+  ["the page's policy forbids the frame", LOADING, { type: "blocked" }, {},
+    { status: "error", failure: FAILURES.blockedHere, hasElement: false }, "report failed, drop, stop waiting, report failed, tell error, inspect"],
+  ["a frame that has failed is not blocked", FAILED, { type: "blocked" }, {}, FAILED, ""],
+  ["moved by a script: another link", READY, { type: "torn out", isConnected: true }, {},
+    { status: "minting", moves: [1000] }, "drop, forget record, stop waiting, tell minting, inspect, mint frame lost"],
+  ["removed by a script: says so", READY, { type: "torn out", isConnected: false }, {},
+    { status: "error", failure: FAILURES.removed }, "report failed, drop, stop waiting, report failed, tell error, inspect"],
+  ["moved again and again: says so", { ...READY, moves: [700, 800, 900] }, { type: "torn out", isConnected: true }, {},
+    { status: "error", failure: FAILURES.removed }, "report failed, drop, stop waiting, report failed, tell error, inspect"],
+  ["moved long ago, and again: another link", { ...READY, moves: [-9500, -9400, -9300] }, { type: "torn out", isConnected: true }, {},
+    { status: "minting", moves: [1000] }, "drop, forget record, stop waiting, tell minting, inspect, mint frame lost"],
+  ["data: handed over", READY, { type: "given" }, {}, READY, "hand over data"],
+  ["data for a locked frame: kept back", LOCKED, { type: "given" }, {}, LOCKED, ""],
+  ["somebody else's data: the frame goes", READY, { type: "given" }, { isDataOfFormer: true },
+    { status: "error", failure: FAILURES.somebodyElse, hasElement: false }, "report failed, drop, stop waiting, report failed, tell error, inspect"],
+  ["this person's data after somebody else's: a new frame", { ...FAILED, failure: FAILURES.somebodyElse }, { type: "given" }, {},
+    { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint first shown"],
+  ["the same on a page that is over: nothing", { ...FAILED, failure: FAILURES.somebodyElse }, { type: "given" }, { over: FAILURES.somebodyElse },
+    { status: "error" }, ""],
+  ["a connection is back: another try", FAILED, { type: "connected" }, {},
+    { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint retry"],
+  ["a connection is back, which was not what was missing", SLOW, { type: "connected" }, {}, SLOW, ""],
+  ["the session is renewed: nobody sees it", READY, { type: "renewing", note: null }, {},
+    { status: "renewing", failure: null }, "stop waiting, tell renewing, inspect"],
+  ["a frame that is loading takes no part in a renewal", LOADING, { type: "renewing", note: null }, {}, LOADING, ""],
+  ["the session is over and asked for: said", OVER, { type: "renewing", note: FAILURES.renewing }, {},
+    { status: "renewing", failure: FAILURES.renewing }, "stop waiting, tell renewing, inspect"],
+  ["the session is over and renewed by itself: not said before it is", OVER, { type: "renewing", note: null }, {}, OVER, ""],
+  ["renewed", { ...READY, status: "renewing" }, { type: "renewed" }, {},
+    { status: "ready" }, "stop waiting, reveal, report ready, tell ready, inspect"],
+  ["renewed after its end: back as it was", OVER, { type: "renewed" }, {},
+    { status: "ready", failure: null, isOver: false }, "stop waiting, reveal, report ready, tell ready, inspect"],
+  ["renewed while it failed for another reason: no news", FAILED, { type: "renewed" }, {}, FAILED, ""],
+  ["the session has ended: kept, and said", READY, { type: "ended", why: OTHER }, {},
+    { status: "error", failure: FAILURES.sessionEnded, isOver: true, hasElement: true }, "stop waiting, report failed, tell error, inspect"],
+  ["the renewal that was asked for has failed: says why", { ...READY, status: "renewing", isAsked: true }, { type: "ended", why: OTHER }, {},
+    { status: "error", failure: { ...OTHER, action: "continue" }, isOver: true }, "stop waiting, report failed, tell error, inspect"],
+  ["Retool has moved: another frame is needed", READY, { type: "ended", why: FAILURES.moved }, {},
+    { status: "error", failure: FAILURES.moved, isOver: false }, "stop waiting, report failed, tell error, inspect"],
+  ["the session of a frame that is loading ends: no news", LOADING, { type: "ended", why: OTHER }, {}, LOADING, ""],
+  ["in doubt: neither seen nor reached", READY, { type: "doubted" }, {},
+    { isLocked: true, lockedAt: 1000 }, "lock, hide, tell loading"],
+  ["in doubt again: locked since the first time", LOCKED, { type: "doubted" }, {}, { isLocked: true, lockedAt: 900 }, "hide, tell loading"],
+  ["in doubt because the sign-in has ended: says so", READY, { type: "doubted" }, { hasEnded: true },
+    { isLocked: true, status: "ready" }, "lock, hide, tell error"],
+  ["in doubt without a frame: nothing to lock", MINTING, { type: "doubted" }, {}, MINTING, ""],
+  ["no answer to whose it is: reconnecting", LOCKED, { type: "unanswered" }, {}, LOCKED, "tell loading"],
+  ["confirmed: put where it is shown", LOCKED, { type: "confirmed" }, {}, { isLocked: false, status: "ready" }, "unlock, place"],
+  ["confirmed while parked: stays locked", { ...LOCKED, isShown: false }, { type: "confirmed" }, {}, { isLocked: true }, ""],
+  ["confirmed though nobody doubted: nothing", READY, { type: "confirmed" }, {}, READY, ""],
+  ["placed: seen, told and answered", READY, { type: "placed" }, {}, READY,
+    "reveal, hand over data, answer, tell ready, open, check session, report sight"],
+  ["placed before anything has loaded: not seen yet", LOADING, { type: "placed" }, {}, LOADING,
+    "hand over data, answer, tell loading, open, check session, report sight"],
+  ["could not be placed alive: another link", READY, { type: "displaced" }, {},
+    { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint frame lost"],
+  ["not this person's: begins anew for them", LOCKED, { type: "disowned" }, {},
+    { status: "minting", isLocked: false }, "drop, forget record, stop waiting, tell minting, inspect, mint first shown"],
+  ["signed in again: what could not be opened is", { ...FAILED, failure: FAILURES.signInEnded }, { type: "signed in again" }, {},
+    { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint retry"],
+  ["signed in again: what is there stays", READY, { type: "signed in again" }, {}, READY, ""],
+  ["its person has left: begins anew for the next", READY, { type: "left", why: FAILURES.somebodyElse }, {},
+    { status: "minting", hasElement: false }, "drop, drop, forget record, stop waiting, tell minting, inspect, mint first shown"],
+  ["its person has left, and nobody is there", READY, { type: "left", why: FAILURES.signedOut }, { isNobody: true },
+    { status: "error", failure: FAILURES.signedOut, hasElement: false }, "drop, stop waiting, report failed, tell error, inspect"],
+  ["its person has left a page that was theirs", READY, { type: "left", why: FAILURES.somebodyElse }, { over: FAILURES.somebodyElse },
+    { status: "error", failure: FAILURES.somebodyElse }, "drop, stop waiting, report failed, tell error, inspect"],
+];
+
+function written(effect) {
+  const { do: name, reason, status, for: what, ms, before } = effect;
+  return [name, reason, status, what, ms, before].filter((part) => part !== undefined).join(" ");
+}
+
+describe("a frame", () => {
+  for (const [name, before, event, facts, after, effects] of TABLE) {
+    test(name, () => {
+      const [state, done] = transition(before, event, { ...FACTS, ...facts });
+      assert.deepEqual({ ...state, ...after }, state);
+      assert.equal(done.map(written).join(", "), effects);
+    });
+  }
+
+  test("never changes the state that it is given", () => {
+    for (const [, before, event, facts] of TABLE) {
+      const copy = structuredClone(before);
+      transition(Object.freeze(before), event, { ...FACTS, ...facts });
+      assert.deepEqual(before, copy);
+    }
+  });
+
+  test("is never ready without a reason: it spoke, was quiet, or its session is there again", () => {
+    const reasons = new Set(
+      TABLE.filter(([, before, event, facts]) => {
+        const [state] = transition(before, event, { ...FACTS, ...facts });
+        return state.status === "ready" && before.status !== "ready";
+      }).map(([, , event]) => event.for ?? event.type),
+    );
+    assert.deepEqual([...reasons].sort(), ["quiet", "renewed", "spoke"]);
+  });
+
+  test("reveals nothing that is locked", () => {
+    for (const [name, before, event, facts] of TABLE) {
+      const [state, effects] = transition({ ...before, isLocked: true }, event, { ...FACTS, ...facts });
+      if (state.isLocked) assert.equal(effects.some((each) => each.do === "reveal"), false, name);
+    }
+  });
+});
