@@ -83,7 +83,7 @@ def isolated_app(
 
 def embed_app(client: RetoolClient, layout: Component) -> Dash:
     """Return a Dash app whose page keeps what the bridge returns, and has a `#root` for SDKs."""
-    # Without a folder of its own it would load the kit twice, from this checkout.
+    # Without a folder of its own it would load the sources of this checkout, in assets/.
     app = Dash("embed_page", assets_folder="none", suppress_callback_exceptions=True)
     app.layout = layout
     app.index_string = app.index_string.replace(

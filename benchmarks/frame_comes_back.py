@@ -1,6 +1,11 @@
 """A parked frame of a kit page comes back: how long it takes, and how much of that is a request."""
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
+from unittest import mock
 
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
@@ -9,6 +14,8 @@ from selenium import webdriver
 from benchmarks.embed_page import isolated_app, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, run_alone
 from dashapp import RetoolEmbed
+from dashapp.embed import scripts
+from tests.browser.bundling import OPENED, bundled_kit
 
 RETURNS = 50
 TARGET_MS = 10
@@ -37,7 +44,7 @@ const look = () => {
 const observer = new MutationObserver(look);
 observer.observe(document.body, { subtree: true, childList: true, attributes: true });
 performance.clearResourceTimings();
-dashapp.confirmation.doubt();
+dashapp.page().confirmation.doubt(false);
 document.querySelector("#back").click();
 """
 LEAVE = """
@@ -82,6 +89,7 @@ def wire(app: Dash) -> None:
 
 def measure() -> list[Figure]:
     with (
+        _opened_kit(),
         isolated_sandbox() as retool,
         isolated_app(retool, LAYOUT, wire) as url,
         probed_chromium() as driver,
@@ -104,6 +112,15 @@ def measure() -> list[Figure]:
             beyond <= TARGET_MS,
         ),
     ]
+
+
+@contextmanager
+def _opened_kit() -> Iterator[None]:
+    """Serve a kit that lets a script of the page forget what the server has confirmed."""
+    with tempfile.TemporaryDirectory() as folder:
+        bundles = bundled_kit(Path(folder) / "opened", OPENED)
+        with mock.patch.object(scripts, "bundles_folder", return_value=bundles):
+            yield
 
 
 def _return(driver: webdriver.Chrome) -> tuple[float, float, int]:

@@ -1,5 +1,8 @@
 """What the inspector costs where it is off: this bridge, against one without a hook for it."""
 
+import tempfile
+from pathlib import Path
+
 from dash import html
 from selenium import webdriver
 from selenium.webdriver.common.by import By
@@ -9,15 +12,31 @@ from benchmarks.browser import chromium
 from benchmarks.embed_page import isolated_app, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, compare_medians, run_alone
 from benchmarks.processes import gunicorn, sandbox
-from dashapp.embed.scripts import SCRIPTS, assets_folder
+from dashapp.embed.scripts import INSPECTOR, KIT
+from tests.browser.attack.mutation import Change
+from tests.browser.bundling import bundled_kit
 
 ROUNDS = 400
 WARM_UP = 40
 TARGET = 1.1
 PATIENCE_SECONDS = 20
 
-HOOKS = ("bridge.tap?.(", "inspect(")
-LISTEN = 'window.addEventListener("message", ('
+NO_HOOKS = (
+    Change("bridge.js", 'bridge.tap?.({ direction: "in", verdict, data, origin, speaker });', ""),
+    Change(
+        "kit/frame/speech.js",
+        'inspect({ direction: "out", verdict, data: message, selector });',
+        "",
+    ),
+    Change(
+        "kit/frame/speech.js",
+        'if (!isAnswered) inspect({ direction: "out", verdict: "no such key", selector });',
+        "",
+    ),
+    Change(
+        "kit/frame/speech.js", '() => inspect({ direction: "in", verdict: "lost" })', "() => {}"
+    ),
+)
 WITH, WITHOUT = "withHook", "withoutHook"
 
 # How many messages a round has: enough of each kind for a clock that tells microseconds.
@@ -41,11 +60,11 @@ function mount(side) {
     width: "100%",
     nestedFrames: false,
     queriesOnLoad: false,
-    push: window[side].createOutbox(100).push,
+    push: window[side].queues.of(side, 100).push,
     onClose() {},
     askForLink: window[side].askForLink.bind(null, "playground"),
   };
-  const viewer = { box, onState: (next) => (state[side] = next), onEvent() {} };
+  const viewer = { box, onState: (next) => (state[side] = next), onEvent() {}, onOpen() {} };
   window[side].frames.adopt(side, options, viewer).setData({ number: 1 });
 }
 
@@ -86,8 +105,9 @@ return play();
 """
 
 DOWNLOADED = """
+const [inspector] = arguments;
 const files = performance.getEntriesByType("resource");
-const own = files.filter(({ name }) => name.includes("/inspector/"));
+const own = files.filter(({ name }) => name.includes(inspector));
 return own.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
 """
 
@@ -116,7 +136,7 @@ def measure() -> list[Figure]:
 
 def _took() -> dict[str, dict[str, list[float]]]:
     """Return milliseconds by kind of message and side."""
-    copies = {"with.js": _kit(WITH, hooks=True), "without.js": _kit(WITHOUT, hooks=False)}
+    copies = {"with.js": _kit(WITH), "without.js": _kit(WITHOUT, *NO_HOOKS)}
     layout = html.Div([html.Div(id=WITH), html.Div(id=WITHOUT)])
     with (
         isolated_sandbox() as retool,
@@ -132,25 +152,24 @@ def _took() -> dict[str, dict[str, list[float]]]:
         return took
 
 
-def _kit(name: str, *, hooks: bool) -> str:
-    """Return the kit as `window[name]`; it hears what `window.listeners[name]` is told."""
-    lines = "".join((assets_folder() / script).read_text() for script in SCRIPTS).splitlines()
-    kept = lines if hooks else [line for line in lines if not _is_hook(line)]
-    assert len(kept) == len(lines) or len(lines) - len(kept) > len(HOOKS)
-    text = "\n".join(kept)
-    own = "window.listeners = window.listeners ?? {};\n"
-    for old, new in (
-        (LISTEN, f"window.listeners.{name} = (("),
-        ("window.dashapp", f"window.{name}"),
-    ):
-        assert old in text
-        text = text.replace(old, new)
-    return own + text
-
-
-def _is_hook(line: str) -> bool:
-    said = line.strip().removeprefix("if (!answered) ")
-    return said.startswith(HOOKS) and said.endswith(";")
+def _kit(name: str, *changes: Change) -> str:
+    """Return a page's kit as `window[name]`; it hears what `window.listeners[name]` is told."""
+    own = (
+        Change(
+            "bridge.js",
+            'window.addEventListener("message", hear)',
+            f"window.listeners.{name} = hear",
+        ),
+        Change("bridge.js", 'createKit } from "./kit/kit.js"', 'createPage } from "./kit/page.js"'),
+        Change(
+            "bridge.js",
+            "{ dashapp: createKit(createBridge, globalThis.dashapp?.prefetched) }",
+            f"{{ listeners: window.listeners ?? {{}}, {name}: createPage(createBridge()) }}",
+        ),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        bundles = bundled_kit(Path(folder) / "changed", *own, *changes)
+        return (bundles / KIT).read_text("utf-8")
 
 
 def _downloaded() -> tuple[int, int]:
@@ -169,7 +188,7 @@ def _bytes(driver: webdriver.Chrome, url: str) -> int:
     driver.get(url)
     ready = lambda _: driver.find_elements(By.CSS_SELECTOR, "#playground[data-state=ready]")  # noqa: E731
     WebDriverWait(driver, PATIENCE_SECONDS, 0.05).until(ready)
-    return int(driver.execute_script(DOWNLOADED))
+    return int(driver.execute_script(DOWNLOADED, f"/{Path(INSPECTOR).stem}."))
 
 
 if __name__ == "__main__":

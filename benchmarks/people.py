@@ -1,4 +1,4 @@
-"""People who ask a host for links as the page does (links.js): with tickets, and again."""
+"""People who ask a host for links as the page does (session/mint.js): with tickets, and again."""
 
 import random
 import time
