@@ -10,6 +10,7 @@
 
 /** @import { ParentWindowQuery, Seen, Speaker, Tap } from "./kit/types.js" */
 import { createKit } from "./kit/kit.js";
+import { createPage } from "./kit/page.js";
 
 // Of a selector, an id or a page's name: Retool's own have some dozens of characters.
 const MAX_NAME_CHARACTERS = 1000;
@@ -126,4 +127,8 @@ function isName(value) {
   return Object(value) !== value && String(value).length <= MAX_NAME_CHARACTERS;
 }
 
-Object.assign(globalThis, { dashapp: createKit(createBridge, globalThis.dashapp?.prefetched) });
+// In a page, and not where a module is imported for what it exports.
+if (globalThis.document) {
+  const left = globalThis.dashapp;
+  Object.assign(globalThis, { dashapp: { ...left, ...createKit(createPage(createBridge(), left?.prefetched)) } });
+}

@@ -2,12 +2,18 @@
 
 import type * as ReactModule from "react";
 import type { Kit } from "./bridge.js";
+import type { EmbedEvent, Prefetched } from "./kit/types.js";
 
 declare global {
   /** The kit's one object: see bridge.js. */
-  var dashapp: Kit;
+  var dashapp: Kit & { prefetched?: Prefetched };
   /** Dash brings it; not there yet while scripts load. */
   var React: typeof ReactModule;
+
+  interface DocumentEventMap {
+    /** Out of a frame, at the component's box. */
+    "retool:event": CustomEvent<EmbedEvent>;
+  }
 
   interface Document {
     /** https://developer.mozilla.org/en-US/docs/Web/API/Document/prerendering: not in every browser. */

@@ -160,11 +160,10 @@ def _kit(name: str, *changes: Change) -> str:
             'window.addEventListener("message", hear)',
             f"window.listeners.{name} = hear",
         ),
-        Change("bridge.js", 'createKit } from "./kit/kit.js"', 'createPage } from "./kit/page.js"'),
         Change(
             "bridge.js",
-            "{ dashapp: createKit(createBridge, globalThis.dashapp?.prefetched) }",
-            f"{{ listeners: window.listeners ?? {{}}, {name}: createPage(createBridge()) }}",
+            "dashapp: { ...left, ...createKit(createPage(createBridge(), left?.prefetched)) }",
+            f"listeners: window.listeners ?? {{}}, {name}: createPage(createBridge())",
         ),
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -4,8 +4,8 @@
  */
 import { prefetch } from "./prefetched.js";
 
-/** @import { Kit } from "../bridge.js" */
+/** @import { Prefetched } from "../kit/types.js" */
 
-/** @type {Pick<Kit, "prefetched">} */
+/** @type {{prefetched: Prefetched}} */
 const left = { prefetched: prefetch(document.currentScript?.dataset.app) };
 window.dashapp = Object.assign(window.dashapp ?? {}, left);

@@ -2,6 +2,7 @@
  * Light or dark: as this person has chosen, or as the system says. Loaded before any stylesheet and waited for, so that
  * the first picture of a page has its colours. It is in the document, as data-bs-theme and data-theme-choice.
  */
+import { customEvent } from "../kit/custom-event.js";
 import { isOfChoice, keepChoice, keptChoice, themeOf } from "./theme-choice.js";
 
 const system = window.matchMedia("(prefers-color-scheme: dark)");
@@ -14,7 +15,7 @@ function apply() {
   const bsTheme = themeOf(choice, system.matches);
   if (dataset.bsTheme === bsTheme && dataset.themeChoice === choice) return;
   Object.assign(dataset, { bsTheme, themeChoice: choice });
-  document.dispatchEvent(new CustomEvent("dashapp:theme"));
+  document.dispatchEvent(customEvent("dashapp:theme", null));
 }
 
 system.addEventListener("change", apply);

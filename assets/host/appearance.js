@@ -1,4 +1,6 @@
 /** Light, dark, or as the system says: the buttons for it, and what the apps are told of it. */
+/** @import { ThemeChoice } from "../boot/theme-choice.js" */
+import { customEvent } from "../kit/custom-event.js";
 import { setProps } from "./dash.js";
 import { all, closest, shell } from "./elements.js";
 import { chosenTheme, shownTheme } from "./theme.js";
@@ -14,8 +16,9 @@ export function startAppearance() {
   let told = shownTheme();
 
   document.addEventListener("click", ({ target }) => {
-    const detail = closest(target, BUTTON)?.dataset.themeChoice;
-    if (detail) document.dispatchEvent(new CustomEvent("dashapp:choose-theme", { detail }));
+    // As dashapp/pages/account.py writes it.
+    const detail = /** @type {ThemeChoice | undefined} */ (closest(target, BUTTON)?.dataset.themeChoice);
+    if (detail) document.dispatchEvent(customEvent("dashapp:choose-theme", detail));
   });
   document.addEventListener("dashapp:theme", () => {
     tellButtons();

@@ -41,7 +41,6 @@ interface Window {
 }
 
 interface DocumentEventMap {
-  "retool:event": CustomEvent<import("../kit/types.js").RetoolEvent>;
   /** By boot/theme.js: what is shown or what is chosen has changed. */
   "dashapp:theme": CustomEvent<null>;
   /** To boot/theme.js: what somebody chooses. */

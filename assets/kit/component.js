@@ -8,6 +8,7 @@
 /** @import { Embed, Shown } from "./embed.js" */
 /** @import { EventQueue } from "./events/queue.js" */
 /** @import { Page } from "./page.js" */
+import { customEvent } from "./custom-event.js";
 import { openEmbed } from "./embed.js";
 import { sandboxAttribute } from "./frame/element.js";
 import { FailureOverlay, WaitingOverlay } from "./ui/overlays.js";
@@ -42,8 +43,7 @@ export function renderEmbed(page, props) {
       box: /** @type {HTMLDivElement} */ (box.current),
       onShown: setShown,
       onEvent(event) {
-        const detail = { id, app, data: event.data };
-        box.current?.dispatchEvent(new CustomEvent("retool:event", { bubbles: true, detail }));
+        box.current?.dispatchEvent(customEvent("retool:event", { id, app, data: event.data }));
       },
       setProps(values) {
         page.queues.store(id, values);

@@ -8,42 +8,21 @@
  *   dashapp.bridge.dropped          how many messages were not heard, by the check that they failed
  *   dashapp.answers.listen(f)       told of the answers that this page gets, before the page acts on them
  *   dashapp.RetoolEmbed             for Dash
- *
- * Nothing is listened to until one of these is used, or the first embed is on the page.
  */
 
-/** @import { Bridge } from "../bridge.js" */
-/** @import { EmbedProps, Prefetched } from "./types.js" */
+/** @import { Page } from "./page.js" */
+/** @import { EmbedProps } from "./types.js" */
 import { renderEmbed } from "./component.js";
-import { createPage } from "./page.js";
 
-/**
- * @param {() => Bridge} createBridge
- * @param {Prefetched} [prefetched]  what boot/prefetch-link.js has left
- */
-export function createKit(createBridge, prefetched) {
-  /** @type {ReturnType<typeof createPage> | undefined} */
-  let begun;
-
-  function page() {
-    return (begun ??= createPage(createBridge(), prefetched));
-  }
-
+/** @param {Page} page */
+export function createKit(page) {
+  const { answers, bridge, frames, person } = page;
   return {
-    prefetched,
+    answers,
+    bridge,
+    frames,
+    person,
     /** @param {EmbedProps} props */
-    RetoolEmbed: (props) => renderEmbed(page(), props),
-    get person() {
-      return page().person;
-    },
-    get frames() {
-      return page().frames;
-    },
-    get bridge() {
-      return page().bridge;
-    },
-    get answers() {
-      return page().answers;
-    },
+    RetoolEmbed: (props) => renderEmbed(page, props),
   };
 }

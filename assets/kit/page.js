@@ -1,4 +1,9 @@
-/** Everything of the kit that there is once on a page, and who needs whom. */
+/**
+ * Everything of the kit that there is once on a page, and who needs whom.
+ *
+ * It begins when the page loads the kit, and not with the first embed: a page without one hears of sign-ins and sign-outs
+ * too, and tells the windows that have some. What came for one person while nobody listened would be shown to the next.
+ */
 
 /** @import { Bridge } from "../bridge.js" */
 /** @import { Prefetched } from "./types.js" */

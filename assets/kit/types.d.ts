@@ -61,6 +61,10 @@ export interface Confirmation {
 }
 
 /** What the windows of one browser tell each other of who is there. */
+export interface WindowChannel extends Pick<BroadcastChannel, "addEventListener"> {
+  postMessage(message: WindowMessage): void;
+}
+
 export type WindowMessage =
   | { kind: "signed out" }
   | { kind: "signed in" }
@@ -114,6 +118,13 @@ export interface RetoolEvent {
   data?: unknown;
   /** Instead of data: why it can't be carried to Python. */
   rejected?: string;
+}
+
+/** What a page hears of an event. */
+export interface EmbedEvent {
+  id: EmbedProps["id"];
+  app: string;
+  data: unknown;
 }
 
 export interface Batch {

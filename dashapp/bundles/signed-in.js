@@ -1,3 +1,3 @@
 /* Built from assets/boot/signed-in.js: make bundle */
-"use strict";(()=>{new BroadcastChannel("retool-embed /").postMessage({kind:"signed in"});window.close();})();
+"use strict";(()=>{var e=new BroadcastChannel("retool-embed /");e.postMessage({kind:"signed in"});window.close();})();
 //# sourceMappingURL=signed-in.js.map

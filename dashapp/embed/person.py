@@ -15,10 +15,6 @@ log = logging.getLogger(__name__)
 HEADER = "Retool-Embed-Person"
 """In the answers that Dash's renderer acts on. It holds an opaque id, or one of those below."""
 
-METRIC = "retool-embed-person"
-"""The same in the Server-Timing header. The browser records it, so that the kit can read it of
-answers that came before the first embed; a page without an embed is none of the kit's business."""
-
 NOBODY = "nobody"
 """Nobody is signed in, and nobody was when the request came. The page keeps its frames, locked: the
 sign-in may have ended by itself, and the same person may come back."""
@@ -75,15 +71,11 @@ def tell_person(dash: Dash, user: Callable[[], User]) -> None:
             setattr(g, _CAME, _came(user))
 
     def tell(response: Response) -> Response:
-        said = None
         if g.get(_SIGNED_OUT, False):
-            said = SIGNED_OUT
+            response.headers[HEADER] = SIGNED_OUT
         # Where a guard in front has refused the request, nobody had been asked about it.
-        elif request.path in paths:
-            said = _said(response, user, g.get(_CAME, NOBODY))
-        if said:
+        elif request.path in paths and (said := _said(response, user, g.get(_CAME, NOBODY))):
             response.headers[HEADER] = said
-            response.headers.add("Server-Timing", f'{METRIC};desc="{said}"')
         return response
 
     dash.server.before_request(remember)

@@ -99,8 +99,9 @@ def _worker(brand: BrandSettings, bundles: Path) -> str:
     }
     told = json.dumps({"page": page, "headers": headers, "own": OWN_HEADER})
     worker = (bundles / "offline-worker.js").read_text("utf-8")
-    # On the line of the comment that a bundle begins with: the source map counts the lines.
-    return f"self.OFFLINE = {told}; " + worker.replace(
+    # On the line of the comment that a bundle begins with: the source map counts the lines. What
+    # comes first has to say that all of it is strict.
+    return f'"use strict"; self.OFFLINE = {told}; ' + worker.replace(
         "# sourceMappingURL=", f"# sourceMappingURL={PREFIX}/"
     )
 

@@ -18,7 +18,9 @@ BUNDLES = ROOT / "dashapp/bundles"
 # An app that is quiet is ready after a tenth of the time.
 HURRIED = Change("kit/frame/transition.js", "QUIET_MS = 1000;", "QUIET_MS = 100;")
 # What the kit keeps to itself is within a test's reach: `dashapp.page()`.
-OPENED = Change("kit/kit.js", "    RetoolEmbed: (props)", "    page,\n    RetoolEmbed: (props)")
+OPENED = Change(
+    "kit/kit.js", "    RetoolEmbed: (props)", "    page: () => page,\n    RetoolEmbed: (props)"
+)
 
 
 def bundle(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -42,7 +42,7 @@ def test_who_signs_out_while_another_window_waits_closes_what_is_there(show: Sho
         end(person)
         person.driver.execute_script(HEAR)
         person.driver.switch_to.new_window("tab")
-        person.driver.get(f"{person.url}/_dashapp/embed.css")
+        person.driver.get(f"{person.url}/_dashapp/kit.css")
         person.driver.add_cookie({"name": "session", "value": cookie["value"]})
         person.open("/")
         person.reaches("ready", "one")

@@ -15,7 +15,7 @@ LESS_MOTION = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"
 # Two frames later the window's new size is laid out.
 SHOW = """
 const [theme, done] = arguments;
-window.dashapp?.theme?.choose(theme);
+document.dispatchEvent(new CustomEvent("dashapp:choose-theme", { detail: theme }));
 document.documentElement.dataset.theme = theme;
 requestAnimationFrame(() => requestAnimationFrame(() => done()));
 """

@@ -86,7 +86,9 @@ def test_what_the_host_tells_the_worker_moves_no_line_of_it(stranger: FlaskClien
 
 def test_the_page_for_when_the_host_is_away_refers_to_no_map(stranger: FlaskClient) -> None:
     told = stranger.get("/offline-worker.js").text.splitlines()[0]
-    page = json.JSONDecoder().raw_decode(told.removeprefix("self.OFFLINE = "))[0]["page"]
+    page = json.JSONDecoder().raw_decode(told.removeprefix('"use strict"; self.OFFLINE = '))[0][
+        "page"
+    ]
     assert "Built from assets/offline/page.js" in page
     assert "sourceMappingURL" not in page
 

@@ -5,7 +5,7 @@
 /** @import { Surroundings } from "./frame.js" */
 /** @import { Parts } from "./parts.js" */
 /** @import { Speech } from "./speech.js" */
-/** @import { Effect, FrameEvent, Member } from "./types.js" */
+/** @import { Effect, FrameEvent, Member, Status } from "./types.js" */
 import { leaveLot, parkingLot } from "../parking.js";
 import { FAILURES } from "../ui/failures.js";
 import { createFrameElement } from "./element.js";
@@ -17,6 +17,7 @@ import { isReachable, whySilent } from "./reach.js";
  * @property {(event: FrameEvent) => void} dispatch
  * @property {() => boolean} isVisible
  * @property {() => number} loads
+ * @property {(wait: Failure | null) => {status: Status, failure: Failure | null}} told  what whoever shows it is told
  * @property {Member} member
  * @property {() => Session} session
  * @property {Speech} speech
@@ -85,7 +86,7 @@ export function createEffects(parts, { bridge, person, provenance, reports, wind
 
     wait(effect) {
       clearTimeout(timer);
-      timer = setTimeout(dispatch, effect.ms, { type: "waited", for: effect.for });
+      timer = setTimeout(() => dispatch({ type: "waited", for: effect.for }), effect.ms);
     },
     "stop waiting": () => clearTimeout(timer),
     probe: (effect) => void probe(effect.for === "page" ? FAILURES.slow : whySilent(parts.origin, location.hostname)),
@@ -102,7 +103,10 @@ export function createEffects(parts, { bridge, person, provenance, reports, wind
     "report ready": () => parts.report?.ready(),
     "report failed": ({ code }) => parts.report?.failed(code),
     "report sight": () => parts.report?.look(),
-    tell: ({ status, failure }) => parts.viewer?.onState(status, failure),
+    tell({ wait }) {
+      const { status, failure } = ways.told(wait);
+      parts.viewer?.onState(status, failure);
+    },
     inspect: ({ verdict, code }) => inspect({ direction: "frame", verdict, data: code }),
 
     reveal: () => parts.element?.toggleAttribute("data-there", true),

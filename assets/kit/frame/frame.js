@@ -16,7 +16,7 @@ import { NOBODY } from "../session/person.js";
 import { createEffects } from "./effects.js";
 import { createParts } from "./parts.js";
 import { createSpeech } from "./speech.js";
-import { initialState } from "./state.js";
+import { initialState, told } from "./state.js";
 import { transition } from "./transition.js";
 
 /**
@@ -83,6 +83,7 @@ export function createFrame(options, surroundings) {
     member,
     session: () => sessions.of(parts.origin),
     speech,
+    told: (wait) => told(state, facts(), wait),
   });
 
   return {

@@ -19,7 +19,8 @@ export function createProvenance(person) {
     /** @param {object | null} data  whether it is from a time when somebody else was here */
     isOfFormer(data) {
       const owner = data && cameFor.get(data);
-      return Boolean(data && owner && Object.keys(data).length) && owner !== NOBODY && owner !== person.name;
+      if (!data || !owner || owner === NOBODY || owner === person.name) return false;
+      return Object.keys(data).length > 0;
     },
   };
 }

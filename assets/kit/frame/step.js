@@ -3,7 +3,6 @@
 /** @import { Failure, Reason } from "../types.js" */
 /** @import { Effect, Facts, FrameState, Status } from "./types.js" */
 import { FAILURES } from "../ui/failures.js";
-import { told } from "./state.js";
 
 export class Step {
   /** @type {Effect[]} */
@@ -49,7 +48,7 @@ export class Step {
 
   /** @param {Failure | null} [wait]  why the frame is not confirmed yet */
   tell(wait = null) {
-    this.do({ do: "tell", ...told(this.state, this.facts, wait) });
+    this.do({ do: "tell", wait });
   }
 
   reveal() {

@@ -108,7 +108,8 @@ export type Effect =
   | { do: "report ready" }
   | { do: "report failed"; code: string }
   | { do: "report sight" }
-  | { do: "tell"; status: Status; failure: Failure | null }
+  /** Whoever shows it, of what it is by then: an effect before this one may have gone on. */
+  | { do: "tell"; wait: Failure | null }
   | { do: "inspect"; verdict: string; code?: string }
   | { do: "reveal" | "hide" | "lock" | "unlock" }
   | { do: "place" }

@@ -8,7 +8,6 @@ import { pathPrefix } from "./prefix.js";
 
 // As dashapp/embed/person.py has them.
 const HEADER = "Retool-Embed-Person";
-const METRIC = "retool-embed-person";
 const SIGNED_OUT = "signed-out";
 const UNKNOWN = "unknown";
 const OF_DASH = ["_dash-update-component", "_dash-layout"];
@@ -16,34 +15,15 @@ const OF_DASH = ["_dash-update-component", "_dash-layout"];
 // Requests that are no fetch(), and may be a sign-in as well.
 const UNHEARD = ["xmlhttprequest", "beacon"];
 
-// What a browser records unless a page asks for more; once it is full, the newest are missing.
-const MAX_RECORDED = 250;
-
 /**
  * @param {Answers} answers
  * @param {Person} person
  */
 export function hearAnswers(answers, person) {
   const prefix = new URL(pathPrefix(), location.href).pathname;
-  recall(prefix, person);
   answers.listen((answer) => hear(answer, prefix, person));
   if (!PerformanceObserver.supportedEntryTypes?.includes("resource")) return;
   new PerformanceObserver((list) => see(list.getEntries(), person)).observe({ type: "resource" });
-}
-
-/**
- * Who the page was for until now: what is on it has come in answers that nobody has heard.
- * @param {string} prefix
- * @param {Person} person
- */
-function recall(prefix, person) {
-  const recorded = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
-  if (recorded.length >= MAX_RECORDED) return;
-  const names = recorded.map(({ name, serverTiming }) =>
-    isOfDash(new URL(name).pathname, prefix) ? serverTiming?.find((metric) => metric.name === METRIC)?.description : "",
-  );
-  const last = names.filter(Boolean).at(-1);
-  if (last && last !== UNKNOWN) person.is(last === SIGNED_OUT ? NOBODY : last);
 }
 
 /**

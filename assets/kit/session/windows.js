@@ -1,19 +1,22 @@
 /** The windows of one browser share one sign-in and one Retool cookie, and tell each other of both. */
 
-/** @import { WindowMessage } from "../types.js" */
+/** @import { WindowChannel, WindowMessage } from "../types.js" */
 /** @import { Person } from "./person.js" */
 import { NOBODY } from "./person.js";
 import { pathPrefix } from "./prefix.js";
 
 /** @typedef {ReturnType<typeof createWindows>} Windows */
 
-/** By path: two Dash apps of one origin may know the same person by different names. */
+/**
+ * By path: two Dash apps of one origin may know the same person by different names.
+ * @returns {WindowChannel}
+ */
 export function openChannel() {
   return new BroadcastChannel(`retool-embed ${pathPrefix()}`);
 }
 
 /**
- * @param {Pick<BroadcastChannel, "addEventListener" | "postMessage">} channel
+ * @param {WindowChannel} channel
  * @param {Person} person
  */
 export function createWindows(channel, person) {

@@ -146,4 +146,28 @@ export const MISTAKES = [
     old: "framesSection({ frames, labelOf, texts })",
     mistake: "framesSection({ labelOf, texts })",
   },
+  {
+    what: "an event of a frame that there is none of",
+    file: "kit/frame/effects.js",
+    old: '{ type: "waited", for: effect.for }',
+    mistake: '{ type: "wated", for: effect.for }',
+  },
+  {
+    what: "a message that other windows do not know",
+    file: "kit/session/windows.js",
+    old: 'postMessage({ kind: "redeemed"',
+    mistake: 'postMessage({ kind: "redemed"',
+  },
+  {
+    what: "a detail of an event that its listeners do not expect",
+    file: "kit/component.js",
+    old: "{ id, app, data: event.data }",
+    mistake: "{ id, app, dta: event.data }",
+  },
+  {
+    what: "an event of the page that nobody listens to",
+    file: "host/appearance.js",
+    old: 'customEvent("dashapp:choose-theme"',
+    mistake: 'customEvent("dashapp:chose-theme"',
+  },
 ];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { initialState } from "../../../../assets/kit/frame/state.js";
+import { initialState, told } from "../../../../assets/kit/frame/state.js";
 import { transition } from "../../../../assets/kit/frame/transition.js";
 import { FAILURES } from "../../../../assets/kit/ui/failures.js";
 
@@ -165,8 +165,9 @@ const TABLE = [
     { status: "error", failure: FAILURES.somebodyElse }, "drop, stop waiting, report failed, tell error, inspect"],
 ];
 
-function written(effect) {
-  const { do: name, reason, status, for: what, ms, before } = effect;
+function written(effect, state, facts) {
+  const { do: name, reason, for: what, ms, before } = effect;
+  const status = name === "tell" ? told(state, facts, effect.wait).status : undefined;
   return [name, reason, status, what, ms, before].filter((part) => part !== undefined).join(" ");
 }
 
@@ -175,7 +176,7 @@ describe("a frame", () => {
     test(name, () => {
       const [state, done] = transition(before, event, { ...FACTS, ...facts });
       assert.deepEqual({ ...state, ...after }, state);
-      assert.equal(done.map(written).join(", "), effects);
+      assert.equal(done.map((each) => written(each, state, { ...FACTS, ...facts })).join(", "), effects);
     });
   }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
 import { createAnswers } from "../../../../assets/kit/session/answers.js";
-import { hear, hearAnswers } from "../../../../assets/kit/session/hear.js";
+import { hear } from "../../../../assets/kit/session/hear.js";
 import { createPerson, NOBODY } from "../../../../assets/kit/session/person.js";
 import { openPage } from "../../page.mjs";
 
@@ -75,45 +75,6 @@ describe("an answer", () => {
 
   test("that never came says nothing", () => {
     assert.equal(hear({ ...answer("/x"), response: null }, "/", person), undefined);
-  });
-});
-
-describe("what came before the first embed", () => {
-  function recorded(...entries) {
-    mock.method(performance, "getEntriesByType", () => entries);
-    globalThis.PerformanceObserver = class {
-      static supportedEntryTypes = [];
-    };
-    const person = createPerson(() => {});
-    hearAnswers(createAnswers(), person);
-    mock.restoreAll();
-    return person.name;
-  }
-
-  function entry(path, name) {
-    const serverTiming = name ? [{ name: "retool-embed-person", description: name }] : [];
-    return { name: `https://host.example.com${path}`, serverTiming };
-  }
-
-  test("names the person whom Dash's last answer was for", () => {
-    const name = recorded(entry("/_dash-layout", "ada"), entry("/_dash-update-component", "ben"), entry("/x.js"));
-    assert.equal(name, "ben");
-  });
-
-  test("names nobody where it is not known whom that was for", () => {
-    assert.equal(recorded(entry("/_dash-layout", "ada"), entry("/_dash-update-component", "unknown")), undefined);
-  });
-
-  test("names nobody who has signed out", () => {
-    assert.equal(recorded(entry("/_dash-layout", "ada"), entry("/_dash-update-component", "signed-out")), NOBODY);
-  });
-
-  test("names nobody where another app has answered", () => {
-    assert.equal(recorded(entry("/other/_dash-layout", "ada")), undefined);
-  });
-
-  test("names nobody once the browser records no more", () => {
-    assert.equal(recorded(entry("/_dash-layout", "ada"), ...Array(249).fill(entry("/x.js"))), undefined);
   });
 });
 
