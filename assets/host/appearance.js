@@ -1,4 +1,5 @@
 /** Light, dark, or as the system says: the buttons for it, and what the apps are told of it. */
+
 /** @import { ThemeChoice } from "../boot/theme-choice.js" */
 import { customEvent } from "../kit/custom-event.js";
 import { setProps } from "./dash.js";
