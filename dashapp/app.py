@@ -64,8 +64,9 @@ BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
 HEALTH = "health"
 
 # A Dash callback sends the values of its inputs and states, which here are data objects and batches
-# of events: kilobytes. Without a limit one request could fill the memory.
-MAX_BODY_BYTES = 2 * 1024 * 1024
+# of events: kilobytes, but one event may have 5 million characters (assets/kit/events/json.js).
+# Without a limit one request could fill the memory.
+MAX_BODY_BYTES = 8 * 1024 * 1024
 
 # What a browser needs before anybody is signed in, the endpoint that reads `userJwt` by itself, and
 # what a load balancer asks.

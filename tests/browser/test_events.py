@@ -143,8 +143,8 @@ REJECTIONS = {
     "(() => { const it = {}; it.self = it; return it; })()": "it contains itself",
     "(() => { const it = new Map(); it.set(1, it); return it; })()": "it is nested too deeply",
     "(() => { let it = 0; for (let i = 0; i < 101; i++) it = [it]; return it; })()": "deeply",
-    "'x'.repeat(100001)": "longer than 100000 characters",
-    "new Array(1e9)": "longer than 100000 characters",
+    "'x'.repeat(5000001)": "longer than 5000000 characters",
+    "new Array(1e9)": "longer than 5000000 characters",
 }
 
 

@@ -10,7 +10,8 @@
  *   anything else (Blob, ArrayBuffer, …), what contains itself, what is too long or too deep: rejected
  */
 
-const MAX_CHARACTERS = 100000;
+// With Dash's own part of a callback's request, and a character of two or three bytes here and there: what the host takes.
+const MAX_CHARACTERS = 5000000;
 // Python reads JSON with a function that calls itself.
 const MAX_DEPTH = 100;
 

@@ -8,20 +8,18 @@
 /** @import { Acknowledgment, Courier, RetoolEvent } from "../types.js" */
 /** @import { Person } from "../session/person.js" */
 import { NOBODY } from "../session/person.js";
+import { createBatching } from "./batching.js";
 import { toJson } from "./json.js";
 
 /** @typedef {{event: RetoolEvent, frame: string, size: number}} Sized  size: characters of JSON */
 /** @typedef {ReturnType<typeof createEventQueue>} EventQueue */
 
 // What waits for a handler must not grow for ever.
-const MAX_WAITING_CHARACTERS = 5000000;
-// What a callback takes at once; nginx refuses more than a megabyte, and a character is up to three bytes.
-const MAX_BATCH = 1000;
-const MIN_BATCH = 10;
-const MAX_BATCH_CHARACTERS = 300000;
+const MAX_WAITING_CHARACTERS = 20000000;
 // A batch that is not acknowledged is sent again; Python knows the events it had by their numbers.
 const RESEND_MS = 5000;
 const MAX_RESEND_MS = 60000;
+const TOO_LARGE = "it is larger than what this page's server, or a proxy before it, takes";
 
 /**
  * @param {Person} person
@@ -36,11 +34,13 @@ export function createEventQueue(person, limit) {
   /** @type {string | undefined} whose events wait */
   let whose;
   let lost = false;
+  let hasUncarried = false;
   let warned = false;
   // Whether anybody in Python takes the events: known once one of them has said so.
   let hasHandler = false;
-  let maxBatch = MAX_BATCH;
-  let underWay = 0;
+  const batching = createBatching();
+  /** @type {Sized[]} */
+  let underWay = [];
   let resendMs = RESEND_MS;
   /** @type {Courier | null} */
   let courier = null;
@@ -49,14 +49,13 @@ export function createEventQueue(person, limit) {
 
   function dispatch() {
     clearTimeout(timer);
-    underWay = 0;
+    underWay = [];
     // What a person did is not sent in the name of the next one.
     if (!courier || !waiting.length || person.name !== whose || person.hasEnded) return;
-    const [{ frame }] = waiting;
-    const events = nextBatch(frame);
-    underWay = events.length;
+    underWay = batching.next(waiting);
+    const [{ frame }] = underWay;
     // Numbered, because Dash drops a value that is equal to the last one. Empty, it asks for a handler.
-    courier.deliver({ frame, sent: ++sent, events: hasHandler ? events : [] });
+    courier.deliver({ frame, sent: ++sent, events: hasHandler ? underWay.map(({ event }) => event) : [] });
     timer = setTimeout(dispatch, resendMs);
     resendMs = Math.min(2 * resendMs, MAX_RESEND_MS);
   }
@@ -71,18 +70,15 @@ export function createEventQueue(person, limit) {
     hurry();
   }
 
-  /** @param {string} frame  the server knows who may speak for it, so it is one for the whole batch */
-  function nextBatch(frame) {
-    let size = 0;
-    const first = waiting.slice(0, maxBatch);
-    const isTooMuch = (/** @type {Sized} */ each) => (size += each.size) > MAX_BATCH_CHARACTERS;
-    const end = first.findIndex((each, index) => index > 0 && (each.frame !== frame || isTooMuch(each)));
-    return (end < 0 ? first : first.slice(0, end)).map(({ event }) => event);
-  }
-
   function hurry() {
     resendMs = RESEND_MS;
     dispatch();
+  }
+
+  /** If somebody in Python would have had it. */
+  function tellNotCarried() {
+    hasUncarried = true;
+    if (hasHandler) courier?.onNotCarried();
   }
 
   /**
@@ -116,7 +112,7 @@ export function createEventQueue(person, limit) {
       onLost?.();
       if (hasHandler) courier?.onOverflow();
     }
-    if (!underWay) dispatch();
+    if (!underWay.length) dispatch();
   }
 
   return {
@@ -130,6 +126,7 @@ export function createEventQueue(person, limit) {
       const { text, rejected } = pack(data);
       seq += 1;
       const size = (text ?? rejected).length;
+      if (!text) tellNotCarried();
       keep(text ? { seq, data: JSON.parse(text) } : { seq, rejected }, frame, size, onLost);
       // A copy: what the page does with it is not what Python gets.
       return text ? { seq, data: JSON.parse(text) } : null;
@@ -138,6 +135,7 @@ export function createEventQueue(person, limit) {
     attach(next) {
       courier = next;
       if (lost && hasHandler) courier.onOverflow();
+      if (hasUncarried && hasHandler) courier.onNotCarried();
       hurry();
     },
     /** @param {Courier} former  it has left the page; what is out is sent again when one is back */
@@ -151,22 +149,32 @@ export function createEventQueue(person, limit) {
       const isFirst = !hasHandler;
       hasHandler = true;
       if (isFirst && lost) courier?.onOverflow();
+      if (isFirst && hasUncarried) courier?.onNotCarried();
       if (ack.refused) refuse(ack.frame);
       const had = waiting.filter(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
-      // A handler that takes its time gets what it can do in it, not everything over and over.
-      if (had.length) {
-        maxBatch = had.length < underWay ? Math.max(MIN_BATCH, 2 * had.length) : Math.min(MAX_BATCH, 2 * maxBatch);
-      }
+      if (had.length) batching.adapt(had.length, underWay.length);
       waiting = waiting.slice(had.length);
       characters -= had.reduce((sum, { size }) => sum + size, 0);
       // An answer that brought nothing on is no reason to hurry.
       if (isFirst || had.length) hurry();
+    },
+    /** Something has refused a callback of this page for its size. */
+    onTooLarge() {
+      if (!hasHandler || !underWay.length) return;
+      if (!batching.isHopeless(underWay)) return dispatch();
+      const [refused] = underWay;
+      characters -= refused.size;
+      Object.assign(refused, { event: { seq: refused.event.seq, rejected: TOO_LARGE }, size: TOO_LARGE.length });
+      characters += refused.size;
+      tellNotCarried();
+      hurry();
     },
     /** There may be a connection again. */
     nudge: hurry,
     /** The person has seen that events are lost. */
     forgetLost() {
       lost = false;
+      hasUncarried = false;
     },
     /** Somebody else is there, or the same person again, or nobody. */
     onPerson() {
@@ -176,6 +184,7 @@ export function createEventQueue(person, limit) {
         waiting = [];
         characters = 0;
         lost = false;
+        hasUncarried = false;
       }
       hurry();
     },

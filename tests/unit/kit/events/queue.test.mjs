@@ -15,7 +15,7 @@ describe("events on their way to Python", () => {
     person.is("ada");
     queue = createEventQueue(person, 5);
     person.onChange(() => queue.onPerson());
-    courier = { deliver: mock.fn(), onOverflow: mock.fn(), onRefused: mock.fn() };
+    courier = { deliver: mock.fn(), onNotCarried: mock.fn(), onOverflow: mock.fn(), onRefused: mock.fn() };
   });
   afterEach(() => mock.timers.reset());
 
@@ -97,7 +97,53 @@ describe("events on their way to Python", () => {
     ready();
     assert.equal(queue.push(new ArrayBuffer(8), "f"), null);
     assert.deepEqual(last().events, [{ seq: 1, rejected: "it holds a ArrayBuffer" }]);
+    assert.equal(courier.onNotCarried.mock.callCount(), 1);
     mock.restoreAll();
+  });
+
+  test("that JSON can't carry are nothing to tell of where nobody in Python waits for them", () => {
+    mock.method(console, "warn", () => {});
+    queue.attach(courier);
+    queue.push(new ArrayBuffer(8), "f");
+    assert.equal(courier.onNotCarried.mock.callCount(), 0);
+    queue.acknowledge({ frame: null, seq: 0 });
+    assert.equal(courier.onNotCarried.mock.callCount(), 1);
+    mock.restoreAll();
+  });
+
+  test("of several megabytes are carried whole", () => {
+    ready();
+    const rows = "x".repeat(2000000);
+    queue.push({ rows }, "f");
+    assert.equal(last().events[0].data.rows, rows);
+  });
+
+  test("that a server on the way refuses for their size are told of, and don't hold up the others", () => {
+    ready();
+    queue.push("x".repeat(2000000), "f");
+    queue.push("small", "f");
+    queue.onTooLarge();
+    assert.equal(courier.onNotCarried.mock.callCount(), 1);
+    assert.match(last().events[0].rejected, /larger than/);
+    assert.deepEqual(last().events[1].data, "small");
+  });
+
+  test("go in smaller batches to a server that refuses large ones", () => {
+    ready();
+    for (let n = 0; n < 3; n += 1) queue.push("x".repeat(90000), "f");
+    queue.acknowledge({ frame: "f", seq: 1 });
+    assert.deepEqual(seqs(), [2, 3]);
+    queue.onTooLarge();
+    assert.deepEqual(seqs(), [2]);
+    assert.equal(courier.onNotCarried.mock.callCount(), 0);
+  });
+
+  test("are not blamed for another callback that was too large", () => {
+    ready();
+    queue.push("small", "f");
+    queue.onTooLarge();
+    assert.equal(courier.onNotCarried.mock.callCount(), 0);
+    assert.deepEqual(last().events, [{ seq: 1, data: "small" }]);
   });
 
   test("are copies: what the page does with them is not what Python gets", () => {
