@@ -41,6 +41,7 @@ export function renderEmbed(page, props) {
     const options = optionsOf(page, { ...props, title, height, width }, queue, () => page.queues.drop(key));
     const opened = openEmbed(page, key, options, queue, {
       box: /** @type {HTMLDivElement} */ (box.current),
+      isEager: props.eager === true,
       onShown: setShown,
       onEvent(event) {
         box.current?.dispatchEvent(customEvent("retool:event", { id, app, data: event.data }));

@@ -14,6 +14,7 @@ import { FAILURES } from "./ui/failures.js";
  * What the embed tells the component.
  * @typedef {object} Port
  * @property {HTMLElement} box
+ * @property {boolean} isEager  the app is wanted at once, seen or not
  * @property {(shown: Shown) => void} onShown
  * @property {(event: RetoolEvent) => void} onEvent
  * @property {(values: EmbedValues) => void} setProps
@@ -26,7 +27,7 @@ import { FAILURES } from "./ui/failures.js";
  * @param {EventQueue} queue
  * @param {Port} port
  */
-export function openEmbed({ frames, queues }, key, options, queue, { box, onShown, onEvent, setProps }) {
+export function openEmbed({ frames, queues, sight }, key, options, queue, { box, isEager, onShown, onEvent, setProps }) {
   /** @type {Shown} */
   let own = { status: "minting", failure: null };
   /** @type {Failure | null} of the events, while the app itself is well */
@@ -56,11 +57,14 @@ export function openEmbed({ frames, queues }, key, options, queue, { box, onShow
   const courier = {
     deliver: (events) => setProps({ events }),
     onOverflow: () => setTrouble(trouble ?? FAILURES.overflow),
+    onNotCarried: () => setTrouble(trouble ?? FAILURES.notCarried),
     onRefused: () => setTrouble(FAILURES.refused),
   };
 
+  const isInSight = isEager || sight.watch(box, (isNow) => frame.see(isNow));
   const frame = frames.adopt(key, options, {
     box,
+    isInSight,
     onState(status, failure) {
       own = { status, failure };
       // Another frame has another name, and somebody else has lost nothing.
@@ -92,6 +96,7 @@ export function openEmbed({ frames, queues }, key, options, queue, { box, onShow
       tick.cancel();
       queues.cancels.delete(tick.cancel);
       queue.detach(courier);
+      sight.leave(box);
       frame.park();
     },
   };

@@ -86,6 +86,8 @@ export function createFrames(surroundings, confirmations) {
       return {
         setData: frame.setData,
         describe: frame.describe,
+        /** @param {boolean} isInSight */
+        see: (isInSight) => frame.dispatch({ type: "sighted", isInSight }),
         recordOf: frame.recordOf,
         retry: () => frame.dispatch({ type: "retried" }),
         reload: () => frame.dispatch({ type: "reloaded" }),

@@ -9,6 +9,7 @@
 /** @import { Prefetched } from "./types.js" */
 import { createEventQueues } from "./events/queues.js";
 import { createProvenance } from "./frame/provenance.js";
+import { createSites } from "./frame/sites.js";
 import { createFrames } from "./frames.js";
 import { createReports } from "./reporting/reports.js";
 import { createAnswers } from "./session/answers.js";
@@ -19,6 +20,7 @@ import { createPerson } from "./session/person.js";
 import { createRedeem } from "./session/redeem.js";
 import { createSessions } from "./session/renewal.js";
 import { createWindows, openChannel } from "./session/windows.js";
+import { createSight } from "./sight.js";
 
 /** @typedef {ReturnType<typeof createPage>} Page */
 
@@ -36,8 +38,10 @@ export function createPage(bridge, prefetched) {
   const sessions = createSessions(person, windows, createRedeem(bridge), reports);
   const provenance = createProvenance(person);
   const confirmation = createConfirmation();
-  const frames = createFrames({ bridge, person, provenance, reports, sessions, windows }, confirmation);
-  const queues = createEventQueues(person);
+  const sites = createSites();
+  const frames = createFrames({ bridge, person, provenance, reports, sessions, sites, windows }, confirmation);
+  const queues = createEventQueues(person, answers);
   const askForLink = createLinks(person, prefetched);
-  return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, windows };
+  const sight = createSight();
+  return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, sight, windows };
 }

@@ -23,8 +23,8 @@ export interface Prefetched {
 /** Why a link is asked for, as the host's records have it. */
 export type Reason = "first shown" | "retry" | "renewal" | "frame lost" | "reload";
 
-/** Rejects with a Failure; `onWait` is told before each pause between two tries. */
-export type AskForLink = (reason: Reason, signal: AbortSignal, onWait: (why: Failure) => void) => Promise<Link>;
+/** Rejects with a Failure; `onWait` is told before each pause between two tries; without it there is only one. */
+export type AskForLink = (reason: Reason, signal: AbortSignal, onWait?: (why: Failure) => void) => Promise<Link>;
 
 /** An answer of the page's own origin, or why there is none. */
 export interface Answer {
@@ -107,6 +107,7 @@ export interface Failure {
   action: "retry" | "continue" | "reload";
   /** Asking again by itself may help. */
   transient?: boolean;
+  /** Asking earlier is no use: the server has said so. */
   retryAfterMs?: number;
   /** Keeps the turn of whoever comes back with it. */
   ticket?: string;
@@ -145,6 +146,8 @@ export interface Courier {
   deliver(batch: Batch): void;
   /** More events wait than may; one is lost. */
   onOverflow(): void;
+  /** What the app has sent is of a kind, or a size, that does not get to Python. */
+  onNotCarried(): void;
   /** The server does not take the events of a frame from this person. */
   onRefused(): void;
 }
@@ -204,6 +207,7 @@ export interface EmbedProps {
   allow?: string;
   sandbox?: boolean | string;
   queriesOnLoad?: boolean;
+  eager?: boolean;
   nestedFrames?: boolean;
   eventLimit?: number;
   reload?: number;

@@ -23,11 +23,13 @@ class RetoolEmbed(Component):
       page's own Permissions-Policy.
     - ``queriesOnLoad`` (bool): the Retool app has Parent Window Queries that run when its page
       loads, so silence means that it did not start. Retool itself says nothing when it fails.
+    - ``eager`` (bool): open the app at once. By default it is opened when somebody first sees it:
+      in a closed tab, accordion or ``<details>``, or far below, it costs no link.
     - ``nestedFrames`` (bool): frames inside the Retool app may ask and send too, from the app's own
       origin; default False. Who asks last under a query's id is answered.
     - ``reload`` (int): each new number, such as a button's ``n_clicks``, opens the app anew.
     - ``eventLimit`` (int): how many events may wait for ``on_event``; default 10000. Past it, or
-      past 5 million characters, events are lost, and the error is "overflow".
+      past 20 million characters, events are lost, and the error is "overflow".
     - ``sandbox`` (bool or str): the frame's ``sandbox`` attribute. By default the app may run
       scripts, keep its own origin, submit forms, download files, show modal dialogs, and open
       popups, which are not sandboxed; it can't navigate the window. As in react-retool, True means
@@ -64,6 +66,7 @@ class RetoolEmbed(Component):
         "allow",
         "sandbox",
         "queriesOnLoad",
+        "eager",
         "nestedFrames",
         "eventLimit",
         "reload",

@@ -164,6 +164,16 @@ IN_THE_BROWSER = {
         "The browser blocked Retool's session cookie, as Retool is at another site.",
         "Give Retool a domain under the host's own one.",
     ),
+    "other_site": Cure(
+        "Retool is at another site, and the app said nothing. It runs if the browser lets Retool's "
+        "cookie through.",
+        "Give Retool a domain under the host's own one, or set `queries_on_load` for an app that "
+        "asks something when it starts.",
+    ),
+    "event_not_carried": Cure(
+        "The app sent something too large, or of a kind that can't be sent.",
+        "Have the Retool app send less at once; see the proxy's limit of a request's size.",
+    ),
     "frame_removed": Cure(
         "Something on the page removed the frame.",
         "Ask the person for extensions of their browser; look at the page's own scripts.",

@@ -16,7 +16,7 @@ ASSETS = ROOT / "assets"
 BUNDLES = ROOT / "dashapp/bundles"
 
 # An app that is quiet is ready after a tenth of the time.
-HURRIED = Change("kit/frame/transition.js", "QUIET_MS = 1000;", "QUIET_MS = 100;")
+HURRIED = Change("kit/frame/arrival.js", "QUIET_MS = 1000;", "QUIET_MS = 100;")
 # What the kit keeps to itself is within a test's reach: `dashapp.page()`.
 OPENED = Change(
     "kit/kit.js", "    RetoolEmbed: (props)", "    page: () => page,\n    RetoolEmbed: (props)"

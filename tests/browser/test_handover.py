@@ -328,7 +328,7 @@ MISSING: dict[str, tuple[Callable[..., None], list[Change]]] = {
         test_a_link_of_somebody_who_is_gone_before_it_came_is_not_shown,
         [
             Change("kit/session/ownership.js", "if (!all().length &&", "if (!named().length &&"),
-            Change("kit/frame/transition.js", "if (isFresh) return;", "return;"),
+            Change("kit/frame/arrival.js", "if (isFresh) return;", "return;"),
         ],
     ),
 }

@@ -6,20 +6,24 @@ import { isChanged } from "./compare.js";
 
 // Per frame: a page of Retool has some dozens of queries.
 const MAX_WATCHERS = 1000;
+// A document asks before its `load`, but not longer before it than a page may take.
+const MAX_LOAD_MS = 30000;
 
 /** @typedef {ReturnType<typeof createWatchers>} Watchers */
 
 /**
  * @param {(message: object, to: Window, selector: string) => void} post
+ * @param {(selector: string) => void} onForgotten  told once if there are more watchers than are told of changes
  */
-export function createWatchers(post) {
+export function createWatchers(post, onForgotten) {
   /** @type {Record<string, unknown>} */
   let data = {};
   let told = data;
+  let isForgetting = false;
   const tick = perTick(tellChanges);
   /** @type {Map<string, string>} */
   const selectorOf = new Map();
-  /** @type {Map<string, Map<string, Watcher>>} */
+  /** @type {Map<string, Map<string, Watcher & {askedAt: number}>>} askedAt: by performance.now() */
   const bySelector = new Map();
 
   /** @param {string} selector */
@@ -52,6 +56,14 @@ export function createWatchers(post) {
     }
   }
 
+  /** What asks now is what is on the page. */
+  function forgetOldest() {
+    const [[key, selector]] = selectorOf;
+    forget(key);
+    if (!isForgetting) onForgotten(selector);
+    isForgetting = true;
+  }
+
   function tellChanges() {
     const before = told;
     told = data;
@@ -72,10 +84,10 @@ export function createWatchers(post) {
       // As text, because JSON.stringify(1n) throws; with its type, because 1 is not "1".
       const key = JSON.stringify([watcher.pageName, watcher.id].map((name) => [typeof name, String(name)]));
       forget(key);
-      // The oldest goes: what asks now is what is on the page.
-      if (selectorOf.size >= MAX_WATCHERS) forget(/** @type {string} */ (selectorOf.keys().next().value));
+      if (selectorOf.size >= MAX_WATCHERS) forgetOldest();
       selectorOf.set(key, selector);
-      bySelector.set(selector, (bySelector.get(selector) ?? new Map()).set(key, watcher));
+      const asked = { ...watcher, askedAt: performance.now() };
+      bySelector.set(selector, (bySelector.get(selector) ?? new Map()).set(key, asked));
       if (Object.hasOwn(data, selector)) tell(selector, [watcher]);
       return Object.hasOwn(data, selector);
     },
@@ -90,10 +102,17 @@ export function createWatchers(post) {
         [...watchers.values()].map((watcher) => ({ ...watcher, selector, value: valueOf(selector) })),
       );
     },
-    /** @param {number} loads */
+    /**
+     * A document has loaded. What the one before it has asked can't be told from what this one has asked, but by its age.
+     * @param {number} loads  documents that had loaded when the one before it did; none: there was none
+     */
     forgetBefore(loads) {
+      const oldest = performance.now() - MAX_LOAD_MS;
       for (const watchers of [...bySelector.values()]) {
-        for (const [key, watcher] of [...watchers]) if (watcher.loads < loads) forget(key);
+        for (const [key, watcher] of [...watchers]) {
+          const isTooOld = loads > 0 && watcher.loads === loads && watcher.askedAt < oldest;
+          if (watcher.loads < loads || isTooOld) forget(key);
+        }
       }
     },
   };

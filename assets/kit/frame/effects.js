@@ -5,11 +5,11 @@
 /** @import { Surroundings } from "./frame.js" */
 /** @import { Parts } from "./parts.js" */
 /** @import { Speech } from "./speech.js" */
-/** @import { Effect, FrameEvent, Member, Status } from "./types.js" */
+/** @import { Deadline, Effect, FrameEvent, Member, Status } from "./types.js" */
 import { leaveLot, parkingLot } from "../parking.js";
 import { FAILURES } from "../ui/failures.js";
 import { createFrameElement } from "./element.js";
-import { isReachable, whySilent } from "./reach.js";
+import { isReachable } from "./reach.js";
 
 /**
  * What the effects need of their frame.
@@ -29,10 +29,11 @@ import { isReachable, whySilent } from "./reach.js";
  * @param {Ways} ways
  * @returns {(effect: Effect) => void}
  */
-export function createEffects(parts, { bridge, person, provenance, reports, windows }, ways) {
+export function createEffects(parts, { bridge, person, provenance, reports, sites, windows }, ways) {
   const { dispatch, member } = ways;
-  const { inspect, speaker, watchers } = ways.speech;
+  const { inspect, signs, speaker, watchers } = ways.speech;
   let asking = new AbortController();
+  let isAsking = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {(() => void) | null} begins the session, once the frame has shown a sign of life */
@@ -49,13 +50,14 @@ export function createEffects(parts, { bridge, person, provenance, reports, wind
       parts.report?.closed();
       Object.assign(parts, { element: null, contentWindow: null, origin: "", report: null, name: undefined, held: [] });
       begin = null;
+      signs.forget();
       watchers.forgetBefore(Infinity);
     },
 
     "forget record"() {
       parts.record = undefined;
     },
-    mint: ({ reason }) => void mint(reason),
+    mint: ({ reason, once }) => void (once ? tryOnce(reason) : mint(reason, tellDelay)),
     "give up": ({ link }) => reports.follow(link)?.closed(),
 
     follow({ link }) {
@@ -67,6 +69,7 @@ export function createEffects(parts, { bridge, person, provenance, reports, wind
     create({ link }) {
       parts.element = createFrameElement(parts.options, link.url, () => dispatch({ type: "loaded" }));
       parts.origin = new URL(link.url).origin;
+      sites.name(parts.origin);
     },
 
     insert({ link }) {
@@ -89,7 +92,8 @@ export function createEffects(parts, { bridge, person, provenance, reports, wind
       timer = setTimeout(() => dispatch({ type: "waited", for: effect.for }), effect.ms);
     },
     "stop waiting": () => clearTimeout(timer),
-    probe: (effect) => void probe(effect.for === "page" ? FAILURES.slow : whySilent(parts.origin, location.hostname)),
+    probe: (effect) => void probe(effect.for),
+    "prove site": () => sites.prove(parts.origin),
 
     "begin session"() {
       begin?.();
@@ -142,11 +146,25 @@ export function createEffects(parts, { bridge, person, provenance, reports, wind
     return element.parentElement === viewer.box || leaveLot(element, viewer.box);
   }
 
-  /** @param {Reason} reason */
-  async function mint(reason) {
+  /** @param {Failure} why */
+  const tellDelay = (why) => dispatch({ type: "delayed", why });
+
+  /** @param {Reason} reason  a second one that comes by itself finds the first on its way */
+  async function tryOnce(reason) {
+    if (isAsking) return;
+    isAsking = true;
+    await mint(reason);
+    isAsking = false;
+  }
+
+  /**
+   * @param {Reason} reason
+   * @param {(why: Failure) => void} [onWait]  without it Retool is asked once
+   */
+  async function mint(reason, onWait) {
     const { signal } = (asking = new AbortController());
     try {
-      const link = await parts.options.askForLink(reason, signal, (why) => dispatch({ type: "delayed", why }));
+      const link = await parts.options.askForLink(reason, signal, onWait);
       // It may be somebody else's, and then this frame begins again for them.
       const isOfPerson = person.is(link.person, link.askedAt);
       if (signal.aborted) return void reports.follow(link)?.closed();
@@ -160,12 +178,12 @@ export function createEffects(parts, { bridge, person, provenance, reports, wind
     }
   }
 
-  /** @param {Failure} why  if Retool can be reached */
-  async function probe(why) {
+  /** @param {Deadline} what  is over */
+  async function probe(what) {
     const { element } = parts;
     const loads = ways.loads();
     const isHere = await isReachable(parts.origin);
-    if (parts.element === element) dispatch({ type: "probed", why, isReachable: isHere, loads });
+    if (parts.element === element) dispatch({ type: "probed", for: what, isReachable: isHere, loads });
   }
 
   return (effect) => {

@@ -10,6 +10,7 @@
 /** @import { Sessions } from "../session/renewal.js" */
 /** @import { Windows } from "../session/windows.js" */
 /** @import { Provenance } from "./provenance.js" */
+/** @import { Sites } from "./sites.js" */
 /** @import { Appearance, Facts, FrameEvent, FrameOptions, Inspected, Member, Viewer } from "./types.js" */
 import { enterLot } from "../parking.js";
 import { NOBODY } from "../session/person.js";
@@ -27,6 +28,7 @@ import { transition } from "./transition.js";
  * @property {Provenance} provenance
  * @property {Reports} reports
  * @property {Sessions} sessions
+ * @property {Sites} sites
  * @property {Windows} windows
  */
 
@@ -37,7 +39,7 @@ import { transition } from "./transition.js";
  * @param {Surroundings} surroundings
  */
 export function createFrame(options, surroundings) {
-  const { bridge, person, provenance, sessions } = surroundings;
+  const { bridge, person, provenance, sessions, sites } = surroundings;
   const parts = createParts(options);
   let state = initialState(options.queriesOnLoad);
 
@@ -49,6 +51,9 @@ export function createFrame(options, surroundings) {
       hasEnded: person.hasEnded,
       isNobody: person.name === NOBODY,
       isDataOfFormer: provenance.isOfFormer(parts.data),
+      isLookedAt: !document.hidden && isInSight(),
+      hasSpokenAgain: speech.signs.areSaidAgain(state.loads),
+      isDoubtfulSite: sites.isDoubtful(parts.origin),
     };
   }
 
@@ -152,7 +157,7 @@ export function createFrame(options, surroundings) {
      */
     adopt(next) {
       parts.viewer = next;
-      dispatch({ type: "adopted" });
+      dispatch({ type: "adopted", isInSight: next.isInSight });
     },
 
     /**

@@ -5,6 +5,7 @@
 /** @import { Parts } from "./parts.js" */
 /** @import { Change, FrameEvent, FrameState } from "./types.js" */
 import { createWatchers } from "../data/watchers.js";
+import { createSigns } from "./signs.js";
 
 // Questions of a frame that waits to be confirmed.
 const MAX_HELD = 1000;
@@ -18,7 +19,8 @@ const MAX_HELD = 1000;
  * @param {() => FrameState} state
  */
 export function createSpeech(parts, bridge, dispatch, state) {
-  const watchers = createWatchers(post);
+  const watchers = createWatchers(post, tellForgotten);
+  const signs = createSigns();
 
   /**
    * @param {unknown} message
@@ -34,6 +36,13 @@ export function createSpeech(parts, bridge, dispatch, state) {
     } finally {
       inspect({ direction: "out", verdict, data: message, selector });
     }
+  }
+
+  /** @param {string} selector */
+  function tellForgotten(selector) {
+    const { title } = parts.options;
+    console.warn(`Retool: "${title}" has more queries than are followed; those asked first, as of "${selector}", go stale.`);
+    inspect({ direction: "out", verdict: "forgotten", selector });
   }
 
   /** @param {Change} change */
@@ -59,13 +68,15 @@ export function createSpeech(parts, bridge, dispatch, state) {
         if (parts.held.length < MAX_HELD) parts.held.push(() => speaker.query(query, to));
         return;
       }
-      dispatch({ type: "spoke" });
       const { selector, pageName, id } = query;
+      signs.note(selector, state().loads);
+      dispatch({ type: "spoke" });
       const isAnswered = watchers.ask(selector, { pageName, id, loads: state().loads, to });
       if (!isAnswered) inspect({ direction: "out", verdict: "no such key", selector });
     },
 
     event(data) {
+      signs.note("", state().loads);
       dispatch({ type: "spoke" });
       parts.report?.event(data);
       const onLost = () => inspect({ direction: "in", verdict: "lost" });
@@ -75,5 +86,5 @@ export function createSpeech(parts, bridge, dispatch, state) {
     },
   };
 
-  return { inspect, post, speaker, watchers };
+  return { inspect, post, signs, speaker, watchers };
 }

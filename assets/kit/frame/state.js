@@ -2,7 +2,7 @@
 
 /** @import { Failure } from "../types.js" */
 /** @import { Facts, FrameState, Status } from "./types.js" */
-import { FAILURES } from "../ui/failures.js";
+import { FAILURES, isPassing } from "../ui/failures.js";
 
 /**
  * A frame that nobody has asked for yet.
@@ -21,7 +21,10 @@ export function initialState(queriesOnLoad) {
     isOver: false,
     isAsked: false,
     isNew: false,
-    queriesOnLoad,
+    speaks: queriesOnLoad,
+    wasReady: false,
+    isInSight: false,
+    notBefore: -Infinity,
     moves: [],
   };
 }
@@ -32,6 +35,16 @@ export function initialState(queriesOnLoad) {
  */
 export function isComing({ status, hasElement, isOver, failure }) {
   return status === "loading" || (status === "error" && hasElement && !isOver && failure !== FAILURES.moved);
+}
+
+/**
+ * Whether what is in the way may pass by itself, so that the page goes on asking.
+ * @param {FrameState} state
+ */
+export function mayPass({ status, failure, wasReady, isOver }) {
+  if (status !== "error" || !failure || isOver) return false;
+  const isOfLoading = failure === FAILURES.silent || failure === FAILURES.cookieBlocked || failure === FAILURES.slow;
+  return isPassing(failure) || (wasReady && isOfLoading);
 }
 
 /**

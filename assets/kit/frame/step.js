@@ -1,8 +1,18 @@
 /** One step of a frame: the state as it becomes, and what has to be done. What several events have in common is here. */
 
 /** @import { Failure, Reason } from "../types.js" */
-/** @import { Effect, Facts, FrameState, Status } from "./types.js" */
+/** @import { Effect, Facts, FrameEvent, FrameState, Status } from "./types.js" */
 import { FAILURES } from "../ui/failures.js";
+import { mayPass } from "./state.js";
+
+// A wall display goes on by itself within half a minute after an outage; a refused mint takes some seconds of it.
+const PAUSE_MS = 12000;
+
+/**
+ * What is done about each kind of event.
+ * @template {FrameEvent["type"]} K
+ * @typedef {{[T in K]: (step: Step, event: Extract<FrameEvent, {type: T}>) => void}} Reactions
+ */
 
 export class Step {
   /** @type {Effect[]} */
@@ -35,7 +45,7 @@ export class Step {
     this.do({ do: "stop waiting" });
     if (status === this.state.status && failure === this.state.failure) return;
     if (status === "ready" && this.state.isNew) this.do({ do: "begin session" });
-    if (status === "ready") this.set({ isNew: false, isAsked: false });
+    if (status === "ready") this.set({ isNew: false, isAsked: false, wasReady: true });
     this.set({ status, failure });
     if (status === "ready") {
       this.reveal();
@@ -44,6 +54,26 @@ export class Step {
     if (status === "error" && failure) this.do({ do: "report failed", code: failure.code });
     this.tell();
     this.do({ do: "inspect", verdict: status, code: failure?.code });
+    this.pause();
+  }
+
+  /** Another try comes by itself, if it may help. */
+  pause() {
+    if (!mayPass(this.state)) return;
+    this.do({ do: "wait", for: "another try", ms: Math.max(PAUSE_MS, this.state.notBefore - this.facts.now) });
+  }
+
+  /** Another try without a word, if somebody may be looking and the server has not asked for more time. */
+  tryAgain() {
+    const { isShown, notBefore, failure, hasElement } = this.state;
+    if (!isShown || !mayPass(this.state)) return;
+    if (!this.facts.isLookedAt || notBefore > this.facts.now) return this.pause();
+    if (hasElement && failure === FAILURES.unreachable) this.do({ do: "probe", for: "another try" });
+    else this.tryWithLink();
+  }
+
+  tryWithLink() {
+    this.do({ do: "mint", reason: "retry", once: true });
   }
 
   /** @param {Failure | null} [wait]  why the frame is not confirmed yet */
@@ -80,6 +110,8 @@ export class Step {
     if (over) return this.become("error", over);
     if (hasEnded) return this.become("error", FAILURES.signInEnded);
     if (isDataOfFormer) return this.become("error", FAILURES.somebodyElse);
+    // It is, when it comes into sight.
+    if (!this.state.isInSight) return this.become("closed");
     this.become("minting");
     this.do({ do: "mint", reason });
   }

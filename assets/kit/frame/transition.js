@@ -4,16 +4,12 @@
  */
 
 /** @import { Effect, FrameEvent, Facts, FrameState } from "./types.js" */
+/** @import { Reactions } from "./step.js" */
 import { FAILURES } from "../ui/failures.js";
+import { ARRIVAL } from "./arrival.js";
 import { isComing } from "./state.js";
 import { Step } from "./step.js";
 
-// A cold, self-hosted Retool may need many seconds for its first page; after this a person is told.
-const LOAD_DEADLINE_MS = 30000;
-// An app without Parent Window Queries never speaks: loaded and quiet for this long counts as ready.
-const QUIET_MS = 1000;
-// An app that is known to ask something when it starts: silence for this long is no app.
-const SILENCE_MS = 10000;
 // A script that moves the frame whenever it is there is not to cost a link each time.
 const MAX_MOVES = 3;
 const MOVES_MS = 10000;
@@ -31,11 +27,13 @@ export function transition(state, event, facts) {
   return [step.state, step.effects];
 }
 
-/** @type {{[T in FrameEvent["type"]]: (step: Step, event: Extract<FrameEvent, {type: T}>) => void}} */
+/** @type {Reactions<FrameEvent["type"]>} */
 const REACTIONS = {
-  adopted(step) {
+  ...ARRIVAL,
+
+  adopted(step, { isInSight }) {
     const { status, isOver, hasElement } = step.state;
-    step.set({ isShown: true });
+    step.set({ isShown: true, isInSight });
     if (status === "closed" || (status === "error" && !isOver)) step.start("first shown");
     else if (hasElement) step.lock();
     step.tell();
@@ -43,15 +41,22 @@ const REACTIONS = {
     step.do({ do: "inspect", verdict: "shown" });
   },
 
+  sighted(step, { isInSight }) {
+    step.set({ isInSight });
+    if (!isInSight || !step.state.isShown) return;
+    if (step.state.status === "closed") step.start("first shown");
+    else step.tryAgain();
+  },
+
   parked(step) {
-    step.set({ isShown: false });
+    step.set({ isShown: false, isInSight: false });
     step.do({ do: "inspect", verdict: "parked" });
   },
 
   closed(step) {
     step.drop();
     step.become("closed");
-    step.set({ isShown: false });
+    step.set({ isShown: false, wasReady: false });
   },
 
   reloaded: (step) => step.start("reload"),
@@ -60,60 +65,14 @@ const REACTIONS = {
     if (step.facts.hasEnded) return step.do({ do: "look again" });
     // A second click finds a link on its way.
     if (step.state.status !== "error") return;
+    if (step.state.failure === FAILURES.otherSite) {
+      step.do({ do: "prove site" });
+      return step.become("ready");
+    }
     if (!step.state.isOver) return step.start("retry");
     step.set({ isAsked: true });
     step.become("renewing", FAILURES.renewing);
     step.do({ do: "renew session" });
-  },
-
-  delayed: (step, { why }) => step.become("minting", why),
-
-  minted(step, { link, isOfPerson, isFresh, isBoxGone, reason }) {
-    if (!isOfPerson) {
-      step.do({ do: "give up", link });
-      return step.start(reason);
-    }
-    step.do({ do: "follow", link });
-    if (step.facts.isDataOfFormer) return step.fail(FAILURES.somebodyElse);
-    step.do({ do: "hand over data" });
-    if (step.state.isShown && isBoxGone) return step.fail(FAILURES.removed);
-    step.set({ hasElement: true, isNew: true });
-    step.do({ do: "create", link });
-    step.become("loading");
-    step.do({ do: "wait", for: "page", ms: LOAD_DEADLINE_MS }, { do: "insert", link });
-    if (isFresh) return;
-    step.lock();
-    step.do({ do: "ask whose" });
-  },
-
-  refused: (step, { why }) => step.fail(why),
-
-  loaded(step) {
-    const loads = step.state.loads + 1;
-    step.set({ loads });
-    step.reveal();
-    // A new document asks before its `load`; what was asked one document earlier is nobody's any more.
-    step.do({ do: "forget watchers", before: loads - 1 });
-    if (step.state.failure === FAILURES.slow || step.state.failure === FAILURES.unreachable) step.become("loading");
-    if (step.state.status !== "loading") return;
-    step.do({ do: "stop waiting" });
-    if (step.state.queriesOnLoad) step.do({ do: "wait", for: "question", ms: SILENCE_MS });
-    else step.do({ do: "wait", for: "quiet", ms: QUIET_MS });
-  },
-
-  spoke(step) {
-    if (isComing(step.state)) step.become("ready");
-  },
-
-  waited(step, event) {
-    if (event.for === "quiet") step.become("ready");
-    // No sign of the app in time. The frame stays: what is late may still come, and then all is well.
-    else step.do({ do: "probe", for: event.for });
-  },
-
-  probed(step, { why, isReachable, loads }) {
-    if (step.state.loads !== loads || step.state.status !== "loading") return;
-    step.become("error", isReachable ? why : FAILURES.unreachable);
   },
 
   blocked(step) {
@@ -135,9 +94,7 @@ const REACTIONS = {
     else if (failure === FAILURES.somebodyElse && !step.facts.over) step.start("first shown");
   },
 
-  connected(step) {
-    if (step.state.status === "error" && step.state.failure?.code.endsWith("_unreachable")) step.start("retry");
-  },
+  connected: (step) => step.tryAgain(),
 
   renewing(step, { note }) {
     const { status, isOver } = step.state;
@@ -145,7 +102,10 @@ const REACTIONS = {
   },
 
   renewed(step) {
-    if (step.state.status === "renewing" || step.state.isOver) step.become("ready");
+    const { status, failure, isOver, wasReady } = step.state;
+    if (status === "renewing" || isOver) step.become("ready");
+    // There is a session again, and no app that it is for.
+    else if (failure?.code === FAILURES.sessionEnded.code || (wasReady && failure === FAILURES.silent)) step.start("retry");
     step.set({ isOver: false });
   },
 
@@ -191,6 +151,7 @@ const REACTIONS = {
 
   left(step, { why }) {
     step.drop();
+    step.set({ wasReady: false, notBefore: -Infinity });
     if (step.facts.over || step.facts.isNobody) step.become("error", why);
     else step.start("first shown");
   },

@@ -33,8 +33,14 @@ export interface FrameState {
   readonly isAsked: boolean;
   /** Its link has not begun a session yet: there was no sign of life. */
   readonly isNew: boolean;
-  /** The app is known to ask something when it starts. */
-  readonly queriesOnLoad: boolean;
+  /** The app asks something when it starts: it is known to, or its first document did. */
+  readonly speaks: boolean;
+  /** It has been ready: what keeps it from being so again may pass. */
+  readonly wasReady: boolean;
+  /** Somebody can see where it is shown. Without that no link is asked for. */
+  readonly isInSight: boolean;
+  /** The server has said not to ask again before this, by performance.now(). */
+  readonly notBefore: number;
   /** When a script that is not ours has moved it, by performance.now(). */
   readonly moves: readonly number[];
 }
@@ -50,11 +56,19 @@ export interface Facts {
   isNobody: boolean;
   /** What the page has for the frame is from a time when somebody else was here. */
   isDataOfFormer: boolean;
+  /** Somebody may be looking at it. */
+  isLookedAt: boolean;
+  /** What its first document said before it had loaded, it has said again since the last one loaded. */
+  hasSpokenAgain: boolean;
+  /** Retool is at another site than the page, and no app of it has given a sign of life on this page. */
+  isDoubtfulSite: boolean;
 }
 
 export type FrameEvent =
-  /** Somebody shows it, or no longer does. */
-  | { type: "adopted" | "parked" | "closed" }
+  /** Somebody shows it, where it can be seen or not, or no longer does. */
+  | { type: "adopted"; isInSight: boolean }
+  | { type: "parked" | "closed" }
+  | { type: "sighted"; isInSight: boolean }
   /** The page, or the person, wants it anew; the same, if it failed. */
   | { type: "reloaded" | "retried" }
   /** The next try for a link is put off. */
@@ -66,7 +80,7 @@ export type FrameEvent =
   /** It has asked or sent something. */
   | { type: "spoke" }
   | { type: "waited"; for: Deadline }
-  | { type: "probed"; why: Failure; isReachable: boolean; loads: number }
+  | { type: "probed"; for: Deadline; isReachable: boolean; loads: number }
   | { type: "blocked" }
   | { type: "torn out"; isConnected: boolean }
   /** A data object has come. */
@@ -83,14 +97,15 @@ export type FrameEvent =
   /** Whether a confirmed frame could be put where it is shown. */
   | { type: "placed" | "displaced" };
 
-/** How long something may take: a page, a first question, or silence that counts as ready. */
-export type Deadline = "page" | "question" | "quiet";
+/** How long something may take: a page, a first question, silence that counts as ready, or the pause before another try. */
+export type Deadline = "page" | "question" | "quiet" | "another try";
 
 export type Effect =
   | { do: "drop" }
   /** There is another try: its link is called otherwise. */
   | { do: "forget record" }
-  | { do: "mint"; reason: Reason }
+  /** Once: the person is told something else meanwhile. Otherwise for as long as somebody would wait. */
+  | { do: "mint"; reason: Reason; once?: true }
   /** The link is nobody's here. */
   | { do: "give up"; link: Link }
   | { do: "follow"; link: Link }
@@ -99,6 +114,8 @@ export type Effect =
   | { do: "wait"; for: Deadline; ms: number }
   | { do: "stop waiting" }
   | { do: "probe"; for: Deadline }
+  /** An app of this Retool is known to run on this page. */
+  | { do: "prove site" }
   | { do: "begin session" }
   | { do: "check session" }
   | { do: "renew session" }
@@ -116,6 +133,7 @@ export type Effect =
   | { do: "open" }
   | { do: "hand over data" }
   | { do: "answer" }
+  /** Those of documents before this one, and of the one before it if they have asked too long ago. */
   | { do: "forget watchers"; before: number };
 
 export interface Appearance {
@@ -146,6 +164,8 @@ export interface FrameOptions extends Appearance {
 /** Whoever shows a frame at the moment. A parked frame has no viewer. */
 export interface Viewer {
   box: HTMLElement;
+  /** Whether somebody can see the box; for who wants the app at once, always. */
+  isInSight: boolean;
   onState(status: Status, failure: Failure | null): void;
   onEvent(event: RetoolEvent): void;
   /** Nothing has to be confirmed, or it has been: events may go out. */

@@ -4,13 +4,13 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
 
 /**
- * Jitter: those who failed together do not come back together, nor before they were told to.
+ * Jitter: those who failed together do not come back together, nor before they were told to, nor much later.
  * @param {number} attempt  from 0
  * @param {number} retryAfterMs
  * @param {() => number} [random]  from 0 to 1
  */
 export function backoffMs(attempt, retryAfterMs, random = Math.random) {
-  const spreadMs = Math.max(retryAfterMs, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
+  const spreadMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
   return retryAfterMs + random() * spreadMs;
 }
 

@@ -70,7 +70,7 @@ export function createLinks(person, prefetched) {
         if (failed.ticket) started = promised = performance.now();
         const waitMs = failed.ticket ? (failed.retryAfterMs ?? 0) : backoffMs(attempt, failed.retryAfterMs ?? 0);
         const spentMs = performance.now() - started;
-        if (signal.aborted || !failed.transient || spentMs + waitMs > BUDGET_MS) {
+        if (!onWait || signal.aborted || !failed.transient || spentMs + waitMs > BUDGET_MS) {
           if (ticket) tickets.leave(app, ticket, promised);
           throw failed;
         }

@@ -10,8 +10,11 @@
 /** @import { Person } from "./person.js" */
 /** @import { Redeem } from "./redeem.js" */
 /** @import { Windows } from "./windows.js" */
-import { FAILURES } from "../ui/failures.js";
+import { FAILURES, isPassing } from "../ui/failures.js";
 import { createLifetime } from "./lifetime.js";
+
+// A wall display goes on by itself soon after an outage.
+const PAUSE_MS = 12000;
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 /** @typedef {ReturnType<typeof createSessions>} Sessions */
@@ -53,6 +56,8 @@ function createSession(origin, { person, windows, redeem, reports }) {
   /** @type {Set<Member>} in the order of joining */
   const members = new Set();
   const lifetime = createLifetime();
+  // The members know that the session is over: asking goes on without a word.
+  let isEndTold = false;
   /** @type {AbortController | null} */
   let renewing = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -71,6 +76,7 @@ function createSession(origin, { person, windows, redeem, reports }) {
    */
   function begin(expiresIn, spentMs = 0) {
     lifetime.begin(expiresIn, spentMs);
+    isEndTold = false;
     checkIn(lifetime.beforeRenewalMs);
     for (const member of members) member.onRenewed();
   }
@@ -104,7 +110,8 @@ function createSession(origin, { person, windows, redeem, reports }) {
     renewing?.abort();
     const renewal = (renewing = new AbortController());
     const { signal } = renewal;
-    const note = asker || lifetime.isOver ? FAILURES.renewing : null;
+    if (asker) isEndTold = false;
+    const note = asker || (lifetime.isOver && !isEndTold) ? FAILURES.renewing : null;
     for (const member of members) member.onRenewing(note);
     // Asking may outlast the session: the person learns of its end, and it comes back when Retool does.
     const end = lifetime.isOver ? undefined : setTimeout(onEnd, lifetime.remainingMs, FAILURES.sessionEnded);
@@ -161,18 +168,24 @@ function createSession(origin, { person, windows, redeem, reports }) {
 
   /** @param {Failure} why */
   function tellWait(why) {
-    if (lifetime.isOver) for (const member of members) member.onRenewing(why);
+    if (lifetime.isOver && !isEndTold) for (const member of members) member.onRenewing(why);
   }
 
   /** @param {Failure} why */
   function onFailure(why) {
-    if (lifetime.isOver) return onEnd(why);
+    if (lifetime.isOver) {
+      onEnd(why);
+      const isWorthIt = isPassing(why) || why === FAILURES.sessionEnded;
+      if (isWorthIt) checkIn(Math.max(PAUSE_MS * (1 + Math.random() / 4), why.retryAfterMs ?? 0));
+      return;
+    }
     for (const member of members) member.onRenewed();
     checkIn(Math.max(lifetime.remainingMs / 2, why.retryAfterMs ?? 0, 250));
   }
 
   /** @param {Failure} why */
   function onEnd(why) {
+    isEndTold = true;
     for (const member of members) member.onEnded(why);
   }
 

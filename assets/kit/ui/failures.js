@@ -35,6 +35,13 @@ const ALL = {
       "browsers block the session cookie that it needs there.",
     action: "retry",
   },
+  otherSite: {
+    code: "other_site",
+    message:
+      "Retool is at another site than this page, and the app has given no sign of life. If a sign-in page appears in " +
+      "its place, your browser has blocked the session cookie that Retool needs there.",
+    action: "continue",
+  },
   removed: {
     code: "frame_removed",
     message: "Something on this page has removed the app.",
@@ -43,6 +50,11 @@ const ALL = {
   overflow: {
     code: "overflow",
     message: "The app sends more than this page's server can take. Some of what you did there may not have arrived.",
+    action: "continue",
+  },
+  notCarried: {
+    code: "event_not_carried",
+    message: "Something you did in this app could not be sent to this page's server: it is too large, or of a kind that can't be sent.",
     action: "continue",
   },
   refused: {
@@ -90,3 +102,11 @@ const ALL = {
 
 /** @type {Readonly<Record<keyof typeof ALL, Failure>>} */
 export const FAILURES = ALL;
+
+/**
+ * Whether it may be over without anybody's doing, so that asking again helps.
+ * @param {Failure} failure
+ */
+export function isPassing({ transient, code }) {
+  return transient === true || code.endsWith("_unreachable");
+}

@@ -83,7 +83,7 @@ WHAT_IS_ASKED = (
     ),
     Mutation(
         "a new document leaves the watchers of the former one",
-        (Change("kit/frame/transition.js", "before: loads - 1 }", "before: -1 }"),),
+        (Change("kit/frame/arrival.js", "before: loads - 1 }", "before: -1 }"),),
         ("the watchers of a former document are told nothing",),
     ),
 )

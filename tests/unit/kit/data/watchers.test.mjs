@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { describe, mock, test } from "node:test";
 
 import { isChanged, same } from "../../../../assets/kit/data/compare.js";
 import { createWatchers } from "../../../../assets/kit/data/watchers.js";
@@ -40,10 +40,14 @@ describe("values that a watcher need not be told of", () => {
 describe("the watchers of a frame", () => {
   function watched(data) {
     const told = [];
-    const watchers = createWatchers((message, _to, selector) => told.push([selector, message.result, message.id]));
+    const forgotten = [];
+    const watchers = createWatchers(
+      (message, _to, selector) => told.push([selector, message.result, message.id]),
+      (selector) => forgotten.push(selector),
+    );
     if (data) watchers.setData(data);
     const ask = (selector, id = "q", more = {}) => watchers.ask(selector, { id, pageName: "p", loads: 0, to: {}, ...more });
-    return { ask, told, watchers };
+    return { ask, forgotten, told, watchers };
   }
 
   test("are answered at once, with what is there", () => {
@@ -100,11 +104,36 @@ describe("the watchers of a frame", () => {
     assert.deepEqual(watchers.list().map(({ selector }) => selector), ["b"]);
   });
 
-  test("are no more than a thousand: the oldest goes", () => {
-    const { ask, watchers } = watched({});
-    for (let n = 0; n < 1001; n += 1) ask("a", `q${n}`);
+  test("are no more than a thousand: the oldest goes, and that is said", () => {
+    const { ask, forgotten, watchers } = watched({});
+    for (let n = 0; n < 1002; n += 1) ask("a", `q${n}`);
     assert.equal(watchers.list().length, 1000);
-    assert.equal(watchers.list()[0].id, "q1");
+    assert.equal(watchers.list()[0].id, "q2");
+    assert.deepEqual(forgotten, ["a"]);
+  });
+
+  test("of the document before this one are forgotten by their age: a page asks before its load, but not long before", () => {
+    let now = 0;
+    mock.method(performance, "now", () => now);
+    const { ask, watchers } = watched({});
+    ask("a", "of the former document", { loads: 1 });
+    now = 40000;
+    ask("a", "of this one, or of the former", { loads: 1 });
+    now = 50000;
+    watchers.forgetBefore(1);
+    assert.deepEqual(watchers.list().map(({ id }) => id), ["of this one, or of the former"]);
+    mock.restoreAll();
+  });
+
+  test("of a first document that takes its time are kept", () => {
+    let now = 0;
+    mock.method(performance, "now", () => now);
+    const { ask, watchers } = watched({});
+    ask("a");
+    now = 90000;
+    watchers.forgetBefore(0);
+    assert.equal(watchers.list().length, 1);
+    mock.restoreAll();
   });
 
   test("of a former document are forgotten", () => {

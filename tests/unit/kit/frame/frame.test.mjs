@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
 import { createFrame } from "../../../../assets/kit/frame/frame.js";
 import { createProvenance } from "../../../../assets/kit/frame/provenance.js";
+import { createSites } from "../../../../assets/kit/frame/sites.js";
 import { createPerson } from "../../../../assets/kit/session/person.js";
 import { openPage, settle } from "../../page.mjs";
 
@@ -34,7 +35,7 @@ describe("a frame on a page", () => {
     states = [];
     whose = ["ada", "ben"];
     const box = { isConnected: true, append: (made) => (made.parentElement = box) };
-    viewer = { box, onState: (status) => states.push(status), onEvent() {}, onOpen() {} };
+    viewer = { box, isInSight: true, onState: (status) => states.push(status), onEvent() {}, onOpen() {} };
     const options = {
       app: "sales",
       title: "Sales",
@@ -52,6 +53,7 @@ describe("a frame on a page", () => {
       provenance: createProvenance(person),
       reports: { follow: () => null },
       sessions: { of: () => session },
+      sites: createSites(),
       windows: { redeemed() {} },
     });
   });

@@ -5,40 +5,49 @@ import { initialState, told } from "../../../../assets/kit/frame/state.js";
 import { transition } from "../../../../assets/kit/frame/transition.js";
 import { FAILURES } from "../../../../assets/kit/ui/failures.js";
 
-const FACTS = { now: 1000, over: null, hasEnded: false, isNobody: false, isDataOfFormer: false };
+const FACTS = {
+  ...{ now: 1000, over: null, hasEnded: false, isNobody: false, isDataOfFormer: false },
+  ...{ isLookedAt: true, hasSpokenAgain: false, isDoubtfulSite: false },
+};
 const LINK = { url: "https://retool.example.com/embed?token=1", expiresIn: 60, person: "p", frame: "f", askedAt: 1 };
 const MINTED = { type: "minted", link: LINK, isOfPerson: true, isFresh: true, isBoxGone: false, reason: "first shown" };
 const OTHER = { code: "retool_busy", message: "Busy.", action: "retry" };
 
 const PARKED = initialState(false);
-const SHOWN = { ...PARKED, isShown: true };
+const SHOWN = { ...PARKED, isShown: true, isInSight: true };
 const MINTING = { ...SHOWN, status: "minting" };
 const LOADING = { ...SHOWN, status: "loading", hasElement: true, isNew: true };
-const READY = { ...LOADING, status: "ready", loads: 1, isNew: false };
+const READY = { ...LOADING, status: "ready", loads: 1, isNew: false, wasReady: true };
 const LOCKED = { ...READY, isLocked: true, lockedAt: 900 };
 const SLOW = { ...LOADING, status: "error", failure: FAILURES.slow };
 const OVER = { ...READY, status: "error", failure: FAILURES.sessionEnded, isOver: true };
-const FAILED = { ...SHOWN, status: "error", failure: FAILURES.unreachable };
+const FAILED = { ...SHOWN, status: "error", failure: FAILURES.removed };
+const UNREACHABLE = { ...SLOW, failure: FAILURES.unreachable };
+const OUTAGE = { ...OTHER, transient: true };
+const OUT = { ...SHOWN, status: "error", failure: OUTAGE };
+const LOST = { ...READY, status: "error", failure: FAILURES.silent };
+const QUIET = { ...LOADING, loads: 1 };
+const OTHER_SITE = { ...QUIET, status: "error", failure: FAILURES.otherSite };
 
 /** Name, state before, event, facts that differ, what the state becomes, and the effects, by name. */
 const TABLE = [
-  ["shown for the first time: a link is asked for", PARKED, { type: "adopted" }, {},
+  ["shown for the first time: a link is asked for", PARKED, { type: "adopted", isInSight: true }, {},
     { status: "minting", isShown: true }, "drop, forget record, stop waiting, tell minting, inspect, mint first shown, tell minting, open, inspect"],
-  ["shown again: it waits until it is confirmed", { ...READY, isShown: false }, { type: "adopted" }, {},
+  ["shown again: it waits until it is confirmed", { ...READY, isShown: false }, { type: "adopted", isInSight: true }, {},
     { status: "ready", isLocked: true, lockedAt: 1000 }, "lock, tell loading, inspect"],
-  ["shown again while its link is asked for: goes on", { ...MINTING, isShown: false }, { type: "adopted" }, {},
+  ["shown again while its link is asked for: goes on", { ...MINTING, isShown: false }, { type: "adopted", isInSight: true }, {},
     { status: "minting", isLocked: false }, "tell minting, open, inspect"],
-  ["shown again after a failure: another try", { ...FAILED, isShown: false }, { type: "adopted" }, {},
+  ["shown again after a failure: another try", { ...FAILED, isShown: false }, { type: "adopted", isInSight: true }, {},
     { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint first shown, tell minting, open, inspect"],
-  ["shown again with its session over: kept as it is", { ...OVER, isShown: false }, { type: "adopted" }, {},
+  ["shown again with its session over: kept as it is", { ...OVER, isShown: false }, { type: "adopted", isInSight: true }, {},
     { status: "error", isLocked: true }, "lock, tell loading, inspect"],
-  ["shown on a page that is over: says why", PARKED, { type: "adopted" }, { over: FAILURES.signedOut },
+  ["shown on a page that is over: says why", PARKED, { type: "adopted", isInSight: true }, { over: FAILURES.signedOut },
     { status: "error", failure: FAILURES.signedOut }, "drop, forget record, stop waiting, report failed, tell error, inspect, tell error, open, inspect"],
-  ["shown when the sign-in has ended: says so", PARKED, { type: "adopted" }, { hasEnded: true },
+  ["shown when the sign-in has ended: says so", PARKED, { type: "adopted", isInSight: true }, { hasEnded: true },
     { status: "error", failure: FAILURES.signInEnded }, "drop, forget record, stop waiting, report failed, tell error, inspect, tell error, open, inspect"],
-  ["shown with somebody else's data: no link is asked for", PARKED, { type: "adopted" }, { isDataOfFormer: true },
+  ["shown with somebody else's data: no link is asked for", PARKED, { type: "adopted", isInSight: true }, { isDataOfFormer: true },
     { status: "error", failure: FAILURES.somebodyElse }, "drop, forget record, stop waiting, report failed, tell error, inspect, tell error, open, inspect"],
-  ["parked: alive", READY, { type: "parked" }, {}, { ...READY, isShown: false }, "inspect"],
+  ["parked: alive", READY, { type: "parked" }, {}, { ...READY, isShown: false, isInSight: false }, "inspect"],
   ["closed: nothing is left", READY, { type: "closed" }, {},
     { status: "closed", hasElement: false, isShown: false }, "drop, stop waiting, tell closed, inspect"],
   ["opened anew: another link, whatever the state", READY, { type: "reloaded" }, {},
@@ -71,31 +80,55 @@ const TABLE = [
     { status: "error", failure: OTHER }, "report failed, drop, stop waiting, report failed, tell error, inspect"],
   ["a page has loaded: silence will count as ready", LOADING, { type: "loaded" }, {},
     { status: "loading", loads: 1 }, "reveal, forget watchers 0, stop waiting, wait quiet 1000"],
-  ["a page has loaded, and the app will ask", { ...LOADING, queriesOnLoad: true }, { type: "loaded" }, {},
+  ["a page has loaded, and the app will ask", { ...LOADING, speaks: true }, { type: "loaded" }, {},
     { loads: 1 }, "reveal, forget watchers 0, stop waiting, wait question 10000"],
   ["a page has loaded after all", SLOW, { type: "loaded" }, {},
     { status: "loading", failure: null }, "reveal, forget watchers 0, stop waiting, tell loading, inspect, stop waiting, wait quiet 1000"],
   ["a page has loaded in a locked frame: not revealed", { ...LOADING, isLocked: true }, { type: "loaded" }, {},
     { loads: 1 }, "forget watchers 0, stop waiting, wait quiet 1000"],
-  ["the next page of an app: former watchers go", READY, { type: "loaded" }, {}, { loads: 2, status: "ready" }, "reveal, forget watchers 1"],
+  ["the next page of an app: the same clock, and former watchers go", READY, { type: "loaded" }, {},
+    { loads: 2, status: "loading" },
+    "reveal, forget watchers 1, stop waiting, tell loading, inspect, stop waiting, wait quiet 1000"],
+  ["the next page of an app that asks when it starts", { ...READY, speaks: true }, { type: "loaded" }, {},
+    { status: "loading" }, "reveal, forget watchers 1, stop waiting, tell loading, inspect, stop waiting, wait question 10000"],
+  ["the next page has asked already what the first one did", { ...READY, speaks: true }, { type: "loaded" }, { hasSpokenAgain: true },
+    { loads: 2, status: "ready" }, "reveal, forget watchers 1"],
+  ["the next page while its session is renewed: the same clock", { ...READY, status: "renewing" }, { type: "loaded" }, {},
+    { status: "loading" }, "reveal, forget watchers 1, stop waiting, tell loading, inspect, stop waiting, wait quiet 1000"],
+  ["the next page with the session over: what was there is gone", OVER, { type: "loaded" }, {},
+    { status: "error", isOver: false, loads: 2 }, "reveal, forget watchers 1"],
   ["the app speaks: ready, and its session begins", LOADING, { type: "spoke" }, {},
-    { status: "ready", isNew: false }, "stop waiting, begin session, reveal, report ready, tell ready, inspect"],
+    { status: "ready", isNew: false }, "prove site, stop waiting, begin session, reveal, report ready, tell ready, inspect"],
   ["an app that is late speaks: ready after all", SLOW, { type: "spoke" }, {},
-    { status: "ready", failure: null }, "stop waiting, begin session, reveal, report ready, tell ready, inspect"],
+    { status: "ready", failure: null, speaks: true }, "prove site, stop waiting, begin session, reveal, report ready, tell ready, inspect"],
   ["the app speaks again: no news", READY, { type: "spoke" }, {}, READY, ""],
   ["an app whose session is over speaks: still over", OVER, { type: "spoke" }, {}, OVER, ""],
-  ["quiet for long enough: ready", { ...LOADING, loads: 1 }, { type: "waited", for: "quiet" }, {},
-    { status: "ready" }, "stop waiting, begin session, reveal, report ready, tell ready, inspect"],
+  ["quiet for long enough: is Retool there?", QUIET, { type: "waited", for: "quiet" }, {}, QUIET, "probe quiet"],
   ["no page in time: is Retool there?", LOADING, { type: "waited", for: "page" }, {}, LOADING, "probe page"],
   ["no question in time: is Retool there?", LOADING, { type: "waited", for: "question" }, {}, LOADING, "probe question"],
-  ["Retool is there: the page is slow", LOADING, { type: "probed", why: FAILURES.slow, isReachable: true, loads: 0 }, {},
+  ["quiet, and Retool is there: ready", QUIET, { type: "probed", for: "quiet", isReachable: true, loads: 1 }, {},
+    { status: "ready", wasReady: true }, "stop waiting, begin session, reveal, report ready, tell ready, inspect"],
+  ["quiet, and Retool is not there", QUIET, { type: "probed", for: "quiet", isReachable: false, loads: 1 }, {},
+    { status: "error", failure: FAILURES.unreachable }, "stop waiting, report failed, tell error, inspect, wait another try 12000"],
+  ["quiet, at another site: nobody knows", QUIET, { type: "probed", for: "quiet", isReachable: true, loads: 1 }, { isDoubtfulSite: true },
+    { status: "error", failure: FAILURES.otherSite, hasElement: true }, "stop waiting, report failed, tell error, inspect"],
+  ["the person says that it is there", OTHER_SITE, { type: "retried" }, {},
+    { status: "ready", failure: null }, "prove site, stop waiting, begin session, reveal, report ready, tell ready, inspect"],
+  ["no question, and Retool is there", QUIET, { type: "probed", for: "question", isReachable: true, loads: 1 }, {},
+    { status: "error", failure: FAILURES.silent }, "stop waiting, report failed, tell error, inspect"],
+  ["no question, at another site: its cookie may be blocked", QUIET, { type: "probed", for: "question", isReachable: true, loads: 1 },
+    { isDoubtfulSite: true }, { status: "error", failure: FAILURES.cookieBlocked }, "stop waiting, report failed, tell error, inspect"],
+  ["no question of an app that was ready: another try comes", { ...READY, status: "loading" },
+    { type: "probed", for: "question", isReachable: true, loads: 1 }, {},
+    { status: "error", failure: FAILURES.silent }, "stop waiting, report failed, tell error, inspect, wait another try 12000"],
+  ["Retool is there: the page is slow", LOADING, { type: "probed", for: "page", isReachable: true, loads: 0 }, {},
     { status: "error", failure: FAILURES.slow, hasElement: true }, "stop waiting, report failed, tell error, inspect"],
-  ["Retool is not there", LOADING, { type: "probed", why: FAILURES.slow, isReachable: false, loads: 0 }, {},
-    { status: "error", failure: FAILURES.unreachable }, "stop waiting, report failed, tell error, inspect"],
+  ["Retool is not there", LOADING, { type: "probed", for: "page", isReachable: false, loads: 0 }, {},
+    { status: "error", failure: FAILURES.unreachable }, "stop waiting, report failed, tell error, inspect, wait another try 12000"],
   ["an answer that comes after the page is no news", { ...LOADING, loads: 1 },
-    { type: "probed", why: FAILURES.slow, isReachable: false, loads: 0 }, {}, { status: "loading" }, ""],
+    { type: "probed", for: "page", isReachable: false, loads: 0 }, {}, { status: "loading" }, ""],
   ["an answer that comes after the app is no news", { ...READY, loads: 0 },
-    { type: "probed", why: FAILURES.slow, isReachable: false, loads: 0 }, {}, { status: "ready" }, ""],
+    { type: "probed", for: "page", isReachable: false, loads: 0 }, {}, { status: "ready" }, ""],
   ["the page's policy forbids the frame", LOADING, { type: "blocked" }, {},
     { status: "error", failure: FAILURES.blockedHere, hasElement: false }, "report failed, drop, stop waiting, report failed, tell error, inspect"],
   ["a frame that has failed is not blocked", FAILED, { type: "blocked" }, {}, FAILED, ""],
@@ -115,9 +148,41 @@ const TABLE = [
     { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint first shown"],
   ["the same on a page that is over: nothing", { ...FAILED, failure: FAILURES.somebodyElse }, { type: "given" }, { over: FAILURES.somebodyElse },
     { status: "error" }, ""],
-  ["a connection is back: another try", FAILED, { type: "connected" }, {},
-    { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint retry"],
+  ["a connection is back: another try, without a word", OUT, { type: "connected" }, {}, OUT, "mint retry once"],
+  ["a connection is back: is Retool, too?", UNREACHABLE, { type: "connected" }, {}, UNREACHABLE, "probe another try"],
   ["a connection is back, which was not what was missing", SLOW, { type: "connected" }, {}, SLOW, ""],
+  ["a connection is back before the server wants to be asked", { ...OUT, notBefore: 31000 }, { type: "connected" }, {},
+    { status: "error" }, "wait another try 30000"],
+  ["no link, and it may pass: another try comes", MINTING, { type: "refused", why: OUTAGE }, {},
+    { status: "error", notBefore: -Infinity }, "report failed, drop, stop waiting, report failed, tell error, inspect, wait another try 12000"],
+  ["no link for an hour: the next try comes then", MINTING, { type: "refused", why: { ...OUTAGE, retryAfterMs: 3600000 } }, {},
+    { notBefore: 3601000 }, "report failed, drop, stop waiting, report failed, tell error, inspect, wait another try 3600000"],
+  ["no link for an app that was ready: kept, for what is late", LOST, { type: "refused", why: OUTAGE }, {},
+    { status: "error", failure: FAILURES.silent, hasElement: true }, "wait another try 12000"],
+  ["time for another try", OUT, { type: "waited", for: "another try" }, {}, OUT, "mint retry once"],
+  ["time for another try of an app that was ready", LOST, { type: "waited", for: "another try" }, {}, LOST, "mint retry once"],
+  ["time for another try, and nobody looks: later", OUT, { type: "waited", for: "another try" }, { isLookedAt: false }, OUT,
+    "wait another try 12000"],
+  ["time for another try of what is parked: when it is shown", { ...OUT, isShown: false }, { type: "waited", for: "another try" }, {},
+    { status: "error" }, ""],
+  ["Retool is back: another link", UNREACHABLE, { type: "probed", for: "another try", isReachable: true, loads: 0 }, {},
+    UNREACHABLE, "mint retry once"],
+  ["Retool is not back: later", UNREACHABLE, { type: "probed", for: "another try", isReachable: false, loads: 0 }, {},
+    UNREACHABLE, "wait another try 12000"],
+  ["a link by such a try: in the place of the frame that failed", LOST, MINTED, {},
+    { status: "loading", hasElement: true, loads: 0, failure: null },
+    "drop, follow, hand over data, create, stop waiting, tell loading, inspect, wait page 30000, insert"],
+  ["shown where nobody can see it: no link", PARKED, { type: "adopted", isInSight: false }, {},
+    { status: "closed", isShown: true }, "drop, forget record, stop waiting, tell closed, open, inspect"],
+  ["it comes into sight: a link is asked for", { ...SHOWN, isInSight: false }, { type: "sighted", isInSight: true }, {},
+    { status: "minting", isInSight: true }, "drop, forget record, stop waiting, tell minting, inspect, mint first shown"],
+  ["it goes out of sight: as it is", READY, { type: "sighted", isInSight: false }, {}, { status: "ready", isInSight: false }, ""],
+  ["it comes into sight again: as it is", { ...READY, isInSight: false }, { type: "sighted", isInSight: true }, {},
+    { status: "ready", isInSight: true }, ""],
+  ["it comes into sight after a failure that may have passed", { ...OUT, isInSight: false }, { type: "sighted", isInSight: true }, {},
+    { status: "error" }, "mint retry once"],
+  ["its person has left while nobody could see it: no link for the next before they can", { ...READY, isInSight: false },
+    { type: "left", why: FAILURES.somebodyElse }, {}, { status: "closed" }, "drop, drop, forget record, stop waiting, tell closed, inspect"],
   ["the session is renewed: nobody sees it", READY, { type: "renewing", note: null }, {},
     { status: "renewing", failure: null }, "stop waiting, tell renewing, inspect"],
   ["a frame that is loading takes no part in a renewal", LOADING, { type: "renewing", note: null }, {}, LOADING, ""],
@@ -129,6 +194,8 @@ const TABLE = [
   ["renewed after its end: back as it was", OVER, { type: "renewed" }, {},
     { status: "ready", failure: null, isOver: false }, "stop waiting, reveal, report ready, tell ready, inspect"],
   ["renewed while it failed for another reason: no news", FAILED, { type: "renewed" }, {}, FAILED, ""],
+  ["renewed when its app has gone with the session: begins anew", LOST, { type: "renewed" }, {},
+    { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint retry"],
   ["the session has ended: kept, and said", READY, { type: "ended", why: OTHER }, {},
     { status: "error", failure: FAILURES.sessionEnded, isOver: true, hasElement: true }, "stop waiting, report failed, tell error, inspect"],
   ["the renewal that was asked for has failed: says why", { ...READY, status: "renewing", isAsked: true }, { type: "ended", why: OTHER }, {},
@@ -166,9 +233,9 @@ const TABLE = [
 ];
 
 function written(effect, state, facts) {
-  const { do: name, reason, for: what, ms, before } = effect;
+  const { do: name, reason, for: what, ms, before, once } = effect;
   const status = name === "tell" ? told(state, facts, effect.wait).status : undefined;
-  return [name, reason, status, what, ms, before].filter((part) => part !== undefined).join(" ");
+  return [name, reason, status, what, ms, before, once && "once"].filter((part) => part !== undefined).join(" ");
 }
 
 describe("a frame", () => {
@@ -188,14 +255,14 @@ describe("a frame", () => {
     }
   });
 
-  test("is never ready without a reason: it spoke, was quiet, or its session is there again", () => {
+  test("is never ready without a reason: it spoke, was quiet, its session is there again, or its person says so", () => {
     const reasons = new Set(
       TABLE.filter(([, before, event, facts]) => {
         const [state] = transition(before, event, { ...FACTS, ...facts });
         return state.status === "ready" && before.status !== "ready";
       }).map(([, , event]) => event.for ?? event.type),
     );
-    assert.deepEqual([...reasons].sort(), ["quiet", "renewed", "spoke"]);
+    assert.deepEqual([...reasons].sort(), ["quiet", "renewed", "retried", "spoke"]);
   });
 
   test("reveals nothing that is locked", () => {

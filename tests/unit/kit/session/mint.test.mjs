@@ -38,7 +38,7 @@ describe("how long to wait", () => {
     assert.deepEqual(waits, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
   });
   test("is never shorter than one is told", () => assert.equal(backoffMs(0, 3000, () => 0), 3000));
-  test("is spread over at least as long again", () => assert.equal(backoffMs(0, 3000, () => 1), 6000));
+  test("is what the server has asked for, and no more than a little longer", () => assert.equal(backoffMs(0, 3600000, () => 1), 3600500));
 });
 
 describe("turns that were promised", () => {
@@ -111,6 +111,12 @@ describe("asking for a link", () => {
     await link;
     assert.deepEqual(waits, ["http_502"]);
     assert.equal(sent(1).attempt, 2);
+  });
+
+  test("is not repeated by a page that waits for nobody", async () => {
+    answers = [json({ code: "retool_down", title: "Down.", transient: true }, 503, { "Retry-After": "3600" })];
+    await assert.rejects(ask(null), { code: "retool_down", retryAfterMs: 3600000 });
+    assert.equal(page.window.fetch.mock.callCount(), 1);
   });
 
   test("is not repeated where it was refused for good", async () => {

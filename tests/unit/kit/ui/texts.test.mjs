@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 
 import { createProvenance } from "../../../../assets/kit/frame/provenance.js";
 import { sandboxAttribute } from "../../../../assets/kit/frame/element.js";
-import { sameOrigin, whySilent } from "../../../../assets/kit/frame/reach.js";
+import { sameOrigin } from "../../../../assets/kit/frame/reach.js";
 import { FAILURES } from "../../../../assets/kit/ui/failures.js";
 import { detailsOf, waitingText } from "../../../../assets/kit/ui/overlays.js";
 import { openPage } from "../../page.mjs";
@@ -57,18 +57,6 @@ describe("the sandbox attribute", () => {
   test("has what is given besides the least", () => assert.equal(sandboxAttribute("allow-forms"), `${least} allow-forms`));
   test("lets no app navigate the window by itself", () => {
     assert.doesNotMatch(sandboxAttribute(undefined), /top-navigation/);
-  });
-});
-
-describe("why a page is silent", () => {
-  test("on the same site, for one of several reasons", () => {
-    assert.equal(whySilent("https://retool.example.com", "host.example.com"), FAILURES.silent);
-  });
-  test("on another site, because of its cookie", () => {
-    assert.equal(whySilent("https://retool.example.com", "host.example.org"), FAILURES.cookieBlocked);
-  });
-  test("addresses are sites of their own", () => {
-    assert.equal(whySilent("http://10.0.0.1", "10.0.0.2"), FAILURES.cookieBlocked);
   });
 });
 

@@ -1,0 +1,93 @@
+/**
+ * Whether somebody can see a box: on the screen, and not in a closed tab, accordion or <details>. Out of sight it needs no
+ * link, and no Retool app.
+ */
+
+// A box that only becomes visible, where it was, is not told of by the browser.
+const LOOK_MS = 250;
+
+/** @typedef {ReturnType<typeof createSight>} Sight */
+/** @typedef {(isInSight: boolean) => void} OnSight */
+
+/** Looks at nothing until it is given a box. */
+export function createSight() {
+  /** @type {Map<Element, {onSight: OnSight, isNear: boolean, isInSight: boolean}>} isNear: something else may hide it */
+  const boxes = new Map();
+  /** @type {IntersectionObserver | undefined} */
+  let observer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  function see(entries) {
+    for (const { target, isIntersecting, intersectionRect } of entries) {
+      const seen = boxes.get(target);
+      if (!seen) continue;
+      const isInSight = hasArea(intersectionRect) && isVisible(target);
+      const isNews = isInSight !== seen.isInSight;
+      Object.assign(seen, { isNear: isIntersecting, isInSight });
+      if (isNews) seen.onSight(isInSight);
+    }
+    lookLater();
+  }
+
+  function lookLater() {
+    clearTimeout(timer);
+    const hidden = [...boxes].filter(([, { isNear, isInSight }]) => isNear && !isInSight);
+    if (hidden.length) timer = setTimeout(() => hidden.forEach(([box]) => boxes.has(box) && look(box)), LOOK_MS);
+  }
+
+  /** @param {Element} box  the browser tells once of a box that it is asked to observe */
+  function look(box) {
+    observer ??= new IntersectionObserver(see);
+    observer.unobserve(box);
+    observer.observe(box);
+  }
+
+  return {
+    /**
+     * @param {Element} box
+     * @param {OnSight} onSight  told of each change from now on
+     * @returns {boolean}  whether it is in sight now
+     */
+    watch(box, onSight) {
+      const isInSight = hasArea(onScreen(box)) && isVisible(box);
+      boxes.set(box, { onSight, isNear: false, isInSight });
+      look(box);
+      return isInSight;
+    },
+    /** @param {Element} box */
+    leave(box) {
+      boxes.delete(box);
+      observer?.unobserve(box);
+    },
+  };
+}
+
+/** @param {{width: number, height: number}} rect */
+function hasArea({ width, height }) {
+  return width > 0 && height > 0;
+}
+
+/**
+ * The part of a box that is on the screen and in everything that clips it, before the browser has told of it.
+ * @param {Element} box
+ */
+function onScreen(box) {
+  let { left, top, right, bottom } = box.getBoundingClientRect();
+  /** @param {{left: number, top: number, right: number, bottom: number}} clip */
+  function cut(clip) {
+    [left, top] = [Math.max(left, clip.left), Math.max(top, clip.top)];
+    [right, bottom] = [Math.min(right, clip.right), Math.min(bottom, clip.bottom)];
+  }
+  cut({ left: 0, top: 0, right: innerWidth, bottom: innerHeight });
+  for (let around = box.parentElement; around && around !== document.body; around = around.parentElement) {
+    if (getComputedStyle(around).overflow !== "visible") cut(around.getBoundingClientRect());
+  }
+  return { width: right - left, height: bottom - top };
+}
+
+/** @param {Element} box */
+function isVisible(box) {
+  return box.checkVisibility?.({ visibilityProperty: true, contentVisibilityAuto: true }) ?? box.getClientRects().length > 0;
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, mock, test } from "node:test";
+
+import { createSigns } from "../../../../assets/kit/frame/signs.js";
+import { createSites, isOtherSite } from "../../../../assets/kit/frame/sites.js";
+import { openPage } from "../../page.mjs";
+
+describe("what a document says before it has loaded", () => {
+  let signs;
+  beforeEach(() => {
+    signs = createSigns();
+    signs.note("isAdmin", 0);
+    signs.note("theme", 0);
+  });
+
+  test("is the app's again if all of it is said again", () => {
+    signs.note("theme", 1);
+    signs.note("isAdmin", 1);
+    assert.equal(signs.areSaidAgain(1), true);
+  });
+  test("is not if a part of it is missing, as when an app goes on asking for one key", () => {
+    signs.note("theme", 1);
+    assert.equal(signs.areSaidAgain(1), false);
+  });
+  test("is not if it was said before the document before this one had loaded", () => {
+    signs.note("theme", 1);
+    signs.note("isAdmin", 1);
+    assert.equal(signs.areSaidAgain(2), false);
+  });
+  test("need not have what is said later", () => {
+    signs.note("later", 1);
+    signs.note("theme", 1);
+    signs.note("isAdmin", 1);
+    assert.equal(signs.areSaidAgain(1), true);
+  });
+  test("is nothing where the first document said nothing", () => assert.equal(createSigns().areSaidAgain(1), false));
+  test("is forgotten with the frame", () => {
+    signs.forget();
+    assert.equal(signs.areSaidAgain(0), false);
+  });
+});
+
+describe("another site", () => {
+  const CASES = [
+    ["https://retool.example.com", "https://host.example.com", false],
+    ["https://retool.example.com:8443", "https://host.example.com", false],
+    ["https://retool.example.com", "https://host.example.org", true],
+    ["https://retool.example.com", "http://host.example.com", true],
+    ["http://10.0.0.1", "http://10.0.0.2", true],
+    ["http://10.0.0.1:3000", "http://10.0.0.1:8050", false],
+    ["http://localhost:3000", "http://127.0.0.1:8050", true],
+    ["http://localhost:3000", "http://localhost:8050", false],
+    ["http://[::1]:3000", "http://[::1]:8050", false],
+  ];
+  for (const [one, other, is] of CASES) {
+    test(`${one} and ${other}: ${is ? "two sites" : "one site"}`, () => assert.equal(isOtherSite(one, other), is));
+  }
+
+  describe("on a page", () => {
+    const OTHER = "https://retool.example.org";
+    let page;
+    let warn;
+    beforeEach(() => {
+      page = openPage();
+      warn = mock.method(console, "warn", () => {});
+    });
+    afterEach(() => {
+      page.close();
+      mock.restoreAll();
+    });
+
+    test("is named in the console, once", () => {
+      const sites = createSites();
+      sites.name(OTHER);
+      sites.name(OTHER);
+      sites.name("https://retool.example.com");
+      assert.equal(warn.mock.callCount(), 1);
+      assert.match(warn.mock.calls[0].arguments[0], /retool\.example\.org is at another site than this page/);
+    });
+
+    test("is in doubt until an app of it has run", () => {
+      const sites = createSites();
+      assert.equal(sites.isDoubtful(OTHER), true);
+      sites.prove(OTHER);
+      assert.equal(sites.isDoubtful(OTHER), false);
+    });
+
+    test("is no matter while there is no frame", () => assert.equal(createSites().isDoubtful(""), false));
+  });
+});
