@@ -1,6 +1,5 @@
 """axe-core finds nothing wrong: on every page, in every state, however somebody looks at it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +7,7 @@ import pytest
 from dash.testing.browser import Browser
 
 from tests.browser.person import Person
-from tests.looks.houses import Houses, houses
+from tests.looks.houses import Houses
 from tests.looks.states import STATES, State
 from tests.looks.viewing import (
     DARK,
@@ -36,13 +35,6 @@ axe.run(document, options).then(({ violations }) => done(
     nodes.map(({ target, failureSummary, html }) => ({ id, target, failureSummary, html })))),
   (error) => done([{ id: "axe", target: [], failureSummary: String(error), html: "" }]));
 """
-
-
-@pytest.fixture(scope="module")
-def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Houses]:
-    """One of every kind of host for all tests here."""
-    with houses(tmp_path_factory.mktemp("usage")) as street:
-        yield street
 
 
 def violations(person: Person) -> list[str]:
