@@ -33,7 +33,7 @@ return [...document.querySelectorAll(".host-icon, .host-iconed")]
   // Below the window's edge, or under a menu, it is not to be seen.
   .filter(([each, [left, top, right, bottom]]) => {
     const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    return bottom <= innerHeight && (each === there || each.contains(there) || there?.contains(each));
+    return bottom <= innerHeight && there && (each.contains(there) || there.contains(each));
   })
   .map(([each, corners]) => [each.className, corners]);
 """

@@ -1,4 +1,4 @@
-"""What is printed: dark on light, out of a dark page too, and without what is there to be pressed."""
+"""What is printed: dark on light, out of a dark page too, and nothing to be pressed."""
 
 import pytest
 from dash.testing.browser import Browser
@@ -10,8 +10,8 @@ from tests.looks.viewing import DARK, PAPER, scene_of, views
 
 # The host's own, and the kit's; frames are the app's.
 PRESSED = """
-const css = ".host-header, .host-bar, .host-offline, .inspector-drawer, .inspector-opener, .retool-embed-progress, "
-  + ".retool-embed-waiting, button, .btn, summary, [role=switch]";
+const css = [".host-header", ".host-bar", ".host-offline", ".inspector-drawer",
+  ".retool-embed-progress", ".retool-embed-waiting", "button", ".btn", "summary", "input"].join();
 return [...document.querySelectorAll(css)]
   .filter((each) => !each.matches(".plain-choice"))
   .filter((each) => each.checkVisibility({ visibilityProperty: true }))

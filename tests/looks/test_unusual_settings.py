@@ -45,7 +45,7 @@ return controls.map((each) => {
   each.scrollIntoView({ block: "nearest", inline: "nearest" });
   const { left, top, right, bottom } = each.getBoundingClientRect();
   const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-  const isHit = each === hit || each.contains(hit) || Boolean(hit?.closest("label")?.control === each);
+  const isHit = each.contains(hit) || hit?.closest("label")?.control === each;
   const isIn = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
   return [each.ariaLabel ?? each.textContent ?? each.id, isIn && isHit];
 });
