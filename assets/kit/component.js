@@ -23,7 +23,9 @@ let unnamed = 0;
  */
 export function renderEmbed(page, props) {
   const { createElement: h, useEffect, useLayoutEffect, useRef, useState } = globalThis.React;
-  const { id, app, data, ack, height = "100%", width = "100%", className, style } = props;
+  const { id, app, data, ack, className, style } = props;
+  const said = saidSizes(props);
+  const { height = "100%", width = "100%" } = said;
   const title = props.title ?? app;
   // Without an id nobody can ask for this frame again, so it shares its key with none.
   const ownId = useRef(id ?? ++unnamed);
@@ -90,7 +92,7 @@ export function renderEmbed(page, props) {
     {
       id: typeof id === "object" ? JSON.stringify(id, Object.keys(id).sort()) : id,
       className: ["retool-embed", className].filter(Boolean).join(" "),
-      style: { ...style, height, width },
+      style: { ...style, ...said },
       "data-state": status,
     },
     // Before the frame: the next stop of the keyboard is the way out. Later ones lie over it by themselves.
@@ -98,6 +100,17 @@ export function renderEmbed(page, props) {
     h(WaitingOverlay, { status, failure, title }),
     h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1, "aria-busy": isBusy, inert }),
   );
+}
+
+/**
+ * What is said of the size, by a prop or else in the style. "150" is 150 px, as in an iframe's attribute.
+ * @param {EmbedProps} props
+ * @returns {{height?: string | number, width?: string | number}}
+ */
+export function saidSizes({ style, height, width }) {
+  const said = { height: height ?? style?.height, width: width ?? style?.width };
+  const sizes = Object.entries(said).filter(([, size]) => size !== undefined && size !== null);
+  return Object.fromEntries(sizes.map(([name, size]) => [name, Number(size) || size]));
 }
 
 /**

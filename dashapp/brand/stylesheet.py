@@ -97,7 +97,7 @@ html[data-bs-theme="{name}"] .btn:focus-visible {{
 
 _ICON = """.host-icon,
 .host-iconed::before {
-  background: currentColor;
+  background: var(--host-ink, currentColor);
   mask: var(--host-icon) center / contain no-repeat;
 }"""
 

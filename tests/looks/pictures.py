@@ -9,9 +9,7 @@ from pathlib import Path
 from tests.chromium import running_chromium
 from tests.looks.houses import houses
 from tests.looks.states import STATES, State
-from tests.looks.viewing import THEMES, scene_of, views
-
-SIZES = ((1280, 800), (360, 740))
+from tests.looks.viewing import EVERY_VIEW, View, scene_of, views
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -29,7 +27,7 @@ img {{ height: 26rem; }}
 
 
 def take_pictures(folder: Path, wanted: Iterable[str] = ()) -> None:
-    """Write one picture for each state, theme and size.
+    """Write one picture for each state and view.
 
     Args:
         folder: where they go, with an index.html.
@@ -44,19 +42,20 @@ def take_pictures(folder: Path, wanted: Iterable[str] = ()) -> None:
     ):
         for state in states:
             with scene_of(state, browser, street) as scene:
-                for theme, width in views(state, scene, SIZES):
+                for view in views(state, scene, EVERY_VIEW):
                     shot = browser.driver.execute_cdp_cmd("Page.captureScreenshot", {})
                     picture = base64.b64decode(shot["data"])
-                    (folder / _name(state, theme, width)).write_bytes(picture)
+                    (folder / _name(state, view)).write_bytes(picture)
     (folder / "index.html").write_text(PAGE.format(rows="\n".join(map(_row, states))))
 
 
 def _row(state: State) -> str:
-    names = [_name(state, theme, width) for width, _ in SIZES for theme in THEMES]
+    names = [_name(state, view) for view in EVERY_VIEW]
     pictures = "".join(f'<img src="{name}" alt="{name}" loading="lazy">' for name in names)
     return f"<h2>{escape(state.name)}</h2><div>{pictures}</div>"
 
 
-def _name(state: State, theme: str, width: int) -> str:
-    words = "".join(letter if letter.isalnum() else " " for letter in state.name)
-    return f"{'-'.join(words.split())}-{theme}-{width}.png"
+def _name(state: State, view: View) -> str:
+    said = f"{state.name} {view.name}"
+    words = "".join(letter if letter.isalnum() else " " for letter in said)
+    return f"{'-'.join(words.split())}.png"

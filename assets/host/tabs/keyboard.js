@@ -6,6 +6,8 @@ import { closeMenus } from "./menus.js";
 const IN_ROW = { ArrowLeft: -1, ArrowRight: 1 };
 /** @type {Readonly<Record<string, number>>} */
 const IN_MENU = { ArrowUp: -1, ArrowDown: 1 };
+/** @type {Readonly<Record<string, string>>} */
+const MIRRORED = { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" };
 
 /**
  * Where a key leads to: round and round.
@@ -22,6 +24,14 @@ export function nextStop(stops, from, key, isMenu) {
   const step = (isMenu ? IN_MENU : IN_ROW)[key];
   if (!step || !stops.includes(from)) return undefined;
   return stops[(stops.indexOf(from) + step + stops.length) % stops.length];
+}
+
+/**
+ * @param {string} key
+ * @param {boolean} isRtl  the row begins at the right
+ */
+export function inReadingOrder(key, isRtl) {
+  return (isRtl && MIRRORED[key]) || key;
 }
 
 /** @param {HTMLElement} element */
@@ -56,7 +66,8 @@ export function startKeyboard() {
       menu.querySelector("summary")?.focus();
     }
     if (!target.matches?.(".host-tab") || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = stepFrom(target, event.key);
+    const isRtl = getComputedStyle(target).direction === "rtl";
+    const next = stepFrom(target, inReadingOrder(event.key, isRtl));
     if (!next) return;
     event.preventDefault();
     next.focus();

@@ -3,6 +3,20 @@ import { all, closest, first } from "../elements.js";
 
 const EDGE_PX = 8;
 
+/**
+ * How far what is between two edges has to go, so that it is in the window.
+ * @param {number} left
+ * @param {number} right
+ * @param {number} width  of the window
+ * @returns {number}  px to the right
+ */
+export function shiftInto(left, right, width) {
+  const toLeftEdge = EDGE_PX - left;
+  const toRightEdge = width - EDGE_PX - right;
+  if (toLeftEdge > 0) return toLeftEdge;
+  return Math.min(0, Math.max(toRightEdge, toLeftEdge));
+}
+
 /** @param {Element | null} [except] */
 export function closeMenus(except) {
   for (const menu of all(".host-header details[open]")) {
@@ -11,6 +25,19 @@ export function closeMenus(except) {
     if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
     menu.removeAttribute("open");
   }
+}
+
+/**
+ * One at an end of the row would go over the edge of the window.
+ * @param {Element} details
+ */
+function place(details) {
+  const menu = first(":scope > .host-menu", details);
+  if (!menu) return;
+  menu.style.translate = "";
+  const { left, right } = menu.getBoundingClientRect();
+  const shift = shiftInto(left, right, document.documentElement.clientWidth);
+  if (shift) menu.style.translate = `${shift}px`;
 }
 
 export function startMenus() {
@@ -24,16 +51,6 @@ export function startMenus() {
     if (relatedTarget) closeMenus(closest(relatedTarget, "details"));
   });
 
-  // One at the right end of the row would go over the edge of the window.
-  document.addEventListener(
-    "toggle",
-    ({ target }) => {
-      const menu = first(":scope > .host-menu", /** @type {Element} */ (target));
-      if (!menu) return;
-      menu.style.translate = "";
-      const over = menu.getBoundingClientRect().right + EDGE_PX - document.documentElement.clientWidth;
-      if (over > 0) menu.style.translate = `${-over}px`;
-    },
-    true,
-  );
+  document.addEventListener("toggle", ({ target }) => place(/** @type {Element} */ (target)), true);
+  window.addEventListener("resize", () => all(".host-header details[open]").forEach(place));
 }
