@@ -6,7 +6,7 @@
  */
 
 /** @import { Bridge } from "../bridge.js" */
-/** @import { Prefetched } from "./types.js" */
+/** @import { Left } from "./types.js" */
 import { createEventQueues } from "./events/queues.js";
 import { createProvenance } from "./frame/provenance.js";
 import { createFrames } from "./frames.js";
@@ -24,13 +24,13 @@ import { createWindows, openChannel } from "./session/windows.js";
 
 /**
  * @param {Bridge} bridge
- * @param {Prefetched} [prefetched]
+ * @param {Left} [left]  by the first scripts of the page
  */
-export function createPage(bridge, prefetched) {
+export function createPage(bridge, left) {
   const channel = openChannel();
   const person = createPerson((message) => channel.postMessage(message));
   const windows = createWindows(channel, person);
-  const answers = createAnswers();
+  const answers = createAnswers(left?.firstAnswers);
   hearAnswers(answers, person);
   const reports = createReports(person);
   const sessions = createSessions(person, windows, createRedeem(bridge), reports);
@@ -38,6 +38,6 @@ export function createPage(bridge, prefetched) {
   const confirmation = createConfirmation();
   const frames = createFrames({ bridge, person, provenance, reports, sessions, windows }, confirmation);
   const queues = createEventQueues(person);
-  const askForLink = createLinks(person, prefetched);
+  const askForLink = createLinks(person, left?.prefetched);
   return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, windows };
 }

@@ -164,6 +164,10 @@ IN_THE_BROWSER = {
         "The browser blocked Retool's session cookie, as Retool is at another site.",
         "Give Retool a domain under the host's own one.",
     ),
+    "browser_too_old": Cure(
+        "The person's browser is older than what the kit needs.",
+        "The person updates it, or uses another one.",
+    ),
     "frame_removed": Cure(
         "Something on the page removed the frame.",
         "Ask the person for extensions of their browser; look at the page's own scripts.",

@@ -13,6 +13,7 @@
 /** @import { Appearance, Facts, FrameEvent, FrameOptions, Inspected, Member, Viewer } from "./types.js" */
 import { enterLot } from "../parking.js";
 import { NOBODY } from "../session/person.js";
+import { isVisible } from "../visibility.js";
 import { createEffects } from "./effects.js";
 import { createParts } from "./parts.js";
 import { createSpeech } from "./speech.js";
@@ -63,7 +64,7 @@ export function createFrame(options, surroundings) {
 
   function isInSight() {
     const seen = parts.element ?? parts.viewer?.box;
-    return parts.viewer !== null && seen?.checkVisibility?.({ visibilityProperty: true }) !== false;
+    return parts.viewer !== null && seen !== undefined && isVisible(seen);
   }
 
   /** @type {Member} */

@@ -2,6 +2,7 @@
 
 /** @import { Failure } from "../types.js" */
 import { FAILURES } from "../ui/failures.js";
+import { parsedUrl } from "../url.js";
 
 // Longer than a connection takes, shorter than a person's patience.
 const REACH_DEADLINE_MS = 5000;
@@ -12,7 +13,7 @@ const REACH_DEADLINE_MS = 5000;
  * @param {string} origin
  */
 export function sameOrigin(address, origin) {
-  return URL.canParse(address) && new URL(address).origin === origin;
+  return parsedUrl(address)?.origin === origin;
 }
 
 /**
