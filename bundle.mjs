@@ -25,6 +25,7 @@ const BUNDLES = {
     "plain.css": "host/plain.css",
   },
   boot: {
+    "first.js": "boot/first.js",
     "theme.js": "boot/theme.js",
     "prefetch-link.js": "boot/prefetch-link.js",
     "last-tab.js": "boot/last-tab.js",
@@ -56,7 +57,8 @@ async function bundle(assets, entries) {
       bundle: true,
       minify: true,
       format: "iife",
-      target: "es2022",
+      // Older than the oldest browsers that this runs in: those before them have to get as far as saying so.
+      target: "es2020",
       charset: "utf8",
       sourcemap: true,
       // Without it, "use strict" would depend on jsconfig.json, which esbuild reads too.

@@ -2,11 +2,11 @@
 
 import type * as ReactModule from "react";
 import type { Kit } from "./bridge.js";
-import type { EmbedEvent, Prefetched } from "./kit/types.js";
+import type { EmbedEvent, Left } from "./kit/types.js";
 
 declare global {
   /** The kit's one object: see bridge.js. */
-  var dashapp: Kit & { prefetched?: Prefetched };
+  var dashapp: Kit & Left;
   /** Dash brings it; not there yet while scripts load. */
   var React: typeof ReactModule;
 

@@ -47,16 +47,19 @@ from dashapp.web import (
     answer_errors,
     check_callbacks,
     compress_answers,
+    hash_of,
     identify_requests,
     keep_files,
     limit_heads,
     offline_blueprint,
+    old_browser_blueprint,
     openapi_blueprint,
     send_security_headers,
     signed_in_blueprint,
 )
 from dashapp.web.bundles import NAME as BUNDLES
 from dashapp.web.offline import NAME as OFFLINE
+from dashapp.web.old_browser import NAME as OLD_BROWSER
 
 BOOTSTRAP_CSS = "css/bootstrap.min.css"
 BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
@@ -75,6 +78,7 @@ PUBLIC = (
     BRAND,
     BUNDLES,
     OFFLINE,
+    OLD_BROWSER,
     scripts.NAME,
     endpoint.NAME,
     "/_favicon.ico",
@@ -133,11 +137,12 @@ def create_app(
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons)
     bundles = Bundles(bundles_folder())
+    first = bundles.inline("first.js")
     server = _server(brand, bundles)
     server.register_blueprint(offline_blueprint(settings.brand, bundles.folder))
     send_security_headers(
         server,
-        script_hashes=lambda: dash.csp_hashes(),
+        script_hashes=lambda: [hash_of(first), *dash.csp_hashes()],
         frame_origins=client.allowed_origins,
         frame_features={feature for app in settings.apps for feature in app.allow},
     )
@@ -147,6 +152,7 @@ def create_app(
     guard.protect(server)
     server.register_blueprint(openapi_blueprint(pages_of_sign_in.cookie_name))
     server.register_blueprint(signed_in_blueprint())
+    server.register_blueprint(old_browser_blueprint())
     server.register_blueprint(pages_of_sign_in.blueprint)
     usage.start()
     readers = Readers(settings.usage.roles, guard.user, audit)
@@ -175,6 +181,7 @@ def create_app(
         brand=brand,
         retool=settings.retool.url,
         bundle=bundles.address,
+        first=first,
     )
     dash.layout = _layout(settings, brand, guard, readers, pages)
     return dash

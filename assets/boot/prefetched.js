@@ -26,6 +26,7 @@ function ask(app) {
  */
 export function prefetch(app) {
   // Of a page that is made in advance nobody knows yet whether it will be shown.
+  // eslint-disable-next-line compat/compat
   let asked = app && !document.prerendering ? ask(app) : null;
 
   return {

@@ -10,7 +10,7 @@ import { chosenTheme, shownTheme } from "./theme.js";
 const BUTTON = "button[data-theme-choice]";
 
 function tellButtons() {
-  for (const button of all(BUTTON)) button.ariaPressed = String(button.dataset.themeChoice === chosenTheme());
+  for (const button of all(BUTTON)) button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosenTheme()));
 }
 
 export function startAppearance() {

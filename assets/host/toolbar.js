@@ -24,7 +24,9 @@ export function stateWord(state) {
 function goInto(view) {
   if (!view) return;
   // Over a frame that is not there is what to do about it.
-  (first(".retool-embed-actions button", view) ?? first("iframe", view))?.focus();
+  const target = first(".retool-embed-actions button", view) ?? first("iframe", view);
+  // In Firefox a frame of another origin doesn't get the keyboard while a key's own click is under way.
+  setTimeout(() => target?.focus());
 }
 
 function toggleFullScreen() {
@@ -34,9 +36,12 @@ function toggleFullScreen() {
 }
 
 function tellButtons() {
-  const isFull = document.fullscreenElement !== null;
+  // Safari has it from 16.4 on, and not on a telephone.
+  const { fullscreenElement, fullscreenEnabled } = document;
+  const isFull = Boolean(fullscreenElement);
   for (const button of all(".host-fullscreen")) {
-    button.ariaPressed = String(isFull);
+    button.hidden = !fullscreenEnabled;
+    button.setAttribute("aria-pressed", String(isFull));
     button.classList.toggle("host-icon-fullscreen-exit", isFull);
   }
 }

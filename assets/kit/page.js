@@ -6,7 +6,7 @@
  */
 
 /** @import { Bridge } from "../bridge.js" */
-/** @import { Prefetched } from "./types.js" */
+/** @import { Left } from "./types.js" */
 import { createEventQueues } from "./events/queues.js";
 import { createProvenance } from "./frame/provenance.js";
 import { createSites } from "./frame/sites.js";
@@ -26,13 +26,13 @@ import { createSight } from "./sight.js";
 
 /**
  * @param {Bridge} bridge
- * @param {Prefetched} [prefetched]
+ * @param {Left} [left]  by the first scripts of the page
  */
-export function createPage(bridge, prefetched) {
+export function createPage(bridge, left) {
   const channel = openChannel();
   const person = createPerson((message) => channel.postMessage(message));
   const windows = createWindows(channel, person);
-  const answers = createAnswers();
+  const answers = createAnswers(left?.firstAnswers);
   hearAnswers(answers, person);
   const reports = createReports(person);
   const sessions = createSessions(person, windows, createRedeem(bridge), reports);
@@ -41,7 +41,7 @@ export function createPage(bridge, prefetched) {
   const sites = createSites();
   const frames = createFrames({ bridge, person, provenance, reports, sessions, sites, windows }, confirmation);
   const queues = createEventQueues(person, answers);
-  const askForLink = createLinks(person, prefetched);
+  const askForLink = createLinks(person, left?.prefetched);
   const sight = createSight();
   return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, sight, windows };
 }

@@ -7,7 +7,7 @@ export function parkingLot() {
     lot = document.createElement("div");
     lot.id = "retool-parked";
     lot.inert = true;
-    lot.ariaHidden = "true";
+    lot.setAttribute("aria-hidden", "true");
     document.body.append(lot);
   }
   return lot;

@@ -3,6 +3,8 @@
  * link, and no Retool app.
  */
 
+import { isVisible } from "./visibility.js";
+
 // A box that only becomes visible, where it was, is not told of by the browser.
 const LOOK_MS = 250;
 
@@ -85,9 +87,4 @@ function onScreen(box) {
     if (getComputedStyle(around).overflow !== "visible") cut(around.getBoundingClientRect());
   }
   return { width: right - left, height: bottom - top };
-}
-
-/** @param {Element} box */
-function isVisible(box) {
-  return box.checkVisibility?.({ visibilityProperty: true, contentVisibilityAuto: true }) ?? box.getClientRects().length > 0;
 }

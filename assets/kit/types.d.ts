@@ -20,6 +20,18 @@ export interface Prefetched {
   take(app: string): { askedAt: number; answer: Promise<Response> } | null;
 }
 
+/** What Dash asks for when it starts, asked for before: `dashapp.firstAnswers`. */
+export interface FirstAnswers {
+  /** Null: it was not asked for, or has been taken. */
+  take(path: string): { askedAt: number; answer: Promise<Response> } | null;
+}
+
+/** What the first scripts of a page leave for the kit, in its one object. */
+export interface Left {
+  prefetched?: Prefetched;
+  firstAnswers?: FirstAnswers;
+}
+
 /** Why a link is asked for, as the host's records have it. */
 export type Reason = "first shown" | "retry" | "renewal" | "frame lost" | "reload";
 

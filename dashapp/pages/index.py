@@ -41,12 +41,6 @@ HTML = """<!DOCTYPE html>
 </html>
 """
 
-# As Dash's renderer asks for them, so that it finds them there; the host is told which page asks.
-FIRST_ANSWERS = "".join(
-    f'<link rel="preload" as="fetch" href="/{name}" crossorigin referrerpolicy="same-origin">'
-    for name in ("_dash-layout", "_dash-dependencies")
-)
-
 
 def after_deferred(renderer: str) -> str:
     """Return Dash's own last script so that it waits for those that are deferred."""
@@ -65,7 +59,8 @@ def after_deferred(renderer: str) -> str:
 class Index:
     """What a page of the host begins with.
 
-    `bundle` returns the address of a bundle by its name; `retool` is the origin of the frames.
+    `bundle` returns the address of a bundle by its name; `first` is the script that comes before
+    all others; `retool` is the origin of the frames.
     """
 
     apps: Sequence[AppSettings]
@@ -75,6 +70,7 @@ class Index:
     brand: Brand
     retool: str
     bundle: Callable[[str], str]
+    first: str
 
     def of(self, parts: Mapping[str, str]) -> dict[str, str]:
         """Return the parts of Dash's own page as this request's has them.
@@ -94,7 +90,7 @@ class Index:
         )
         mine = {
             **parts,
-            "metas": self._head(name, app, person) + table + FIRST_ANSWERS + parts["metas"],
+            "metas": self._head(name, app, person) + table + parts["metas"],
             "css": parts["css"] + self._css("host.css") + (self._css("usage.css") if reads else ""),
             "app_entry": parts["app_entry"] + shown,
             "favicon": self._favicon() or parts["favicon"],
@@ -108,7 +104,7 @@ class Index:
 
     def _head(self, name: str, app: AppSettings | None, person: User) -> str:
         # Before the stylesheets, which scripts after them wait for.
-        theme = self._js("theme.js")
+        theme = f"<script>{self.first}</script>{self._js('theme.js')}"
         # Not deferred: the page's own scripts would wait for it.
         offline = self._js("offline-register.js", "async")
         if app:

@@ -174,6 +174,10 @@ IN_THE_BROWSER = {
         "The app sent something too large, or of a kind that can't be sent.",
         "Have the Retool app send less at once; see the proxy's limit of a request's size.",
     ),
+    "browser_too_old": Cure(
+        "The person's browser is older than what the kit needs.",
+        "The person updates it, or uses another one.",
+    ),
     "frame_removed": Cure(
         "Something on the page removed the frame.",
         "Ask the person for extensions of their browser; look at the page's own scripts.",

@@ -1,6 +1,6 @@
 """Flask around the Dash app: the guard, security headers, errors for programs, the server."""
 
-from dashapp.web.bundles import Bundles
+from dashapp.web.bundles import Bundles, hash_of
 from dashapp.web.caching import address_of, keep_files
 from dashapp.web.callbacks import check_callbacks
 from dashapp.web.compression import compress_answers
@@ -9,6 +9,7 @@ from dashapp.web.errors import answer_errors
 from dashapp.web.guard import Guard
 from dashapp.web.headers import send_security_headers
 from dashapp.web.offline import offline_blueprint
+from dashapp.web.old_browser import old_browser_blueprint
 from dashapp.web.openapi import openapi_blueprint
 from dashapp.web.request_ids import identify_requests
 from dashapp.web.scrubbing import SecretsFilter
@@ -26,11 +27,13 @@ __all__ = [
     "answer_errors",
     "check_callbacks",
     "compress_answers",
+    "hash_of",
     "identify_requests",
     "keep_files",
     "limit_heads",
     "listen",
     "offline_blueprint",
+    "old_browser_blueprint",
     "openapi_blueprint",
     "production_server",
     "send_security_headers",

@@ -1,5 +1,8 @@
 """The host's scripts and stylesheets, as `make bundle` makes them of assets/."""
 
+import base64
+import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +31,20 @@ FILES = (
 MAPS = tuple(f"{name}.map" for name in (*FILES, "offline-worker.js"))
 SERVED = frozenset(FILES + MAPS)
 
+# The last line of a bundle: where its source map is, seen from its own address.
+SOURCE_MAP = re.compile(r"(//|/\*)# sourceMappingURL=.*\n")
+
+
+def inline(bundle: Path) -> str:
+    """Return a bundle's content, without its map's address, for a page to have in it."""
+    return SOURCE_MAP.sub("", bundle.read_text("utf-8"))
+
+
+def hash_of(script: str) -> str:
+    """Return the source of a Content-Security-Policy that admits this inline script."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
 
 @dataclass(frozen=True)
 class Bundles:
@@ -46,6 +63,10 @@ class Bundles:
             return send_from_directory(self.folder, name, mimetype=MIMETYPES[Path(name).suffix])
 
         return blueprint
+
+    def inline(self, name: str) -> str:
+        """Return the content of one of them, for a page to have in it."""
+        return inline(self.folder / name)
 
     def address(self, name: str) -> str:
         """Return the address of one of them, with its fingerprint."""

@@ -103,6 +103,8 @@ def _page(
         ContentSecurityPolicy()
         .default_src("'none'")
         .script_src("'self'", *hashes)
+        # For browsers that know none of the two below: WebKit until Safari 16.
+        .style_src("'self'", "'unsafe-inline'")
         .style_src_attr("'none'")
         # Dash's scripts bring their stylesheets along, as elements without a nonce.
         .style_src_elem("'self'", "'unsafe-inline'")

@@ -1,9 +1,7 @@
 """The page that browsers keep for when this host can't be reached, and the worker that shows it."""
 
 import base64
-import hashlib
 import json
-import re
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from flask import Blueprint, Response, render_template, request
 from dashapp.brand import stylesheet
 from dashapp.settings import BrandSettings
 from dashapp.settings.brand import LOGO_TYPES
-from dashapp.web.bundles import PREFIX
+from dashapp.web.bundles import PREFIX, hash_of, inline
 from dashapp.web.headers import OWN_HEADER, POLICY, nothing
 
 NAME = "offline"
@@ -20,9 +18,6 @@ NAME = "offline"
 WORKER = "/offline-worker.js"
 """Chosen for good. A browser that has registered a worker keeps it, and goes on asking for it at
 the address that it had then: if that moves, the old worker is left there with nobody to end it."""
-
-# The last line of a bundle: where its source map is, seen from its own address.
-SOURCE_MAP = re.compile(r"(//|/\*)# sourceMappingURL=.*\n")
 
 REASONS = (
     (
@@ -70,8 +65,7 @@ def offline_blueprint(brand: BrandSettings, bundles: Path) -> Blueprint:
 
 def _worker(brand: BrandSettings, bundles: Path) -> str:
     theme, script, plain = (
-        SOURCE_MAP.sub("", (bundles / name).read_text("utf-8"))
-        for name in ("theme.js", "offline-page.js", "plain.css")
+        inline(bundles / name) for name in ("theme.js", "offline-page.js", "plain.css")
     )
     icons = [icon for _, icon, _, _ in REASONS]
     page = render_template(
@@ -87,8 +81,8 @@ def _worker(brand: BrandSettings, bundles: Path) -> str:
     )
     policy = (
         nothing()
-        .script_src(_hash(theme), _hash(script))
-        .style_src_elem("'unsafe-inline'")
+        .script_src(hash_of(theme), hash_of(script))
+        .style_src("'unsafe-inline'")
         .img_src("data:")
         .connect_src("'self'")
     )
@@ -109,8 +103,3 @@ def _worker(brand: BrandSettings, bundles: Path) -> str:
 def _data_url(picture: Path) -> str:
     content = base64.b64encode(picture.read_bytes()).decode()
     return f"data:{LOGO_TYPES[picture.suffix.lower()]};base64,{content}"
-
-
-def _hash(script: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return f"'sha256-{digest}'"

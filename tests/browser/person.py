@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from dash.testing.browser import Browser
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -12,13 +11,17 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.patience import PATIENCE_SECONDS
 
+if TYPE_CHECKING:
+    # Not in the environment of tests/engines.
+    from dash.testing.browser import Browser
+
 T = TypeVar("T")
 
 
 class Person:
     """Somebody who uses a Dash app in a real browser."""
 
-    def __init__(self, browser: Browser, url: str) -> None:
+    def __init__(self, browser: "Browser", url: str) -> None:
         self.driver = browser.driver
         self.url = url
         # Dash's two seconds for every element that is rightly absent would add up.

@@ -69,6 +69,7 @@ def permissions(answer: Response | TestResponse) -> dict[str, str]:
 def page_policy(retool: str) -> dict[str, list[str]]:
     return {
         "default-src": ["'none'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
         "style-src-attr": ["'none'"],
         "style-src-elem": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
@@ -192,21 +193,28 @@ def test_each_page_allows_exactly_the_inline_scripts_that_it_has(
         return hashes, set(policy(answer)["script-src"][1:])
 
     inline, allowed = inline_and_allowed()
-    assert len(inline) == 1
+    assert len(inline) == 2
     assert allowed == inline
     # As Dash Pages and clientside callbacks in Python do, after the first answer.
     app._inline_scripts.append("window.late = true;")
     inline, allowed = inline_and_allowed()
-    assert len(inline) == 2
+    assert len(inline) == 3
     assert allowed == inline
 
 
 def test_no_directive_allows_eval_or_inline_scripts(client: FlaskClient) -> None:
     given = policy(client.get("/", headers=PAGE))
     assert "unsafe" not in " ".join(given["script-src"])
-    assert [name for name, sources in given.items() if "'unsafe-inline'" in sources] == [
-        "style-src-elem"
-    ]
+    lax = [name for name, sources in given.items() if "'unsafe-inline'" in sources]
+    assert lax == ["style-src", "style-src-elem"]
+
+
+@pytest.mark.parametrize("path", ["/", "/old-browser", "/sign-in"])
+def test_a_browser_that_knows_only_style_src_shows_pages_with_their_styles(
+    client: FlaskClient, path: str
+) -> None:
+    given = policy(client.get(path, headers=PAGE))
+    assert given["style-src"] == given["style-src-elem"]
 
 
 def test_a_page_may_frame_every_configured_origin_of_retool_and_no_other(

@@ -38,8 +38,7 @@ def client(settings: Settings, token: Token) -> FlaskClient:
 
 def files(client: FlaskClient, path: str = "/") -> list[str]:
     page = client.get(path, headers=PAGE).text
-    preloads = {"/_dash-layout", "/_dash-dependencies"}
-    return [each for each in re.findall(r'(?:src|href)="(/[^"]+)"', page) if each not in preloads]
+    return re.findall(r'(?:src|href)="(/[^"]+)"', page)
 
 
 def test_every_file_that_a_page_names_is_compressed_and_kept_for_ever(client: FlaskClient) -> None:

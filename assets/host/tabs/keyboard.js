@@ -1,4 +1,5 @@
 /** The arrow keys among the tabs and in their menus, and Escape. */
+import { isVisible } from "../../kit/visibility.js";
 import { all, closest } from "../elements.js";
 import { closeMenus } from "./menus.js";
 
@@ -34,11 +35,6 @@ export function inReadingOrder(key, isRtl) {
   return (isRtl && MIRRORED[key]) || key;
 }
 
-/** @param {HTMLElement} element */
-function isSeen(element) {
-  return element.checkVisibility();
-}
-
 /**
  * @param {HTMLElement} from
  * @param {string} key
@@ -50,11 +46,11 @@ function stepFrom(from, key) {
   if (isSummary && key === "ArrowDown") {
     menu?.setAttribute("open", "");
     // Under "More" the first are those that are not there.
-    return all(".host-menu a, .host-menu button", menu ?? undefined).find(isSeen);
+    return all(".host-menu a, .host-menu button", menu ?? undefined).find(isVisible);
   }
   const inMenu = isSummary ? null : menu;
   const row = inMenu ? all("a", inMenu) : all(".host-tabs > li > a, .host-tabs > li > details > summary");
-  return nextStop(row.filter(isSeen), from, key, Boolean(inMenu));
+  return nextStop(row.filter(isVisible), from, key, Boolean(inMenu));
 }
 
 export function startKeyboard() {

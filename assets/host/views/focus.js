@@ -1,4 +1,5 @@
 /** Where the keyboard is after a change of tabs. */
+import { isVisible } from "../../kit/visibility.js";
 import { first } from "../elements.js";
 
 /** @returns {HTMLElement | null}  of the view that is shown; its page may come later */
@@ -40,7 +41,7 @@ export function startTakingBack() {
   });
   window.addEventListener("blur", () => {
     const taker = document.activeElement;
-    if (!(taker instanceof HTMLIFrameElement) || taker.checkVisibility({ visibilityProperty: true })) return;
+    if (!(taker instanceof HTMLIFrameElement) || isVisible(taker)) return;
     taker.blur();
     last?.focus({ preventScroll: true });
   });

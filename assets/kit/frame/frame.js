@@ -14,6 +14,7 @@
 /** @import { Appearance, Facts, FrameEvent, FrameOptions, Inspected, Member, Viewer } from "./types.js" */
 import { enterLot } from "../parking.js";
 import { NOBODY } from "../session/person.js";
+import { isVisible } from "../visibility.js";
 import { createEffects } from "./effects.js";
 import { createParts } from "./parts.js";
 import { createSpeech } from "./speech.js";
@@ -51,9 +52,16 @@ export function createFrame(options, surroundings) {
       hasEnded: person.hasEnded,
       isNobody: person.name === NOBODY,
       isDataOfFormer: provenance.isOfFormer(parts.data),
-      isLookedAt: !document.hidden && isInSight(),
-      hasSpokenAgain: speech.signs.areSaidAgain(state.loads),
-      isDoubtfulSite: sites.isDoubtful(parts.origin),
+      // Few events need to know, and it takes a look at the page's layout.
+      get isLookedAt() {
+        return !document.hidden && isInSight();
+      },
+      get hasSpokenAgain() {
+        return speech.signs.areSaidAgain(state.loads);
+      },
+      get isDoubtfulSite() {
+        return sites.isDoubtful(parts.origin);
+      },
     };
   }
 
@@ -68,7 +76,7 @@ export function createFrame(options, surroundings) {
 
   function isInSight() {
     const seen = parts.element ?? parts.viewer?.box;
-    return parts.viewer !== null && seen?.checkVisibility?.({ visibilityProperty: true }) !== false;
+    return parts.viewer !== null && seen !== undefined && isVisible(seen);
   }
 
   /** @type {Member} */

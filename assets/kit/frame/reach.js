@@ -1,5 +1,7 @@
 /** Why a frame does not come to life, as far as the causes can be told apart from outside. */
 
+import { parsedUrl } from "../url.js";
+
 // Longer than a connection takes, shorter than a person's patience.
 const REACH_DEADLINE_MS = 5000;
 // A browser tells of a request that the page's policy forbids when it has failed already.
@@ -11,7 +13,7 @@ const VIOLATION_MS = 50;
  * @param {string} origin
  */
 export function sameOrigin(address, origin) {
-  return URL.canParse(address) && new URL(address).origin === origin;
+  return parsedUrl(address)?.origin === origin;
 }
 
 /**

@@ -3,11 +3,13 @@
  * wrapper around fetch(); it is there from the first listener on.
  */
 
-/** @import { Answer, AnswerListener } from "../types.js" */
+/** @import { Answer, AnswerListener, FirstAnswers } from "../types.js" */
+import { parsedUrl } from "../url.js";
 
 /** @typedef {ReturnType<typeof createAnswers>} Answers */
 
-export function createAnswers() {
+/** @param {FirstAnswers} [first]  what has been asked for before anything could be listened to */
+export function createAnswers(first) {
   /** @type {Set<AnswerListener>} */
   const listeners = new Set();
 
@@ -19,15 +21,16 @@ export function createAnswers() {
     return async (...request) => {
       const [asked, init] = request;
       const address = asked instanceof Request ? asked.url : String(asked);
+      const url = parsedUrl(address, location.href);
       // What is no address fails as it always does.
-      if (!URL.canParse(address, location.href)) return send(...request);
-      const url = new URL(address, location.href);
+      if (!url) return send(...request);
       const method = String(init?.method ?? (asked instanceof Request ? asked.method : "GET")).toUpperCase();
-      const sentAt = performance.now();
+      const early = method === "GET" && url.origin === location.origin && first?.take(url.pathname);
+      const sentAt = early ? early.askedAt : performance.now();
       const again = () => window.fetch(...request);
       let response;
       try {
-        response = await send(...request);
+        response = await (early ? early.answer.catch(() => send(...request)) : send(...request));
       } catch (error) {
         await tell({ url, method, sentAt, response: null, error, again });
         throw error;

@@ -3,7 +3,9 @@
 /** @import { AskForLink, Failure, Link, Prefetched, Reason } from "../types.js" */
 /** @import { Person } from "./person.js" */
 import { FAILURES } from "../ui/failures.js";
+import { parsedUrl } from "../url.js";
 import { backoffMs, pause } from "./backoff.js";
+import { either } from "./either.js";
 import { pathPrefix } from "./prefix.js";
 import { createTickets } from "./tickets.js";
 
@@ -44,7 +46,7 @@ export function createLinks(person, prefetched) {
       throw { ...FAILURES.hostUnreachable, transient: navigator.onLine };
     }
     const answer = await response.json().catch(() => null);
-    if (response.ok && URL.canParse(answer?.embedUrl)) {
+    if (response.ok && parsedUrl(answer?.embedUrl)) {
       const { embedUrl: url, expiresIn, person, frame, record } = answer;
       return { url, expiresIn, person, frame, record, askedAt };
     }
@@ -96,7 +98,7 @@ function send({ app, reason, attempt, ticket }, signal) {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ retoolAppName: app, reason, attempt, ticket }),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)]),
+    signal: either(signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)),
   });
   return { askedAt, answer };
 }

@@ -42,6 +42,11 @@ const ALL = {
       "its place, your browser has blocked the session cookie that Retool needs there.",
     action: "continue",
   },
+  tooOld: {
+    code: "browser_too_old",
+    message: "This browser is too old for the app. It needs Chrome or Edge 103, Firefox 112, Safari 16, or newer.",
+    action: "reload",
+  },
   removed: {
     code: "frame_removed",
     message: "Something on this page has removed the app.",

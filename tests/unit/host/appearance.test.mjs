@@ -7,7 +7,14 @@ let html, buttons, told, hasShell, page;
 
 beforeEach(() => {
   html = { bsTheme: "light", themeChoice: "system" };
-  buttons = ["system", "light", "dark"].map((themeChoice) => ({ dataset: { themeChoice }, ariaPressed: "" }));
+  buttons = ["system", "light", "dark"].map((themeChoice) => ({
+    dataset: { themeChoice },
+    ariaPressed: "",
+    setAttribute(name, value) {
+      assert.equal(name, "aria-pressed");
+      this.ariaPressed = value;
+    },
+  }));
   told = [];
   hasShell = true;
   globalThis.document = Object.assign(new EventTarget(), {

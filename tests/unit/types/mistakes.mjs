@@ -29,8 +29,8 @@ export const MISTAKES = [
   {
     what: "something that a factory needs and does not get",
     file: "kit/page.js",
-    old: "{ bridge, person, provenance, reports, sessions, windows }",
-    mistake: "{ bridge, person, reports, sessions, windows }",
+    old: "{ bridge, person, provenance, reports, sessions, sites, windows }",
+    mistake: "{ bridge, person, reports, sessions, sites, windows }",
   },
   {
     what: "a method that an object from another module does not have",

@@ -1,0 +1,3 @@
+/* Built from assets/boot/first.js: make bundle */
+"use strict";(()=>{function s(){try{return!AbortSignal.timeout||!("inert"in HTMLElement.prototype)}catch{return!0}}function a(t){let o=new Map;for(let e of t){let r=performance.now(),n=fetch(e,{headers:{Accept:"application/json"},referrerPolicy:"same-origin"});n.catch(()=>{}),o.set(e,{askedAt:r,answer:n})}return{take(e){let r=o.get(e)??null;return o.delete(e),r}}}if(s())location.replace("/old-browser");else{let t={firstAnswers:a(["/_dash-layout","/_dash-dependencies"])};window.dashapp=Object.assign(window.dashapp??{},t)}})();
+//# sourceMappingURL=first.js.map

@@ -1,0 +1,38 @@
+"""A browser that is too old is told so, and which ones are not: the same ones everywhere."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashapp.app import create_app
+from dashapp.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+TEXTS = ("assets/kit/ui/failures.js", "dashapp/web/templates/old_browser.html", "README.md")
+
+
+def oldest() -> str:
+    """Return the versions that the sources are checked against, as people read them."""
+    listed = json.loads((ROOT / "package.json").read_text())["browserslist"]
+    versions = {name: version for name, _, version in map(str.split, listed)}
+    assert versions.pop("edge") == versions["chrome"]
+    return "Chrome or Edge {chrome}, Firefox {firefox}, Safari {safari}".format(**versions)
+
+
+@pytest.mark.parametrize("file", TEXTS)
+def test_everybody_names_the_same_oldest_versions(file: str) -> None:
+    assert oldest() in (ROOT / file).read_text()
+
+
+def test_the_first_lines_of_a_page_lead_to_a_page_that_needs_no_sign_in(settings: Settings) -> None:
+    (path,) = re.findall(
+        r'location\.replace\("(.*)"\)', (ROOT / "assets/boot/first.js").read_text()
+    )
+    stranger: FlaskClient = create_app(settings).server.test_client()
+    answer = stranger.get(path)
+    assert answer.status_code == 200
+    assert "This browser is too old" in answer.text
+    assert oldest() in answer.text
