@@ -13,11 +13,11 @@ import { startToolbar } from "./toolbar.js";
 import { createTable } from "./usage/table.js";
 import { startViews } from "./views/views.js";
 
-const { answers, person } = window.dashapp;
+const { answers, frames, person, unsaved } = window.dashapp;
 
 // Before the views: at a click a menu closes first, which may move the keyboard, and then the page's heading gets it.
 const tabs = startTabs();
-const views = startViews({ person, loadTable: createTable().load, onShown: tabs.show });
+const views = startViews({ frames, person, loadTable: createTable().load, onShown: tabs.show });
 const toolbar = startToolbar(views);
 views.onPage(toolbar.onPage);
 startNavigation();
@@ -26,5 +26,5 @@ startConnection({ answers, onBack: views.revisit });
 // Before what covers the page: both are told in this order that the person is back.
 const { untilSignedIn } = startWaiting(person);
 startRefused({ answers, person, untilSignedIn, onRefused: views.refuse });
-startSignedOut(person);
+startSignedOut(person, unsaved);
 views.onPage(startAppearance().onPage);

@@ -28,8 +28,11 @@ function setInert(isCovered) {
   for (const rest of all(".host > :not(#host_over)")) rest.toggleAttribute("inert", isCovered);
 }
 
-/** @param {Pick<Kit["person"], "onChange" | "onEnd" | "hasEnded" | "signOut">} person */
-export function startSignedOut(person) {
+/**
+ * @param {Pick<Kit["person"], "onChange" | "onEnd" | "hasEnded" | "signOut">} person
+ * @param {Pick<Kit["unsaved"], "mayLeave">} unsaved
+ */
+export function startSignedOut(person, unsaved) {
   /** @type {HTMLElement | null} where the keyboard was before the page was covered */
   let focused = null;
 
@@ -73,8 +76,12 @@ export function startSignedOut(person) {
     opened.opener = null;
   });
 
-  document.addEventListener("submit", ({ target }) => {
-    const { action } = /** @type {HTMLFormElement} */ (target);
-    if (new URL(action).pathname === "/sign-out") person.signOut();
+  document.addEventListener("submit", async (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (new URL(form.action).pathname !== "/sign-out") return;
+    event.preventDefault();
+    if (!(await unsaved.mayLeave("Sign out"))) return;
+    person.signOut();
+    form.submit();
   });
 }

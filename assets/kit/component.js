@@ -35,6 +35,7 @@ export function renderEmbed(page, props) {
   const setProps = useRef(props.setProps);
   setProps.current = props.setProps;
   const [shown, setShown] = useState(/** @type {Shown} */ ({ status: "minting", failure: null }));
+  const [asked, setAsked] = useState(/** @type {number | undefined} */ (undefined));
   const { status, failure } = shown;
   const lastReload = useRef(props.reload);
 
@@ -45,6 +46,7 @@ export function renderEmbed(page, props) {
       box: /** @type {HTMLDivElement} */ (box.current),
       isEager: props.eager === true,
       onShown: setShown,
+      onHeight: setAsked,
       onEvent(event) {
         box.current?.dispatchEvent(customEvent("retool:event", { id, app, data: event.data }));
       },
@@ -92,7 +94,7 @@ export function renderEmbed(page, props) {
     {
       id: typeof id === "object" ? JSON.stringify(id, Object.keys(id).sort()) : id,
       className: ["retool-embed", className].filter(Boolean).join(" "),
-      style: { ...style, ...said },
+      style: { ...style, ...said, ...(said.height === "auto" && { height: asked }) },
       "data-state": status,
     },
     // Before the frame: the next stop of the keyboard is the way out. Later ones lie over it by themselves.

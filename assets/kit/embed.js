@@ -6,6 +6,7 @@
 /** @import { Page } from "./page.js" */
 import { perTick } from "./tick.js";
 import { FAILURES } from "./ui/failures.js";
+import { mayLose } from "./unsaved.js";
 
 /** @typedef {{status: Status, failure: Failure | null}} Shown */
 /** @typedef {ReturnType<typeof openEmbed>} Embed */
@@ -17,6 +18,7 @@ import { FAILURES } from "./ui/failures.js";
  * @property {boolean} isEager  the app is wanted at once, seen or not
  * @property {(shown: Shown) => void} onShown
  * @property {(event: RetoolEvent) => void} onEvent
+ * @property {(px: number) => void} onHeight
  * @property {(values: EmbedValues) => void} setProps
  */
 
@@ -27,7 +29,8 @@ import { FAILURES } from "./ui/failures.js";
  * @param {EventQueue} queue
  * @param {Port} port
  */
-export function openEmbed({ frames, queues, sight }, key, options, queue, { box, isEager, onShown, onEvent, setProps }) {
+export function openEmbed({ frames, queues, sight }, key, options, queue, port) {
+  const { box, isEager, onShown, onEvent, onHeight, setProps } = port;
   /** @type {Shown} */
   let own = { status: "minting", failure: null };
   /** @type {Failure | null} of the events, while the app itself is well */
@@ -77,18 +80,23 @@ export function openEmbed({ frames, queues, sight }, key, options, queue, { box,
       tick.soon();
       onEvent(next);
     },
+    onHeight,
   });
+
+  async function reload() {
+    if (!frame.isUnsaved() || (await mayLose([options.title], "Reload"))) frame.reload();
+  }
 
   return {
     setData: frame.setData,
     describe: frame.describe,
     /** @param {Acknowledgment} ack */
     acknowledge: (ack) => queue.acknowledge(ack),
-    reload: frame.reload,
+    reload,
     recordOf: frame.recordOf,
     retry() {
       if (!trouble || own.status !== "ready") return frame.retry();
-      if (trouble === FAILURES.refused) return frame.reload();
+      if (trouble === FAILURES.refused) return reload();
       queue.forgetLost();
       setTrouble(null);
     },

@@ -3,15 +3,13 @@
  * Dash component on top of it.
  */
 
-/** @import { Frame, Surroundings } from "./frame/frame.js" */
-/** @import { FrameOptions, Viewer } from "./frame/types.js" */
+/** @import { Frame } from "./frame/frame.js" */
+/** @import { FrameOptions, Surroundings, Viewer } from "./frame/types.js" */
 /** @import { Confirmations } from "./session/confirmation.js" */
 import { createFrame } from "./frame/frame.js";
 import { sameOrigin } from "./frame/reach.js";
+import { askWhichToClose, isTooMany, withoutPlace } from "./places.js";
 import { createOwnership } from "./session/ownership.js";
-
-// Each parked frame is a whole Retool app in memory.
-const MAX_PARKED = 8;
 
 /** @typedef {ReturnType<typeof createFrames>} Frames */
 
@@ -20,9 +18,10 @@ const MAX_PARKED = 8;
  * @param {Confirmations} confirmations
  */
 export function createFrames(surroundings, confirmations) {
-  const { person } = surroundings;
+  const { person, unsaved } = surroundings;
   /** @type {Map<string, Frame>} in the order of use: the least recently used comes first */
   const frames = new Map();
+  let isAsking = false;
   const ownership = createOwnership({ all: () => [...frames], close }, person, confirmations);
 
   // A script that is not ours may take a frame out of the page, or move it, which empties it.
@@ -69,6 +68,28 @@ export function createFrames(surroundings, confirmations) {
     if (!frames.size) observer.disconnect();
   }
 
+  function parked() {
+    return [...frames].filter(([, frame]) => frame.parked);
+  }
+
+  async function makeRoom() {
+    for (const [key] of withoutPlace(parked(), ([, frame]) => frame.isUnsaved)) close(key);
+    const left = parked();
+    if (!isTooMany(left) || isAsking) return;
+    isAsking = true;
+    const answer = await askWhichToClose(left.map(([, frame]) => frame.title));
+    isAsking = false;
+    if (answer !== null) close(left[answer][0]);
+  }
+
+  // The keyboard has gone into a frame, or to another window.
+  window.addEventListener("blur", () => {
+    setTimeout(() => {
+      for (const frame of frames.values()) frame.look();
+      unsaved.look();
+    });
+  });
+
   return {
     /**
      * Shows the frame of this key in the viewer's box, alive if it was parked.
@@ -89,16 +110,22 @@ export function createFrames(surroundings, confirmations) {
         /** @param {boolean} isInSight */
         see: (isInSight) => frame.dispatch({ type: "sighted", isInSight }),
         recordOf: frame.recordOf,
+        /** A person has unsaved work in it. */
+        isUnsaved: () => frame.isUnsaved,
         retry: () => frame.dispatch({ type: "retried" }),
         reload: () => frame.dispatch({ type: "reloaded" }),
         park() {
           if (!frame.park(viewer)) close(key);
-          const parked = [...frames].filter(([, each]) => each.parked);
-          for (const [oldest] of parked.slice(0, -MAX_PARKED)) close(oldest);
+          makeRoom();
         },
       };
     },
     close,
+    /** Those in which a person has unsaved work. */
+    unsaved() {
+      const work = [...frames].filter(([, frame]) => frame.isUnsaved);
+      return work.map(([key, { app, title }]) => ({ key, app, title }));
+    },
     /** What is to be known of each frame, shown or parked. */
     list() {
       return [...frames].map(([key, frame]) => ({ key, ...frame.inspect() }));

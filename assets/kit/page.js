@@ -17,10 +17,12 @@ import { createConfirmation } from "./session/confirmation.js";
 import { hearAnswers } from "./session/hear.js";
 import { createLinks } from "./session/mint.js";
 import { createPerson } from "./session/person.js";
+import { pathPrefix } from "./session/prefix.js";
 import { createRedeem } from "./session/redeem.js";
 import { createSessions } from "./session/renewal.js";
 import { createWindows, openChannel } from "./session/windows.js";
 import { createSight } from "./sight.js";
+import { createUnsaved } from "./unsaved.js";
 
 /** @typedef {ReturnType<typeof createPage>} Page */
 
@@ -39,9 +41,13 @@ export function createPage(bridge, left) {
   const provenance = createProvenance(person);
   const confirmation = createConfirmation();
   const sites = createSites();
-  const frames = createFrames({ bridge, person, provenance, reports, sessions, sites, windows }, confirmation);
+  const unsaved = createUnsaved(pathPrefix());
+  const frames = createFrames(
+    { bridge, person, provenance, reports, sessions, sites, unsaved, windows },
+    confirmation,
+  );
   const queues = createEventQueues(person, answers);
   const askForLink = createLinks(person, left?.prefetched);
   const sight = createSight();
-  return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, sight, windows };
+  return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, sight, unsaved, windows };
 }

@@ -111,6 +111,14 @@ export interface FollowedLink {
   event(data: unknown): void;
 }
 
+/** Work that is lost if its frame is closed. */
+export interface Unsaved {
+  /** Of the app. */
+  title(): string;
+  /** A person has done something in the frame: what it says of itself alone is no reason to ask anybody. */
+  isPersons(): boolean;
+}
+
 export interface Failure {
   code: string;
   /** A sentence for the person. */

@@ -1,22 +1,27 @@
 /** Which views keep their page. */
+import { isTooMany, withoutPlace } from "../../kit/places.js";
 import { ELSEWHERE } from "./address.js";
 
-// Each view of an app keeps a whole Retool app in memory.
-const MAX_KEPT = 8;
-
-/** @param {number} [most] */
-export function createKept(most = MAX_KEPT) {
+export function createKept() {
   /** @type {string[]} the least recently shown comes first */
   let kept = [];
 
   return {
     /**
      * @param {string} name  of the view that is shown now
-     * @returns {string[]}  those that lose their page
+     * @param {(name: string) => boolean} isUnsaved  whether there is unsaved work in the app of a view
+     * @returns {{gone: string[], isTooMany: boolean}}  those that lose their page; whether that is not enough
      */
-    show(name) {
-      kept = [...kept.filter((each) => each !== name), name];
-      return kept.splice(0, Math.max(kept.length - most, 0));
+    show(name, isUnsaved) {
+      const others = kept.filter((each) => each !== name);
+      const gone = withoutPlace(others, isUnsaved, 1);
+      const left = others.filter((each) => !gone.includes(each));
+      kept = [...left, name];
+      return { gone, isTooMany: isTooMany(left, 1) };
+    },
+    /** @param {string} name  of a view that has lost its page */
+    drop(name) {
+      kept = kept.filter((each) => each !== name);
     },
   };
 }

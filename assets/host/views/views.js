@@ -1,6 +1,7 @@
 /** The host's views: which one is shown, and what is asked for when that changes. */
 import { keepTab } from "../../boot/kept-tab.js";
-import { addClientside, setProps } from "../dash.js";
+import { askWhichToClose } from "../../kit/places.js";
+import { addClientside, setProps, setVisited } from "../dash.js";
 import { closest, first, shell } from "../elements.js";
 import { ELSEWHERE, isTab, USAGE, viewOf, wayOn } from "./address.js";
 import { retryIn, startAsking } from "./asking.js";
@@ -9,6 +10,7 @@ import { createFocus, shownHeading, startTakingBack } from "./focus.js";
 import { createKept, pathsAfter } from "./pages.js";
 
 /** @import { Kit } from "../../bridge.js" */
+/** @import { Frames } from "../../kit/frames.js" */
 
 /** @param {MouseEvent} event */
 function isPlainClick({ button, ctrlKey, metaKey, shiftKey, altKey }) {
@@ -18,10 +20,11 @@ function isPlainClick({ button, ctrlKey, metaKey, shiftKey, altKey }) {
 /**
  * @param {object} given
  * @param {Pick<Kit["person"], "announce">} given.person
+ * @param {Pick<Frames, "close" | "unsaved">} given.frames
  * @param {() => Promise<unknown> | null} given.loadTable  of the usage page; null: it is there
  * @param {(name: string) => void} given.onShown  told whenever a view is shown, also one that was
  */
-export function startViews({ person, loadTable, onShown }) {
+export function startViews({ frames, person, loadTable, onShown }) {
   const kept = createKept();
   const focus = createFocus();
   let shown = "";
@@ -57,6 +60,16 @@ export function startViews({ person, loadTable, onShown }) {
     focus.arrive();
   }
 
+  /** @param {ReturnType<Frames["unsaved"]>} unsaved  in apps that nobody looks at */
+  async function closeOne(unsaved) {
+    const answer = await askWhichToClose(unsaved.map(({ title }) => title));
+    if (answer === null) return;
+    const { key, app } = unsaved[answer];
+    frames.close(key);
+    kept.drop(app);
+    setVisited(app, null);
+  }
+
   // At the click: by the time Dash has heard of the new address, the page is there.
   document.addEventListener("click", (event) => {
     const tab = closest(closest(event.target, "[data-tab] a"), "[data-tab]");
@@ -87,7 +100,10 @@ export function startViews({ person, loadTable, onShown }) {
       // It was asked for, and did not come before its person left, or has failed.
       const isMissing = Boolean(visited[names.indexOf(name)]) && !hasPage(viewNamed(name));
       if (isMissing && name !== ELSEWHERE) setTimeout(asking.ask);
-      const paths = pathsAfter({ names, visited, name, pathname, gone: kept.show(name) }, no_update);
+      const unsaved = frames.unsaved();
+      const { gone, isTooMany } = kept.show(name, (each) => unsaved.some(({ app }) => app === each));
+      if (isTooMany) closeOne(unsaved.filter(({ app }) => app !== name));
+      const paths = pathsAfter({ names, visited, name, pathname, gone }, no_update);
       const needed = name === USAGE ? loadTable() : null;
       // Without it there is no page; what is asked again when the host is back asks for it too.
       return needed ? needed.then(() => paths, () => ids.map(() => no_update)) : paths;

@@ -11,7 +11,7 @@ const QUIET_MS = 1000;
 // An app that is known to ask something when it starts: silence for this long is no app.
 const SILENCE_MS = 10000;
 
-/** @type {Reactions<"delayed" | "minted" | "refused" | "loaded" | "spoke" | "waited" | "probed">} */
+/** @type {Reactions<"delayed" | "minted" | "refused" | "loaded" | "spoke" | "dirty" | "waited" | "probed">} */
 export const ARRIVAL = {
   delayed: (step, { why }) => step.become("minting", why),
 
@@ -48,6 +48,8 @@ export const ARRIVAL = {
     step.reveal();
     // A new document asks before its `load`; what was asked one document earlier is nobody's any more.
     step.do({ do: "forget watchers", before: loads - 1 });
+    // And what was there is lost already.
+    if (loads > 1) step.setDirty(false);
     const { status, failure } = step.state;
     // What the person had there is gone, whatever becomes of the session.
     if (step.state.isOver) return step.set({ isOver: false });
@@ -67,6 +69,8 @@ export const ARRIVAL = {
     step.do({ do: "prove site" });
     step.become("ready");
   },
+
+  dirty: (step, { value }) => step.setDirty(value),
 
   waited(step, event) {
     if (event.for === "another try") step.tryAgain();

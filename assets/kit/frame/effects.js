@@ -1,11 +1,10 @@
 /** Carrying out what follows from an event of a frame. */
 
-/** @import { Failure, Reason } from "../types.js" */
+/** @import { Failure, Reason, Unsaved } from "../types.js" */
 /** @import { Session } from "../session/renewal.js" */
-/** @import { Surroundings } from "./frame.js" */
 /** @import { Parts } from "./parts.js" */
 /** @import { Speech } from "./speech.js" */
-/** @import { Deadline, Effect, FrameEvent, Member, Status } from "./types.js" */
+/** @import { Deadline, Effect, FrameEvent, Member, Status, Surroundings } from "./types.js" */
 import { leaveLot, parkingLot } from "../parking.js";
 import { FAILURES } from "../ui/failures.js";
 import { createFrameElement } from "./element.js";
@@ -21,6 +20,7 @@ import { isReachable } from "./reach.js";
  * @property {Member} member
  * @property {() => Session} session
  * @property {Speech} speech
+ * @property {Unsaved} work
  */
 
 /**
@@ -29,7 +29,8 @@ import { isReachable } from "./reach.js";
  * @param {Ways} ways
  * @returns {(effect: Effect) => void}
  */
-export function createEffects(parts, { bridge, person, provenance, reports, sites, windows }, ways) {
+export function createEffects(parts, surroundings, ways) {
+  const { bridge, person, provenance, reports, sites, unsaved, windows } = surroundings;
   const { dispatch, member } = ways;
   const { inspect, signs, speaker, watchers } = ways.speech;
   let asking = new AbortController();
@@ -49,6 +50,8 @@ export function createEffects(parts, { bridge, person, provenance, reports, site
       parts.element?.remove();
       parts.report?.closed();
       Object.assign(parts, { element: null, contentWindow: null, origin: "", report: null, name: undefined, held: [] });
+      parts.isActedIn = false;
+      parts.height.beginAnew();
       begin = null;
       signs.forget();
       watchers.forgetBefore(Infinity);
@@ -111,6 +114,7 @@ export function createEffects(parts, { bridge, person, provenance, reports, site
       const { status, failure } = ways.told(wait);
       parts.viewer?.onState(status, failure);
     },
+    "tell unsaved": ({ isDirty }) => (isDirty ? unsaved.add(ways.work) : unsaved.remove(ways.work)),
     inspect: ({ verdict, code }) => inspect({ direction: "frame", verdict, data: code }),
 
     reveal: () => parts.element?.toggleAttribute("data-there", true),

@@ -3,35 +3,17 @@
  * carries out what follows.
  */
 
-/** @import { Bridge } from "../../bridge.js" */
-/** @import { Failure } from "../types.js" */
-/** @import { Reports } from "../reporting/reports.js" */
-/** @import { Person } from "../session/person.js" */
-/** @import { Sessions } from "../session/renewal.js" */
-/** @import { Windows } from "../session/windows.js" */
-/** @import { Provenance } from "./provenance.js" */
-/** @import { Sites } from "./sites.js" */
-/** @import { Appearance, Facts, FrameEvent, FrameOptions, Inspected, Member, Viewer } from "./types.js" */
+/** @import { Failure, Unsaved } from "../types.js" */
+/** @import { Appearance, Facts, FrameEvent, FrameOptions, Inspected, Member, Surroundings, Viewer } from "./types.js" */
 import { enterLot } from "../parking.js";
 import { NOBODY } from "../session/person.js";
 import { isVisible } from "../visibility.js";
 import { createEffects } from "./effects.js";
+import { isActedIn } from "./interaction.js";
 import { createParts } from "./parts.js";
 import { createSpeech } from "./speech.js";
 import { initialState, told } from "./state.js";
 import { transition } from "./transition.js";
-
-/**
- * What a frame needs of its page.
- * @typedef {object} Surroundings
- * @property {Bridge} bridge
- * @property {Person} person
- * @property {Provenance} provenance
- * @property {Reports} reports
- * @property {Sessions} sessions
- * @property {Sites} sites
- * @property {Windows} windows
- */
 
 /** @typedef {ReturnType<typeof createFrame>} Frame */
 
@@ -89,6 +71,15 @@ export function createFrame(options, surroundings) {
     onEnded: (why) => dispatch({ type: "ended", why }),
   };
 
+  /** Where it has the keyboard while the person acts, it is what they act in. */
+  function look() {
+    parts.isActedIn ||= isActedIn(parts.element);
+    return parts.isActedIn;
+  }
+
+  /** @type {Unsaved} */
+  const work = { title: () => options.title, isPersons: look };
+
   const carryOut = createEffects(parts, surroundings, {
     dispatch,
     isVisible: () => state.status === "ready" && isInSight(),
@@ -96,6 +87,7 @@ export function createFrame(options, surroundings) {
     member,
     session: () => sessions.of(parts.origin),
     speech,
+    work,
     told: (wait) => told(state, facts(), wait),
   });
 
@@ -106,6 +98,14 @@ export function createFrame(options, surroundings) {
     get origin() {
       return parts.origin;
     },
+    /** A person has unsaved work in it. */
+    get isUnsaved() {
+      return state.isDirty && look();
+    },
+    get title() {
+      return options.title;
+    },
+    look,
     /** Another script has removed the frame from the page, or moved it. */
     get isTornOut() {
       return parts.element !== null && parts.element.contentWindow !== parts.contentWindow;
@@ -149,7 +149,7 @@ export function createFrame(options, surroundings) {
       const { status, failure, loads } = state;
       const now = { title, app, origin: parts.origin, state: status, code: failure?.code, loads };
       const { speaker, post, watchers } = speech;
-      return { ...now, place, watchers: watchers.list(), speaker, post };
+      return { ...now, place, isUnsaved: state.isDirty && look(), watchers: watchers.list(), speaker, post };
     },
 
     /** @returns {boolean}  false if there is nobody to show it to */
@@ -166,6 +166,7 @@ export function createFrame(options, surroundings) {
     adopt(next) {
       parts.viewer = next;
       dispatch({ type: "adopted", isInSight: next.isInSight });
+      if (parts.height.px !== null) next.onHeight(parts.height.px);
     },
 
     /**

@@ -2,6 +2,7 @@
 
 /** @import { FollowedLink } from "../types.js" */
 /** @import { FrameOptions, Viewer } from "./types.js" */
+import { createHeight } from "./height.js";
 
 /** @typedef {ReturnType<typeof createParts>} Parts */
 
@@ -22,6 +23,12 @@ export function createParts(options) {
     record: undefined,
     /** @type {string | undefined} what the server calls the frame of that link */
     name: undefined,
+    /** A person has done something in it. */
+    isActedIn: false,
+    height: createHeight(() => console.warn(
+      `Retool: "${options.title}" asks for a new height each time it gets one, so it is not followed any more. ` +
+        "An app whose height depends on its frame's, as with 100vh, can't ask for one.",
+    )),
     /** @type {Record<string, unknown> | null} */
     data: null,
     /** @type {(() => void)[]} what the frame has asked before it was confirmed */

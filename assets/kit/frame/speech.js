@@ -5,6 +5,8 @@
 /** @import { Parts } from "./parts.js" */
 /** @import { Change, FrameEvent, FrameState } from "./types.js" */
 import { createWatchers } from "../data/watchers.js";
+import { isActedIn } from "./interaction.js";
+import { dirtyIn, heightIn } from "./messages.js";
 import { createSigns } from "./signs.js";
 
 // Questions of a frame that waits to be confirmed.
@@ -78,6 +80,11 @@ export function createSpeech(parts, bridge, dispatch, state) {
     event(data) {
       signs.note("", state().loads);
       dispatch({ type: "spoke" });
+      parts.isActedIn ||= isActedIn(parts.element);
+      const isDirty = dirtyIn(data);
+      if (isDirty !== null) dispatch({ type: "dirty", value: isDirty });
+      const px = parts.options.height === "auto" ? heightIn(data) : null;
+      if (px !== null) return follow(px);
       parts.report?.event(data);
       const onLost = () => inspect({ direction: "in", verdict: "lost" });
       // Also for a parked frame, so not after a question mark.
@@ -85,6 +92,11 @@ export function createSpeech(parts, bridge, dispatch, state) {
       if (pushed && !state().isLocked) parts.viewer?.onEvent(pushed);
     },
   };
+
+  /** @param {number} px */
+  function follow(px) {
+    if (parts.height.follow(px)) parts.viewer?.onHeight(px);
+  }
 
   return { inspect, post, signs, speaker, watchers };
 }

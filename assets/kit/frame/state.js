@@ -21,6 +21,7 @@ export function initialState(queriesOnLoad) {
     isOver: false,
     isAsked: false,
     isNew: false,
+    isDirty: false,
     speaks: queriesOnLoad,
     wasReady: false,
     isInSight: false,

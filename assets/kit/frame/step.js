@@ -90,7 +90,15 @@ export class Step {
     this.do({ do: "lock" });
   }
 
+  /** @param {boolean} isDirty */
+  setDirty(isDirty) {
+    if (isDirty === this.state.isDirty) return;
+    this.set({ isDirty });
+    this.do({ do: "tell unsaved", isDirty });
+  }
+
   drop() {
+    this.setDirty(false);
     this.set({ hasElement: false, loads: 0, isOver: false, isAsked: false, isNew: false, isLocked: false });
     this.do({ do: "drop" });
   }

@@ -11,6 +11,27 @@ import type {
   Watcher,
 } from "../types.js";
 
+import type { Bridge } from "../../bridge.js";
+import type { Reports } from "../reporting/reports.js";
+import type { Person } from "../session/person.js";
+import type { Sessions } from "../session/renewal.js";
+import type { Windows } from "../session/windows.js";
+import type { Unsaved } from "../unsaved.js";
+import type { Provenance } from "./provenance.js";
+import type { Sites } from "./sites.js";
+
+/** What a frame needs of its page. */
+export interface Surroundings {
+  bridge: Bridge;
+  person: Person;
+  provenance: Provenance;
+  reports: Reports;
+  sessions: Sessions;
+  sites: Sites;
+  unsaved: Unsaved;
+  windows: Windows;
+}
+
 export type Status = "minting" | "loading" | "ready" | "renewing" | "error" | "closed";
 
 export interface FrameState {
@@ -33,6 +54,8 @@ export interface FrameState {
   readonly isAsked: boolean;
   /** Its link has not begun a session yet: there was no sign of life. */
   readonly isNew: boolean;
+  /** Its app has said that there is unsaved work. */
+  readonly isDirty: boolean;
   /** The app asks something when it starts: it is known to, or its first document did. */
   readonly speaks: boolean;
   /** It has been ready: what keeps it from being so again may pass. */
@@ -79,6 +102,7 @@ export type FrameEvent =
   | { type: "loaded" }
   /** It has asked or sent something. */
   | { type: "spoke" }
+  | { type: "dirty"; value: boolean }
   | { type: "waited"; for: Deadline }
   | { type: "probed"; for: Deadline; isReachable: boolean; loads: number }
   | { type: "blocked" }
@@ -127,6 +151,7 @@ export type Effect =
   | { do: "report sight" }
   /** Whoever shows it, of what it is by then: an effect before this one may have gone on. */
   | { do: "tell"; wait: Failure | null }
+  | { do: "tell unsaved"; isDirty: boolean }
   | { do: "inspect"; verdict: string; code?: string }
   | { do: "reveal" | "hide" | "lock" | "unlock" }
   | { do: "place" }
@@ -170,6 +195,8 @@ export interface Viewer {
   onEvent(event: RetoolEvent): void;
   /** Nothing has to be confirmed, or it has been: events may go out. */
   onOpen(): void;
+  /** The app asks for a height, in px, and the page leaves it to the app. */
+  onHeight(px: number): void;
 }
 
 /** What is to be known of a frame. Never its link. */
@@ -183,6 +210,8 @@ export interface Inspected {
   /** Out of sight: where the page has it, but nobody can see it there. */
   place: "shown" | "out of sight" | "parked";
   loads: number;
+  /** A person has unsaved work in it. */
+  isUnsaved: boolean;
   watchers: (Watcher & { selector: string; value: unknown })[];
   speaker: Speaker;
   /** To the frame's own origin only. */

@@ -10,27 +10,41 @@ function after(change) {
   return pathsAfter({ names, visited: [null, null, null], gone: [], ...change }, KEEP);
 }
 
-test("as many views keep their page as there is room for", () => {
-  const kept = createKept(2);
-  assert.deepEqual([kept.show("a"), kept.show("b"), kept.show("c")], [[], [], ["a"]]);
+const NONE = () => false;
+
+function shown(kept, names, isUnsaved = NONE) {
+  return Array.from(names, (name) => kept.show(name, isUnsaved).gone).flat();
+}
+
+test("eight views keep their page", () => {
+  assert.deepEqual(shown(createKept(), "abcdefghi"), ["a"]);
 });
 
 test("the view that was not shown for longest loses its page", () => {
-  const kept = createKept(2);
-  for (const name of ["a", "b", "a"]) kept.show(name);
-  assert.deepEqual(kept.show("c"), ["b"]);
+  assert.deepEqual(shown(createKept(), "abcdefghai"), ["b"]);
 });
 
 test("to show the same view again takes no page from another", () => {
-  const kept = createKept(2);
-  for (const name of ["a", "b"]) kept.show(name);
-  assert.deepEqual([kept.show("b"), kept.show("b")], [[], []]);
+  assert.deepEqual(shown(createKept(), "abcdefghhgh"), []);
 });
 
-test("eight views keep their page", () => {
+test("a view with unsaved work keeps its page, and takes no place from the others", () => {
+  assert.deepEqual(shown(createKept(), "abcdefghij", (name) => "ab".includes(name)), []);
+  assert.deepEqual(shown(createKept(), "abcdefghijk", (name) => "ab".includes(name)), ["c"]);
+});
+
+test("sixteen views with unsaved work keep their page; the seventeenth is one too many", () => {
   const kept = createKept();
-  const gone = Array.from("abcdefghi", (name) => kept.show(name));
-  assert.deepEqual(gone.flat(), ["a"]);
+  for (const name of "abcdefghijklmnop") assert.deepEqual(kept.show(name, () => true), { gone: [], isTooMany: false });
+  assert.deepEqual(kept.show("q", () => true), { gone: [], isTooMany: true });
+  kept.drop("a");
+  assert.deepEqual(kept.show("b", () => true), { gone: [], isTooMany: false });
+});
+
+test("the view that is shown keeps its page, whatever the others hold", () => {
+  const kept = createKept();
+  for (const name of "abcdefghijklmnop") kept.show(name, () => true);
+  assert.deepEqual(kept.show("q", (name) => name !== "q"), { gone: [], isTooMany: true });
 });
 
 test("a view that is shown for the first time is visited under the address", () => {

@@ -67,6 +67,7 @@ beforeEach(() => {
     },
   });
   started = startViews({
+    frames: { close() {}, unsaved: () => [] },
     person: { announce: (name) => announced.push(name) },
     loadTable: () => table,
     onShown: (name) => shown.push(name),

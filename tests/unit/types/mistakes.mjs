@@ -29,8 +29,8 @@ export const MISTAKES = [
   {
     what: "something that a factory needs and does not get",
     file: "kit/page.js",
-    old: "{ bridge, person, provenance, reports, sessions, sites, windows }",
-    mistake: "{ bridge, person, reports, sessions, sites, windows }",
+    old: "{ bridge, person, provenance, reports, sessions, sites, unsaved, windows }",
+    mistake: "{ bridge, person, reports, sessions, sites, unsaved, windows }",
   },
   {
     what: "a method that an object from another module does not have",
@@ -101,8 +101,8 @@ export const MISTAKES = [
   {
     what: "what the host takes of the kit, misspelled",
     file: "host/main.js",
-    old: "const { answers, person } = window.dashapp;",
-    mistake: "const { answer: answers, person } = window.dashapp;",
+    old: "const { answers, frames, person, unsaved } = window.dashapp;",
+    mistake: "const { answer: answers, frames, person, unsaved } = window.dashapp;",
   },
   {
     what: "a part of the host that does not get what it needs",
