@@ -17,6 +17,8 @@ def layout(app: AppSettings, user: User) -> Component:
     """Lay out one app for one person, with the switches that their roles allow."""
     toggles = [_switch(app, toggle) for toggle in app.toggles if toggle.may_use(user.roles)]
     fixed = {toggle.key for toggle in app.toggles}
+    # Read by assets/host/messages.js.
+    acts_on: dict[str, Any] = {"data-messages": " ".join(app.messages)}
     return html.Div(
         [
             _bar(app, toggles),
@@ -39,6 +41,7 @@ def layout(app: AppSettings, user: User) -> Component:
             ),
         ],
         className="host-embedded",
+        **acts_on,
     )
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from itertools import chain
-from typing import Annotated, TypeGuard
+from typing import Annotated, Literal, TypeGuard
 
 from pydantic import (
     AfterValidator,
@@ -36,6 +36,9 @@ RESERVED_NAMES = frozenset(
     }
 )
 """Words that are addresses or events of the host itself, so no app may be called so."""
+
+HostMessage = Literal["navigate", "notify"]
+"""What an app may say to the host itself, in an event: change the tab, mark my own."""
 
 CLAIM_PREFIX = "claim:"
 """Marks a metadata value that is taken from the signed-in person's token."""
@@ -113,6 +116,10 @@ class AppSettings(Section):
     nested_frames: bool = Field(
         default=False,
         description="true if frames inside the app may speak as the app does, or false",
+    )
+    messages: list[HostMessage] = Field(
+        default=["navigate", "notify"],
+        description='a list of messages that the host acts on: "navigate", "notify"',
     )
     sandbox: list[frame_rules.SandboxToken] | None = Field(
         default=None, description=frame_rules.SANDBOX_ALLOWED

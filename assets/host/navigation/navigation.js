@@ -1,6 +1,7 @@
 /** Events of apps that change the tab. */
 import { setProps } from "../dash.js";
 import { all, closest } from "../elements.js";
+import { isActedOn } from "../messages.js";
 import { wishOf } from "./wish.js";
 
 /**
@@ -17,7 +18,7 @@ export function startNavigation() {
 
   document.addEventListener("retool:event", (event) => {
     // An app that is out of sight must not change the tab under somebody's hands.
-    if (!closest(event.target, "[data-shown]")) return;
+    if (!closest(event.target, "[data-shown]") || !isActedOn("navigate", event.target)) return;
     const wish = wishOf(event.detail.data);
     // Only a tab that this person has: an event must not send anybody to an address of its own.
     const link = wish && linkOf(wish.tab);

@@ -1,5 +1,6 @@
 /** The badges of tabs and menus. */
 import { all, closest } from "../elements.js";
+import { isActedOn } from "../messages.js";
 import { announce, tabOf } from "./elements.js";
 import { badgeOf, createNews, newsIn } from "./news.js";
 
@@ -27,7 +28,7 @@ export function startBadges(onChange) {
     const name = view?.dataset.view;
     const count = newsIn(event.detail.data);
     // An app that nobody looks at asks for attention.
-    if (count === null || !name || view.hasAttribute("data-shown")) return;
+    if (count === null || !name || view.hasAttribute("data-shown") || !isActedOn("notify", event.target)) return;
     news.tell(name, count);
     onChange();
     const title = all(`[data-tab="${name}"] .host-tab-title`)[0]?.textContent;
