@@ -49,6 +49,11 @@ export function createFrames(surroundings, confirmations) {
     }
   });
 
+  // Out of the back/forward cache: nothing is seen before it is known whose it is.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) ownership.doubt();
+  });
+
   person.onChange((why) => {
     for (const [key, frame] of [...frames]) {
       if (frame.parked) close(key);

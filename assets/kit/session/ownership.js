@@ -47,8 +47,8 @@ export function createOwnership(frames, person, confirmations) {
   async function check(locks = false) {
     clearTimeout(again);
     again = undefined;
-    // Nothing is at stake.
-    if (!all().length && !person.hasEnded) return person.forget();
+    // Nothing is at stake, but on a page that is somebody's as a whole.
+    if (!all().length && !person.hasEnded && !person.isOfPage) return person.forget();
     const answer = await confirmations.ask(named);
     if (answer) return settle(answer);
     for (const frame of all()) if (locks) frame.dispatch({ type: "doubted" });
@@ -91,5 +91,13 @@ export function createOwnership(frames, person, confirmations) {
     check();
   }
 
-  return { check: () => void check() };
+  return {
+    check: () => void check(),
+    /** The page has been away, and has missed whatever there was to hear. */
+    doubt() {
+      confirmations.doubt(true);
+      for (const frame of all()) frame.dispatch({ type: "doubted" });
+      check(true);
+    },
+  };
 }

@@ -33,10 +33,6 @@ export function createWindows(channel, person) {
   // Back from the window where they have signed in.
   window.addEventListener("focus", person.lookAgain);
 
-  // Out of the back/forward cache a page has missed what the others said.
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted && person.name) location.reload();
-  });
 
   return {
     /**
