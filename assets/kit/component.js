@@ -42,6 +42,7 @@ export function renderEmbed(page, props) {
     const queue = page.queues.of(key, props.eventLimit ?? EVENT_LIMIT);
     const options = optionsOf(page, { ...props, title, height, width }, queue, () => page.queues.drop(key));
     const opened = openEmbed(page, key, options, queue, {
+      id,
       box: /** @type {HTMLDivElement} */ (box.current),
       onShown: setShown,
       onEvent(event) {

@@ -1,9 +1,10 @@
 /** A frame and its events, for one component on the page. */
 
-/** @import { Acknowledgment, Courier, EmbedValues, Failure, RetoolEvent } from "./types.js" */
+/** @import { Acknowledgment, Courier, EmbedProps, EmbedValues, Failure, RetoolEvent } from "./types.js" */
 /** @import { FrameOptions, Status } from "./frame/types.js" */
 /** @import { EventQueue } from "./events/queue.js" */
 /** @import { Page } from "./page.js" */
+import { callHandler } from "./events/call.js";
 import { perTick } from "./tick.js";
 import { FAILURES } from "./ui/failures.js";
 
@@ -13,6 +14,7 @@ import { FAILURES } from "./ui/failures.js";
 /**
  * What the embed tells the component.
  * @typedef {object} Port
+ * @property {EmbedProps["id"]} id
  * @property {HTMLElement} box
  * @property {(shown: Shown) => void} onShown
  * @property {(event: RetoolEvent) => void} onEvent
@@ -26,7 +28,7 @@ import { FAILURES } from "./ui/failures.js";
  * @param {EventQueue} queue
  * @param {Port} port
  */
-export function openEmbed({ frames, queues }, key, options, queue, { box, onShown, onEvent, setProps }) {
+export function openEmbed({ frames, queues }, key, options, queue, { id, box, onShown, onEvent, setProps }) {
   /** @type {Shown} */
   let own = { status: "minting", failure: null };
   /** @type {Failure | null} of the events, while the app itself is well */
@@ -54,7 +56,12 @@ export function openEmbed({ frames, queues }, key, options, queue, { box, onShow
 
   /** @type {Courier} */
   const courier = {
-    deliver: (events) => setProps({ events }),
+    async deliver(events, handler) {
+      // Only Dash knows whether there is one.
+      if (!handler || id === undefined) return setProps({ events });
+      const ack = await callHandler(id, handler, events);
+      if (ack) queue.acknowledge(ack);
+    },
     onOverflow: () => setTrouble(trouble ?? FAILURES.overflow),
     onRefused: () => setTrouble(FAILURES.refused),
   };

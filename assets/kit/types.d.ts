@@ -137,12 +137,15 @@ export interface Batch {
 export interface Acknowledgment {
   frame: string | null;
   seq: number;
+  /** Its callback, as Dash names it. */
+  handler: string;
   refused?: string;
 }
 
 /** From a queue of events to the component that can set Dash's properties. */
 export interface Courier {
-  deliver(batch: Batch): void;
+  /** To the handler, or to whichever there is. */
+  deliver(batch: Batch, handler: string | undefined): void;
   /** More events wait than may; one is lost. */
   onOverflow(): void;
   /** The server does not take the events of a frame from this person. */

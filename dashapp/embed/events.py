@@ -91,6 +91,11 @@ def on_event(
 
     def register(handler: Handler) -> Handler:
         deliver, lines = Delivery(typed(handler), embed_id), BoundedLog(log)
+        output, input_ = Output(embed_id, "ack"), Input(embed_id, "events")
+
+        def answer(frame: str | None, seq: int, **more: str) -> dict[str, object]:
+            # With the callback's name the browser sends the rest by itself (kit/events/call.js).
+            return {"frame": frame, "seq": seq, "handler": str(output), **more}
 
         def write(level: int, what: str) -> None:
             kind, source = f"batches of {embed_id}", network_of(request.remote_addr)
@@ -101,28 +106,24 @@ def on_event(
             if received is None:
                 # The first call tells the browser that there is a handler.
                 _check_apps(embed_id, apps, access)
-                return {"frame": None, "seq": 0}
+                return answer(None, 0)
             batch = read_batch(received)
             if batch is None:
                 write(logging.WARNING, "malformed")
-                return {"frame": None, "seq": 0}
+                return answer(None, 0)
             try:
                 if access is None:
                     raise PreventUpdate
-                return {
-                    "frame": batch.frame,
-                    "seq": deliver(batch, access.sender(batch.frame, apps)),
-                }
+                return answer(batch.frame, deliver(batch, access.sender(batch.frame, apps)))
             except IdentityError as error:
                 # The same person may sign in again, and then their events are not lost.
                 write(logging.INFO, f"refused: {error.code}")
                 raise PreventUpdate from error
             except EmbedError as error:
                 write(logging.WARNING, f"refused: {error.code}")
-                return {"frame": batch.frame, "seq": 0, "refused": error.code}
+                return answer(batch.frame, 0, refused=error.code)
 
         add_callback = callback if app is None else app.callback
-        output, input_ = Output(embed_id, "ack"), Input(embed_id, "events")
         # Both said, because an app may be set to make no first calls, and to publish its callbacks
         # as tools for language models.
         add_callback(output, input_, prevent_initial_call=False, mcp_enabled=False)(receive)

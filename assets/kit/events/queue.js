@@ -37,8 +37,8 @@ export function createEventQueue(person, limit) {
   let whose;
   let lost = false;
   let warned = false;
-  // Whether anybody in Python takes the events: known once one of them has said so.
-  let hasHandler = false;
+  /** @type {string | undefined} what in Python takes the events: known once it has said so */
+  let handler;
   let maxBatch = MAX_BATCH;
   let underWay = 0;
   let resendMs = RESEND_MS;
@@ -56,7 +56,7 @@ export function createEventQueue(person, limit) {
     const events = nextBatch(frame);
     underWay = events.length;
     // Numbered, because Dash drops a value that is equal to the last one. Empty, it asks for a handler.
-    courier.deliver({ frame, sent: ++sent, events: hasHandler ? events : [] });
+    courier.deliver({ frame, sent: ++sent, events: handler ? events : [] }, handler);
     timer = setTimeout(dispatch, resendMs);
     resendMs = Math.min(2 * resendMs, MAX_RESEND_MS);
   }
@@ -114,7 +114,7 @@ export function createEventQueue(person, limit) {
     } else {
       lost = true;
       onLost?.();
-      if (hasHandler) courier?.onOverflow();
+      if (handler) courier?.onOverflow();
     }
     if (!underWay) dispatch();
   }
@@ -137,7 +137,7 @@ export function createEventQueue(person, limit) {
     /** @param {Courier} next  a component is on the page that can set Dash's properties */
     attach(next) {
       courier = next;
-      if (lost && hasHandler) courier.onOverflow();
+      if (lost && handler) courier.onOverflow();
       hurry();
     },
     /** @param {Courier} former  it has left the page; what is out is sent again when one is back */
@@ -148,8 +148,8 @@ export function createEventQueue(person, limit) {
     },
     /** @param {Acknowledgment} ack */
     acknowledge(ack) {
-      const isFirst = !hasHandler;
-      hasHandler = true;
+      const isFirst = !handler;
+      handler = ack.handler;
       if (isFirst && lost) courier?.onOverflow();
       if (ack.refused) refuse(ack.frame);
       const had = waiting.filter(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
@@ -181,7 +181,7 @@ export function createEventQueue(person, limit) {
     },
     /** Nothing in it waits for anybody. */
     get isDone() {
-      return !hasHandler || !waiting.length;
+      return !handler || !waiting.length;
     },
   };
 }

@@ -25,7 +25,7 @@ describe("events on their way to Python", () => {
 
   function ready() {
     queue.attach(courier);
-    queue.acknowledge({ frame: null, seq: 0 });
+    queue.acknowledge({ frame: null, seq: 0, handler: "play.ack" });
   }
 
   test("are asked for first: an empty batch looks for a handler", () => {
@@ -39,7 +39,7 @@ describe("events on their way to Python", () => {
     queue.push("one", "f");
     queue.push("two", "f");
     assert.deepEqual(seqs(), [1]);
-    queue.acknowledge({ frame: "f", seq: 1 });
+    queue.acknowledge({ frame: "f", seq: 1, handler: "play.ack" });
     assert.deepEqual(seqs(), [2]);
   });
 
@@ -48,9 +48,9 @@ describe("events on their way to Python", () => {
     queue.push("one", "f");
     queue.push("two", "f");
     queue.push("three", "g");
-    queue.acknowledge({ frame: "f", seq: 1 });
+    queue.acknowledge({ frame: "f", seq: 1, handler: "play.ack" });
     assert.deepEqual([last().frame, seqs()], ["f", [2]]);
-    queue.acknowledge({ frame: "f", seq: 2 });
+    queue.acknowledge({ frame: "f", seq: 2, handler: "play.ack" });
     assert.deepEqual([last().frame, seqs()], ["g", [3]]);
   });
 
@@ -111,7 +111,7 @@ describe("events on their way to Python", () => {
     ready();
     queue.push("one", "f");
     queue.push("two", "g");
-    queue.acknowledge({ frame: "f", seq: 0, refused: "no" });
+    queue.acknowledge({ frame: "f", seq: 0, handler: "play.ack", refused: "no" });
     assert.equal(courier.onRefused.mock.callCount(), 1);
     assert.deepEqual([last().frame, seqs()], ["g", [2]]);
   });
@@ -139,7 +139,7 @@ describe("events on their way to Python", () => {
     ready();
     queue.push("one", "f");
     assert.equal(queue.isDone, false);
-    queue.acknowledge({ frame: "f", seq: 1 });
+    queue.acknowledge({ frame: "f", seq: 1, handler: "play.ack" });
     assert.equal(queue.isDone, true);
   });
 });
