@@ -35,6 +35,9 @@ HIDDEN = ["Updating...", "hidden", "spinner"]
 BY_DASH = Change("kit/embed.js", "if (!handler || id === undefined)", "if (handler || !handler)")
 
 
+EACH: Any = {"type": "play", "n": MATCH}
+
+
 def seen(person: Person) -> list[str]:
     noticed: list[str] = person.driver.execute_script("return [...seen].sort()")
     return noticed
@@ -83,7 +86,7 @@ def test_if_dash_handed_the_event_over_the_app_would_be_hidden(
 
 def test_what_a_handler_sets_reaches_components_of_every_kind_of_id(show: Show) -> None:
     def wire(app: Dash) -> None:
-        @on_event({"type": "play", "n": MATCH}, retool_app="playground", app=app)
+        @on_event(EACH, retool_app="playground", app=app)
         def react(event: str) -> None:
             assert isinstance(ctx.triggered_id, dict)
             n = ctx.triggered_id["n"]

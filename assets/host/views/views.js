@@ -2,6 +2,7 @@
 import { keepTab } from "../../boot/kept-tab.js";
 import { addClientside, setProps } from "../dash.js";
 import { closest, first, shell } from "../elements.js";
+import { isPlainClick } from "../plain-click.js";
 import { ELSEWHERE, isTab, USAGE, viewOf, wayOn } from "./address.js";
 import { retryIn, startAsking } from "./asking.js";
 import { allViews, hasPage, viewNamed } from "./elements.js";
@@ -9,11 +10,6 @@ import { createFocus, shownHeading, startTakingBack } from "./focus.js";
 import { createKept, pathsAfter } from "./pages.js";
 
 /** @import { Kit } from "../../bridge.js" */
-
-/** @param {MouseEvent} event */
-function isPlainClick({ button, ctrlKey, metaKey, shiftKey, altKey }) {
-  return !button && !ctrlKey && !metaKey && !shiftKey && !altKey;
-}
 
 /**
  * @param {object} given
