@@ -8,7 +8,15 @@ from selenium.webdriver.common.keys import Keys
 from dashapp.sandbox import Sandbox
 from tests.browser.person import Person
 from tests.browser.playground import post
-from tests.browser.shell.window import rect, sized
+from tests.browser.shell.window import rect
+
+NOTE_SIZE = """
+const { open } = window;
+window.open = (address, name, size) => {
+  window.asked = size;
+  return open(address, name, size);
+};
+"""
 
 LINK = "[data-shown] .host-window"
 
@@ -52,10 +60,12 @@ def test_an_app_opens_in_its_own_window_and_stays_as_it_is_in_this_one(
     assert person.find(LINK).accessible_name == "Open Sales report in its own window"
     with person.inside("sales"):
         person.find("#note").send_keys("half a sentence")
-    # The browser of the tests has a small screen.
-    with sized(person, 640, 440):
-        shown = rect(person, "[data-shown]")
-        opened = open_window(person)
+    shown = rect(person, "[data-shown]")
+    person.driver.execute_script(NOTE_SIZE)
+    opened = open_window(person)
+    # A browser without a screen gives it whatever size it likes.
+    size = f"popup,width={shown['width']:.0f},height={shown['height']:.0f}"
+    assert person.driver.execute_script("return asked") == size
     with looking_at(person, opened):
         person.reaches("ready", "sales")
         assert address(person) == "/sales?window"
@@ -63,10 +73,9 @@ def test_an_app_opens_in_its_own_window_and_stays_as_it_is_in_this_one(
         assert not has_header(person)
         assert not any(link.is_displayed() for link in person.all(LINK))
         assert person.driver.execute_script("return opener") is None
-        size = person.driver.execute_script("return [innerWidth, innerHeight]")
-        assert size == [round(shown["width"]), round(shown["height"])]
+        window = person.driver.execute_script("return [innerWidth, innerHeight]")
         frame = rect(person, "#sales iframe")
-        assert [frame["right"], frame["bottom"]] == size
+        assert [frame["right"], frame["bottom"]] == window
         assert rect(person, "[data-shown] .host-bar")["top"] == 0
         # The same bridge: a switch reaches the app.
         with person.inside("sales"):
