@@ -28,7 +28,7 @@ def on_event(
     """Call the decorated function with every event of an embed, in order, once.
 
     The function gets one event at a time and runs inside a Dash callback, so it may change the page
-    with ``dash.set_props``. One function an embed.
+    with ``dash.set_props``. To the page that callback is nothing that loads. One function an embed.
 
     Events come from the browser, and anybody can send a callback's request. So before the function
     runs, the server makes sure of three things: somebody is signed in, they may open the Retool
