@@ -8,6 +8,7 @@ from dash.exceptions import PreventUpdate
 from flask import request
 
 from dashapp.embed.access import Access, access_of_request
+from dashapp.embed.context import EmbedId
 from dashapp.embed.delivery import Delivery, read_batch
 from dashapp.embed.errors import EmbedError
 from dashapp.embed.handlers import Handler, typed
@@ -15,8 +16,6 @@ from dashapp.flood import BoundedLog, network_of
 from dashapp.identity import IdentityError
 
 log = logging.getLogger(__name__)
-
-EmbedId = str | dict[str, str | int]
 
 
 def on_event(
@@ -74,7 +73,7 @@ def on_event(
     once: what a slow function has done is acknowledged, and not done again.
 
     Args:
-        embed_id: the ``id`` of the RetoolEmbed.
+        embed_id: the ``id`` of the RetoolEmbed; with ``dash.MATCH`` in it, of each that fits.
         retool_app: the configured app that it shows, or all that it may show; None: the one that is
             called like the embed's id.
         app: the Dash app whose page it is on. None will do while a process has one Dash app; of

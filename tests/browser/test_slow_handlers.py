@@ -7,7 +7,7 @@ import pytest
 from dash import ALL, MATCH, Dash, Input, Output, ctx, dcc, html, set_props
 from flask import Flask, Response, request
 
-from dashapp import RetoolEmbed, on_event
+from dashapp import EventContext, RetoolEmbed, on_event
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import change_kit
 from tests.browser.conftest import Show
@@ -33,9 +33,6 @@ HIDDEN = ["Updating...", "hidden", "spinner"]
 
 # As it was: Dash hands the events over.
 BY_DASH = Change("kit/embed.js", "if (!handler || id === undefined)", "if (handler || !handler)")
-
-
-EACH: Any = {"type": "play", "n": MATCH}
 
 
 def seen(person: Person) -> list[str]:
@@ -85,9 +82,12 @@ def test_if_dash_handed_the_event_over_the_app_would_be_hidden(
 
 
 def test_what_a_handler_sets_reaches_components_of_every_kind_of_id(show: Show) -> None:
+    keys: set[str] = set()
+
     def wire(app: Dash) -> None:
-        @on_event(EACH, retool_app="playground", app=app)
-        def react(event: str) -> None:
+        @on_event({"type": "play", "n": MATCH}, retool_app="playground", app=app)
+        def react(event: str, context: EventContext) -> None:
+            keys.add(context.key)
             assert isinstance(ctx.triggered_id, dict)
             n = ctx.triggered_id["n"]
             set_props({"type": "said", "n": n}, {"children": f"{event} to {n}"})
@@ -124,6 +124,7 @@ def test_what_a_handler_sets_reaches_components_of_every_kind_of_id(show: Show) 
         person.until(lambda: len(person.all(ready)) == 3, "the third app")
         say(person, 3, "three")
         person.shows("['two to 1', 'one to 2', 'three to 3'], then three", "#all")
+    assert len(keys) == 3
 
 
 def say(person: Person, n: int, word: str) -> None:
