@@ -7,6 +7,7 @@ import { startWaiting } from "./answers/waiting.js";
 import { startConnection } from "./connection.js";
 import { startDataObjects } from "./data-object.js";
 import { startNavigation } from "./navigation/navigation.js";
+import { startOwnWindow } from "./own-window.js";
 import { startSignedOut } from "./signed-out.js";
 import { startTabs } from "./tabs/tabs.js";
 import { startToolbar } from "./toolbar.js";
@@ -17,7 +18,16 @@ const { answers, frames, person, unsaved } = window.dashapp;
 
 // Before the views: at a click a menu closes first, which may move the keyboard, and then the page's heading gets it.
 const tabs = startTabs();
-const views = startViews({ frames, person, loadTable: createTable().load, onShown: tabs.show });
+const { keepAddress } = startOwnWindow();
+const views = startViews({
+  frames,
+  person,
+  loadTable: createTable().load,
+  onShown(name) {
+    tabs.show(name);
+    keepAddress();
+  },
+});
 const toolbar = startToolbar(views);
 views.onPage(toolbar.onPage);
 startNavigation();

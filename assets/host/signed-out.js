@@ -1,5 +1,6 @@
 /** What covers the page when its person is gone, or has to sign in again: then nothing of it is lost. */
 import { all, closest, first } from "./elements.js";
+import { openWindow } from "./open-window.js";
 
 /** @import { Kit } from "../bridge.js" */
 /** @import { Failure } from "../kit/types.js" */
@@ -13,7 +14,7 @@ const WORDS = {
 };
 /** @type {Words} */
 const SIGN_IN_ENDED = ["Your sign-in has ended", "Sign in again to go on. What you typed is kept."];
-const POPUP = "popup,width=520,height=720";
+const SIZE = "width=520,height=720";
 
 /**
  * @param {Pick<Failure, "code" | "message">} why
@@ -69,11 +70,7 @@ export function startSignedOut(person, unsaved) {
     if (closest(event.target, "#host_over button")) location.reload();
     const link = /** @type {HTMLAnchorElement | null} */ (closest(event.target, "#host_over a"));
     // Where no window may be opened, the link leads to one all the same.
-    const opened = link && window.open(link.href, "_blank", POPUP);
-    if (!opened) return;
-    event.preventDefault();
-    // The login's pages have no business with this one.
-    opened.opener = null;
+    if (link && openWindow(link.href, SIZE)) event.preventDefault();
   });
 
   document.addEventListener("submit", async (event) => {

@@ -43,6 +43,7 @@ export function renderEmbed(page, props) {
     const queue = page.queues.of(key, props.eventLimit ?? EVENT_LIMIT);
     const options = optionsOf(page, { ...props, title, height, width }, queue, () => page.queues.drop(key));
     const opened = openEmbed(page, key, options, queue, {
+      id,
       box: /** @type {HTMLDivElement} */ (box.current),
       isEager: props.eager === true,
       onShown: setShown,

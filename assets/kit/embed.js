@@ -1,9 +1,10 @@
 /** A frame and its events, for one component on the page. */
 
-/** @import { Acknowledgment, Courier, EmbedValues, Failure, RetoolEvent } from "./types.js" */
+/** @import { Acknowledgment, Courier, EmbedProps, EmbedValues, Failure, RetoolEvent } from "./types.js" */
 /** @import { FrameOptions, Status } from "./frame/types.js" */
 /** @import { EventQueue } from "./events/queue.js" */
 /** @import { Page } from "./page.js" */
+import { callHandler } from "./events/call.js";
 import { perTick } from "./tick.js";
 import { FAILURES } from "./ui/failures.js";
 import { mayLose } from "./unsaved.js";
@@ -14,6 +15,7 @@ import { mayLose } from "./unsaved.js";
 /**
  * What the embed tells the component.
  * @typedef {object} Port
+ * @property {EmbedProps["id"]} id
  * @property {HTMLElement} box
  * @property {boolean} isEager  the app is wanted at once, seen or not
  * @property {(shown: Shown) => void} onShown
@@ -30,7 +32,7 @@ import { mayLose } from "./unsaved.js";
  * @param {Port} port
  */
 export function openEmbed({ frames, queues, sight }, key, options, queue, port) {
-  const { box, isEager, onShown, onEvent, onHeight, setProps } = port;
+  const { id, box, isEager, onShown, onEvent, onHeight, setProps } = port;
   /** @type {Shown} */
   let own = { status: "minting", failure: null };
   /** @type {Failure | null} of the events, while the app itself is well */
@@ -58,7 +60,13 @@ export function openEmbed({ frames, queues, sight }, key, options, queue, port) 
 
   /** @type {Courier} */
   const courier = {
-    deliver: (events) => setProps({ events }),
+    async deliver(events, handler) {
+      // Only Dash knows whether there is one.
+      if (!handler || id === undefined) return setProps({ events });
+      const answer = await callHandler(id, handler, events);
+      if (answer === "too large") queue.onTooLarge();
+      else if (answer) queue.acknowledge(answer);
+    },
     onOverflow: () => setTrouble(trouble ?? FAILURES.overflow),
     onNotCarried: () => setTrouble(trouble ?? FAILURES.notCarried),
     onRefused: () => setTrouble(FAILURES.refused),

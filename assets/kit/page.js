@@ -46,7 +46,7 @@ export function createPage(bridge, left) {
     { bridge, person, provenance, reports, sessions, sites, unsaved, windows },
     confirmation,
   );
-  const queues = createEventQueues(person, answers);
+  const queues = createEventQueues(person);
   const askForLink = createLinks(person, left?.prefetched);
   const sight = createSight();
   return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, sight, unsaved, windows };

@@ -158,12 +158,15 @@ export interface Batch {
 export interface Acknowledgment {
   frame: string | null;
   seq: number;
+  /** Its callback, as Dash names it. */
+  handler: string;
   refused?: string;
 }
 
 /** From a queue of events to the component that can set Dash's properties. */
 export interface Courier {
-  deliver(batch: Batch): void;
+  /** To the handler, or to whichever there is. */
+  deliver(batch: Batch, handler: string | undefined): void;
   /** More events wait than may; one is lost. */
   onOverflow(): void;
   /** What the app has sent is of a kind, or a size, that does not get to Python. */

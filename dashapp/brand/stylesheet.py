@@ -13,6 +13,7 @@ HOST_ICONS = (
     "bar-chart",
     "box-arrow-in-right",
     "box-arrow-right",
+    "box-arrow-up-right",
     "check-circle",
     "chevron-down",
     "circle-half",

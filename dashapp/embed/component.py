@@ -17,7 +17,8 @@ class RetoolEmbed(Component):
     - ``data`` (dict): the data object. Retool's Parent Window Queries ask for its keys. It is what
       the browser may see and change: it steers the screen, it authorises nothing.
     - ``title`` (str): the frame's accessible name; default the app's name.
-    - ``height``, ``width`` (str or number of px): default "100%".
+    - ``height``, ``width`` (str or number of px): default what ``style`` or ``className`` say, or
+      "100%"; of a box without a height of its own that is 20rem.
     - ``style`` (dict), ``className`` (str): of the box around the frame.
     - ``allow`` (str): the frame's ``allow`` attribute. A feature also has to be allowed by the
       page's own Permissions-Policy.

@@ -4,7 +4,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from dash.dependencies import Wildcard
+
 from dashapp.identity import User
+
+EmbedId = str | dict[str, str | int | Wildcard]
+"""The id of an embed, or with `dash.MATCH` of several that have one handler."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class EventContext:
 
     user: User
     app: str
-    embed_id: str | dict[str, str | int]
+    embed_id: EmbedId
     frame: str
     seq: int
 
@@ -33,5 +38,5 @@ class EventContext:
         Keep it with what the event brought about, under a unique constraint, and the effect
         happens once even if the handler runs twice.
         """
-        said = json.dumps([self.embed_id, self.frame, self.seq], sort_keys=True)
+        said = json.dumps([self.embed_id, self.frame, self.seq], sort_keys=True, default=str)
         return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -11,7 +11,7 @@ from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dashapp.embed.access import Sender
-from dashapp.embed.context import EventContext
+from dashapp.embed.context import EmbedId, EventContext
 from dashapp.embed.errors import FrameNotYours
 from dashapp.embed.frame_names import FRAME_PATTERN, MAX_AGE_SECONDS, FrameName
 from dashapp.embed.handlers import Misfit, TypedHandler
@@ -116,7 +116,7 @@ class Delivery:
     def __init__(
         self,
         handler: TypedHandler,
-        embed_id: str | dict[str, str | int],
+        embed_id: EmbedId,
         *,
         clock: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE_SECONDS,

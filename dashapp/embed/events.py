@@ -8,6 +8,7 @@ from dash.exceptions import PreventUpdate
 from flask import request
 
 from dashapp.embed.access import Access, access_of_request
+from dashapp.embed.context import EmbedId
 from dashapp.embed.delivery import Delivery, read_batch
 from dashapp.embed.errors import EmbedError
 from dashapp.embed.handlers import Handler, typed
@@ -15,8 +16,6 @@ from dashapp.flood import BoundedLog, network_of
 from dashapp.identity import IdentityError
 
 log = logging.getLogger(__name__)
-
-EmbedId = str | dict[str, str | int]
 
 
 def on_event(
@@ -28,7 +27,7 @@ def on_event(
     """Call the decorated function with every event of an embed, in order, once.
 
     The function gets one event at a time and runs inside a Dash callback, so it may change the page
-    with ``dash.set_props``. One function an embed.
+    with ``dash.set_props``. To the page that callback is nothing that loads. One function an embed.
 
     Events come from the browser, and anybody can send a callback's request. So before the function
     runs, the server makes sure of three things: somebody is signed in, they may open the Retool
@@ -74,7 +73,7 @@ def on_event(
     once: what a slow function has done is acknowledged, and not done again.
 
     Args:
-        embed_id: the ``id`` of the RetoolEmbed.
+        embed_id: the ``id`` of the RetoolEmbed; with ``dash.MATCH`` in it, of each that fits.
         retool_app: the configured app that it shows, or all that it may show; None: the one that is
             called like the embed's id.
         app: the Dash app whose page it is on. None will do while a process has one Dash app; of
@@ -91,6 +90,11 @@ def on_event(
 
     def register(handler: Handler) -> Handler:
         deliver, lines = Delivery(typed(handler), embed_id), BoundedLog(log)
+        output, input_ = Output(embed_id, "ack"), Input(embed_id, "events")
+
+        def answer(frame: str | None, seq: int, **more: str) -> dict[str, object]:
+            # With the callback's name the browser sends the rest by itself (kit/events/call.js).
+            return {"frame": frame, "seq": seq, "handler": str(output), **more}
 
         def write(level: int, what: str) -> None:
             kind, source = f"batches of {embed_id}", network_of(request.remote_addr)
@@ -101,28 +105,24 @@ def on_event(
             if received is None:
                 # The first call tells the browser that there is a handler.
                 _check_apps(embed_id, apps, access)
-                return {"frame": None, "seq": 0}
+                return answer(None, 0)
             batch = read_batch(received)
             if batch is None:
                 write(logging.WARNING, "malformed")
-                return {"frame": None, "seq": 0}
+                return answer(None, 0)
             try:
                 if access is None:
                     raise PreventUpdate
-                return {
-                    "frame": batch.frame,
-                    "seq": deliver(batch, access.sender(batch.frame, apps)),
-                }
+                return answer(batch.frame, deliver(batch, access.sender(batch.frame, apps)))
             except IdentityError as error:
                 # The same person may sign in again, and then their events are not lost.
                 write(logging.INFO, f"refused: {error.code}")
                 raise PreventUpdate from error
             except EmbedError as error:
                 write(logging.WARNING, f"refused: {error.code}")
-                return {"frame": batch.frame, "seq": 0, "refused": error.code}
+                return answer(batch.frame, 0, refused=error.code)
 
         add_callback = callback if app is None else app.callback
-        output, input_ = Output(embed_id, "ack"), Input(embed_id, "events")
         # Both said, because an app may be set to make no first calls, and to publish its callbacks
         # as tools for language models.
         add_callback(output, input_, prevent_initial_call=False, mcp_enabled=False)(receive)

@@ -10,6 +10,7 @@ from dashapp.embed import RetoolEmbed
 from dashapp.identity import User
 from dashapp.pages import ids
 from dashapp.pages.icon import iconed
+from dashapp.pages.own_window import OWN_WINDOW
 from dashapp.settings import AppSettings, Toggle
 
 
@@ -79,6 +80,7 @@ def _bar(app: AppSettings, toggles: list[Component]) -> Component:
             html.Div(toggles, className="host-toggles"),
             html.Span(id=ids.state(app.name), className="host-state"),
             _button("arrow-clockwise", f"Reload {app.title}", id=ids.reload(app.name)),
+            _window(app),
             _button("fullscreen", "Full screen", className="host-fullscreen"),
         ],
         className="host-bar",
@@ -89,6 +91,18 @@ def _button(picture: str, label: str, className: str = "", **more: Any) -> Compo
     named: dict[str, Any] = {"aria-label": label, "title": label, **more}
     classes = f"btn btn-sm host-button {iconed(picture)} {className}"
     return html.Button(type="button", className=classes, **named)
+
+
+def _window(app: AppSettings) -> Component:
+    # A link, for who wants it in a tab; assets/host/own-window.js sees to the rest.
+    named: dict[str, Any] = {"aria-label": f"Open {app.title} in its own window"}
+    return html.A(
+        href=f"/{app.name}?{OWN_WINDOW}",
+        target="_blank",
+        title=named["aria-label"],
+        className=f"btn btn-sm host-button host-window {iconed('box-arrow-up-right')}",
+        **named,
+    )
 
 
 def _switch(app: AppSettings, toggle: Toggle) -> Component:

@@ -14,6 +14,7 @@ from dashapp.pages import ids
 from dashapp.pages.first_picture import first_picture
 from dashapp.pages.home import greeting
 from dashapp.pages.inspector import Inspector
+from dashapp.pages.own_window import OWN_WINDOW, mark
 from dashapp.pages.usage import Readers
 from dashapp.settings import AppSettings
 
@@ -92,7 +93,7 @@ class Index:
             **parts,
             "metas": self._head(name, app, person) + table + parts["metas"],
             "css": parts["css"] + self._css("host.css") + (self._css("usage.css") if reads else ""),
-            "app_entry": parts["app_entry"] + shown,
+            "app_entry": mark(is_own=OWN_WINDOW in request.args) + parts["app_entry"] + shown,
             "favicon": self._favicon() or parts["favicon"],
             # Behind the kit, whose `window.dashapp` they use, and what Dash brings.
             "scripts": scripts + self._js("host.js") + (self._js("usage.js") if reads else ""),

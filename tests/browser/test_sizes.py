@@ -1,5 +1,7 @@
 """The embed on somebody's page: as large as the page says, and below the page's own menus."""
 
+from typing import Any
+
 import pytest
 from dash import html
 from dash.development.base_component import Component
@@ -13,7 +15,7 @@ from tests.looks.pixels import box, picture
 
 REM = 16
 
-SIZED = {
+SIZED: dict[str, tuple[dict[str, Any], tuple[int, int]]] = {
     "a number": ({"height": 150}, (900, 150)),
     "a text": ({"height": "12rem"}, (900, 12 * REM)),
     "a text that is a number": ({"height": "150"}, (900, 150)),
@@ -28,8 +30,8 @@ SIZED = {
 }
 
 
-def play(**props: object) -> RetoolEmbed:
-    return RetoolEmbed(id="play", app="playground", **props)  # type: ignore[arg-type]
+def play(**props: Any) -> RetoolEmbed:
+    return RetoolEmbed(id="play", app="playground", **props)
 
 
 def size(person: Person, css: str) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from dashapp.embed.frame_names import MAX_AGE_SECONDS, FrameName, FrameNames
 from dashapp.identity import User
 from dashapp.retool import RetoolClient
 from dashapp.settings import AppSettings
-from tests.embed.world import PEOPLE, World
+from tests.embed.world import PEOPLE, World, acknowledgment
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def world() -> World:
 
 def test_an_event_out_of_one_s_own_frame_comes_with_its_context(world: World) -> None:
     frame = world.frame("ada", "approvals")
-    assert world.send("orders", frame, 1, 2, person="ada") == {"frame": frame, "seq": 2}
+    assert world.send("orders", frame, 1, 2, person="ada") == acknowledgment("orders", frame, 2)
     (first, second) = world.handled
     assert first[:2] == ("orders", {"approve": 1})
     context = first[2]
@@ -73,7 +73,7 @@ def test_nobody_sends_no_event_and_is_told_nothing(world: World) -> None:
     assert world.send("sales", frame, 1, person=None) is None
     assert world.handled == []
     # Whoever signs in again sends it again.
-    assert world.send("sales", frame, 1, person="ada") == {"frame": frame, "seq": 1}
+    assert world.send("sales", frame, 1, person="ada") == acknowledgment("sales", frame, 1)
 
 
 def test_a_name_of_another_deployment_s_is_none_here(world: World) -> None:

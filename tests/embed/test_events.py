@@ -17,6 +17,7 @@ from dashapp.embed.delivery import Delivery
 from dashapp.identity import User
 from dashapp.retool import RetoolClient
 from tests.embed.test_register import SALES
+from tests.embed.world import acknowledgment
 from tests.patience import PATIENCE_SECONDS
 
 ADA = User(id="ada")
@@ -70,7 +71,7 @@ def test_the_first_call_has_no_batch_and_says_that_there_is_a_handler(
     seen: list[object] = []
     app = dash_app()
     on_event("sales", app=app)(seen.append)
-    assert acknowledged(post(app, None)) == {"frame": None, "seq": 0}
+    assert acknowledged(post(app, None)) == acknowledgment("sales", None, 0)
     assert seen == []
     assert caplog.messages == []
 
@@ -85,7 +86,7 @@ def test_a_handler_gets_events_of_the_type_that_it_names(caplog: pytest.LogCaptu
 
     frame = frame_of(app)
     answer = post(app, batch(frame, {"amount": 1}, {"amount": "secret"}, {"amount": 3}))
-    assert acknowledged(answer) == {"frame": frame, "seq": 3}
+    assert acknowledged(answer) == acknowledgment("sales", frame, 3)
     assert seen == [Order(amount=1), Order(amount=3)]
     assert "sales: event 2 does not fit: 'amount': Input should be a valid integer" in caplog.text
     assert "secret" not in caplog.text
@@ -110,7 +111,7 @@ def test_a_browser_whose_batch_is_still_being_handled_is_told_nothing(
     assert post(app, batch(frame, "x")).status_code == 204
     go_on.set()
     first.join(PATIENCE_SECONDS)
-    assert acknowledged(post(app, batch(frame, "x"))) == {"frame": frame, "seq": 1}
+    assert acknowledged(post(app, batch(frame, "x"))) == acknowledgment("sales", frame, 1)
 
 
 async def asynchronous(_event: object) -> None: ...
@@ -147,7 +148,7 @@ def test_each_of_two_apps_gets_its_own_handler() -> None:
         assert on_event("sales", app=app)(seen[path].append) == seen[path].append
     for path, app in apps.items():
         frame = frame_of(app)
-        assert acknowledged(post(app, batch(frame, path))) == {"frame": frame, "seq": 1}
+        assert acknowledged(post(app, batch(frame, path))) == acknowledgment("sales", frame, 1)
     assert seen == {"/one/": ["/one/"], "/two/": ["/two/"]}
 
 

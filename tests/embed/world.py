@@ -34,6 +34,11 @@ def person_of_request() -> User:
     return PEOPLE[name]
 
 
+def acknowledgment(embed: str, frame: str | None, seq: int) -> dict[str, object]:
+    """Return what a browser is told whose events an embed's handler has had as far as that."""
+    return {"frame": frame, "seq": seq, "handler": f"{embed}.ack"}
+
+
 class World:
     """A Dash app with a handler for each of two embeds, and who may send them events."""
 

@@ -89,12 +89,11 @@ class Picture:
     @property
     def darkest(self) -> int:
         """The brightness of its darkest pixel, of 255."""
-        return int(self._image.convert("L").getextrema()[0])
+        return min(self._levels)
 
     @property
-    def lightest(self) -> int:
-        """The brightness of its lightest pixel, of 255."""
-        return int(self._image.convert("L").getextrema()[1])
+    def _levels(self) -> list[int]:
+        return [level for level, count in enumerate(self._image.convert("L").histogram()) if count]
 
 
 def picture(driver: WebDriver) -> Picture:

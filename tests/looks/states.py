@@ -220,6 +220,12 @@ def _(scene: Scene) -> None:
     scene.sales()
 
 
+@state("an app in a window of its own")
+def _(scene: Scene) -> None:
+    scene.person.sign_in("anton", "/sales?window")
+    scene.person.reaches("ready", "sales")
+
+
 @state("an app that failed")
 def _(scene: Scene) -> None:
     _failing(scene)

@@ -3,6 +3,7 @@ import { keepTab } from "../../boot/kept-tab.js";
 import { askWhichToClose } from "../../kit/places.js";
 import { addClientside, setProps, setVisited } from "../dash.js";
 import { closest, first, shell } from "../elements.js";
+import { isPlainClick } from "../plain-click.js";
 import { ELSEWHERE, isTab, USAGE, viewOf, wayOn } from "./address.js";
 import { retryIn, startAsking } from "./asking.js";
 import { allViews, hasPage, viewNamed } from "./elements.js";
@@ -11,11 +12,6 @@ import { createKept, pathsAfter } from "./pages.js";
 
 /** @import { Kit } from "../../bridge.js" */
 /** @import { Frames } from "../../kit/frames.js" */
-
-/** @param {MouseEvent} event */
-function isPlainClick({ button, ctrlKey, metaKey, shiftKey, altKey }) {
-  return !button && !ctrlKey && !metaKey && !shiftKey && !altKey;
-}
 
 /**
  * @param {object} given

@@ -6,8 +6,6 @@ const MAX_EVENTS = 1000;
 const MIN_EVENTS = 10;
 // nginx by itself refuses more than a megabyte, and a character is up to three bytes. A larger event goes alone.
 const MAX_CHARACTERS = 300000;
-// Nothing on the way refuses a batch for its size that is smaller than this.
-const MIN_CHARACTERS = 100000;
 
 export function createBatching() {
   let maxEvents = MAX_EVENTS;
@@ -35,15 +33,15 @@ export function createBatching() {
       maxEvents = taken < given ? Math.max(MIN_EVENTS, 2 * taken) : Math.min(MAX_EVENTS, 2 * maxEvents);
     },
     /**
-     * Something between this page and Python has refused a request for its size.
-     * @param {Sized[]} batch  that is under way
-     * @returns {boolean}  whether it may have been this batch, and no smaller one can be made of it
+     * Something between this page and Python has refused a batch for its size.
+     * @param {Sized[]} batch
+     * @returns {boolean}  whether no smaller one can be made of it
      */
     isHopeless(batch) {
+      if (batch.length === 1) return true;
       const size = batch.reduce((sum, each) => sum + each.size, 0);
-      if (size < MIN_CHARACTERS) return false;
-      maxCharacters = Math.max(MIN_CHARACTERS, Math.min(maxCharacters, size / 2));
-      return batch.length === 1;
+      maxCharacters = Math.min(maxCharacters, size / 2);
+      return false;
     },
   };
 }

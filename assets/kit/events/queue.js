@@ -36,8 +36,8 @@ export function createEventQueue(person, limit) {
   let lost = false;
   let hasUncarried = false;
   let warned = false;
-  // Whether anybody in Python takes the events: known once one of them has said so.
-  let hasHandler = false;
+  /** @type {string | undefined} what in Python takes the events: known once it has said so */
+  let handler;
   const batching = createBatching();
   /** @type {Sized[]} */
   let underWay = [];
@@ -55,7 +55,8 @@ export function createEventQueue(person, limit) {
     underWay = batching.next(waiting);
     const [{ frame }] = underWay;
     // Numbered, because Dash drops a value that is equal to the last one. Empty, it asks for a handler.
-    courier.deliver({ frame, sent: ++sent, events: hasHandler ? underWay.map(({ event }) => event) : [] });
+    const events = handler ? underWay.map(({ event }) => event) : [];
+    courier.deliver({ frame, sent: ++sent, events }, handler);
     timer = setTimeout(dispatch, resendMs);
     resendMs = Math.min(2 * resendMs, MAX_RESEND_MS);
   }
@@ -78,7 +79,7 @@ export function createEventQueue(person, limit) {
   /** If somebody in Python would have had it. */
   function tellNotCarried() {
     hasUncarried = true;
-    if (hasHandler) courier?.onNotCarried();
+    if (handler) courier?.onNotCarried();
   }
 
   /**
@@ -110,7 +111,7 @@ export function createEventQueue(person, limit) {
     } else {
       lost = true;
       onLost?.();
-      if (hasHandler) courier?.onOverflow();
+      if (handler) courier?.onOverflow();
     }
     if (!underWay.length) dispatch();
   }
@@ -134,8 +135,8 @@ export function createEventQueue(person, limit) {
     /** @param {Courier} next  a component is on the page that can set Dash's properties */
     attach(next) {
       courier = next;
-      if (lost && hasHandler) courier.onOverflow();
-      if (hasUncarried && hasHandler) courier.onNotCarried();
+      if (lost && handler) courier.onOverflow();
+      if (hasUncarried && handler) courier.onNotCarried();
       hurry();
     },
     /** @param {Courier} former  it has left the page; what is out is sent again when one is back */
@@ -146,8 +147,8 @@ export function createEventQueue(person, limit) {
     },
     /** @param {Acknowledgment} ack */
     acknowledge(ack) {
-      const isFirst = !hasHandler;
-      hasHandler = true;
+      const isFirst = !handler;
+      handler = ack.handler;
       if (isFirst && lost) courier?.onOverflow();
       if (isFirst && hasUncarried) courier?.onNotCarried();
       if (ack.refused) refuse(ack.frame);
@@ -158,9 +159,9 @@ export function createEventQueue(person, limit) {
       // An answer that brought nothing on is no reason to hurry.
       if (isFirst || had.length) hurry();
     },
-    /** Something has refused a callback of this page for its size. */
+    /** Something on the way has refused the batch that is under way, for its size. */
     onTooLarge() {
-      if (!hasHandler || !underWay.length) return;
+      if (!underWay.length) return;
       if (!batching.isHopeless(underWay)) return dispatch();
       const [refused] = underWay;
       characters -= refused.size;
@@ -190,7 +191,7 @@ export function createEventQueue(person, limit) {
     },
     /** Nothing in it waits for anybody. */
     get isDone() {
-      return !hasHandler || !waiting.length;
+      return !handler || !waiting.length;
     },
   };
 }

@@ -1,21 +1,14 @@
 /** The events that wait for Python, by embed: they outlive the frame that sent them. */
 
 /** @import { EmbedProps, EmbedValues } from "../types.js" */
-/** @import { Answers } from "../session/answers.js" */
 /** @import { Person } from "../session/person.js" */
 /** @import { EventQueue } from "./queue.js" */
 import { createEventQueue } from "./queue.js";
 
-// Of HTTP: said by the host, or by what stands in front of it.
-const TOO_LARGE = 413;
-
 /** @typedef {NonNullable<EmbedProps["id"]>} EmbedId */
 
-/**
- * @param {Person} person
- * @param {Pick<Answers, "listen">} answers
- */
-export function createEventQueues(person, answers) {
+/** @param {Person} person */
+export function createEventQueues(person) {
   /** @type {Map<string, EventQueue>} */
   const queues = new Map();
   /** @type {Set<EmbedId>} ids of embeds whose events Dash has in its store */
@@ -29,10 +22,6 @@ export function createEventQueues(person, answers) {
     // Callbacks of the next person would find them there, also those of an embed that has left the page.
     stored.forEach(forgetEvents);
     stored.clear();
-  });
-  answers.listen(({ url, response }) => {
-    const isTooLarge = response?.status === TOO_LARGE && url.pathname.endsWith("/_dash-update-component");
-    if (isTooLarge) queues.forEach((queue) => queue.onTooLarge());
   });
   window.addEventListener("online", () => queues.forEach((queue) => queue.nudge()));
 

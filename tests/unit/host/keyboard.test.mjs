@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nextStop } from "../../../assets/host/tabs/keyboard.js";
+import { inReadingOrder, nextStop } from "../../../assets/host/tabs/keyboard.js";
 
 const STOPS = ["home", "sales", "more"];
 
@@ -38,4 +38,10 @@ test("who is not among the stops is led nowhere by an arrow", () => {
 
 test("other keys lead nowhere", () => {
   for (const key of ["Enter", "a", "Tab", "toString"]) assert.equal(nextStop(STOPS, "sales", key, false) ?? null, null);
+});
+
+test("in a row from right to left, left is forward", () => {
+  assert.equal(inReadingOrder("ArrowLeft", true), "ArrowRight");
+  assert.equal(inReadingOrder("ArrowLeft", false), "ArrowLeft");
+  assert.equal(inReadingOrder("ArrowDown", true), "ArrowDown");
 });
