@@ -1,5 +1,6 @@
 """Somebody at one of the engines."""
 
+from selenium.common.exceptions import NoSuchFrameException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -29,6 +30,8 @@ class Visitor(Person):
         """Forget who was here before."""
         self.driver.get(f"{self.url}/old-browser")
         self.driver.delete_all_cookies()
+        # WebKit's driver answers before they are gone.
+        self.until(lambda: not self.driver.get_cookies(), "the cookies to go")
         self.js("localStorage.clear(); sessionStorage.clear()")
 
     def press(self, keys: str) -> None:
@@ -57,8 +60,25 @@ class Visitor(Person):
             self.driver.forward()
 
     def is_at(self, heading: str) -> None:
-        """Wait until a page is shown."""
-        self.shows(heading, "[data-shown] h1")
+        """Wait until a page is shown; who sees its bar doesn't see its heading."""
+        shown = "[data-shown] h1"
+        self.until(lambda: heading in self.text_of(shown), f"{heading} to be shown")
+
+    def text_of(self, css: str) -> str:
+        """Return the text of an element, seen or not; nothing while it is not there."""
+        return "".join(str(each.get_property("textContent")) for each in self.all(css)[:1])
+
+    def sees(self, app: str, css: str) -> None:
+        """Wait until an element is in an app, whose page may be loaded anew meanwhile."""
+
+        def is_there() -> bool:
+            try:
+                with self.inside(app):
+                    return bool(self.all(css))
+            except NoSuchFrameException:
+                return False
+
+        self.until(is_there, f"{css} in {app}")
 
     def opens(self, app: str) -> None:
         """Open the page of an app and wait until it is there."""
