@@ -3,6 +3,7 @@
 PYTHON ?= python3
 # What the lock names and nothing else, each with one of its hashes. A source would be built with what has none.
 INSTALL = .venv/bin/pip install -qq --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
+INSTALL_ENGINES = $(subst .venv/,.venv-engines/,$(INSTALL))
 # Built with what the lock has brought, and nothing from elsewhere.
 INSTALL_THIS = .venv/bin/pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
 PYTHON_NEEDED = Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv), or name one: make PYTHON=python3.12
@@ -13,13 +14,21 @@ WITH_NODE = PATH="$(CURDIR)/.venv/bin:$$PATH"
 NPM_RUN = $(WITH_NODE) npm run --silent
 CAN_BUNDLE := $(and $(wildcard node_modules/esbuild),$(shell $(WITH_NODE) command -v node))
 
-.PHONY: demo test bench screenshots bundle bundle-check lint types unit lock browser nginx clean
+.PHONY: demo test test-all engines bench screenshots bundle bundle-check lint types unit lock browser nginx clean
 
 demo: .venv/demo dashapp/bundles/kit.js
 	@.venv/bin/dashapp demo
 
 test: lint types unit browser nginx
 	@$(WITH_NODE) .venv/bin/pytest -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+
+# With other engines than Chromium.
+test-all: test
+	@$(MAKE) --no-print-directory engines
+
+engines: .venv/test .venv-engines/installed browser
+	@tests/install-engines
+	@.venv-engines/bin/pytest -c tests/engines/pytest.ini tests/engines $(ARGS)
 
 # The figures that README.md quotes, in about twenty minutes.
 bench: .venv/test node_modules/installed benchmarks/lighthouse/node_modules/installed browser nginx
@@ -60,12 +69,14 @@ unit: node_modules/installed
 # Every file of each release, for all platforms. What the locks pin stays as it is, unless pyproject.toml wants another,
 # or you do: make lock ARGS="--upgrade-package flask" (or --upgrade).
 BACKEND = .venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' | tr ' ' '\n'
-LOCK = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --no-build --generate-hashes \
-  --no-annotate --custom-compile-command "make lock" $(ARGS) pyproject.toml -
+COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --no-build --generate-hashes \
+  --no-annotate --custom-compile-command "make lock" $(ARGS)
+LOCK = $(COMPILE) pyproject.toml -
 
 lock: .venv/test
 	@$(BACKEND) | $(LOCK) --output-file requirements.lock
 	@$(BACKEND) | $(LOCK) --output-file requirements-dev.lock --extra dev
+	@$(COMPILE) --group engines --output-file tests/engines/requirements.lock
 
 browser:
 	@tests/install-browser
@@ -91,6 +102,12 @@ nginx:
 	@$(INSTALL_THIS)
 	@touch $@ .venv/demo
 
+.venv-engines/installed: tests/engines/requirements.lock | .venv/bin/python
+	@echo "Installing what drives other engines"
+	@.venv/bin/python -m venv .venv-engines
+	@$(INSTALL_ENGINES) -r tests/engines/requirements.lock
+	@touch $@
+
 node_modules/installed: .venv/test package.json package-lock.json
 	@echo "Installing what bundles and checks the browser's half"
 	@$(WITH_NODE) npm ci --silent --ignore-scripts
@@ -102,4 +119,4 @@ benchmarks/lighthouse/node_modules/installed: .venv/test benchmarks/lighthouse/p
 	@touch $@
 
 clean:
-	rm -rf .venv node_modules benchmarks/lighthouse/node_modules build dist
+	rm -rf .venv .venv-engines node_modules benchmarks/lighthouse/node_modules build dist

@@ -31,6 +31,9 @@ from tests.postgres import PostgresServer, running_postgres
 from tests.servers import running, running_at
 
 EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"
+# They have an environment and options of their own: make engines.
+collect_ignore = ["engines"]
+
 SECRET = "a secret of the tests, longer than thirty-two bytes"
 
 

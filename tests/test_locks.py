@@ -21,11 +21,18 @@ DEPENDENCIES = [*BACKEND, *PROJECT["project"]["dependencies"]]
 LOCKS = {
     "requirements.lock": DEPENDENCIES,
     "requirements-dev.lock": [*DEPENDENCIES, *PROJECT["project"]["optional-dependencies"]["dev"]],
+    "tests/engines/requirements.lock": PROJECT["dependency-groups"]["engines"],
 }
 NPM_LOCKS = ("package-lock.json", "benchmarks/lighthouse/package-lock.json")
 
 MAKEFILE = (ROOT / "Makefile").read_text()
-SHELL = [MAKEFILE, *((ROOT / path).read_text() for path in (".ci/run", "tests/install-browser"))]
+SHELL = [
+    MAKEFILE,
+    *(
+        (ROOT / path).read_text()
+        for path in (".ci/run", "tests/install-browser", "tests/install-engines")
+    ),
+]
 PYTHON = [path for folder in ("tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
 
 LOCKED = re.compile(r"[a-z0-9-]+==[\w.]+( ; [^\\]+)?( --hash=sha256:[0-9a-f]{64})+")
@@ -77,7 +84,7 @@ def test_make_installs_from_locks_with_hashes_and_itself_without_an_index() -> N
     for command in commands:
         offline = {"--no-index", "--no-deps", "--no-build-isolation"} <= set(command.split())
         assert "--require-hashes" in command or offline, command
-    installed = re.findall(r"\$\(INSTALL\) (.*)", MAKEFILE)
+    installed = re.findall(r"\$\(INSTALL(?:_ENGINES)?\) (.*)", MAKEFILE)
     assert sorted(installed) == sorted(f"-r {lock}" for lock in LOCKS)
 
 

@@ -127,6 +127,11 @@ def _(scene: Scene) -> None:
     scene.person.open("/sign-in")
 
 
+@state("a browser that is too old")
+def _(scene: Scene) -> None:
+    scene.person.open("/old-browser")
+
+
 @state("not signed in")
 def _(scene: Scene) -> None:
     scene.at(scene.houses.guarded)
