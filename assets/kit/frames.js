@@ -97,6 +97,10 @@ export function createFrames(surroundings, confirmations) {
       };
     },
     close,
+    /** @param {HTMLIFrameElement} element  has taken the keyboard out of sight */
+    accuse(element) {
+      for (const frame of frames.values()) if (frame.consistsOf(element)) frame.dispatch({ type: "grabbed" });
+    },
     /** What is to be known of each frame, shown or parked. */
     list() {
       return [...frames].map(([key, frame]) => ({ key, ...frame.inspect() }));

@@ -10,6 +10,7 @@
 import { createEventQueues } from "./events/queues.js";
 import { createProvenance } from "./frame/provenance.js";
 import { createFrames } from "./frames.js";
+import { guardKeyboard } from "./keyboard.js";
 import { createReports } from "./reporting/reports.js";
 import { createAnswers } from "./session/answers.js";
 import { createConfirmation } from "./session/confirmation.js";
@@ -37,6 +38,7 @@ export function createPage(bridge, left) {
   const provenance = createProvenance(person);
   const confirmation = createConfirmation();
   const frames = createFrames({ bridge, person, provenance, reports, sessions, windows }, confirmation);
+  guardKeyboard(frames.accuse);
   const queues = createEventQueues(person);
   const askForLink = createLinks(person, left?.prefetched);
   return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, windows };

@@ -30,19 +30,3 @@ export function createFocus() {
     },
   };
 }
-
-/** A frame that nobody sees can take the keyboard from the page, `inert` or not; from another frame it can't. */
-export function startTakingBack() {
-  /** @type {HTMLElement | null} where on the page, and not in a frame, the keyboard was last */
-  let last = null;
-
-  document.addEventListener("focusin", ({ target }) => {
-    if (!(target instanceof HTMLIFrameElement)) last = /** @type {HTMLElement} */ (target);
-  });
-  window.addEventListener("blur", () => {
-    const taker = document.activeElement;
-    if (!(taker instanceof HTMLIFrameElement) || isVisible(taker)) return;
-    taker.blur();
-    last?.focus({ preventScroll: true });
-  });
-}

@@ -6,7 +6,7 @@
 /** @import { Parts } from "./parts.js" */
 /** @import { Speech } from "./speech.js" */
 /** @import { Effect, FrameEvent, Member, Status } from "./types.js" */
-import { leaveLot, parkingLot } from "../parking.js";
+import { moveAlive, parkingLot } from "../parking.js";
 import { FAILURES } from "../ui/failures.js";
 import { createFrameElement } from "./element.js";
 import { isReachable, whySilent } from "./reach.js";
@@ -139,7 +139,7 @@ export function createEffects(parts, { bridge, person, provenance, reports, wind
   function isPlaced() {
     const { element, viewer } = parts;
     if (!element || !viewer) return false;
-    return element.parentElement === viewer.box || leaveLot(element, viewer.box);
+    return element.parentElement === viewer.box || moveAlive(element, viewer.box);
   }
 
   /** @param {Reason} reason */

@@ -11,7 +11,7 @@
 /** @import { Windows } from "../session/windows.js" */
 /** @import { Provenance } from "./provenance.js" */
 /** @import { Appearance, Facts, FrameEvent, FrameOptions, Inspected, Member, Viewer } from "./types.js" */
-import { enterLot } from "../parking.js";
+import { moveAlive, parkingLot } from "../parking.js";
 import { NOBODY } from "../session/person.js";
 import { isVisible } from "../visibility.js";
 import { createEffects } from "./effects.js";
@@ -98,6 +98,8 @@ export function createFrame(options, surroundings) {
     get isTornOut() {
       return parts.element !== null && parts.element.contentWindow !== parts.contentWindow;
     },
+    /** @param {HTMLIFrameElement} element */
+    consistsOf: (element) => parts.element === element,
     /** Not seen until the server has confirmed whose it is. */
     get locked() {
       return state.isLocked;
@@ -165,7 +167,7 @@ export function createFrame(options, surroundings) {
       if (parts.viewer !== former) return true;
       parts.viewer = null;
       dispatch({ type: "parked" });
-      return parts.element ? enterLot(parts.element) : state.status === "minting";
+      return parts.element ? moveAlive(parts.element, parkingLot()) : state.status === "minting";
     },
 
     close() {

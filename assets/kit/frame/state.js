@@ -23,6 +23,7 @@ export function initialState(queriesOnLoad) {
     isNew: false,
     queriesOnLoad,
     moves: [],
+    grabs: 0,
   };
 }
 

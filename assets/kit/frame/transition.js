@@ -17,6 +17,8 @@ const SILENCE_MS = 10000;
 // A script that moves the frame whenever it is there is not to cost a link each time.
 const MAX_MOVES = 3;
 const MOVES_MS = 10000;
+// An app that focuses itself in good faith does so when it starts, or when something opens in it.
+const MAX_GRABS = 3;
 
 /**
  * @param {FrameState} state
@@ -118,6 +120,11 @@ const REACTIONS = {
 
   blocked(step) {
     if (isComing(step.state) || step.state.status === "ready") step.fail(FAILURES.blockedHere);
+  },
+
+  grabbed(step) {
+    step.set({ grabs: step.state.grabs + 1 });
+    if (step.state.grabs >= MAX_GRABS) step.fail(FAILURES.grabbed);
   },
 
   "torn out"(step, { isConnected }) {
