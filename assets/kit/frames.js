@@ -131,6 +131,10 @@ export function createFrames(surroundings, confirmations) {
       const work = [...frames].filter(([, frame]) => frame.isUnsaved);
       return work.map(([key, { app, title }]) => ({ key, app, title }));
     },
+    /** @param {HTMLIFrameElement} element  has taken the keyboard out of sight */
+    accuse(element) {
+      for (const frame of frames.values()) if (frame.consistsOf(element)) frame.dispatch({ type: "grabbed" });
+    },
     /** What is to be known of each frame, shown or parked. */
     list() {
       return [...frames].map(([key, frame]) => ({ key, ...frame.inspect() }));

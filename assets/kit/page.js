@@ -11,6 +11,7 @@ import { createEventQueues } from "./events/queues.js";
 import { createProvenance } from "./frame/provenance.js";
 import { createSites } from "./frame/sites.js";
 import { createFrames } from "./frames.js";
+import { guardKeyboard } from "./keyboard.js";
 import { createReports } from "./reporting/reports.js";
 import { createAnswers } from "./session/answers.js";
 import { createConfirmation } from "./session/confirmation.js";
@@ -46,6 +47,7 @@ export function createPage(bridge, left) {
     { bridge, person, provenance, reports, sessions, sites, unsaved, windows },
     confirmation,
   );
+  guardKeyboard(frames.accuse);
   const queues = createEventQueues(person);
   const askForLink = createLinks(person, left?.prefetched);
   const sight = createSight();

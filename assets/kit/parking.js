@@ -1,13 +1,12 @@
-/** Where frames are that nobody looks at: out of sight and out of reach, but alive and laid out as they were. */
+/** Where frames are that nobody looks at: alive, but without a box. */
 
-/** A frame under `display: none` would lose its size. */
 export function parkingLot() {
   let lot = document.getElementById("retool-parked");
   if (!lot) {
     lot = document.createElement("div");
     lot.id = "retool-parked";
-    lot.inert = true;
-    lot.setAttribute("aria-hidden", "true");
+    // What has no box can't be focused; in Chromium `inert` and `visibility` stop no frame from taking the keyboard.
+    lot.style.display = "none";
     document.body.append(lot);
   }
   return lot;
@@ -15,29 +14,10 @@ export function parkingLot() {
 
 /**
  * @param {HTMLIFrameElement} element
+ * @param {HTMLElement} place
  * @returns {boolean}  false where the browser can't move a frame alive
  */
-export function enterLot(element) {
-  const { width, height } = element.getBoundingClientRect();
-  Object.assign(element.style, { width: `${width}px`, height: `${height}px` });
-  return move(element, parkingLot());
-}
-
-/**
- * @param {HTMLIFrameElement} element
- * @param {HTMLElement} box
- * @returns {boolean}  likewise
- */
-export function leaveLot(element, box) {
-  element.removeAttribute("style");
-  return move(element, box);
-}
-
-/**
- * @param {HTMLIFrameElement} element
- * @param {HTMLElement} place
- */
-function move(element, place) {
+export function moveAlive(element, place) {
   if (!element.isConnected || !place.isConnected || !place.moveBefore) return false;
   place.moveBefore(element, null);
   return true;

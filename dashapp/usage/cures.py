@@ -182,6 +182,10 @@ IN_THE_BROWSER = {
         "Something on the page removed the frame.",
         "Ask the person for extensions of their browser; look at the page's own scripts.",
     ),
+    "keyboard_taken": Cure(
+        "The app took the keyboard three times while nobody saw it.",
+        "In the app, focus nothing by itself, and never call `window.focus()`.",
+    ),
     "overflow": Cure(
         "The app sent more events than the host could take.",
         "Have the app send fewer, or a handler that is faster.",

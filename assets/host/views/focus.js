@@ -1,5 +1,4 @@
 /** Where the keyboard is after a change of tabs. */
-import { isVisible } from "../../kit/visibility.js";
 import { first } from "../elements.js";
 
 /** @returns {HTMLElement | null}  of the view that is shown; its page may come later */
@@ -29,20 +28,4 @@ export function createFocus() {
       if (isWanted) focusHeading();
     },
   };
-}
-
-/** A frame that nobody sees can take the keyboard from the page, `inert` or not; from another frame it can't. */
-export function startTakingBack() {
-  /** @type {HTMLElement | null} where on the page, and not in a frame, the keyboard was last */
-  let last = null;
-
-  document.addEventListener("focusin", ({ target }) => {
-    if (!(target instanceof HTMLIFrameElement)) last = /** @type {HTMLElement} */ (target);
-  });
-  window.addEventListener("blur", () => {
-    const taker = document.activeElement;
-    if (!(taker instanceof HTMLIFrameElement) || isVisible(taker)) return;
-    taker.blur();
-    last?.focus({ preventScroll: true });
-  });
 }

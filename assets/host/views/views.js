@@ -7,7 +7,7 @@ import { isPlainClick } from "../plain-click.js";
 import { ELSEWHERE, isTab, USAGE, viewOf, wayOn } from "./address.js";
 import { retryIn, startAsking } from "./asking.js";
 import { allViews, hasPage, viewNamed } from "./elements.js";
-import { createFocus, shownHeading, startTakingBack } from "./focus.js";
+import { createFocus, shownHeading } from "./focus.js";
 import { createKept, pathsAfter } from "./pages.js";
 
 /** @import { Kit } from "../../bridge.js" */
@@ -74,7 +74,6 @@ export function startViews({ frames, person, loadTable, onShown }) {
     // Also of the tab that was shown already: the menu with its link has closed.
     focus.focusHeading();
   });
-  startTakingBack();
 
   addClientside("dashapp_views", {
     /**

@@ -5,7 +5,7 @@
 /** @import { Parts } from "./parts.js" */
 /** @import { Speech } from "./speech.js" */
 /** @import { Deadline, Effect, FrameEvent, Member, Status, Surroundings } from "./types.js" */
-import { leaveLot, parkingLot } from "../parking.js";
+import { moveAlive, parkingLot } from "../parking.js";
 import { FAILURES } from "../ui/failures.js";
 import { createFrameElement } from "./element.js";
 import { isReachable } from "./reach.js";
@@ -147,7 +147,7 @@ export function createEffects(parts, surroundings, ways) {
   function isPlaced() {
     const { element, viewer } = parts;
     if (!element || !viewer) return false;
-    return element.parentElement === viewer.box || leaveLot(element, viewer.box);
+    return element.parentElement === viewer.box || moveAlive(element, viewer.box);
   }
 
   /** @param {Failure} why */

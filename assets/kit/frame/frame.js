@@ -5,7 +5,7 @@
 
 /** @import { Failure, Unsaved } from "../types.js" */
 /** @import { Appearance, Facts, FrameEvent, FrameOptions, Inspected, Member, Surroundings, Viewer } from "./types.js" */
-import { enterLot } from "../parking.js";
+import { moveAlive, parkingLot } from "../parking.js";
 import { NOBODY } from "../session/person.js";
 import { isVisible } from "../visibility.js";
 import { createEffects } from "./effects.js";
@@ -110,6 +110,8 @@ export function createFrame(options, surroundings) {
     get isTornOut() {
       return parts.element !== null && parts.element.contentWindow !== parts.contentWindow;
     },
+    /** @param {HTMLIFrameElement} element */
+    consistsOf: (element) => parts.element === element,
     /** Not seen until the server has confirmed whose it is. */
     get locked() {
       return state.isLocked;
@@ -178,7 +180,7 @@ export function createFrame(options, surroundings) {
       if (parts.viewer !== former) return true;
       parts.viewer = null;
       dispatch({ type: "parked" });
-      return parts.element ? enterLot(parts.element) : state.status === "minting";
+      return parts.element ? moveAlive(parts.element, parkingLot()) : state.status === "minting";
     },
 
     close() {

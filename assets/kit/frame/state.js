@@ -27,6 +27,7 @@ export function initialState(queriesOnLoad) {
     isInSight: false,
     notBefore: -Infinity,
     moves: [],
+    grabs: 0,
   };
 }
 

@@ -99,7 +99,7 @@ export class Step {
 
   drop() {
     this.setDirty(false);
-    this.set({ hasElement: false, loads: 0, isOver: false, isAsked: false, isNew: false, isLocked: false });
+    this.set({ hasElement: false, loads: 0, isOver: false, isAsked: false, isNew: false, isLocked: false, grabs: 0 });
     this.do({ do: "drop" });
   }
 

@@ -13,6 +13,8 @@ import { Step } from "./step.js";
 // A script that moves the frame whenever it is there is not to cost a link each time.
 const MAX_MOVES = 3;
 const MOVES_MS = 10000;
+// An app that focuses itself in good faith does so when it starts, or when something opens in it.
+const MAX_GRABS = 3;
 
 /**
  * @param {FrameState} state
@@ -77,6 +79,12 @@ const REACTIONS = {
 
   blocked(step) {
     if (isComing(step.state) || step.state.status === "ready") step.fail(FAILURES.blockedHere);
+  },
+
+  grabbed(step) {
+    step.set({ grabs: step.state.grabs + 1 });
+    // Unsaved work weighs more than the odd key.
+    if (step.state.grabs >= MAX_GRABS && !step.state.isDirty) step.fail(FAILURES.grabbed);
   },
 
   "torn out"(step, { isConnected }) {

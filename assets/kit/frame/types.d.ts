@@ -66,6 +66,8 @@ export interface FrameState {
   readonly notBefore: number;
   /** When a script that is not ours has moved it, by performance.now(). */
   readonly moves: readonly number[];
+  /** How often it has taken the keyboard while nobody saw it. */
+  readonly grabs: number;
 }
 
 /** What is known at the moment of an event. */
@@ -106,6 +108,8 @@ export type FrameEvent =
   | { type: "waited"; for: Deadline }
   | { type: "probed"; for: Deadline; isReachable: boolean; loads: number }
   | { type: "blocked" }
+  /** It has taken the keyboard while nobody saw it. */
+  | { type: "grabbed" }
   | { type: "torn out"; isConnected: boolean }
   /** A data object has come. */
   | { type: "given" }

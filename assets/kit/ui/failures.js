@@ -52,6 +52,11 @@ const ALL = {
     message: "Something on this page has removed the app.",
     action: "retry",
   },
+  grabbed: {
+    code: "keyboard_taken",
+    message: "This app was closed because it kept taking the keyboard while it was out of sight.",
+    action: "retry",
+  },
   overflow: {
     code: "overflow",
     message: "The app sends more than this page's server can take. Some of what you did there may not have arrived.",

@@ -1,0 +1,57 @@
+/**
+ * The second line against frames that take the keyboard while nobody sees them.
+ *
+ * The first is `display: none`: in Chromium, where `inert` and `visibility` stop nothing, nothing can be focused in a frame
+ * that has no box. (It keeps its size, what was typed, and where things in it were scrolled to; Chromium forgets how far the
+ * whole document was.) Firefox needs no more than `visibility`. What remains is found out here, some milliseconds later:
+ * `window.focus()` in Chromium, and in WebKit whatever an app does that a person has clicked into before.
+ */
+import { isVisible } from "./visibility.js";
+
+// Nothing tells a page that the keyboard goes from one frame to another. Few people press the next key within this.
+const LOOK_MS = 20;
+const LOOK_IDLY_MS = 500;
+
+/** @param {(element: HTMLIFrameElement) => void} onTaken  told of a frame that has taken the keyboard */
+export function guardKeyboard(onTaken) {
+  /** @type {HTMLElement | null} where the keyboard belongs: an element of the page, or a frame that is seen */
+  let place = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /** @param {HTMLIFrameElement} taker */
+  function takeBack(taker) {
+    // It had the keyboard before it went out of sight.
+    const isTaken = taker !== place;
+    if (!isTaken) place = null;
+    if (place instanceof HTMLIFrameElement && isSeen(place)) place.contentWindow?.focus();
+    else {
+      window.focus();
+      if (document.activeElement === taker) taker.blur();
+      place?.focus({ preventScroll: true });
+    }
+    if (isTaken) onTaken(taker);
+  }
+
+  function look() {
+    clearTimeout(timer);
+    const { activeElement } = document;
+    const isInFrame = activeElement instanceof HTMLIFrameElement && document.hasFocus();
+    if (isInFrame && isSeen(activeElement)) place = activeElement;
+    else if (isInFrame) takeBack(activeElement);
+    const canBeTaken = isInFrame && window.length > 1;
+    timer = setTimeout(look, canBeTaken ? LOOK_MS : LOOK_IDLY_MS);
+  }
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLElement && !(target instanceof HTMLIFrameElement)) place = target;
+  });
+  // Within the event, Chromium and WebKit ignore another change.
+  window.addEventListener("blur", () => setTimeout(look));
+  look();
+}
+
+/** @param {HTMLIFrameElement} element */
+function isSeen(element) {
+  return isVisible(element) && !element.closest("[inert]");
+}
