@@ -31,7 +31,8 @@ SESSION = (
 
 def measure() -> list[Figure]:
     embeds = [
-        RetoolEmbed(id=f"frame{n}", app="playground", data={"number": n}) for n in range(FRAMES)
+        RetoolEmbed(id=f"frame{n}", app="playground", data={"number": n}, eager=True)
+        for n in range(FRAMES)
     ]
     with kit_page(html.Div(embeds), SESSION_SECONDS) as page:
         page.sandbox.misbehave.fail_status = 503

@@ -97,7 +97,9 @@ def _page(stack: ExitStack, retool: str, embeds: int) -> Page:
     style = {"display": "inline-block"}
     layout = html.Div(
         [
-            RetoolEmbed(id=id_, app="playground", data=DATA, height=50, width="9%", style=style)
+            RetoolEmbed(
+                id=id_, app="playground", data=DATA, height=50, width="9%", style=style, eager=True
+            )
             for id_ in ids
         ]
     )

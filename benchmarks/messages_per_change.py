@@ -89,7 +89,9 @@ def measure() -> list[Figure]:
 
 
 def _page(ids: list[str]) -> Component:
-    return html.Div([RetoolEmbed(id=id_, app="playground", data=DATA, height=300) for id_ in ids])
+    return html.Div(
+        [RetoolEmbed(id=id_, app="playground", data=DATA, height=300, eager=True) for id_ in ids]
+    )
 
 
 def _messages(driver: webdriver.Chrome, ids: list[str]) -> str:

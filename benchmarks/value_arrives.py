@@ -122,7 +122,10 @@ def _compare(
 
 def _took() -> dict[str, list[float]]:
     """Return milliseconds by side."""
-    embeds = [RetoolEmbed(id=id_, app="playground", data=DATA) for id_ in ("bridge", "component")]
+    embeds = [
+        RetoolEmbed(id=id_, app="playground", data=DATA, eager=True)
+        for id_ in ("bridge", "component")
+    ]
     others = [Least(id="least", data=DATA), ReactRetool(id="sdkInDash", data=DATA)]
     with tempfile.TemporaryDirectory() as folder:
         build(Path(folder))

@@ -57,7 +57,8 @@ def by_cookie(name: str | None) -> None:
 
 def embeds(name: str) -> list[Component]:
     return [
-        RetoolEmbed(id=each, app="playground", data={"whose": name}, height=300) for each in EMBEDS
+        RetoolEmbed(id=each, app="playground", data={"whose": name}, height=300, eager=True)
+        for each in EMBEDS
     ]
 
 

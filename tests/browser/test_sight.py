@@ -21,8 +21,8 @@ BOOTSTRAP = html.Link(
 )
 
 
-def embed(name: str, **props: bool) -> Component:
-    return RetoolEmbed(id=name, app="playground", height=400, **props)
+def embed(name: str, *, eager: bool = False) -> Component:
+    return RetoolEmbed(id=name, app="playground", height=400, eager=eager)
 
 
 def folded(kind: str) -> Component:

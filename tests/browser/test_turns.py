@@ -55,7 +55,7 @@ def test_twelve_embeds_at_once_all_open_and_show_nothing_as_busy(
 ) -> None:
     sandbox.misbehave.hang = True
     collector = Collector()
-    embeds = html.Div([RetoolEmbed(id=each, app="playground") for each in EMBEDS])
+    embeds = html.Div([RetoolEmbed(id=each, app="playground", eager=True) for each in EMBEDS])
     with show(embeds, recorder=collector) as person:
         # Two calls are under way, one thread waits, and a browser has six connections.
         person.until(lambda: tickets.given >= len(EMBEDS) - 3, "tickets")
