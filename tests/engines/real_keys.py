@@ -117,7 +117,9 @@ def typist(house: House) -> Iterator[Typist]:
         options.add_argument(flag)
     options.binary_location = which("chromium") or ""
     with display() as name:
-        service = webdriver.ChromeService(which("chromedriver"), env={**os.environ, "DISPLAY": name})
+        service = webdriver.ChromeService(
+            which("chromedriver"), env={**os.environ, "DISPLAY": name}
+        )
         with webdriver.Chrome(options, service) as driver:
             someone = Typist(driver, house)
             someone.display = name

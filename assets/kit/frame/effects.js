@@ -7,8 +7,10 @@
 /** @import { Deadline, Effect, FrameEvent, Member, Status, Surroundings } from "./types.js" */
 import { moveAlive, parkingLot } from "../parking.js";
 import { FAILURES } from "../ui/failures.js";
-import { createFrameElement } from "./element.js";
+import { createFrameElement, reopen, retire } from "./element.js";
 import { isReachable } from "./reach.js";
+
+const NOTHING = { element: null, contentWindow: null, origin: "", report: null, name: undefined, isActedIn: false };
 
 /**
  * What the effects need of their frame.
@@ -42,15 +44,16 @@ export function createEffects(parts, surroundings, ways) {
 
   /** @type {{[D in Effect["do"]]: (effect: Extract<Effect, {do: D}>) => void}} */
   const carriers = {
-    drop() {
+    drop({ forNext }) {
       asking.abort();
       clearTimeout(timer);
       bridge.leave(speaker);
       if (parts.origin) ways.session().leave(member);
-      parts.element?.remove();
+      parts.retired?.remove();
+      parts.retired = forNext ? retire(parts.element) : null;
+      if (!forNext) parts.element?.remove();
       parts.report?.closed();
-      Object.assign(parts, { element: null, contentWindow: null, origin: "", report: null, name: undefined, held: [] });
-      parts.isActedIn = false;
+      Object.assign(parts, { ...NOTHING, held: [] });
       parts.height.beginAnew();
       begin = null;
       signs.forget();
@@ -60,7 +63,7 @@ export function createEffects(parts, surroundings, ways) {
     "forget record"() {
       parts.record = undefined;
     },
-    mint: ({ reason, once }) => void (once ? tryOnce(reason) : mint(reason, tellDelay)),
+    mint: ({ reason, once }) => void (once ? tryOnce(reason) : mint(reason, (why) => dispatch({ type: "delayed", why }))),
     "give up": ({ link }) => reports.follow(link)?.closed(),
 
     follow({ link }) {
@@ -70,14 +73,17 @@ export function createEffects(parts, surroundings, ways) {
     },
 
     create({ link }) {
-      parts.element = createFrameElement(parts.options, link.url, () => dispatch({ type: "loaded" }));
+      const onLoad = () => dispatch({ type: "loaded" });
+      parts.element = reopen(parts.retired, link.url) ?? createFrameElement(parts.options, link.url, onLoad);
       parts.origin = new URL(link.url).origin;
       sites.name(parts.origin);
     },
 
     insert({ link }) {
       if (!parts.element) return;
-      (parts.viewer?.box ?? parkingLot()).append(parts.element);
+      // To put it where it is would empty it.
+      if (parts.element !== parts.retired) (parts.viewer?.box ?? parkingLot()).append(parts.element);
+      parts.retired = null;
       parts.contentWindow = parts.element.contentWindow;
       bridge.join(speaker);
       const session = ways.session();
@@ -149,9 +155,6 @@ export function createEffects(parts, surroundings, ways) {
     if (!element || !viewer) return false;
     return element.parentElement === viewer.box || moveAlive(element, viewer.box);
   }
-
-  /** @param {Failure} why */
-  const tellDelay = (why) => dispatch({ type: "delayed", why });
 
   /** @param {Reason} reason  a second one that comes by itself finds the first on its way */
   async function tryOnce(reason) {

@@ -17,6 +17,8 @@ export function sandboxAttribute(sandbox) {
   return typeof sandbox === "string" ? `${MINIMUM_SANDBOX} ${sandbox}`.trim() : DEFAULT_SANDBOX;
 }
 
+const EMPTY = "about:blank";
+
 /** @param {string} kind */
 export function uniqueName(kind) {
   return `${kind}-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
@@ -37,8 +39,38 @@ export function createFrameElement({ title, height, width, allow, sandbox }, url
   element.name = uniqueName("retool");
   // In its record of slow frames a browser calls an element by its id or else by its address, and monitors read that.
   element.id = element.name;
-  element.addEventListener("load", onLoad);
+  element.addEventListener("load", () => isEmpty(element) || onLoad());
   // Set before the element is in the page and never again: no history entry, so Back can't reach a used link.
   element.src = url;
   return element;
+}
+
+/**
+ * Empties a frame for another link. Its document is gone before that comes: what it says would be taken for the next one's.
+ * @param {HTMLIFrameElement | null} element
+ */
+export function retire(element) {
+  if (!element) return null;
+  element.toggleAttribute("data-there", false);
+  element.inert = true;
+  // In place of what is there: no step for Back.
+  element.contentWindow?.location.replace(EMPTY);
+  return element;
+}
+
+/**
+ * @param {HTMLIFrameElement | null} element  that was emptied
+ * @param {string} url
+ * @returns {HTMLIFrameElement | null}  null: there is none that can be used
+ */
+export function reopen(element, url) {
+  if (!element?.isConnected || !element.contentWindow) return null;
+  element.inert = false;
+  element.contentWindow.location.replace(url);
+  return element;
+}
+
+/** @param {HTMLIFrameElement} element */
+function isEmpty(element) {
+  return element.contentDocument?.URL === EMPTY;
 }

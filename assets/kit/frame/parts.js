@@ -14,6 +14,8 @@ export function createParts(options) {
     viewer: null,
     /** @type {HTMLIFrameElement | null} */
     element: null,
+    /** @type {HTMLIFrameElement | null} empty, and kept for the next link */
+    retired: null,
     /** @type {Window | null} a frame that is put elsewhere, other than by moveBefore(), is emptied and has another window */
     contentWindow: null,
     origin: "",

@@ -97,10 +97,11 @@ export class Step {
     this.do({ do: "tell unsaved", isDirty });
   }
 
-  drop() {
+  /** @param {boolean} [forNext]  the same <iframe> takes the next link */
+  drop(forNext) {
     this.setDirty(false);
     this.set({ hasElement: false, loads: 0, isOver: false, isAsked: false, isNew: false, isLocked: false, grabs: 0 });
-    this.do({ do: "drop" });
+    this.do(forNext ? { do: "drop", forNext } : { do: "drop" });
   }
 
   /** @param {Failure} why */
@@ -112,7 +113,8 @@ export class Step {
 
   /** @param {Reason} reason */
   start(reason) {
-    this.drop();
+    const { loads, isLocked } = this.state;
+    this.drop(reason === "reload" && loads > 0 && !isLocked);
     this.do({ do: "forget record" });
     const { over, hasEnded, isDataOfFormer } = this.facts;
     if (over) return this.become("error", over);

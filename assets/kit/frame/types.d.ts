@@ -129,7 +129,8 @@ export type FrameEvent =
 export type Deadline = "page" | "question" | "quiet" | "another try";
 
 export type Effect =
-  | { do: "drop" }
+  /** It stays for the next link: where the person went in it are steps of Back, which lead nowhere in another one. */
+  | { do: "drop"; forNext?: boolean }
   /** There is another try: its link is called otherwise. */
   | { do: "forget record" }
   /** Once: the person is told something else meanwhile. Otherwise for as long as somebody would wait. */

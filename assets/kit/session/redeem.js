@@ -4,6 +4,7 @@
 /** @import { Speaker } from "../types.js" */
 import { uniqueName } from "../frame/element.js";
 import { FAILURES } from "../ui/failures.js";
+import { createHistory } from "./history.js";
 
 const DEADLINE_MS = 30000;
 // How long an app that asks something when it starts may take to ask it, after its page is there.
@@ -13,6 +14,8 @@ const SILENCE_MS = 10000;
 
 /** @param {Bridge} bridge */
 export function createRedeem(bridge) {
+  const steps = createHistory();
+
   /**
    * @param {string} url
    * @param {boolean} speaks  the app asks something when it starts: only that proves that the cookie arrived
@@ -22,6 +25,7 @@ export function createRedeem(bridge) {
   return function redeem(url, speaks, signal) {
     return new Promise((resolve, reject) => {
       const element = hiddenFrame(url);
+      const takeBack = steps.remember();
       let timer = setTimeout(fail, DEADLINE_MS);
 
       function end() {
@@ -29,6 +33,7 @@ export function createRedeem(bridge) {
         bridge.leave(speaker);
         signal.removeEventListener("abort", fail);
         element.remove();
+        takeBack();
       }
 
       function fail() {

@@ -51,7 +51,11 @@ const TABLE = [
   ["closed: nothing is left", READY, { type: "closed" }, {},
     { status: "closed", hasElement: false, isShown: false }, "drop, stop waiting, tell closed, inspect"],
   ["opened anew: another link, whatever the state", READY, { type: "reloaded" }, {},
+    { status: "minting", hasElement: false }, "drop for next, forget record, stop waiting, tell minting, inspect, mint reload"],
+  ["opened anew before anything has loaded: in another frame", LOADING, { type: "reloaded" }, {},
     { status: "minting", hasElement: false }, "drop, forget record, stop waiting, tell minting, inspect, mint reload"],
+  ["opened anew while it is not known whose it is: in another frame", LOCKED, { type: "reloaded" }, {},
+    { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint reload"],
   ["another try after a failure", FAILED, { type: "retried" }, {},
     { status: "minting" }, "drop, forget record, stop waiting, tell minting, inspect, mint retry"],
   ["a second click finds a link on its way", MINTING, { type: "retried" }, {}, MINTING, ""],
@@ -240,9 +244,9 @@ const TABLE = [
 ];
 
 function written(effect, state, facts) {
-  const { do: name, reason, for: what, ms, before, once } = effect;
+  const { do: name, reason, for: what, ms, before, once, forNext } = effect;
   const status = name === "tell" ? told(state, facts, effect.wait).status : undefined;
-  return [name, reason, status, what, ms, before, once && "once"].filter((part) => part !== undefined).join(" ");
+  return [name, reason, status, what, ms, before, once && "once", forNext && "for next"].filter((part) => part !== undefined).join(" ");
 }
 
 describe("a frame", () => {
