@@ -60,8 +60,7 @@ def renew(show: Show, sandbox: Sandbox, page_clock: PageClock) -> None:
                 page_clock.skip(RENEWAL_SECONDS)
                 minted = 1 + renewals
                 person.until(lambda n=minted: sandbox.links_minted == n, "a renewal")  # type: ignore[misc]
-                person.until(lambda: not person.all("iframe[hidden]"), "its end")
-            person.until(lambda: person.state("play") == "ready", "the app")
+                person.until(lambda: person.state("play") == "ready", "its end")
             person.driver.execute_async_script("setTimeout(arguments[0], 300)")
             back(person)
             person.until(lambda: person.driver.execute_script(ADDRESS) == "/", "Back")
