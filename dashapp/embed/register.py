@@ -8,6 +8,7 @@ from flask import Blueprint
 from dashapp.audit import Audit, Naming, digest_of, unaudited
 from dashapp.embed.access import Access, grant
 from dashapp.embed.endpoint import embed_url_blueprint
+from dashapp.embed.exact_data import refuse_inexact_data
 from dashapp.embed.frame_names import FrameNames
 from dashapp.embed.frames import frames_blueprint
 from dashapp.embed.limits import MintLimits
@@ -73,6 +74,7 @@ def register_embeds(
     _check_hooks(metadata or {}, [settings.name for settings in apps])
     add_scripts(app)
     tell_person(app, user)
+    refuse_inexact_data(app)
     access = Access(apps, user, FrameNames(client.derived_key("names of frames")), audit)
     grant(app, access)
     recorder = None if recorder is None else Steady(recorder)
