@@ -21,6 +21,10 @@ def client_of(settings: Settings, token: str) -> FlaskClient:
     return client
 
 
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [each.message for each in caplog.records if each.levelno >= logging.WARNING]
+
+
 @pytest.mark.parametrize(
     ("logs", "named"),
     [
@@ -44,7 +48,7 @@ def test_a_person_is_named_as_configured_in_each_line_and_the_request_too(
     sandbox.misbehave.fail_nth = 1
     answers += [client.post("/api/embedUrl", json={"retoolAppName": "sales"}) for _ in range(9)]
     client.post("/api/embedUrl", json={"retoolAppName": "playground"})
-    refused, begun, audited = (record.message for record in caplog.records)
+    refused, begun, audited = lines(caplog)
     ids = [each.headers["X-Request-Id"] for each in answers]
     who = f'app "sales", person "{named}", request '
     assert refused.startswith(f'No embed URL: {who}"{ids[0]}": embedding_not_enabled: ')
@@ -67,7 +71,7 @@ def test_the_end_of_an_outage_is_a_line(
     sandbox.misbehave.fail_nth = 0
     statuses += [client.post("/api/embedUrl", json={"retoolAppName": "sales"}).status_code]
     assert statuses == [502] * 4 + [200]
-    begun, ended = caplog.messages
+    begun, ended = lines(caplog)
     assert begun.startswith("Outage begins: app sales")
     assert ended.startswith("Outage ends: app sales: it lasted ")
     assert "with 4 requests for links refused" in ended
