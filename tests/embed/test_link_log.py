@@ -91,6 +91,15 @@ def client(serve: Serve, caplog: pytest.LogCaptureFixture) -> FlaskClient:
     return serve(naming=as_it_is)
 
 
+def records(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    # Not what other tests have left out.
+    return [each for each in caplog.records if "were left out" not in each.getMessage()]
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [each.getMessage() for each in records(caplog)]
+
+
 def ask(client: FlaskClient, app: str = "sales", **headers: str) -> str:
     answer = client.post("/api/embedUrl", json={"retoolAppName": app}, headers=headers)
     return str(answer.get_json().get("code", answer.status_code))
@@ -102,7 +111,7 @@ def test_a_refusal_names_the_app_the_person_and_the_request(
     retool.fail(TokenRejected("Retool does not take the access token.", detail="Unauthorized"))
     for person, name in (("ada", "r-1"), ("bob", "r-2")):
         ask(client, "orders", **{"X-Person": person, "X-Test-Request": name})
-    assert caplog.messages == [
+    assert lines(caplog) == [
         f'No embed URL: app "orders", person "{person}", request "{name}": token_rejected: '
         "Retool does not take the access token. Retool said: Unauthorized"
         for person, name in (("ada", "r-1"), ("bob", "r-2"))
@@ -111,8 +120,8 @@ def test_a_refusal_names_the_app_the_person_and_the_request(
 
 def test_so_does_the_line_of_a_link(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     assert ask(client) == "200"
-    assert caplog.messages == ['Embed URL minted: app "sales", person "ada", request "r-1"']
-    assert caplog.records[0].levelno == logging.INFO
+    assert lines(caplog) == ['Embed URL minted: app "sales", person "ada", request "r-1"']
+    assert records(caplog)[0].levelno == logging.INFO
 
 
 def test_so_do_a_hook_that_fails_and_who_asks_too_often(
@@ -126,7 +135,7 @@ def test_so_do_a_hook_that_fails_and_who_asks_too_often(
     )
     ask(client, "sales")
     ask(client, "orders")
-    failed, refused = caplog.records
+    failed, refused = records(caplog)
     who = 'person "ada", request "r-1"'
     assert failed.message.startswith(f'No embed URL: app "sales", {who}: metadata_failed: the meta')
     assert failed.levelno == logging.ERROR
@@ -139,7 +148,7 @@ def test_unless_it_is_told_otherwise_a_person_is_a_digest(
 ) -> None:
     retool.fail(AWAY)
     assert ask(serve(), **{"X-Person": "ada@example.com"}) == "retool_unavailable"
-    (line,) = caplog.messages
+    (line,) = lines(caplog)
     assert "ada" not in line
     assert f'person "{digest_of("ada@example.com")}"' in line
 
@@ -162,7 +171,7 @@ def test_no_name_begins_a_line_of_its_own(
     ask(
         serve(naming=as_it_is, user=lambda: User(id="ada\nWARNING all is well \x1b[2J\u202e\ud83d"))
     )
-    (line,) = caplog.messages
+    (line,) = lines(caplog)
     assert line.isprintable()
     assert line.isascii()
 
@@ -175,16 +184,16 @@ def test_an_outage_of_one_app_is_a_line_when_it_begins_and_one_when_it_ends(
     for n in range(50):
         ask(client, "sales", **{"X-Person": f"person-{n}", "X-Test-Request": f"r-{n}"})
         assert ask(client, "customers") == "200"
-    assert caplog.messages == [
+    assert lines(caplog) == [
         f"Outage begins: app sales: {AWAY} "
         '(first met by app "sales", person "person-0", request "r-0")'
     ]
     retool.errors.clear()
     assert ask(client, "customers") == "200"
-    assert len(caplog.messages) == 1
+    assert len(lines(caplog)) == 1
     assert ask(client, "sales") == "200"
     assert ask(client, "sales") == "200"
-    (_, ended) = caplog.messages
+    (_, ended) = lines(caplog)
     assert ended.startswith("Outage ends: app sales: it lasted 0:00:")
     assert "with 50 requests for links refused" in ended
 
@@ -197,12 +206,12 @@ def test_when_all_apps_fail_it_is_retool_s(
     for _ in range(20):
         for name in NAMES:
             ask(client, name)
-    begun = [line.split(":")[1].strip() for line in caplog.messages]
+    begun = [line.split(":")[1].strip() for line in lines(caplog)]
     assert begun == ["app sales", "app customers", RETOOL]
     retool.errors.clear()
     for name in NAMES:
         ask(client, name)
-    ended = [line.split(":")[1].strip() for line in caplog.messages[3:]]
+    ended = [line.split(":")[1].strip() for line in lines(caplog)[3:]]
     assert sorted(ended) == sorted(begun)
 
 
@@ -214,7 +223,7 @@ def test_apps_that_are_sick_by_themselves_make_no_outage_of_retool(
     for _ in range(20):
         for name in ("sales", "customers", "payroll", "orders", "stock", "payroll"):
             ask(client, name)
-    begun = [line.split(":")[1].strip() for line in caplog.messages]
+    begun = [line.split(":")[1].strip() for line in lines(caplog)]
     assert begun == ["app sales", "app customers", "app orders", "app stock"]
 
 
@@ -224,11 +233,11 @@ def test_a_limit_is_retool_s_and_a_ticket_is_no_outage(
     caplog.set_level(logging.WARNING, "dashapp.embed")
     retool.fail(RetoolBusy("Other calls come first.", ticket="0" * 46, retry_after=1))
     ask(client)
-    assert caplog.messages == []
+    assert lines(caplog) == []
     retool.fail(RateLimited("Retool takes no more requests for now.", retry_after=5))
     for name in NAMES:
         assert ask(client, name) == "rate_limited"
-    (begun,) = caplog.messages
+    (begun,) = lines(caplog)
     assert begun.startswith(f"Outage begins: {RETOOL}: Retool takes no more requests for now. (")
     # A refusal is an answer, too.
     retool.fail(TokenRejected("no"))
@@ -246,7 +255,7 @@ def test_what_fails_every_other_time_writes_two_lines(
         ask(client)
         retool.errors.clear()
         ask(client)
-    assert len(caplog.messages) == 2
+    assert len(lines(caplog)) == 2
 
 
 def test_if_each_request_were_told_the_lines_would_be_many(
@@ -263,4 +272,4 @@ def test_if_each_request_were_told_the_lines_would_be_many(
     retool.fail(AWAY)
     for _ in range(20):
         ask(client)
-    assert len(caplog.messages) == 20
+    assert len(lines(caplog)) == 20

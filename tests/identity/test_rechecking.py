@@ -52,7 +52,7 @@ def test_an_outage_of_the_provider_is_two_lines_however_many_sessions_there_are(
     company.is_away = False
     for n in range(3):
         assert recheck.current(f"session {n}", session) is session
-    begun, ended = caplog.messages
+    begun, ended = (line for line in caplog.messages if line.startswith("Outage"))
     assert begun == (
         "Outage begins: checking sessions at the provider: "
         "sessions go on without it: No answer: ConnectTimeout."

@@ -258,7 +258,7 @@ def test_a_recorder_that_fails_stops_neither_link_nor_report(
         answer = client.post("/api/embedUrl", json={"retoolAppName": "sales"})
         assert answer.status_code == 200
         assert send(client, READY | {"record": answer.get_json()["record"]}).status_code == 204
-    (record,) = caplog.records
+    (record,) = (each for each in caplog.records if "left out" not in each.getMessage())
     assert record.message == "Outage begins: the recorder of embeds: RuntimeError"
     assert "no room" in caplog.text
 
