@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
-from dashapp.audit import Audit, AuditLog
+from dashapp.audit import Audit, AuditLog, Naming, as_it_is, digest_of
 from dashapp.brand import NAME as BRAND
 from dashapp.brand import Brand, brand_of
 from dashapp.database import Store
@@ -129,7 +129,8 @@ def create_app(
         retention_days=settings.usage.retention_days,
     )
     process = Process(usage.store)
-    audit = AuditLog()
+    naming: Naming = as_it_is if settings.logs.people == "id" else digest_of
+    audit = AuditLog(naming=naming)
     tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(process))
     pages_of_sign_in = (sign_in or TokenSignIn)(settings, process, audit)
     guard = _guard(tokens, pages_of_sign_in, audit)
@@ -169,6 +170,7 @@ def create_app(
         limits=_limits(settings.limits),
         recorder=usage,
         audit=audit,
+        naming=naming,
     )
     pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers), audit)
     pages.register(dash)

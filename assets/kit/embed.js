@@ -4,6 +4,7 @@
 /** @import { FrameOptions, Status } from "./frame/types.js" */
 /** @import { EventQueue } from "./events/queue.js" */
 /** @import { Page } from "./page.js" */
+import { createExactness } from "./data/exact.js";
 import { callHandler } from "./events/call.js";
 import { perTick } from "./tick.js";
 import { FAILURES } from "./ui/failures.js";
@@ -39,6 +40,7 @@ export function openEmbed({ frames, queues, sight }, key, options, queue, port) 
   let trouble = null;
   /** @type {RetoolEvent | undefined} */
   let event;
+  const exactness = createExactness();
   const tick = perTick(() => setProps({ event }));
   queues.cancels.add(tick.cancel);
 
@@ -96,7 +98,11 @@ export function openEmbed({ frames, queues, sight }, key, options, queue, port) 
   }
 
   return {
-    setData: frame.setData,
+    /** @param {Record<string, unknown>} data */
+    setData(data) {
+      exactness.look(data);
+      frame.setData(data);
+    },
     describe: frame.describe,
     /** @param {Acknowledgment} ack */
     acknowledge: (ack) => queue.acknowledge(ack),

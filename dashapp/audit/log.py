@@ -7,15 +7,13 @@ import weakref
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import g, has_request_context, request
+from flask import has_request_context, request
 
 from dashapp.audit.events import Event
+from dashapp.audit.naming import Naming, as_it_is, request_id
 from dashapp.flood import LeftOut, Quota, network_of
 
 LOGGER = "dashapp.audit"
-
-REQUEST_ID = "request_id"
-"""What a request is called, in `flask.g` and in the lines."""
 
 PER_SOURCE = 30
 STRANGERS_IN_ALL = 120
@@ -38,16 +36,20 @@ class AuditLog:
     more than a few times as many. What is left out is counted, and told in a line of its own.
     """
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, *, naming: Naming = as_it_is, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """Describe the log.
 
         Args:
+            naming: what lines call a person.
             clock: in seconds, from any moment on.
         """
+        self._naming = naming
         # Strangers are without number: what they do leaves the lines of people alone.
         self._people = Quota(PER_SOURCE, PEOPLE_IN_ALL, clock=clock)
         self._strangers = Quota(PER_SOURCE, STRANGERS_IN_ALL, clock=clock)
-        weakref.finalize(self, _tell_left_out, self._people, self._strangers, now=True)
+        weakref.finalize(self, _tell_left_out, self._people, self._strangers, naming, now=True)
 
     def __call__(
         self,
@@ -67,26 +69,26 @@ class AuditLog:
         else:
             is_admitted = self._people.admits(event, who)
         if is_admitted:
-            request_id = g.get(REQUEST_ID) if has_request_context() else None
             _write(
                 logging.INFO if event in NO_REFUSALS else logging.WARNING,
                 event,
-                who=who,
+                who=None if who is None else self._naming(who),
                 address=address,
                 code=code,
                 app=app,
-                request_id=request_id,
+                request_id=request_id(),
                 **({} if detail is None else {"detail": detail}),
             )
 
     def tell_left_out(self) -> None:
         """Write how many events got no line, if their minute is over; cheap if it is not."""
-        _tell_left_out(self._people, self._strangers)
+        _tell_left_out(self._people, self._strangers, self._naming)
 
 
-def _tell_left_out(people: Quota, strangers: Quota, *, now: bool = False) -> None:
+def _tell_left_out(people: Quota, strangers: Quota, naming: Naming, *, now: bool = False) -> None:
     for each in people.take_left_out(now=now):
-        _write_left_out(each, who=each.source, address=None)
+        who = None if each.source is None else naming(each.source)
+        _write_left_out(each, who=who, address=None)
     for each in strangers.take_left_out(now=now):
         _write_left_out(each, who=None, address=each.source)
 

@@ -1,9 +1,16 @@
 """RetoolEmbed: a Dash component; its script is assets/kit/component.js."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from dash.development.base_component import Component
+from flask import g, has_request_context
+
+from dashapp.settings.exact_numbers import check_exact
+
+SENT = "dashapp_embeds_sent"
+"""In `flask.g`: the ids of the embeds that the answer to this request has, as text."""
 
 
 class RetoolEmbed(Component):
@@ -15,7 +22,8 @@ class RetoolEmbed(Component):
       comes back with this id; without an id it ends with the component.
     - ``app`` (str): which configured app; the server decides whether this person may open it.
     - ``data`` (dict): the data object. Retool's Parent Window Queries ask for its keys. It is what
-      the browser may see and change: it steers the screen, it authorises nothing.
+      the browser may see and change: it steers the screen, it authorises nothing. A whole number
+      beyond 2**53 would arrive changed, and is refused: send it as text.
     - ``title`` (str): the frame's accessible name; default the app's name.
     - ``height``, ``width`` (str or number of px): default what ``style`` or ``className`` say, or
       "100%"; of a box without a height of its own that is 20rem.
@@ -88,7 +96,28 @@ class RetoolEmbed(Component):
 
         Raises:
             TypeError: an unknown property, by Dash, naming those that exist.
+            ValueError: a whole number in `data` is beyond 2**53, naming its key.
         """
+        check_exact(data)
         given = {"id": id, "app": app, "data": data, **props}
         set_ = {name: value for name, value in given.items() if value is not None}
         super().__init__(**set_)  # type: ignore[no-untyped-call]  # Dash has no types here
+
+    def to_plotly_json(self) -> dict[str, Any]:
+        """Return what travels to the page.
+
+        Raises:
+            ValueError: as from the constructor; `data` may have been changed since.
+        """
+        check_exact(getattr(self, "data", None))
+        if hasattr(self, "id") and has_request_context():
+            g.setdefault(SENT, set()).add(text_of(self.id))
+        made: dict[str, Any] = super().to_plotly_json()  # type: ignore[no-untyped-call]
+        return made
+
+
+def text_of(id_: str | Mapping[str, str | int]) -> str:
+    """Return what Dash calls a component in an answer to a callback."""
+    if isinstance(id_, str):
+        return id_
+    return json.dumps(dict(id_), sort_keys=True, separators=(",", ":"))

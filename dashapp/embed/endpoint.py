@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, jsonify, request
 
-from dashapp.audit import Audit, unaudited
+from dashapp.audit import Audit, Naming, digest_of, unaudited
 from dashapp.embed.access import Access
 from dashapp.embed.api import EmbedUrlAnswer, EmbedUrlRequest, read_request
 from dashapp.embed.auditing import audited
 from dashapp.embed.body import json_body
 from dashapp.embed.errors import BadRequest, EmbedError, TooManyRequests
 from dashapp.embed.limits import MintLimits
+from dashapp.embed.link_log import LinkLog
 from dashapp.embed.minting import Minter
 from dashapp.embed.person import opaque_id
 from dashapp.embed.problems import answer_other_methods, answer_refusals
@@ -28,6 +29,7 @@ def embed_url_blueprint(
     limits: MintLimits,
     recorder: Recorder | None,
     audit: Audit = unaudited,
+    naming: Naming = digest_of,
 ) -> Blueprint:
     """Answer ``POST /api/embedUrl`` and ``POST /embedUrl``, as in the Retool Embed quickstart.
 
@@ -38,13 +40,15 @@ def embed_url_blueprint(
         limits: how often links may be asked for.
         recorder: told of every request, and then named in the answer; None: nothing is recorded.
         audit: told of refusals.
+        naming: what lines of the log call a person.
     """
     blueprint = Blueprint(NAME, __name__)
+    link_log = LinkLog(naming)
 
     @blueprint.post("/api/embedUrl", provide_automatic_options=False)
     @blueprint.post("/embedUrl", provide_automatic_options=False)
     def embed_url() -> Response:
-        with recorded(recorder) as asked, audited(audit, asked):
+        with recorded(recorder) as asked, audited(audit, asked), link_log.told(asked):
             link, person = mint(asked)
         answer = EmbedUrlAnswer(
             embedUrl=link.url,

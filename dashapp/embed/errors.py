@@ -72,10 +72,17 @@ class MetadataTooLong(EmbedError):
 
 
 class MetadataFailed(EmbedError):
-    """The app's metadata hook raised, or returned what Retool does not take. The log says more."""
+    """The app's metadata hook raised, or returned what Retool does not take.
+
+    ``reason`` says what, for the log, without any value.
+    """
 
     code = "metadata_failed"
     status = 500
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        self.reason = reason or message
+        super().__init__(message)
 
 
 class BadRequest(EmbedError):

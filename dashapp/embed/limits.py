@@ -13,7 +13,7 @@ from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashapp.embed.errors import BadRequest, TooManyRequests
-from dashapp.flood import BoundedMemory, network_of
+from dashapp.flood import BoundedMemory, Outage, network_of
 from dashapp.identity import IdentityError, User
 from dashapp.settings.limits import PER_ADDRESS, PER_PERSON, parse_rate
 
@@ -61,6 +61,7 @@ class MintLimits:
         self._shared = None if store is None else FixedWindowRateLimiter(store)
         self._clock = clock
         self._paused_until = clock()
+        self._outage = Outage(log, "the store of the limits", clock=clock)
 
     @contextmanager
     def strangers(self, address: str | None) -> Iterator[None]:
@@ -103,15 +104,22 @@ class MintLimits:
     def _count(self, rate: RateLimitItem, kind: str, who: str, cost: int = 1) -> None:
         if self._shared is not None and self._clock() >= self._paused_until:
             try:
-                return _count_in(self._shared, rate, kind, who, cost)
+                _count_in(self._shared, rate, kind, who, cost)
             # Some clients' failures come as they are.
             except (StorageError, OSError) as error:
                 self._paused_until = self._clock() + PAUSE_SECONDS
                 # Its text may have the store's address and password.
                 cause = error.storage_error if isinstance(error, StorageError) else error
-                reason = type(cause).__name__
-                log.warning("links are counted in this process alone: %s at the store", reason)
-        return _count_in(self._own[kind], rate, kind, who, cost)
+                self._outage.failed(
+                    f"links are counted in this process alone: {type(cause).__name__} at the store"
+                )
+            except TooManyRequests:
+                self._outage.over()
+                raise
+            else:
+                self._outage.over()
+                return
+        _count_in(self._own[kind], rate, kind, who, cost)
 
 
 def _digest(person: User) -> str:
@@ -124,7 +132,6 @@ def _count_in(
     if limiter.hit(rate, "dashapp", kind, who, cost=cost):
         return
     ends, _ = limiter.get_window_stats(rate, "dashapp", kind, who)
-    log.info("too many requests for links by one %s", kind)
     raise TooManyRequests(
         "Too many apps were opened in a short time.",
         retry_after=ends - time.time(),

@@ -1,6 +1,5 @@
 """What Retool is told about a person: configured values, claims, and what a hook adds."""
 
-import logging
 import traceback
 from collections.abc import Callable, Mapping
 from inspect import iscoroutinefunction
@@ -13,14 +12,11 @@ from dashapp.embed.errors import (
     MetadataFailed,
     MetadataTooLong,
 )
-from dashapp.flood import BoundedLog
 from dashapp.identity import User
 from dashapp.identity.claims import claim_at
 from dashapp.settings import CLAIM_PREFIX, AppSettings
 from dashapp.settings.claim_path import parse_claim_path
 from dashapp.settings.embed_rules import check_metadata, check_metadata_value
-
-log = logging.getLogger(__name__)
 
 MetadataValue = str | int | bool
 MetadataHook = Callable[[User], Mapping[str, MetadataValue]]
@@ -75,19 +71,19 @@ def check_hook(app_name: str, hook: MetadataHook) -> None:
 
 
 def metadata_for(
-    app: AppSettings, user: User, hook: MetadataHook | None, lines: BoundedLog
+    app: AppSettings, user: User, hook: MetadataHook | None
 ) -> dict[str, MetadataValue]:
-    """Return an app's metadata for one person; `lines` is told of a hook's mistakes.
+    """Return an app's metadata for one person.
 
     Raises:
         ClaimMissing, ClaimUnfit: the person's sign-in does not say what the app needs.
-        MetadataFailed: the hook raised, or returned nonsense. Logged, without any value.
+        MetadataFailed: the hook raised, or returned nonsense.
         MetadataTooLong: all of it together is longer than Retool takes.
         EmbedError: the hook refused the person.
     """
     metadata = {key: _value(key, value, user) for key, value in app.metadata.items()}
     if hook is not None:
-        metadata |= _added(hook, app, user, lines)
+        metadata |= _added(hook, app, user)
     try:
         return check_metadata(metadata)
     except ValueError:
@@ -116,9 +112,7 @@ def _claim(user: User, name: str) -> object:
     return claim_at(user.claims, parse_claim_path(name))
 
 
-def _added(
-    hook: MetadataHook, app: AppSettings, user: User, lines: BoundedLog
-) -> Mapping[str, MetadataValue]:
+def _added(hook: MetadataHook, app: AppSettings, user: User) -> Mapping[str, MetadataValue]:
     try:
         added = hook(user)
     except EmbedError:
@@ -130,10 +124,11 @@ def _added(
         reason = _nonsense(added, app)
         if not reason:
             return added
-    text = "no embed URL: the metadata hook of %s: %s"
-    lines.write(logging.ERROR, "metadata hook", app.name, text, app.name, reason)
     # Outside of the except clause: what the hook raised may quote what it knows of the person.
-    raise MetadataFailed(f"{app.title} can't be opened: this host could not tell it who you are.")
+    raise MetadataFailed(
+        f"{app.title} can't be opened: this host could not tell it who you are.",
+        f"the metadata hook: {reason}",
+    )
 
 
 def _nonsense(added: object, app: AppSettings) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 
 from dashapp.embed.access import Access
 from dashapp.embed.errors import NoGroup
-from dashapp.embed.metadata import MetadataHook, log, metadata_for
+from dashapp.embed.metadata import MetadataHook, metadata_for
 from dashapp.embed.recording import LinkAsked
-from dashapp.flood import BoundedLog
 from dashapp.identity import User
 from dashapp.retool import EmbedRequest, EmbedUrl, RetoolClient, UserInfo
 from dashapp.settings import AppSettings
@@ -32,7 +31,6 @@ class Minter:
         self._session_duration_minutes = session_duration_minutes
         # Not a copy: a hook that is added late is better than an app without its metadata.
         self._hooks = {} if hooks is None else hooks
-        self._lines = BoundedLog(log)
 
     def mint(
         self,
@@ -94,7 +92,7 @@ class Minter:
             user_info=UserInfo(
                 email=user.email, first_name=user.first_name, last_name=user.last_name
             ),
-            metadata=metadata_for(app, user, self._hooks.get(app.name), self._lines),
+            metadata=metadata_for(app, user, self._hooks.get(app.name)),
             environment=app.environment,
             branch=app.branch,
             release_version=app.release_version,

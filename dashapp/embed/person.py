@@ -1,13 +1,14 @@
 """What a page learns of who is signed in, so that it shows nobody's frames to anybody else."""
 
-import hashlib
 import logging
 from collections.abc import Callable
 
 from dash import Dash
 from flask import Response, g, has_request_context, request
 
+from dashapp.audit import digest_of
 from dashapp.embed.access import CALLBACKS
+from dashapp.flood import Outage
 from dashapp.identity import IdentityError, SessionEnded, TokenExpired, User
 
 log = logging.getLogger(__name__)
@@ -38,8 +39,7 @@ def opaque_id(person: User) -> str:
     the page are still the former person's. A digest instead of the identifier keeps the latter out
     of the page; it is no secret, since whoever can guess an identifier can compute it.
     """
-    # JSON may hold half an emoji, which is no text and still somebody's identifier.
-    return hashlib.sha256(person.id.encode(errors="surrogatepass")).hexdigest()[:16]
+    return digest_of(person.id)
 
 
 def sign_out() -> None:
@@ -65,6 +65,7 @@ def tell_person(dash: Dash, user: Callable[[], User]) -> None:
     prefix = dash.config.routes_pathname_prefix
     callbacks = f"{prefix}{CALLBACKS}"
     paths = (f"{prefix}{LAYOUT}", callbacks)
+    outage = Outage(log, "who is signed in")
 
     def remember() -> None:
         if request.path == callbacks:
@@ -74,7 +75,9 @@ def tell_person(dash: Dash, user: Callable[[], User]) -> None:
         if g.get(_SIGNED_OUT, False):
             response.headers[HEADER] = SIGNED_OUT
         # Where a guard in front has refused the request, nobody had been asked about it.
-        elif request.path in paths and (said := _said(response, user, g.get(_CAME, NOBODY))):
+        elif request.path in paths and (
+            said := _said(response, user, g.get(_CAME, NOBODY), outage)
+        ):
             response.headers[HEADER] = said
         return response
 
@@ -99,11 +102,13 @@ def _came(user: Callable[[], User]) -> str | None:
             g.pop(name)
 
 
-def _said(response: Response, user: Callable[[], User], came: str | None) -> str | None:
+def _said(
+    response: Response, user: Callable[[], User], came: str | None, outage: Outage
+) -> str | None:
     if "Set-Cookie" in response.headers:
         return UNKNOWN
     try:
-        return opaque_id(user())
+        said = opaque_id(user())
     except (TokenExpired, SessionEnded):
         # While the request was answered. A sign-out tells the windows by itself.
         return NOBODY
@@ -112,6 +117,8 @@ def _said(response: Response, user: Callable[[], User], came: str | None) -> str
             return None
         return NOBODY if came == NOBODY else SIGNED_OUT
     # It is the caller's code, and the answer of a callback does not fail for it.
-    except Exception:
-        log.exception("it is not known who is signed in")
+    except Exception as error:  # noqa: BLE001
+        outage.failed(f"it is not known: {type(error).__name__}", exc_info=True)
         return None
+    outage.over()
+    return said

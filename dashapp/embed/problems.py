@@ -1,6 +1,5 @@
 """What the kit's endpoints answer when there is nothing to give."""
 
-import logging
 import math
 
 from flask import Blueprint, Response, jsonify, request
@@ -8,11 +7,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashapp.embed.api import Problem, status_of
 from dashapp.embed.errors import EmbedError
-from dashapp.flood import BoundedLog, network_of
 from dashapp.identity import IdentityError
 from dashapp.retool import RetoolBusy, RetoolError
-
-log = logging.getLogger(__name__)
 
 # Dash answers every path that is not a route of its own with its page, and status 200.
 OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -97,7 +93,6 @@ def answer_other_methods(blueprint: Blueprint, *paths: str, sentence: str) -> No
 
 def answer_refusals(blueprint: Blueprint) -> None:
     """Have this blueprint answer the kit's errors as problems."""
-    lines = BoundedLog(log)
 
     @blueprint.errorhandler(IdentityError)
     def not_signed_in(error: IdentityError) -> Response:
@@ -119,21 +114,12 @@ def answer_refusals(blueprint: Blueprint) -> None:
 
     @blueprint.errorhandler(RetoolError)
     def retool_refused(error: RetoolError) -> Response:
-        return _retool_problem(error, lines)
-
-
-def _retool_problem(error: RetoolError, lines: BoundedLog) -> Response:
-    # Operators need Retool's own words; the person gets a sentence without them. A ticket is
-    # nothing that went wrong.
-    ticket = error.ticket if isinstance(error, RetoolBusy) else None
-    level = logging.WARNING if ticket is None else logging.DEBUG
-    source = network_of(request.remote_addr)
-    lines.write(level, error.code, source, "no embed URL: %s: %s", error.code, error)
-    return problem(
-        status_of(type(error)),
-        error.code,
-        error.person_message,
-        transient=error.transient,
-        retry_after=error.retry_after,
-        ticket=ticket,
-    )
+        # Retool's own words are for the log.
+        return problem(
+            status_of(type(error)),
+            error.code,
+            error.person_message,
+            transient=error.transient,
+            retry_after=error.retry_after,
+            ticket=error.ticket if isinstance(error, RetoolBusy) else None,
+        )

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from dashapp.embed.api import Report
 from dashapp.embed.errors import EmbedError
+from dashapp.flood import Outage
 from dashapp.identity import IdentityError, User
 from dashapp.retool import EmbedRequest, RetoolBusy, RetoolError
 
@@ -53,6 +54,32 @@ class Recorder(Protocol):
         """Take what this person's browser says became of links."""
 
 
+class Steady:
+    """A recorder that stops nothing: what the one within raises is logged, as an outage."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        """Describe it."""
+        self._recorder = recorder
+        self._outage = Outage(log, "the recorder of embeds")
+
+    def asked(self, asked: LinkAsked) -> None:
+        """Tell it of a request for a link."""
+        self._tell(lambda: self._recorder.asked(asked))
+
+    def reported(self, person: User, reports: Sequence[Report]) -> None:
+        """Tell it of reports."""
+        self._tell(lambda: self._recorder.reported(person, reports))
+
+    def _tell(self, telling: Callable[[], None]) -> None:
+        try:
+            telling()
+        # It is the caller's code, and an embed does not fail for it.
+        except Exception as error:  # noqa: BLE001
+            self._outage.failed(type(error).__name__, exc_info=True)
+        else:
+            self._outage.over()
+
+
 @contextmanager
 def recorded(recorder: Recorder | None) -> Iterator[LinkAsked]:
     """Hand what happens within to the recorder, with its outcome.
@@ -73,13 +100,4 @@ def recorded(recorder: Recorder | None) -> Iterator[LinkAsked]:
         raise
     finally:
         if recorder is not None:
-            tell(lambda: recorder.asked(asked))
-
-
-def tell(telling: Callable[[], None]) -> None:
-    """Call a recorder; what it raises is logged and stops nothing."""
-    try:
-        telling()
-    # It is the caller's code, and an embed does not fail for it.
-    except Exception:
-        log.exception("the recorder of embeds failed")
+            recorder.asked(asked)

@@ -5,16 +5,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dash import Dash
 from flask import Blueprint
 
-from dashapp.audit import Audit, unaudited
+from dashapp.audit import Audit, Naming, digest_of, unaudited
 from dashapp.embed.access import Access, grant
 from dashapp.embed.endpoint import embed_url_blueprint
+from dashapp.embed.exact_data import refuse_inexact_data
 from dashapp.embed.frame_names import FrameNames
 from dashapp.embed.frames import frames_blueprint
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.metadata import MetadataHook, check_hook
 from dashapp.embed.minting import Minter
 from dashapp.embed.person import tell_person
-from dashapp.embed.recording import Recorder
+from dashapp.embed.recording import Recorder, Steady
 from dashapp.embed.reports import reports_blueprint
 from dashapp.embed.scripts import add_scripts, name_in
 from dashapp.identity import User
@@ -37,6 +38,7 @@ def register_embeds(
     limits: MintLimits | None = None,
     recorder: Recorder | None = None,
     audit: Audit = unaudited,
+    naming: Naming = digest_of,
 ) -> None:
     """Make RetoolEmbed work in this Dash app: its scripts, the endpoint that mints, its events.
 
@@ -56,6 +58,8 @@ def register_embeds(
             `dashapp.usage.UsageLog`; None: pages report nothing.
         audit: told of forged tokens, refused apps and frames, and of who asks too often, such as
             a `dashapp.audit.AuditLog`.
+        naming: what lines of the log about links call a person, given the `id` of the `User`. By
+            default 16 digits that stand for it; `dashapp.audit.as_it_is` writes it as it is.
 
     Raises:
         ValueError: two apps have one name, the sessions are too short or too long for Retool, or
@@ -70,12 +74,16 @@ def register_embeds(
     _check_hooks(metadata or {}, [settings.name for settings in apps])
     add_scripts(app)
     tell_person(app, user)
+    refuse_inexact_data(app)
     access = Access(apps, user, FrameNames(client.derived_key("names of frames")), audit)
     grant(app, access)
+    recorder = None if recorder is None else Steady(recorder)
     minter = Minter(client, access, session_duration_minutes, metadata)
     _serve(
         app,
-        embed_url_blueprint(minter, access, verify_token, limits or MintLimits(), recorder, audit),
+        embed_url_blueprint(
+            minter, access, verify_token, limits or MintLimits(), recorder, audit, naming
+        ),
     )
     _serve(app, frames_blueprint(access, audit))
     if recorder is not None:

@@ -10,7 +10,7 @@ from dashapp.embed.auditing import Asker, audited
 from dashapp.embed.body import json_body
 from dashapp.embed.limits import MintLimits
 from dashapp.embed.problems import answer_other_methods, answer_refusals
-from dashapp.embed.recording import Recorder, tell
+from dashapp.embed.recording import Recorder
 from dashapp.identity import User
 
 NAME = "embed_reports"
@@ -45,7 +45,7 @@ def reports_blueprint(user: Callable[[], User], recorder: Recorder, audit: Audit
             limits.count_person(person)
             reports = read_reports(json_body())
             row_limits.count_person(person, sum(len(each.events or [each]) for each in reports))
-        tell(lambda: recorder.reported(person, reports))
+        recorder.reported(person, reports)
         return Response(status=204)
 
     answer_other_methods(blueprint, PATH, sentence="Reports are sent with POST.")

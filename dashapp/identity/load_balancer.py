@@ -4,6 +4,7 @@ Source: "Authenticate users using an Application Load Balancer", Elastic Load Ba
 documentation, "User claims encoding and signature verification".
 """
 
+import logging
 import re
 import threading
 import time
@@ -16,6 +17,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from dashapp.flood import Outage
 from dashapp.identity.errors import IdentityError, KeysUnavailable, TokenExpired, TokenInvalid
 from dashapp.identity.key_server import KeyServer, NoKeys
 from dashapp.identity.keys import Key, KeySet, check_kid
@@ -25,6 +27,8 @@ from dashapp.identity.tokens import TokenVerifier, is_time
 ALGORITHM = "ES256"
 NEW_KEYS_PER_INTERVAL = 5
 """So many kids that were not seen before are looked up in `FETCH_INTERVAL_SECONDS`, at most."""
+
+_log = logging.getLogger(__name__)
 
 # Nothing else may become a part of an address.
 _KID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -54,6 +58,8 @@ class LoadBalancerKeys:
         self._server = _PemServer(server or KeyServer())
         self._clock = clock
         self._lock = threading.Lock()
+        # One: each key has an address of its own.
+        self._outage = Outage(_log, f"keys from {url}", clock=clock)
         self._known: dict[str, PublishedKeys] = {}
         self._looked_up: deque[float] = deque(maxlen=NEW_KEYS_PER_INTERVAL)
 
@@ -90,6 +96,7 @@ class LoadBalancerKeys:
                 [ALGORITHM],
                 server=self._server,
                 read=lambda document, _: read_pem(kid, document),
+                outage=self._outage,
                 clock=self._clock,
             )
             return published

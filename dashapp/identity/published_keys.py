@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dashapp.flood import Outage
 from dashapp.identity.errors import KeysUnavailable, TokenInvalid
 from dashapp.identity.few_waiting import FewWaiting
 from dashapp.identity.key_server import KeyServer, NoKeys
@@ -46,6 +47,7 @@ class PublishedKeys:
         server: KeyServer | None = None,
         read: Callable[[bytes, Sequence[str]], KeySet] = read_key_set,
         few_wait: bool = False,
+        outage: Outage | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Describe the keys; nothing is fetched before one is asked for.
@@ -56,6 +58,7 @@ class PublishedKeys:
             server: fetches them.
             read: makes keys of the answer; raises ValueError or RecursionError.
             few_wait: also at the start, because no person waits for these keys.
+            outage: told of keys that can't be had; None: of these alone.
             clock: in seconds, from any moment on.
 
         Raises:
@@ -68,6 +71,7 @@ class PublishedKeys:
         self._few_wait = few_wait
         self._clock = clock
         self._fetching = FewWaiting()
+        self._outage = outage or Outage(_log, f"keys from {url}", clock=clock)
         self._tried: float | None = None
         self._fetched: _Fetched | None = None
 
@@ -117,7 +121,9 @@ class PublishedKeys:
             self._tried = now
             self._fetched = _Fetched(self._read(self._server.get(self._url), self._algorithms), now)
         except (NoKeys, ValueError, RecursionError) as error:
-            _log.warning("No keys from %s: %s", self._url, error)
+            self._outage.failed(error)
+        else:
+            self._outage.over()
         finally:
             self._fetching.release()
         return True

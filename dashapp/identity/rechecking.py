@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashapp.database.text import key_of
+from dashapp.flood import Outage
 from dashapp.identity.errors import SessionEnded, TokenInvalid
 from dashapp.identity.kept_claims import KeptClaims
 from dashapp.identity.provider import Provider
@@ -44,6 +45,7 @@ class Recheck:
         self._kept = kept
         self._milliseconds = minutes * 60 * 1000
         self._turns = threading.BoundedSemaphore(AT_A_TIME)
+        self._outage = Outage(log, "checking sessions at the provider")
 
     def current(self, id_: str, session: Session) -> Session:
         """Return the session as the provider knows it now, if it is time to ask and it answers.
@@ -74,17 +76,21 @@ class Recheck:
         try:
             granted = self._provider.refresh(refresh_token)
         except SignInExpired as error:
+            self._outage.over()
             raise self._ended(id_, str(error)) from None
         except SignInFailed as error:
-            log.warning("A session goes on without being checked: %s", error)
+            self._unchecked(error)
             return session
         try:
             claims = self._claims(granted, session)
         except TokenInvalid as error:
+            self._outage.over()
             raise self._ended(id_, str(error)) from None
         except SignInFailed as error:
-            log.warning("A session goes on without being checked: %s", error)
+            self._unchecked(error)
             claims = None
+        else:
+            self._outage.over()
         # Whatever became of the claims: the refresh token before may be used up.
         renewed = self._sessions.renew(
             session, claims, refresh_token=granted.refresh_token, id_token=granted.id_token
@@ -106,6 +112,9 @@ class Recheck:
         if key_of(self._kept.user(claims).id) != session.person:
             raise TokenInvalid("the person has another identifier now")
         return claims
+
+    def _unchecked(self, error: SignInFailed) -> None:
+        self._outage.failed(f"sessions go on without it: {error}")
 
     def _ended(self, id_: str, why: str) -> SessionEnded:
         log.warning("A session has ended at the provider: %s", why)

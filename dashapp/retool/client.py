@@ -1,7 +1,6 @@
 """The one HTTP call to Retool that a host needs: mint an embed URL."""
 
 import hmac
-import logging
 from collections.abc import Callable, Iterable
 from http.cookiejar import DefaultCookiePolicy
 from typing import Self
@@ -25,8 +24,6 @@ PATH = "/api/embed-url/external-user"
 
 MAX_ANSWER_BYTES = 16_384
 """An answer is one link or one sentence; more is some other server's, and is not read."""
-
-_log = logging.getLogger(__name__)
 
 
 class _Bearer(requests.auth.AuthBase):
@@ -156,7 +153,6 @@ class RetoolClient:
             turn.answered = True
             link = read_link(status, headers, body, self._token.get_secret_value())
         url, origin = check_link(link, self.allowed_origins)
-        _log.info("Minted an embed URL for the app %s", request.landing_page_uuid)
         return EmbedUrl(url, origin, request.session_duration_minutes * 60)
 
     def _post(

@@ -17,6 +17,7 @@ from dashapp.database import (
     check_ready,
     migrate,
 )
+from dashapp.flood import Outage
 from dashapp.sessions.errors import SessionsUnavailable
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Lookups:
         self._quiet_until = clock()
         self._is_migrated = self._was_migrated = False
         self._unwritten: dict[str, Callable[[], object]] = {}
+        self._outage = Outage(log, "writing which sessions have ended", clock=clock)
 
     def run(self, work: Callable[[], Result], *, patience: float = PATIENCE_SECONDS) -> Result:
         """Return what there is to see, or what came of a change.
@@ -72,9 +74,10 @@ class Lookups:
         try:
             self.run(write)
         except SessionsUnavailable as error:
-            log.warning("An end of a session counts only here for now: %s", error)
+            self._outage.failed(f"it counts only here for now: {error}")
         else:
             self._unwritten.pop(name, None)
+            self._tell_written()
 
     def keep(self, name: str, write: Callable[[], object]) -> None:
         """Write something when the database is back."""
@@ -99,7 +102,12 @@ class Lookups:
         for name, write in list(self._unwritten.items()):
             write()
             self._unwritten.pop(name, None)
+        self._tell_written()
         self._quiet_until = self._clock()
+
+    def _tell_written(self) -> None:
+        if not self._unwritten:
+            self._outage.over()
 
     def _migrate(self) -> None:
         if self._is_migrated:

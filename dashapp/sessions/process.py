@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Callable
 
 from dashapp.database import Store, StoreError
+from dashapp.flood import Outage
 from dashapp.sessions import records
 from dashapp.sessions.errors import SessionsUnavailable
 from dashapp.sessions.known import KnownSessions
@@ -127,7 +128,7 @@ def _write_the_last(lookups: Lookups) -> None:
 
 
 def _watch(reference: "weakref.ref[Process]") -> None:
-    trouble: str | None = None
+    outage = Outage(log, "learning which sessions have ended elsewhere")
     while True:
         time.sleep(POLL_SECONDS)
         process = reference()
@@ -137,16 +138,10 @@ def _watch(reference: "weakref.ref[Process]") -> None:
         try:
             process.catch_up()
         except StoreError as error:
-            if trouble is None:
-                log.warning("%s Sessions go on, and what ends elsewhere is not known here.", error)
-            trouble = str(error)
+            outage.failed(f"{error} Sessions go on.")
         # A thread that ends would leave sessions that never do.
-        except Exception:
-            if trouble is None:
-                log.exception("It can't be known which sessions have ended.")
-            trouble = "unexpected"
+        except Exception as error:  # noqa: BLE001
+            outage.failed(type(error).__name__, exc_info=True)
         else:
-            if trouble is not None:
-                log.warning("Which sessions have ended is known again.")
-            trouble = None
+            outage.over()
         del process

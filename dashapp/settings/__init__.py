@@ -7,6 +7,7 @@ from dashapp.settings.frame_rules import FEATURES
 from dashapp.settings.inspector import InspectorSettings
 from dashapp.settings.limits import LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
+from dashapp.settings.logs import LogsSettings
 from dashapp.settings.models import RetoolSettings, Settings
 from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import ConfigurationError, Problem
@@ -23,6 +24,7 @@ __all__ = [
     "ConfigurationError",
     "InspectorSettings",
     "LimitsSettings",
+    "LogsSettings",
     "OidcSettings",
     "Problem",
     "RetoolSettings",

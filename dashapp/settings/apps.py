@@ -17,6 +17,7 @@ from pydantic import (
 from dashapp.settings import embed_rules as rules
 from dashapp.settings import frame_rules
 from dashapp.settings.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
+from dashapp.settings.exact_numbers import EXACT_ALLOWED, inexact
 from dashapp.settings.icons import ICON_ALLOWED, check_icon
 from dashapp.settings.problems import Fault, faults
 from dashapp.settings.section import Section
@@ -175,6 +176,8 @@ class AppSettings(Section):
             json.dumps(data, allow_nan=False)
         except ValueError:
             raise ValueError("values that JSON can hold: no nan and no inf") from None
+        if wrong := [(at, number, EXACT_ALLOWED) for at, number in inexact(data)]:
+            raise faults(cls, wrong)
         return data
 
     @field_validator("metadata")

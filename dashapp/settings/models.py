@@ -19,6 +19,7 @@ from dashapp.settings.brand import BrandSettings
 from dashapp.settings.inspector import InspectorSettings
 from dashapp.settings.jwt_secret import MIN_HS256_SECRET_BYTES, check_jwt_secret
 from dashapp.settings.limits import LimitsSettings
+from dashapp.settings.logs import LogsSettings
 from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import Fault, faults
 from dashapp.settings.retool_origin import parse_retool_origin
@@ -96,6 +97,7 @@ class Settings(BaseSettings):
     auth: AuthSettings = Field(description="an [auth] table")
     brand: BrandSettings = Field(default_factory=BrandSettings, description="a [brand] table")
     limits: LimitsSettings = Field(default_factory=LimitsSettings, description="a [limits] table")
+    logs: LogsSettings = Field(default_factory=LogsSettings, description="a [logs] table")
     oidc: OidcSettings | None = Field(default=None, description="an [oidc] table")
     usage: UsageSettings = Field(default_factory=UsageSettings, description="a [usage] table")
     inspector: InspectorSettings = Field(

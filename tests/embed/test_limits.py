@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from contextlib import suppress
 from functools import partial
 
 import pytest
@@ -144,6 +145,25 @@ def test_while_the_store_is_out_of_order_the_process_counts_alone_and_says_so(
     now["seconds"] = 5
     limits.count_person(JANE)
     assert store.asked == 2
+
+
+def test_an_outage_of_the_store_is_two_lines_however_often_it_is_asked(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    store, now = Store(), Counter(seconds=0)
+    limits = MintLimits(per_person="30 per hour", store=store, clock=lambda: now["seconds"])
+    store.failure = REFUSED
+    for _ in range(20):
+        limits.count_person(JANE)
+        now["seconds"] += 5
+    assert store.asked == 20
+    store.failure = None
+    for _ in range(31):
+        with suppress(TooManyRequests):
+            limits.count_person(JANE)
+    begun, ended = (line for line in caplog.messages if line.startswith("Outage"))
+    assert begun.startswith("Outage begins: the store of the limits: links are counted in this")
+    assert ended.startswith("Outage ends: the store of the limits: it lasted 0:01:40, with 20 fail")
 
 
 @pytest.mark.parametrize("text", ["", "many", "0 per hour", "1/s; 2/m", "-1/s"])

@@ -1,6 +1,7 @@
 """A login's keys: which count, and how often they are fetched, against a real key server."""
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -261,6 +262,24 @@ def test_a_login_that_comes_back_is_asked_again(
     login.answer = answer
     clock.pass_by(FETCH_INTERVAL_SECONDS)
     assert verifier.verify(FIRST.sign()).id == "ada"
+
+
+def test_an_outage_of_a_login_is_two_lines(
+    login: Login, verifier: TokenVerifier, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "dashapp.identity")
+    answer, login.answer = login.answer, fail
+    for _ in range(20):
+        with pytest.raises(KeysUnavailable):
+            verifier.verify(FIRST.sign())
+        clock.pass_by(FETCH_INTERVAL_SECONDS)
+    assert len(login.asked) == 20
+    login.answer = answer
+    for _ in range(3):
+        verifier.verify(FIRST.sign())
+    begun, ended = (line for line in caplog.messages if line.startswith("Outage"))
+    assert begun == f"Outage begins: keys from {login.url}: status 500"
+    assert ended.startswith(f"Outage ends: keys from {login.url}: it lasted 0:03:20, with 20 fail")
 
 
 def test_others_use_the_old_keys_while_one_fetches(login: Login, clock: Clock) -> None:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from dashapp.database import Store, StoreError
 from dashapp.sessions import Process, Refusals, SessionsUnavailable
 from dashapp.sessions.lookups import QUIET_SECONDS, Lookups
-from tests.patience import PATIENCE_SECONDS
+from tests.patience import PATIENCE_SECONDS, until
 from tests.sessions.processes import HOUR, ISSUER, process_at, sessions_at, signed_in
 
 Turn = Callable[[bool], None]
@@ -154,6 +155,39 @@ def test_a_refusal_counts_here_at_once_and_elsewhere_when_the_database_is_back(
     elsewhere.catch_up()
     assert "digest" in Refusals(elsewhere)
     assert "digest" in Refusals(process_at(url))
+
+
+def test_an_outage_is_two_lines_for_what_ends_here_and_two_for_what_ends_elsewhere(
+    url: str, turn: Turn, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Counter(looks=0)
+    monkeypatch.setattr("dashapp.sessions.process.POLL_SECONDS", 0.01)
+    process = process_at(url)
+    own = sessions_at(process)
+    ids = [own.begin(signed_in(), HOUR) for _ in range(9)]
+    forget_connections(process)
+    turn(False)
+    for each in ids:
+        own.end(each, "signed out")
+    look = process.catch_up
+
+    def count() -> None:
+        asked["looks"] += 1
+        look()
+
+    monkeypatch.setattr(process, "catch_up", count)
+    process.watch()
+    until(lambda: asked["looks"] > 5, "some looks in vain")
+    turn(True)
+    ended = "Outage ends"
+    until(lambda: sum(ended in each for each in caplog.messages) == 2, "both outages to end")
+    here, elsewhere = "writing which sessions have ended", "learning which sessions have ended"
+    lines = [
+        (each[:11], here in each, elsewhere in each) for each in caplog.messages if "Outage" in each
+    ]
+    assert lines[:2] == [("Outage begi", True, False), ("Outage begi", False, True)]
+    assert sorted(lines[2:]) == [(ended, False, True), (ended, True, False)]
+    assert "with 9 failures" in caplog.text
 
 
 def test_a_database_that_failed_is_left_alone_for_a_moment(folder: Path, url: str) -> None:

@@ -24,6 +24,8 @@ from tests.settings.conftest import APP, SECTIONS, UUID, Problems
         ("roles = 'admin'", "roles", "a list of role names"),
         ("data = { when = 2020-01-01 }", "data.when", "JSON"),
         ("data = { much = inf }", "data", "JSON"),
+        ("data = { id = 9007199254740993 }", "data.id", "send a larger one as text"),
+        ("data = { a = [{ id = -9007199254740993 }] }", "data.a[0].id", "up to 2**53"),
         ("metadata = { a = 1.5 }", "metadata.a", "int64"),
         ("metadata = { a = 'claim:' }", "metadata.a", "a claim's name or path"),
         (

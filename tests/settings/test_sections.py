@@ -54,6 +54,7 @@ def test_an_address_that_is_more_or_less_than_an_origin_is_a_mistake(
         ("retool", "max_in_flight = true", "max_in_flight", "boolean"),
         ("retool", "user_info_keys = 'kebab'", "user_info_keys", '"snake_case" or "camelCase"'),
         ("retool", "embed_origins = ['a.example/x']", "embed_origins[0]", "without a path"),
+        ("logs", "people = 'name'", "people", '"id": the external identifier, or "digest"'),
         ("auth", "algorithms = ['none']", "algorithms[0]", "EdDSA for keys at jwks_url"),
         ("auth", "algorithms = ['HS256', 'RS256']", "algorithms", "HS256 alone"),
         ("auth", "algorithms = ['RS256']", "jwks_url", "missing: the https address"),
@@ -74,7 +75,7 @@ def test_an_address_that_is_more_or_less_than_an_origin_is_a_mistake(
 def test_a_mistake_in_a_section_says_where_what_and_what_is_allowed(
     problems: Problems, section: str, line: str, key: str, allowed: str
 ) -> None:
-    sections = SECTIONS + "[limits]\n[inspector]\n"
+    sections = SECTIONS + "[limits]\n[logs]\n[inspector]\n"
     (problem,) = problems(sections.replace(f"[{section}]\n", f"[{section}]\n{line}\n"))
     assert (problem.source, problem.key) == ("dashapp.toml", f"{section}.{key}")
     assert allowed in problem.allowed

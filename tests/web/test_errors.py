@@ -79,8 +79,8 @@ def test_a_file_of_dash_that_is_not_there_is_404(
     assert caplog.records == []
 
 
-def test_a_callback_has_two_megabytes(client: FlaskClient) -> None:
-    body = b" " * (2 * 1024 * 1024 + 1)
+def test_a_callback_has_eight_megabytes(client: FlaskClient) -> None:
+    body = b" " * (8 * 1024 * 1024 + 1)
     answer = client.post(CALLBACK, data=body, content_type="application/json")
     assert (answer.status_code, answer.get_json()["code"]) == (413, "too_large")
 

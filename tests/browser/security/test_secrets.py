@@ -166,7 +166,7 @@ def test_the_server_writes_neither_whoever_logs_at_whatever_level(
         process.wait(PATIENCE_SECONDS)
     written = log.read_text()
     assert "DEBUG urllib3" in written or "DEBUG:urllib3" in written
-    assert "no embed URL" in written
+    assert "No embed URL" in written
     assert len(nonces(links)) >= 3
     assert len(tokens) >= 2
     for secret in (DEMO_API_KEY, *nonces(links), *tokens):

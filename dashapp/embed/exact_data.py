@@ -1,0 +1,94 @@
+"""Callbacks that set an embed's data to a whole number that the browser would change are refused.
+
+A callback's value goes past the component's constructor: a `dash.Patch`, or a dict for its `data`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dash import Dash
+from dash.development.base_component import Component
+from flask import Response, g, request
+
+from dashapp.embed.access import CALLBACKS
+from dashapp.embed.component import SENT, RetoolEmbed, text_of
+from dashapp.embed.person import LAYOUT
+from dashapp.settings.exact_numbers import Path, inexact, inexact_error
+
+MAX_EMBEDS = 10_000
+
+# 2**53 has 16 digits. Not those behind a decimal point, of which floats have as many.
+_LARGE = re.compile(rb"(?<![\d.])\d{16}")
+
+
+class _Embeds:
+    """The ids of one Dash app's embeds, as far as this process has sent them to a page."""
+
+    def __init__(self, dash: Dash) -> None:
+        self._dash = dash
+        self._sent: dict[str, None] = {}
+
+    def note(self, ids: set[str]) -> None:
+        for each in ids - self._sent.keys():
+            while len(self._sent) >= MAX_EMBEDS:
+                self._sent.pop(next(iter(self._sent)), None)
+            self._sent[each] = None
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self._sent or id_ in self._in_layout()
+
+    def _in_layout(self) -> set[str]:
+        # Another process may have sent it. A layout that is made anew for each page is run here by
+        # Dash once, unless it is told to check no callbacks.
+        for layout in (self._dash.layout, self._dash.validation_layout):
+            if isinstance(layout, Component):
+                all_ = [layout, *layout._traverse()]
+                return {text_of(each.id) for each in all_ if _has_id(each)}
+        return set()
+
+
+def refuse_inexact_data(dash: Dash) -> None:
+    """Have a callback fail that sets an embed's data to such a number, as if it had raised."""
+    prefix = dash.config.routes_pathname_prefix
+    layout, callbacks = f"{prefix}{LAYOUT}", f"{prefix}{CALLBACKS}"
+    embeds = _Embeds(dash)
+
+    def check(response: Response) -> Response:
+        # Not those of another Dash app on this server.
+        if request.path in (layout, callbacks):
+            embeds.note(g.pop(SENT, set()))
+        if request.path == callbacks and _has_large(response):
+            for id_, at, number in _inexact_in(response.get_json(silent=True)):
+                if id_ in embeds:
+                    raise inexact_error(f"{id_}: data", at, number)
+        return response
+
+    dash.server.after_request(check)
+
+
+def _has_id(component: object) -> bool:
+    return isinstance(component, RetoolEmbed) and hasattr(component, "id")
+
+
+def _has_large(response: Response) -> bool:
+    # What somebody has compressed or streams is not looked into.
+    is_plain = not response.is_streamed and response.content_encoding is None
+    return is_plain and response.is_json and _LARGE.search(response.get_data()) is not None
+
+
+def _inexact_in(answer: Any) -> Iterator[tuple[str, Path, int]]:
+    for part in ("response", "sideUpdate"):
+        changes = answer.get(part) if isinstance(answer, dict) else None
+        for id_, props in changes.items() if isinstance(changes, dict) else ():
+            value = props.get("data") if isinstance(props, dict) else None
+            for at, number in _inexact_value(value):
+                yield id_, at, number
+
+
+def _inexact_value(value: Any) -> Iterator[tuple[Path, int]]:
+    if not isinstance(value, dict) or "__dash_patch_update" not in value:
+        yield from inexact(value)
+        return
+    for each in value.get("operations", ()):
+        yield from inexact(each["params"].get("value"), tuple(each["location"]))

@@ -1,0 +1,148 @@
+"""Two lines for each outage of something that is needed, however many requests meet it."""
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+QUIET_SECONDS = 60.0
+"""What comes and goes gets no second pair of lines before this has passed since the first one."""
+
+MAX_SUBJECTS = 1_000
+
+
+@dataclass(slots=True)
+class _Outage:
+    is_on: bool = False
+    is_told: bool = False
+    told_at: float | None = None
+    began: float = 0.0
+    last: float = 0.0
+    count: int = 0
+    untold: int = 0
+
+
+class Outages:
+    """Writes when an outage begins and when it ends. Threads may share it.
+
+    It has no timer: an outage ends, and one that began too soon after another is told, with the
+    next request that there is.
+    """
+
+    def __init__(
+        self,
+        log: logging.Logger,
+        *,
+        counted: str = "failures",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Describe it.
+
+        Args:
+            log: gets the lines, as warnings.
+            counted: what to call that which failed, in the plural.
+            clock: in seconds, from any moment on.
+        """
+        self._log = log
+        self._counted = counted
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._known: OrderedDict[str, _Outage] = OrderedDict()
+
+    def failed(
+        self, subject: str, cause: object, *, first: str = "", exc_info: bool = False
+    ) -> None:
+        """Note a failure: the first one of an outage gets a line.
+
+        Args:
+            subject: what is out of order.
+            cause: why, in words.
+            first: which request met it, for the line.
+            exc_info: whether the line has the traceback of the exception that is being handled.
+        """
+        with self._lock:
+            now = self._clock()
+            outage = self._of(subject)
+            if not outage.is_on:
+                outage.is_on, outage.began, outage.count = True, now, 0
+            outage.count += 1
+            outage.last = now
+            if outage.is_told:
+                return
+            if outage.told_at is not None and now - outage.told_at < QUIET_SECONDS:
+                return
+            outage.is_told, outage.told_at = True, now
+            notes = [f"first met by {first}"] if first else []
+            if before := outage.untold + outage.count - 1:
+                notes.append(f"{before} {self._counted} since the last line")
+            note = f" ({'; '.join(notes)})" if notes else ""
+            outage.untold = 0
+            text = "Outage begins: %s: %s%s"
+            # Within the lock, so that no end comes before its beginning.
+            self._log.warning(text, subject, cause, note, exc_info=exc_info or None)
+
+    def over(self, subject: str) -> None:
+        """Note that it works: if it did not before, the end of the outage gets a line."""
+        # Without the lock: this is asked with every request that succeeds.
+        if subject not in self._known:
+            return
+        with self._lock:
+            outage = self._known.get(subject)
+            if outage is None or not outage.is_on:
+                return
+            outage.is_on = False
+            if not outage.is_told:
+                outage.untold += outage.count
+                return
+            outage.is_told = False
+            now = self._clock()
+            self._log.warning(
+                "Outage ends: %s: it lasted %s, with %d %s, the last one %s ago",
+                subject,
+                _duration(now - outage.began),
+                outage.count,
+                self._counted,
+                _duration(now - outage.last),
+            )
+
+    def is_on(self, subject: str) -> bool:
+        """Tell whether the last that was heard of it was a failure."""
+        with self._lock:
+            outage = self._known.get(subject)
+            return outage is not None and outage.is_on
+
+    def _of(self, subject: str) -> _Outage:
+        outage = self._known.setdefault(subject, _Outage())
+        self._known.move_to_end(subject)
+        if len(self._known) > MAX_SUBJECTS:
+            self._known.popitem(last=False)
+        return outage
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+class Outage:
+    """The outages of one thing."""
+
+    def __init__(
+        self, log: logging.Logger, subject: str, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Describe it; as of `Outages`."""
+        self._outages = Outages(log, clock=clock)
+        self._subject = subject
+
+    def failed(self, cause: object, *, exc_info: bool = False) -> None:
+        """Note a failure; see `Outages.failed`."""
+        self._outages.failed(self._subject, cause, exc_info=exc_info)
+
+    def over(self) -> None:
+        """Note that it works; see `Outages.over`."""
+        self._outages.over(self._subject)
+
+
+def _duration(seconds: float) -> str:
+    return str(timedelta(seconds=round(seconds)))

@@ -1,0 +1,275 @@
+"""What the log says of links: the app, the person, the request; two lines for an outage."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from dash import Dash, html
+from flask import Flask, g, request
+from flask.testing import FlaskClient
+
+from dashapp.audit import as_it_is, digest_of
+from dashapp.embed import MintLimits, register_embeds
+from dashapp.embed.retool_outages import RETOOL
+from dashapp.flood import Outages
+from dashapp.flood.outages import QUIET_SECONDS
+from dashapp.identity import User
+from dashapp.retool import (
+    EmbedRequest,
+    EmbedUrl,
+    RateLimited,
+    RetoolBusy,
+    RetoolClient,
+    RetoolError,
+    RetoolUnavailable,
+    TokenRejected,
+)
+from dashapp.settings import AppSettings
+from tests.recorders import Collector
+
+NAMES = ("sales", "customers", "orders", "stock", "payroll")
+APPS = [
+    AppSettings(name=name, uuid=f"6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a1{n}", groups=[1])
+    for n, name in enumerate(NAMES)
+]
+AWAY = RetoolUnavailable("No connection to https://retool.example.com, or it was cut off.")
+
+
+class Retool:
+    """Stands in for the client: answers, or fails as it is told, by app."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, RetoolError] = {}
+
+    def derived_key(self, _purpose: str) -> bytes:
+        return b"key"
+
+    def mint(
+        self, asked: EmbedRequest, *, before_call: Callable[[], object], **_turn: object
+    ) -> EmbedUrl:
+        before_call()
+        (name,) = (app.name for app in APPS if app.uuid == asked.landing_page_uuid)
+        if (error := self.errors.get(name)) is not None:
+            raise error
+        return EmbedUrl("https://retool.example.com/x", "https://retool.example.com", 3600)
+
+    def fail(self, error: RetoolError, *names: str) -> None:
+        self.errors = dict.fromkeys(names or NAMES, error)
+
+
+@pytest.fixture
+def retool() -> Retool:
+    return Retool()
+
+
+Serve = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def serve(retool: Retool) -> Serve:
+    def serve(**how: Any) -> FlaskClient:
+        server = Flask(__name__)
+
+        @server.before_request
+        def name() -> None:
+            g.request_id = request.headers.get("X-Test-Request", "r-1")
+
+        app = Dash("somebody", server=server)  # type: ignore[arg-type]
+        app.layout = html.Div()
+        given: dict[str, Any] = {"user": lambda: User(id=request.headers.get("X-Person", "ada"))}
+        client = cast("RetoolClient", retool)
+        register_embeds(app, client=client, apps=APPS, **(given | how))
+        return server.test_client()
+
+    return serve
+
+
+@pytest.fixture
+def client(serve: Serve, caplog: pytest.LogCaptureFixture) -> FlaskClient:
+    caplog.set_level(logging.DEBUG, "dashapp.embed")
+    return serve(naming=as_it_is)
+
+
+def records(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    # Not what other tests have left out.
+    return [each for each in caplog.records if "were left out" not in each.getMessage()]
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [each.getMessage() for each in records(caplog)]
+
+
+def ask(client: FlaskClient, app: str = "sales", **headers: str) -> str:
+    answer = client.post("/api/embedUrl", json={"retoolAppName": app}, headers=headers)
+    return str(answer.get_json().get("code", answer.status_code))
+
+
+def test_a_refusal_names_the_app_the_person_and_the_request(
+    client: FlaskClient, retool: Retool, caplog: pytest.LogCaptureFixture
+) -> None:
+    retool.fail(TokenRejected("Retool does not take the access token.", detail="Unauthorized"))
+    for person, name in (("ada", "r-1"), ("bob", "r-2")):
+        ask(client, "orders", **{"X-Person": person, "X-Test-Request": name})
+    assert lines(caplog) == [
+        f'No embed URL: app "orders", person "{person}", request "{name}": token_rejected: '
+        "Retool does not take the access token. Retool said: Unauthorized"
+        for person, name in (("ada", "r-1"), ("bob", "r-2"))
+    ]
+
+
+def test_so_does_the_line_of_a_link(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    assert ask(client) == "200"
+    assert lines(caplog) == ['Embed URL minted: app "sales", person "ada", request "r-1"']
+    assert records(caplog)[0].levelno == logging.INFO
+
+
+def test_so_do_a_hook_that_fails_and_who_asks_too_often(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "dashapp.embed")
+    client = serve(
+        naming=as_it_is,
+        metadata={"sales": lambda _: 1 / 0},
+        limits=MintLimits(per_person="1 per hour"),
+    )
+    ask(client, "sales")
+    ask(client, "orders")
+    failed, refused = records(caplog)
+    who = 'person "ada", request "r-1"'
+    assert failed.message.startswith(f'No embed URL: app "sales", {who}: metadata_failed: the meta')
+    assert failed.levelno == logging.ERROR
+    assert refused.message.startswith(f'No embed URL: app "orders", {who}: too_many_requests: ')
+    assert refused.levelno == logging.INFO
+
+
+def test_unless_it_is_told_otherwise_a_person_is_a_digest(
+    serve: Serve, retool: Retool, caplog: pytest.LogCaptureFixture
+) -> None:
+    retool.fail(AWAY)
+    assert ask(serve(), **{"X-Person": "ada@example.com"}) == "retool_unavailable"
+    (line,) = lines(caplog)
+    assert "ada" not in line
+    assert f'person "{digest_of("ada@example.com")}"' in line
+
+
+def test_without_names_for_requests_the_record_s_is_said(
+    serve: Serve, retool: Retool, caplog: pytest.LogCaptureFixture
+) -> None:
+    collector = Collector()
+    client = serve(recorder=collector)
+    client.application.before_request_funcs[None].append(lambda: g.pop("request_id") and None)
+    retool.fail(TokenRejected("no"))
+    ask(client)
+    assert f'request "{collector.links[0].id}"' in caplog.text
+
+
+def test_no_name_begins_a_line_of_its_own(
+    serve: Serve, retool: Retool, caplog: pytest.LogCaptureFixture
+) -> None:
+    retool.fail(TokenRejected("no"))
+    ask(
+        serve(naming=as_it_is, user=lambda: User(id="ada\nWARNING all is well \x1b[2J\u202e\ud83d"))
+    )
+    (line,) = lines(caplog)
+    assert line.isprintable()
+    assert line.isascii()
+
+
+def test_an_outage_of_one_app_is_a_line_when_it_begins_and_one_when_it_ends(
+    client: FlaskClient, retool: Retool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "dashapp.embed")
+    retool.fail(AWAY, "sales")
+    for n in range(50):
+        ask(client, "sales", **{"X-Person": f"person-{n}", "X-Test-Request": f"r-{n}"})
+        assert ask(client, "customers") == "200"
+    assert lines(caplog) == [
+        f"Outage begins: app sales: {AWAY} "
+        '(first met by app "sales", person "person-0", request "r-0")'
+    ]
+    retool.errors.clear()
+    assert ask(client, "customers") == "200"
+    assert len(lines(caplog)) == 1
+    assert ask(client, "sales") == "200"
+    assert ask(client, "sales") == "200"
+    (_, ended) = lines(caplog)
+    assert ended.startswith("Outage ends: app sales: it lasted 0:00:")
+    assert "with 50 requests for links refused" in ended
+
+
+def test_when_all_apps_fail_it_is_retool_s(
+    client: FlaskClient, retool: Retool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "dashapp.embed")
+    retool.fail(AWAY)
+    for _ in range(20):
+        for name in NAMES:
+            ask(client, name)
+    begun = [line.split(":")[1].strip() for line in lines(caplog)]
+    assert begun == ["app sales", "app customers", RETOOL]
+    retool.errors.clear()
+    for name in NAMES:
+        ask(client, name)
+    ended = [line.split(":")[1].strip() for line in lines(caplog)[3:]]
+    assert sorted(ended) == sorted(begun)
+
+
+def test_apps_that_are_sick_by_themselves_make_no_outage_of_retool(
+    client: FlaskClient, retool: Retool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "dashapp.embed")
+    retool.fail(AWAY, "sales", "customers", "orders", "stock")
+    for _ in range(20):
+        for name in ("sales", "customers", "payroll", "orders", "stock", "payroll"):
+            ask(client, name)
+    begun = [line.split(":")[1].strip() for line in lines(caplog)]
+    assert begun == ["app sales", "app customers", "app orders", "app stock"]
+
+
+def test_a_limit_is_retool_s_and_a_ticket_is_no_outage(
+    client: FlaskClient, retool: Retool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "dashapp.embed")
+    retool.fail(RetoolBusy("Other calls come first.", ticket="0" * 46, retry_after=1))
+    ask(client)
+    assert lines(caplog) == []
+    retool.fail(RateLimited("Retool takes no more requests for now.", retry_after=5))
+    for name in NAMES:
+        assert ask(client, name) == "rate_limited"
+    (begun,) = lines(caplog)
+    assert begun.startswith(f"Outage begins: {RETOOL}: Retool takes no more requests for now. (")
+    # A refusal is an answer, too.
+    retool.fail(TokenRejected("no"))
+    ask(client)
+    assert f"Outage ends: {RETOOL}" in caplog.text
+
+
+def test_what_fails_every_other_time_writes_two_lines(
+    client: FlaskClient, retool: Retool, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING, "dashapp.embed")
+    assert QUIET_SECONDS >= 60
+    for _ in range(30):
+        retool.fail(AWAY)
+        ask(client)
+        retool.errors.clear()
+        ask(client)
+    assert len(lines(caplog)) == 2
+
+
+def test_if_each_request_were_told_the_lines_would_be_many(
+    client: FlaskClient,
+    retool: Retool,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def told(_self: Outages, subject: str, _cause: object, **_how: object) -> None:
+        logging.getLogger("dashapp.embed").warning("%s", subject)
+
+    monkeypatch.setattr(Outages, "failed", told)
+    caplog.set_level(logging.WARNING, "dashapp.embed")
+    retool.fail(AWAY)
+    for _ in range(20):
+        ask(client)
+    assert len(lines(caplog)) == 20
