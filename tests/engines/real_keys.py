@@ -58,6 +58,7 @@ WAYS = (
     *("focus", "blur and focus", "select", "label", "box", "new field"),
     *("dialog", "popover", "nested frame", "field of a nested frame"),
 )
+WHOLE_WINDOW = "the whole window"
 # In the page: has its hidden frames grab the keyboard, one after the other.
 GRAB = """
 const [ways, most] = arguments;
@@ -117,7 +118,9 @@ def typist(house: House) -> Iterator[Typist]:
         options.add_argument(flag)
     options.binary_location = which("chromium") or ""
     with display() as name:
-        service = webdriver.ChromeService(which("chromedriver"), env={**os.environ, "DISPLAY": name})
+        service = webdriver.ChromeService(
+            which("chromedriver"), env={**os.environ, "DISPLAY": name}
+        )
         with webdriver.Chrome(options, service) as driver:
             someone = Typist(driver, house)
             someone.display = name
