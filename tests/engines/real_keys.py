@@ -1,6 +1,7 @@
-"""A person at a real keyboard: a window on a display, and keys that the display's server sends to it.
+"""A person at a real keyboard: a window on a display, and keys that the display's server sends.
 
-What a driver types goes where the driver looks, and what `document.activeElement` says is not where keys go.
+What a driver types goes where the driver looks, and `document.activeElement` may say where keys
+don't go.
 """
 
 import os

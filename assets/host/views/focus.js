@@ -1,5 +1,4 @@
 /** Where the keyboard is after a change of tabs. */
-import { isVisible } from "../../kit/visibility.js";
 import { first } from "../elements.js";
 
 /** @returns {HTMLElement | null}  of the view that is shown; its page may come later */

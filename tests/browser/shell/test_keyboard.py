@@ -120,7 +120,7 @@ def test_an_app_out_of_sight_does_not_keep_the_keyboard(person: Person) -> None:
     person.go("sales")
     person.until(lambda: focused(person).text == "Sales report", "the heading to have the focus")
     person.driver.execute_script("addEventListener('blur', () => (window.wasTaken = true))")
-    # Of a field alone, a frame that is out of sight can't ask for the keyboard: see tests/engines/test_keys.py.
+    # For a field of its own it could not: see tests/engines/test_keys.py.
     post(person, "playground", "window.focus()")
     person.until(lambda: person.driver.execute_script("return window.wasTaken"), "it to be taken")
     person.until(lambda: focused(person).text == "Sales report", "it to be given back")
