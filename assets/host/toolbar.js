@@ -26,7 +26,9 @@ function goInto(view) {
   // Over a frame that is not there is what to do about it.
   const target = first(".retool-embed-actions button", view) ?? first("iframe", view);
   // In Firefox a frame of another origin doesn't get the keyboard while a key's own click is under way.
-  setTimeout(() => target?.focus());
+  // Through its window: of an <iframe> that has been focused itself, Chromium and WebKit say that it has the keyboard even
+  // when another frame has taken it, so nobody would take it back.
+  setTimeout(() => (target instanceof HTMLIFrameElement ? target.contentWindow : target)?.focus());
 }
 
 function toggleFullScreen() {

@@ -10,6 +10,7 @@ import { isVisible } from "./visibility.js";
 
 // Nothing tells a page that the keyboard goes from one frame to another. Few people press the next key within this.
 const LOOK_MS = 20;
+// And the keyboard may come from the browser's own bar.
 const LOOK_IDLY_MS = 500;
 
 /** @param {(element: HTMLIFrameElement) => void} onTaken  told of a frame that has taken the keyboard */
@@ -37,10 +38,11 @@ export function guardKeyboard(onTaken) {
     clearTimeout(timer);
     const { activeElement } = document;
     const isInFrame = activeElement instanceof HTMLIFrameElement && document.hasFocus();
+    if (!place?.isConnected) place = null;
     if (isInFrame && isSeen(activeElement)) place = activeElement;
     else if (isInFrame) takeBack(activeElement);
-    const canBeTaken = isInFrame && window.length > 1;
-    timer = setTimeout(look, canBeTaken ? LOOK_MS : LOOK_IDLY_MS);
+    // A single frame can take it from the page only, which is told.
+    if (window.length > 1) timer = setTimeout(look, isInFrame ? LOOK_MS : LOOK_IDLY_MS);
   }
 
   document.addEventListener("focusin", ({ target }) => {
@@ -48,7 +50,7 @@ export function guardKeyboard(onTaken) {
   });
   // Within the event, Chromium and WebKit ignore another change.
   window.addEventListener("blur", () => setTimeout(look));
-  look();
+  document.addEventListener("load", look, true);
 }
 
 /** @param {HTMLIFrameElement} element */

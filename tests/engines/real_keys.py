@@ -1,6 +1,7 @@
-"""A person at a real keyboard: a window on a display, and keys that the display's server sends to it.
+"""A person at a real keyboard: a window on a display, and keys that the display's server sends.
 
-What a driver types goes where the driver looks, and what `document.activeElement` says is not where keys go.
+What a driver types goes where the driver looks, and `document.activeElement` may say where keys
+don't go.
 """
 
 import os
@@ -58,6 +59,7 @@ WAYS = (
     *("focus", "blur and focus", "select", "label", "box", "new field"),
     *("dialog", "popover", "nested frame", "field of a nested frame"),
 )
+WHOLE_WINDOW = "the whole window"
 # In the page: has its hidden frames grab the keyboard, one after the other.
 GRAB = """
 const [ways, most] = arguments;

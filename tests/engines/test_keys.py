@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
 
 from tests.engines.house import House
-from tests.engines.real_keys import GRAB, THIEF, WAYS, Typist, typist
+from tests.engines.real_keys import GRAB, THIEF, WAYS, WHOLE_WINDOW, Typist, typist
 
 GRABS = 100
 ROUNDS = 10
 KEYS_A_ROUND = 100
+SHOWN = "ancestor::*[@data-shown or @id='room']"
 OWN_FIELD = """
 const field = Object.assign(document.createElement("input"), { id: "own" });
 field.style.cssText = "position: fixed; bottom: 0; left: 0; z-index: 9";
@@ -65,14 +68,13 @@ def become_thief(person: Typist, app: str) -> None:
         person.js(THIEF)
 
 
+def hidden_frames(person: Typist) -> list[WebElement]:
+    return [frame for frame in person.all("iframe") if not frame.find_elements(By.XPATH, SHOWN)]
+
+
 def keys_of_thieves(person: Typist) -> list[int]:
-    hidden = [
-        frame
-        for frame in person.all("iframe")
-        if not frame.find_elements("xpath", "ancestor::*[@data-shown or @id='room']")
-    ]
     counts = []
-    for frame in hidden:
+    for frame in hidden_frames(person):
         person.driver.switch_to.frame(frame)
         counts.append(int(str(person.js("return window.keys"))))
         person.outside()
@@ -108,4 +110,24 @@ def test_without_its_guards_keys_would_go_astray(person: Typist) -> None:
     for where in ("page", "app"):
         typed, arrived = type_a_round(person, where)
         assert arrived != typed
+    assert sum(keys_of_thieves(person)) > 0
+
+
+@pytest.mark.parametrize("where", ["page", "app"])
+def test_a_hidden_app_that_keeps_taking_the_whole_window_is_closed(
+    person: Typist, where: str
+) -> None:
+    type_a_round(person, where)
+    person.js(GRAB, [WHOLE_WINDOW], GRABS)
+    person.until(lambda: not hidden_frames(person), "the apps to be closed")
+    typed, arrived = type_a_round(person, where)
+    assert arrived == typed
+
+
+def test_without_its_second_guard_such_an_app_would_keep_the_keyboard(person: Typist) -> None:
+    person.js(NEVER_LOOKS)
+    type_a_round(person, "page")
+    person.js(GRAB, [WHOLE_WINDOW], GRABS)
+    typed, arrived = type_a_round(person, "page")
+    assert arrived != typed
     assert sum(keys_of_thieves(person)) > 0
