@@ -1,7 +1,6 @@
 """A person at a real keyboard: a window on a display, and keys that its server sends to it.
 
 What a driver types goes where the driver looks, and `document.activeElement` may say otherwise.
-don't go.
 """
 
 import os
