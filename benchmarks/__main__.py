@@ -18,6 +18,7 @@ from benchmarks import (
     lighthouse_scores,
     messages_per_change,
     retool_hangs,
+    retool_outage,
     round_trip,
     session_of_ten_seconds,
     short_id_tokens,
@@ -34,6 +35,7 @@ from benchmarks.machine import machine
 
 ALL = (
     retool_hangs,
+    retool_outage,
     fair_share,
     slow_clients,
     client_throughput,

@@ -26,7 +26,8 @@ class RetoolEmbed(Component):
       beyond 2**53 would arrive changed, and is refused: send it as text.
     - ``title`` (str): the frame's accessible name; default the app's name.
     - ``height``, ``width`` (str or number of px): default what ``style`` or ``className`` say, or
-      "100%"; of a box without a height of its own that is 20rem.
+      "100%"; of a box without a height of its own that is 20rem. With ``height="auto"`` the app
+      says how high it is, in ``{"type": "height", "px": …}``.
     - ``style`` (dict), ``className`` (str): of the box around the frame.
     - ``allow`` (str): the frame's ``allow`` attribute. A feature also has to be allowed by the
       page's own Permissions-Policy.
