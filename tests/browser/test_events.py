@@ -164,6 +164,42 @@ def test_what_can_not_be_carried_is_told_and_holds_up_nothing(
     assert [REJECTIONS[value] in warning for warning in warnings] == [True]
 
 
+ROWS = {"10 KB": 10_000, "200 kB": 200_000, "2 MB": 2_000_000}
+
+
+@pytest.mark.parametrize("size", ROWS)
+def test_a_large_event_arrives_whole(show: Show, size: str) -> None:
+    seen: list[Any] = []
+    with show(RetoolEmbed(id="play", app="playground"), wire_list(seen)) as person:
+        person.reaches("ready", "play")
+        count = ROWS[size] // 100
+        rows = f"Array.from({{length: {count}}}, (_, n) => String(n).padStart(97, '0'))"
+        post(person, "play", f"post({{rows: {rows}}}); post('after');")
+        person.until(lambda: "after" in seen, "the last event")
+        assert person.state("play") == "ready"
+    assert seen[0]["rows"] == [f"{n:0>97}" for n in range(ROWS[size] // 100)]
+
+
+def test_what_a_server_on_the_way_refuses_for_its_size_is_an_error_on_the_page(
+    show: Show,
+) -> None:
+    seen: list[Any] = []
+
+    def wire(app: Dash) -> None:
+        # As nginx does by itself.
+        app.server.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+        wire_list(seen)(app)
+
+    with show(RetoolEmbed(id="play", app="playground"), wire) as person:
+        person.reaches("ready", "play")
+        post(person, "play", "post('before'); post('x'.repeat(2000000)); post('after');")
+        person.shows("event_not_carried", "#play .retool-embed-code")
+        person.until(lambda: "after" in seen, "the last event")
+        person.find("#play .retool-embed-retry").click()
+        person.reaches("ready", "play")
+    assert seen == ["before", "after"]
+
+
 @pytest.mark.parametrize("trouble", ["a server error", "no network"])
 def test_events_outlast_trouble_between_page_and_server(
     show: Show, page_clock: PageClock, trouble: str
