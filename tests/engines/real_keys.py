@@ -13,9 +13,10 @@ from string import ascii_lowercase
 
 from selenium import webdriver
 from selenium.common.exceptions import TimeoutException
+from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.engines.engines import display
+from tests.engines.engines import GECKODRIVER, display
 from tests.engines.house import House
 from tests.engines.visitor import Visitor
 
@@ -80,6 +81,14 @@ class Typist(Visitor):
     """Somebody at a real keyboard."""
 
     display = ""
+    browser = ""
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """How hidden frames grab the keyboard."""
+        # In Firefox a dialog that closes there takes the keyboard from the page, to the frame that
+        # had it before: one that is seen, which nothing tells from a click.
+        return tuple(way for way in WAYS if (self.browser, way) != ("firefox", "dialog"))
 
     def type_really(self, keys: int) -> str:
         """Press that many keys, one after the other, and return them."""
@@ -110,18 +119,36 @@ class Typist(Visitor):
         self.driver.switch_to.default_content()
 
 
-@contextmanager
-def typist(house: House) -> Iterator[Typist]:
-    """Seat somebody at a display with a real Chromium."""
+def chromium(environment: dict[str, str]) -> WebDriver:
+    """Start Chromium with a window."""
     options = webdriver.ChromeOptions()
     for flag in FLAGS:
         options.add_argument(flag)
     options.binary_location = which("chromium") or ""
-    with display() as name:
-        service = webdriver.ChromeService(
-            which("chromedriver"), env={**os.environ, "DISPLAY": name}
-        )
-        with webdriver.Chrome(options, service) as driver:
-            someone = Typist(driver, house)
-            someone.display = name
-            yield someone
+    service = webdriver.ChromeService(which("chromedriver"), env=environment)
+    return webdriver.Chrome(options, service)
+
+
+def firefox(environment: dict[str, str]) -> WebDriver:
+    """Start Firefox with a window."""
+    options = webdriver.FirefoxOptions()
+    for flag in ("-width=1280", "-height=900"):
+        options.add_argument(flag)
+    options.binary_location = which("firefox-esr") or ""
+    service = webdriver.FirefoxService(str(GECKODRIVER), env=environment)
+    return webdriver.Firefox(options, service)
+
+
+BROWSERS = {"chromium": chromium, "firefox": firefox}
+
+
+@contextmanager
+def typist(browser: str, house: House) -> Iterator[Typist]:
+    """Seat somebody at a display with a real browser."""
+    with (
+        display() as name,
+        BROWSERS[browser]({**os.environ, "DISPLAY": name}) as driver,
+    ):
+        someone = Typist(driver, house)
+        someone.display, someone.browser = name, browser
+        yield someone

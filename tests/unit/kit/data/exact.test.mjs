@@ -50,3 +50,9 @@ describe("the console", () => {
     assert.deepEqual(said(), []);
   });
 });
+
+test("a data object that throws when it is read is nobody's trouble here", () => {
+  const treacherous = Object.defineProperty({}, "a", { enumerable: true, get: () => { throw new Error("no"); } });
+  createExactness().look(treacherous);
+  createExactness().look({ deep: JSON.parse("[".repeat(5000) + "]".repeat(5000)) });
+});
