@@ -42,9 +42,12 @@ class Person:
         self.click(f"[data-tab={tab}] a")
 
     def sign_out(self) -> None:
-        """Open the menu of the person and sign out."""
+        """Open the menu of the person and sign out; a question that comes first is left open."""
+        self.driver.execute_script("window.isHere = true")
         self.click(".host-account > summary")
         self.click(".host-account form button")
+        left = "return !window.isHere || document.querySelector('.retool-question') !== null"
+        self.until(lambda: self.driver.execute_script(left), "another page, or a question")
 
     def heading(self) -> str:
         """Return the page's heading."""

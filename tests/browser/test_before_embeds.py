@@ -136,7 +136,7 @@ def test_data_that_came_before_the_first_embed_is_not_for_the_next_person(show: 
 def test_a_kit_that_began_with_the_first_embed_would_miss_it(
     show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, test: Callable[[Show], None]
 ) -> None:
-    begun = "createKit(createPage(createBridge(), left?.prefetched))"
+    begun = "createKit(createPage(createBridge(), left))"
     late = f"""(() => {{
       let kit;
       const begin = () => (kit ??= {begun});

@@ -53,8 +53,8 @@ WHAT_IS_ASKED = (
         (
             Change(
                 "kit/data/watchers.js",
-                "(bySelector.get(selector) ?? new Map()).set(key, watcher)",
-                "new Map([[key, watcher]])",
+                "(bySelector.get(selector) ?? new Map()).set(key, asked)",
+                "new Map([[key, asked]])",
             ),
         ),
         ("two queries right behind each other: both are answered, and told of changes",),
