@@ -33,7 +33,21 @@ describe("what a document says before it has loaded", () => {
     signs.note("isAdmin", 1);
     assert.equal(signs.areSaidAgain(1), true);
   });
-  test("is nothing where the first document said nothing", () => assert.equal(createSigns().areSaidAgain(1), false));
+  test("may come between two loads, where a silent page has led to the app", () => {
+    const led = createSigns();
+    led.note("theme", 1);
+    assert.equal(led.areSaidAgain(1), true);
+  });
+  test("is the former document's, if it was said long before the load", () => {
+    let now = 0;
+    mock.method(performance, "now", () => now);
+    const late = createSigns();
+    late.note("theme", 1);
+    now = 60000;
+    assert.equal(late.areSaidAgain(1), false);
+    mock.restoreAll();
+  });
+  test("is nothing where no document has said anything", () => assert.equal(createSigns().areSaidAgain(1), false));
   test("is forgotten with the frame", () => {
     signs.forget();
     assert.equal(signs.areSaidAgain(0), false);
