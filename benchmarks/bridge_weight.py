@@ -25,6 +25,7 @@ BRIDGE = (
     "kit/data/compare.js",
     "kit/events/json.js",
     "kit/events/queue.js",
+    "kit/events/batching.js",
 )
 
 SDKS = {
