@@ -1,4 +1,5 @@
 /** What covers the page when its person is gone, or has to sign in again: then nothing of it is lost. */
+import { giveKeyboard } from "../kit/focus.js";
 import { all, closest, first } from "./elements.js";
 import { openWindow } from "./open-window.js";
 
@@ -60,7 +61,7 @@ export function startSignedOut(person, unsaved) {
     const former = focused;
     focused = null;
     // When its frame has been unlocked: what the person was typing goes on.
-    setTimeout(() => former?.focus({ preventScroll: true }));
+    setTimeout(giveKeyboard, 0, former);
   }
 
   person.onChange((why) => cover(wordsOf(why)));

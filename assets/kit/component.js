@@ -65,6 +65,8 @@ export function renderEmbed(page, props) {
     };
   }, [key]);
 
+  useLayoutEffect(() => () => setAsked(undefined), [key]);
+
   useLayoutEffect(() => embed.current?.describe({ title, height, width }), [key, title, height, width]);
 
   useLayoutEffect(() => {

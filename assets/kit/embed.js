@@ -32,7 +32,7 @@ import { mayLose } from "./unsaved.js";
  * @param {EventQueue} queue
  * @param {Port} port
  */
-export function openEmbed({ frames, queues, sight }, key, options, queue, port) {
+export function openEmbed({ frames, person, queues, sight }, key, options, queue, port) {
   const { id, box, isEager, onShown, onEvent, onHeight, setProps } = port;
   /** @type {Shown} */
   let own = { status: "minting", failure: null };
@@ -62,12 +62,12 @@ export function openEmbed({ frames, queues, sight }, key, options, queue, port) 
 
   /** @type {Courier} */
   const courier = {
-    async deliver(events, handler) {
+    deliver(events, handler) {
+      const { changes } = person;
+      if (handler && id !== undefined) return callHandler(id, handler, events, () => person.changes === changes);
       // Only Dash knows whether there is one.
-      if (!handler || id === undefined) return setProps({ events });
-      const answer = await callHandler(id, handler, events);
-      if (answer === "too large") queue.onTooLarge();
-      else if (answer) queue.acknowledge(answer);
+      setProps({ events });
+      return undefined;
     },
     onOverflow: () => setTrouble(trouble ?? FAILURES.overflow),
     onNotCarried: () => setTrouble(trouble ?? FAILURES.notCarried),

@@ -84,16 +84,18 @@ export function createFrames(surroundings, confirmations) {
     isAsking = true;
     const answer = await askWhichToClose(left.map(([, frame]) => frame.title));
     isAsking = false;
-    if (answer !== null) close(left[answer][0]);
+    // It may have been shown again meanwhile.
+    if (answer !== null && left[answer][1].parked) close(left[answer][0]);
   }
 
   // The keyboard has gone into a frame, or to another window.
-  window.addEventListener("blur", () => {
-    setTimeout(() => {
-      for (const frame of frames.values()) frame.look();
-      unsaved.look();
-    });
-  });
+  window.addEventListener("blur", () => setTimeout(look));
+
+  /** Whether a person acts in a frame. */
+  function look() {
+    for (const frame of frames.values()) frame.look();
+    unsaved.look();
+  }
 
   return {
     /**
@@ -126,6 +128,7 @@ export function createFrames(surroundings, confirmations) {
       };
     },
     close,
+    look,
     /** Those in which a person has unsaved work. */
     unsaved() {
       const work = [...frames].filter(([, frame]) => frame.isUnsaved);

@@ -6,6 +6,7 @@
  * whole document was.) Firefox needs no more than `visibility`. What remains is found out here, some milliseconds later:
  * `window.focus()` in Chromium, and in WebKit whatever an app does that a person has clicked into before.
  */
+import { giveKeyboard } from "./focus.js";
 import { isVisible } from "./visibility.js";
 
 // Nothing tells a page that the keyboard goes from one frame to another. Few people press the next key within this.
@@ -13,8 +14,11 @@ const LOOK_MS = 20;
 // And the keyboard may come from the browser's own bar.
 const LOOK_IDLY_MS = 500;
 
-/** @param {(element: HTMLIFrameElement) => void} onTaken  told of a frame that has taken the keyboard */
-export function guardKeyboard(onTaken) {
+/**
+ * @param {(element: HTMLIFrameElement) => void} onTaken  told of a frame that has taken the keyboard
+ * @param {() => void} onEntered  told when it has gone into a frame that is seen
+ */
+export function guardKeyboard(onTaken, onEntered) {
   /** @type {HTMLElement | null} where the keyboard belongs: an element of the page, or a frame that is seen */
   let place = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -25,11 +29,11 @@ export function guardKeyboard(onTaken) {
     // It had the keyboard before it went out of sight.
     const isTaken = taker !== place;
     if (!isTaken) place = null;
-    if (place instanceof HTMLIFrameElement && isSeen(place)) place.contentWindow?.focus();
+    if (place instanceof HTMLIFrameElement && isSeen(place)) giveKeyboard(place);
     else {
       window.focus();
       if (document.activeElement === taker) taker.blur();
-      place?.focus({ preventScroll: true });
+      giveKeyboard(place);
     }
     if (isTaken) onTaken(taker);
   }
@@ -39,8 +43,10 @@ export function guardKeyboard(onTaken) {
     const { activeElement } = document;
     const isInFrame = activeElement instanceof HTMLIFrameElement && document.hasFocus();
     if (!place?.isConnected) place = null;
-    if (isInFrame && isSeen(activeElement)) place = activeElement;
-    else if (isInFrame) takeBack(activeElement);
+    if (isInFrame && (isSeen(activeElement) || !isOurs(activeElement))) {
+      if (place !== activeElement) onEntered();
+      place = activeElement;
+    } else if (isInFrame) takeBack(activeElement);
     // A single frame can take it from the page only, which is told.
     if (window.length > 1) timer = setTimeout(look, isInFrame ? LOOK_MS : LOOK_IDLY_MS);
   }
@@ -55,5 +61,11 @@ export function guardKeyboard(onTaken) {
 
 /** @param {HTMLIFrameElement} element */
 function isSeen(element) {
-  return isVisible(element) && !element.closest("[inert]");
+  // A question is over the whole page.
+  return isVisible(element) && !element.closest("[inert]") && !document.querySelector("dialog.retool-question[open]");
+}
+
+/** @param {HTMLIFrameElement} element  another library's frame is that library's */
+function isOurs(element) {
+  return element.closest(".retool-embed-frame, #retool-parked") !== null;
 }

@@ -47,7 +47,7 @@ export function createPage(bridge, left) {
     { bridge, person, provenance, reports, sessions, sites, unsaved, windows },
     confirmation,
   );
-  guardKeyboard(frames.accuse);
+  guardKeyboard(frames.accuse, frames.look);
   const queues = createEventQueues(person);
   const askForLink = createLinks(person, left?.prefetched);
   const sight = createSight();

@@ -7,13 +7,15 @@ import { isVisible } from "./visibility.js";
 
 // A box that only becomes visible, where it was, is not told of by the browser.
 const LOOK_MS = 250;
+// One that has been seen has its app: only a failure waits for it to be seen again.
+const LOOK_AGAIN_MS = 2000;
 
 /** @typedef {ReturnType<typeof createSight>} Sight */
 /** @typedef {(isInSight: boolean) => void} OnSight */
 
 /** Looks at nothing until it is given a box. */
 export function createSight() {
-  /** @type {Map<Element, {onSight: OnSight, isNear: boolean, isInSight: boolean}>} isNear: something else may hide it */
+  /** @type {Map<Element, {onSight: OnSight, isNear: boolean, isInSight: boolean, wasSeen: boolean}>} isNear: something else may hide it */
   const boxes = new Map();
   /** @type {IntersectionObserver | undefined} */
   let observer;
@@ -27,7 +29,7 @@ export function createSight() {
       if (!seen) continue;
       const isInSight = hasArea(intersectionRect) && isVisible(target);
       const isNews = isInSight !== seen.isInSight;
-      Object.assign(seen, { isNear: isIntersecting, isInSight });
+      Object.assign(seen, { isNear: isIntersecting, isInSight, wasSeen: seen.wasSeen || isInSight });
       if (isNews) seen.onSight(isInSight);
     }
     lookLater();
@@ -36,7 +38,9 @@ export function createSight() {
   function lookLater() {
     clearTimeout(timer);
     const hidden = [...boxes].filter(([, { isNear, isInSight }]) => isNear && !isInSight);
-    if (hidden.length) timer = setTimeout(() => hidden.forEach(([box]) => boxes.has(box) && look(box)), LOOK_MS);
+    const isNew = hidden.some(([, { wasSeen }]) => !wasSeen);
+    const ms = isNew ? LOOK_MS : LOOK_AGAIN_MS;
+    if (hidden.length) timer = setTimeout(() => hidden.forEach(([box]) => boxes.has(box) && look(box)), ms);
   }
 
   /** @param {Element} box  the browser tells once of a box that it is asked to observe */
@@ -54,7 +58,7 @@ export function createSight() {
      */
     watch(box, onSight) {
       const isInSight = hasArea(onScreen(box)) && isVisible(box);
-      boxes.set(box, { onSight, isNear: false, isInSight });
+      boxes.set(box, { onSight, isNear: false, isInSight, wasSeen: isInSight });
       look(box);
       return isInSight;
     },

@@ -166,7 +166,8 @@ export interface Acknowledgment {
 /** From a queue of events to the component that can set Dash's properties. */
 export interface Courier {
   /** To the handler, or to whichever there is. */
-  deliver(batch: Batch, handler: string | undefined): void;
+  /** A promise of the answer, if that does not come through acknowledge(). */
+  deliver(batch: Batch, handler: string | undefined): Promise<Acknowledgment | "too large" | null> | undefined;
   /** More events wait than may; one is lost. */
   onOverflow(): void;
   /** What the app has sent is of a kind, or a size, that does not get to Python. */

@@ -24,7 +24,7 @@ export function createUnsaved(scope) {
   /** @returns {Promise<string[]>} */
   async function everywhere() {
     // Without HTTPS browsers have no locks, and each window asks for itself.
-    const { held = [] } = (await navigator.locks?.query()) ?? {};
+    const { held = [] } = (await navigator.locks?.query().catch(() => null)) ?? {};
     const prefix = `${LOCK}${scope} `;
     const theirs = held.flatMap(({ name }) => (name?.startsWith(prefix) ? [JSON.parse(name.slice(prefix.length)).title] : []));
     return [...new Set([...here(), ...theirs])];

@@ -23,6 +23,7 @@ export async function isOver(response) {
  * @param {() => void} given.onRefused  told when the page gets a refusal that it has to show
  */
 export function startRefused({ answers, person, untilSignedIn, onRefused }) {
+  let isReloading = false;
   answers.listen(async (/** @type {Answer} */ { url, sentAt, response, again }) => {
     if (!response || response.ok || !url.pathname.startsWith("/_dash-")) return undefined;
     if (response.status === 401 && person.isOfPage && !person.over) {
@@ -30,7 +31,9 @@ export function startRefused({ answers, person, untilSignedIn, onRefused }) {
       await untilSignedIn(sentAt);
       return again();
     }
-    if (await isOver(response)) {
+    // Who would rather keep unsaved work than load the page anew is not asked again and again.
+    if (!isReloading && (await isOver(response))) {
+      isReloading = true;
       // The page itself leads to a new sign-in and back here, or says what is missing.
       location.reload();
       // Dash stumbles over this answer, and nobody on a page that is leaving needs it.

@@ -97,7 +97,8 @@ export function startViews({ frames, person, loadTable, onShown }) {
       if (isMissing && name !== ELSEWHERE) setTimeout(asking.ask);
       const unsaved = frames.unsaved();
       const { gone, isTooMany } = kept.show(name, (each) => unsaved.some(({ app }) => app === each));
-      if (isTooMany) closeOne(unsaved.filter(({ app }) => app !== name));
+      // Who has kept them all has been asked.
+      if (isTooMany && !visited[names.indexOf(name)]) closeOne(unsaved.filter(({ app }) => app !== name));
       const paths = pathsAfter({ names, visited, name, pathname, gone }, no_update);
       const needed = name === USAGE ? loadTable() : null;
       // Without it there is no page; what is asked again when the host is back asks for it too.

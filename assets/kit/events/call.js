@@ -9,32 +9,44 @@ import { dashConfig, pathPrefix } from "../session/prefix.js";
 
 // Of HTTP: said by the host, or by what stands in front of it.
 const TOO_LARGE = 413;
+// And of a large one in these ways, by what looks for attacks on the way.
+const REFUSED = [400, 403];
+const LARGE_CHARACTERS = 100000;
+// A handler takes a second at a time, and may wait for the batch before this one. A large batch takes its time on a slow line.
+const DEADLINE_MS = 120000;
+const MS_PER_CHARACTER = 0.1;
 
 /**
  * @param {NonNullable<EmbedProps["id"]>} embed  its id
  * @param {string} handler  the callback, as Dash names it
  * @param {Batch} batch
+ * @param {() => boolean} isWanted  whether whoever was there when it was sent is there still
  * @returns {Promise<Acknowledgment | "too large" | null>}  null: there is none, for whatever other reason
  */
-export async function callHandler(embed, handler, batch) {
+export async function callHandler(embed, handler, batch, isWanted) {
   const id = parsedId(embed);
   const text = typeof id === "object" ? JSON.stringify(id, Object.keys(id).sort()) : id;
   try {
+    const body = JSON.stringify({
+      output: handler,
+      outputs: { id, property: "ack" },
+      inputs: [{ id, property: "events", value: batch }],
+      changedPropIds: [`${text}.events`],
+    });
     const response = await fetch(`${pathPrefix()}_dash-update-component`, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...forgeryHeader() },
-      body: JSON.stringify({
-        output: handler,
-        outputs: { id, property: "ack" },
-        inputs: [{ id, property: "events", value: batch }],
-        changedPropIds: [`${text}.events`],
-      }),
+      body,
+      signal: AbortSignal.timeout(Math.ceil(DEADLINE_MS + MS_PER_CHARACTER * body.length)),
     });
-    if (response.status === TOO_LARGE) return "too large";
+    const isRefused = body.length > LARGE_CHARACTERS && REFUSED.includes(response.status);
+    if (response.status === TOO_LARGE || isRefused) return "too large";
     if (response.status !== 200) return null;
     const { response: values, sideUpdate } = await response.json();
+    if (!isWanted()) return null;
     setAll(sideUpdate ?? {});
-    return values[text]?.ack ?? null;
+    // By its property: Python and the browser write an id of several parts in different ways.
+    return Object.values(values).find(({ ack }) => ack)?.ack ?? null;
   } catch {
     // Out of reach, or no answer of Dash's: the batch is sent again.
     return null;

@@ -10,8 +10,9 @@
  *   anything else (Blob, ArrayBuffer, …), what contains itself, what is too long or too deep: rejected
  */
 
-// With Dash's own part of a callback's request, and a character of two or three bytes here and there: what the host takes.
 const MAX_CHARACTERS = 5000000;
+// With Dash's own part of a callback's request: what the host takes. A character of Chinese has three.
+const MAX_BYTES = 7500000;
 // Python reads JSON with a function that calls itself.
 const MAX_DEPTH = 100;
 
@@ -22,6 +23,7 @@ const REPRESENTATIONS = {
   Error: ({ name, message }) => ({ name, message }),
   RegExp: String,
 };
+const TOO_LARGE = `it is larger than ${MAX_BYTES} bytes`;
 const TOO_LONG = `it is longer than ${MAX_CHARACTERS} characters`;
 const OWN = ["Object", "Array", "String", "Number", "Boolean"];
 
@@ -59,6 +61,7 @@ export function toJson(data) {
   try {
     const text = JSON.stringify(data, represent) ?? "null";
     if (text.length > MAX_CHARACTERS) throw new Rejected(TOO_LONG);
+    if (3 * text.length > MAX_BYTES && new Blob([text]).size > MAX_BYTES) throw new Rejected(TOO_LARGE);
     return text;
   } catch (error) {
     if (error instanceof Rejected) throw error;

@@ -9,7 +9,7 @@
 /** @import { Person } from "../session/person.js" */
 import { NOBODY } from "../session/person.js";
 import { createBatching } from "./batching.js";
-import { toJson } from "./json.js";
+import { createPacking } from "./packing.js";
 
 /** @typedef {{event: RetoolEvent, frame: string, size: number}} Sized  size: characters of JSON */
 /** @typedef {ReturnType<typeof createEventQueue>} EventQueue */
@@ -35,12 +35,14 @@ export function createEventQueue(person, limit) {
   let whose;
   let lost = false;
   let hasUncarried = false;
-  let warned = false;
   /** @type {string | undefined} what in Python takes the events: known once it has said so */
   let handler;
   const batching = createBatching();
+  const { pack } = createPacking();
   /** @type {Sized[]} */
   let underWay = [];
+  // The batch is on its way to a handler, whose answer comes to the kit.
+  let isCalling = false;
   let resendMs = RESEND_MS;
   /** @type {Courier | null} */
   let courier = null;
@@ -48,6 +50,8 @@ export function createEventQueue(person, limit) {
   let timer;
 
   function dispatch() {
+    // A copy would be in the way of what it is a copy of.
+    if (isCalling) return;
     clearTimeout(timer);
     underWay = [];
     // What a person did is not sent in the name of the next one.
@@ -56,9 +60,51 @@ export function createEventQueue(person, limit) {
     const [{ frame }] = underWay;
     // Numbered, because Dash drops a value that is equal to the last one. Empty, it asks for a handler.
     const events = handler ? underWay.map(({ event }) => event) : [];
-    courier.deliver({ frame, sent: ++sent, events }, handler);
+    const answer = courier.deliver({ frame, sent: ++sent, events }, handler);
+    if (answer) hear(answer);
+    else resendLater();
+  }
+
+  function resendLater() {
+    clearTimeout(timer);
     timer = setTimeout(dispatch, resendMs);
     resendMs = Math.min(2 * resendMs, MAX_RESEND_MS);
+  }
+
+  /** @param {NonNullable<ReturnType<Courier["deliver"]>>} coming */
+  async function hear(coming) {
+    isCalling = true;
+    const answer = await coming;
+    isCalling = false;
+    if (answer === "too large") onTooLarge();
+    else if (answer) acknowledge(answer);
+    if (!isCalling) resendLater();
+  }
+
+  /** Something on the way has refused the batch for its size. */
+  function onTooLarge() {
+    if (!batching.isHopeless(underWay)) return dispatch();
+    const [refused] = underWay;
+    characters -= refused.size;
+    Object.assign(refused, { event: { seq: refused.event.seq, rejected: TOO_LARGE }, size: TOO_LARGE.length });
+    characters += refused.size;
+    hasUncarried = true;
+    tellTrouble();
+    hurry();
+  }
+
+  /** @param {Acknowledgment} ack */
+  function acknowledge(ack) {
+    const isFirst = !handler;
+    handler = ack.handler;
+    if (isFirst) tellTrouble();
+    if (ack.refused) refuse(ack.frame);
+    const had = waiting.filter(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
+    if (had.length) batching.adapt(had.length, underWay.length);
+    waiting = waiting.slice(had.length);
+    characters -= had.reduce((sum, { size }) => sum + size, 0);
+    // An answer that brought nothing on is no reason to hurry.
+    if (isFirst || had.length) hurry();
   }
 
   /** @param {string | null} frame  whose events the server takes from nobody here */
@@ -76,25 +122,10 @@ export function createEventQueue(person, limit) {
     dispatch();
   }
 
-  /** If somebody in Python would have had it. */
-  function tellNotCarried() {
-    hasUncarried = true;
-    if (handler) courier?.onNotCarried();
-  }
-
-  /**
-   * @param {unknown} data
-   * @returns {{text?: string, rejected: string}}
-   */
-  function pack(data) {
-    try {
-      return { text: toJson(data), rejected: "" };
-    } catch (error) {
-      const rejected = /** @type {Error} */ (error).message;
-      if (!warned) console.warn(`Retool: an event can't be carried to Python: ${rejected}.`);
-      warned = true;
-      return { rejected };
-    }
+  /** If somebody in Python would have had what is missing. */
+  function tellTrouble() {
+    if (handler && lost) courier?.onOverflow();
+    if (handler && hasUncarried) courier?.onNotCarried();
   }
 
   /**
@@ -111,7 +142,7 @@ export function createEventQueue(person, limit) {
     } else {
       lost = true;
       onLost?.();
-      if (handler) courier?.onOverflow();
+      tellTrouble();
     }
     if (!underWay.length) dispatch();
   }
@@ -127,7 +158,8 @@ export function createEventQueue(person, limit) {
       const { text, rejected } = pack(data);
       seq += 1;
       const size = (text ?? rejected).length;
-      if (!text) tellNotCarried();
+      hasUncarried ||= !text;
+      if (!text) tellTrouble();
       keep(text ? { seq, data: JSON.parse(text) } : { seq, rejected }, frame, size, onLost);
       // A copy: what the page does with it is not what Python gets.
       return text ? { seq, data: JSON.parse(text) } : null;
@@ -135,8 +167,7 @@ export function createEventQueue(person, limit) {
     /** @param {Courier} next  a component is on the page that can set Dash's properties */
     attach(next) {
       courier = next;
-      if (lost && handler) courier.onOverflow();
-      if (hasUncarried && handler) courier.onNotCarried();
+      tellTrouble();
       hurry();
     },
     /** @param {Courier} former  it has left the page; what is out is sent again when one is back */
@@ -145,31 +176,7 @@ export function createEventQueue(person, limit) {
       courier = null;
       dispatch();
     },
-    /** @param {Acknowledgment} ack */
-    acknowledge(ack) {
-      const isFirst = !handler;
-      handler = ack.handler;
-      if (isFirst && lost) courier?.onOverflow();
-      if (isFirst && hasUncarried) courier?.onNotCarried();
-      if (ack.refused) refuse(ack.frame);
-      const had = waiting.filter(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
-      if (had.length) batching.adapt(had.length, underWay.length);
-      waiting = waiting.slice(had.length);
-      characters -= had.reduce((sum, { size }) => sum + size, 0);
-      // An answer that brought nothing on is no reason to hurry.
-      if (isFirst || had.length) hurry();
-    },
-    /** Something on the way has refused the batch that is under way, for its size. */
-    onTooLarge() {
-      if (!underWay.length) return;
-      if (!batching.isHopeless(underWay)) return dispatch();
-      const [refused] = underWay;
-      characters -= refused.size;
-      Object.assign(refused, { event: { seq: refused.event.seq, rejected: TOO_LARGE }, size: TOO_LARGE.length });
-      characters += refused.size;
-      tellNotCarried();
-      hurry();
-    },
+    acknowledge,
     /** There may be a connection again. */
     nudge: hurry,
     /** The person has seen that events are lost. */

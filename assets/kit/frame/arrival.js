@@ -20,8 +20,10 @@ export const ARRIVAL = {
       step.do({ do: "give up", link });
       return step.start(reason);
     }
-    // The one that has failed, if the page has tried again by itself.
-    if (step.state.hasElement) step.drop();
+    const { hasElement, status } = step.state;
+    // The page has tried again by itself, and meanwhile the frame has come to life after all.
+    if (hasElement && status !== "error") return step.do({ do: "give up", link });
+    if (hasElement) step.drop();
     step.do({ do: "follow", link });
     if (step.facts.isDataOfFormer) return step.fail(FAILURES.somebodyElse);
     step.do({ do: "hand over data" });

@@ -82,7 +82,10 @@ export function createEffects(parts, surroundings, ways) {
     insert({ link }) {
       if (!parts.element) return;
       // To put it where it is would empty it.
-      if (parts.element !== parts.retired) (parts.viewer?.box ?? parkingLot()).append(parts.element);
+      if (parts.element !== parts.retired) {
+        parts.retired?.remove();
+        (parts.viewer?.box ?? parkingLot()).append(parts.element);
+      }
       parts.retired = null;
       parts.contentWindow = parts.element.contentWindow;
       bridge.join(speaker);

@@ -64,7 +64,8 @@ export function retire(element) {
  * @returns {HTMLIFrameElement | null}  null: there is none that can be used
  */
 export function reopen(element, url) {
-  if (!element?.isConnected || !element.contentWindow) return null;
+  // Its document may have asked to stay, and then it is still there.
+  if (!element?.isConnected || !isEmpty(element) || !element.contentWindow) return null;
   element.inert = false;
   element.contentWindow.location.replace(url);
   return element;

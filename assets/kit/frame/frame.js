@@ -38,6 +38,9 @@ export function createFrame(options, surroundings) {
       get isLookedAt() {
         return !document.hidden && isInSight();
       },
+      get isUnsaved() {
+        return state.isDirty && look();
+      },
       get hasSpokenAgain() {
         return speech.signs.areSaidAgain(state.loads);
       },

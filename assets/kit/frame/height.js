@@ -3,7 +3,7 @@
 // An app whose own height depends on its frame's asks for more each time it is given some. One that opens something
 // slowly asks for dozens of heights, and then for no more.
 const MAX_CHANGES = 100;
-const REST_MS = 500;
+const REST_MS = 3000;
 
 /** @typedef {ReturnType<typeof createHeight>} Height */
 

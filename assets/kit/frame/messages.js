@@ -1,7 +1,7 @@
 /** Messages of an app that the kit itself understands. README.md has the table of all of them, the host's too. */
 
-// A page of more than a hundred screens is no app's.
-const MAX_HEIGHT_PX = 100000;
+// A page of more than some dozen screens is no app's.
+const MAX_HEIGHT_PX = 20000;
 
 /**
  * @param {unknown} data  of an event: {type: "dirty", value}

@@ -2,7 +2,7 @@
 
 import { parsedUrl } from "../url.js";
 
-// Longer than a connection takes, shorter than a person's patience.
+// Longer than a Retool that is there takes to answer, shorter than a person's patience.
 const REACH_DEADLINE_MS = 5000;
 // A browser tells of a request that the page's policy forbids when it has failed already.
 const VIOLATION_MS = 50;
@@ -34,8 +34,8 @@ export async function isReachable(origin) {
     return true;
   } catch {
     await new Promise((resolve) => setTimeout(resolve, VIOLATION_MS));
-    // No answer yet, or a page that may not ask, is not the same as no way through.
-    return signal.aborted || forbidden;
+    // A page that may not ask is not the same as no way through.
+    return forbidden;
   } finally {
     document.removeEventListener("securitypolicyviolation", onViolation);
   }

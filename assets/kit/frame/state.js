@@ -24,6 +24,7 @@ export function initialState(queriesOnLoad) {
     isDirty: false,
     speaks: queriesOnLoad,
     wasReady: false,
+    tries: 0,
     isInSight: false,
     notBefore: -Infinity,
     moves: [],

@@ -2,11 +2,13 @@
 
 /** @import { Failure, Reason } from "../types.js" */
 /** @import { Effect, Facts, FrameEvent, FrameState, Status } from "./types.js" */
-import { FAILURES } from "../ui/failures.js";
+import { FAILURES, isPassing } from "../ui/failures.js";
 import { mayPass } from "./state.js";
 
 // A wall display goes on by itself within half a minute after an outage; a refused mint takes some seconds of it.
 const PAUSE_MS = 12000;
+// Up to some minutes.
+const MAX_DOUBLINGS = 5;
 
 /**
  * What is done about each kind of event.
@@ -45,7 +47,7 @@ export class Step {
     this.do({ do: "stop waiting" });
     if (status === this.state.status && failure === this.state.failure) return;
     if (status === "ready" && this.state.isNew) this.do({ do: "begin session" });
-    if (status === "ready") this.set({ isNew: false, isAsked: false, wasReady: true });
+    if (status === "ready") this.set({ isNew: false, isAsked: false, wasReady: true, tries: 0 });
     this.set({ status, failure });
     if (status === "ready") {
       this.reveal();
@@ -60,7 +62,10 @@ export class Step {
   /** Another try comes by itself, if it may help. */
   pause() {
     if (!mayPass(this.state)) return;
-    this.do({ do: "wait", for: "another try", ms: Math.max(PAUSE_MS, this.state.notBefore - this.facts.now) });
+    const { failure, notBefore, tries } = this.state;
+    // Retool is there, and the app is not: each try loads it once more.
+    const times = failure && isPassing(failure) ? 1 : 2 ** Math.min(tries, MAX_DOUBLINGS);
+    this.do({ do: "wait", for: "another try", ms: Math.max(PAUSE_MS * times, notBefore - this.facts.now) });
   }
 
   /** Another try without a word, if somebody may be looking and the server has not asked for more time. */
@@ -73,6 +78,7 @@ export class Step {
   }
 
   tryWithLink() {
+    this.set({ tries: this.state.tries + 1 });
     this.do({ do: "mint", reason: "retry", once: true });
   }
 

@@ -78,13 +78,15 @@ const REACTIONS = {
   },
 
   blocked(step) {
-    if (isComing(step.state) || step.state.status === "ready") step.fail(FAILURES.blockedHere);
+    // It may be another frame that the policy forbids.
+    const isLost = step.state.status === "ready" && !step.facts.isUnsaved;
+    if (isComing(step.state) || isLost) step.fail(FAILURES.blockedHere);
   },
 
   grabbed(step) {
     step.set({ grabs: step.state.grabs + 1 });
     // Unsaved work weighs more than the odd key.
-    if (step.state.grabs >= MAX_GRABS && !step.state.isDirty) step.fail(FAILURES.grabbed);
+    if (step.state.grabs >= MAX_GRABS && !step.facts.isUnsaved) step.fail(FAILURES.grabbed);
   },
 
   "torn out"(step, { isConnected }) {

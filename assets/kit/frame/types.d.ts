@@ -58,6 +58,8 @@ export interface FrameState {
   readonly isDirty: boolean;
   /** The app asks something when it starts: it is known to, or its first document did. */
   readonly speaks: boolean;
+  /** Tries that the page has made by itself since then. */
+  readonly tries: number;
   /** It has been ready: what keeps it from being so again may pass. */
   readonly wasReady: boolean;
   /** Somebody can see where it is shown. Without that no link is asked for. */
@@ -83,6 +85,8 @@ export interface Facts {
   isDataOfFormer: boolean;
   /** Somebody may be looking at it. */
   isLookedAt: boolean;
+  /** A person has unsaved work in it. */
+  isUnsaved: boolean;
   /** What its first document said before it had loaded, it has said again since the last one loaded. */
   hasSpokenAgain: boolean;
   /** Retool is at another site than the page, and no app of it has given a sign of life on this page. */

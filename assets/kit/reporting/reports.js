@@ -32,9 +32,9 @@ export function createReports(person) {
   document.addEventListener("visibilitychange", () => {
     for (const link of links) link.look();
   });
-  window.addEventListener("pagehide", () => {
-    // Also of a page that can come back: windows.js loads it anew then.
-    for (const link of links) link.closed();
+  window.addEventListener("pagehide", ({ persisted }) => {
+    // A page that may come back has its frames then; one that does not is closed for whoever reads the records all the same.
+    for (const link of links) persisted ? link.count() : link.closed();
     post.sendLast();
   });
   // When every frame has heard of it, but in the same task: the sign-in goes with the next request.

@@ -6,6 +6,8 @@
 
 // A browser is done with a step after this. Firefox takes those of a frame that has gone back by itself.
 const SETTLE_MS = 50;
+// Browsers say for some seconds that a person has acted; Safari for one.
+const LOOK_MS = 500;
 
 /** @typedef {ReturnType<typeof createHistory>} History */
 
@@ -31,10 +33,13 @@ export function createHistory() {
       // Steps up to this one; those that are ahead may be taken back ones.
       const real = isKnown && left ? left.real : length;
       left = null;
+      let hasActed = isPersonActing();
+      const looking = setInterval(() => (hasActed ||= isPersonActing()), LOOK_MS);
       return async function takeBack() {
         await settle();
+        clearInterval(looking);
         // A person who goes on meanwhile, on the page or within an app, makes steps that are theirs.
-        if (!isAt({ href, state }) || navigator.userActivation?.isActive) return;
+        if (!isAt({ href, state }) || hasActed || isPersonActing()) return;
         const added = history.length - real;
         if (added <= 0) return;
         // Where there were some ahead already, these may be the same ones, or as many in their place.
@@ -47,4 +52,10 @@ export function createHistory() {
       };
     },
   };
+}
+
+/** Where a browser can't tell, somebody may. */
+function isPersonActing() {
+  const { userActivation } = navigator;
+  return !userActivation || userActivation.isActive;
 }

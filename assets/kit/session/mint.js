@@ -119,7 +119,14 @@ export function refusal(response, answer) {
     // Without a sign-in only the page itself can help: it leads to one.
     action: response.status === 401 ? "reload" : "retry",
     transient: isOurs ? answer?.transient === true : isPassing,
-    retryAfterMs: Number(answer?.retryAfterMs) || 1000 * (Number(response.headers.get("Retry-After")) || 0),
+    retryAfterMs: Number(answer?.retryAfterMs) || retryAfterMs(response.headers.get("Retry-After")),
     ticket: answer?.ticket,
   };
+}
+
+/** @param {string | null} header  seconds, or a date (RFC 9110, section 10.2.3) */
+export function retryAfterMs(header) {
+  if (!header) return 0;
+  const ms = 1000 * Number(header);
+  return Math.max(0, Number.isNaN(ms) ? Date.parse(header) - Date.now() || 0 : ms);
 }

@@ -15,6 +15,7 @@ import { createLifetime } from "./lifetime.js";
 
 // A wall display goes on by itself soon after an outage.
 const PAUSE_MS = 12000;
+const MAX_PAUSE_MS = 300000;
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 /** @typedef {ReturnType<typeof createSessions>} Sessions */
@@ -58,6 +59,7 @@ function createSession(origin, { person, windows, redeem, reports }) {
   const lifetime = createLifetime();
   // The members know that the session is over: asking goes on without a word.
   let isEndTold = false;
+  let pauseMs = PAUSE_MS;
   /** @type {AbortController | null} */
   let renewing = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -77,6 +79,7 @@ function createSession(origin, { person, windows, redeem, reports }) {
   function begin(expiresIn, spentMs = 0) {
     lifetime.begin(expiresIn, spentMs);
     isEndTold = false;
+    pauseMs = PAUSE_MS;
     checkIn(lifetime.beforeRenewalMs);
     for (const member of members) member.onRenewed();
   }
@@ -175,8 +178,10 @@ function createSession(origin, { person, windows, redeem, reports }) {
   function onFailure(why) {
     if (lifetime.isOver) {
       onEnd(why);
+      // Each of these tries loads an app.
+      if (why === FAILURES.sessionEnded) pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
       const isWorthIt = isPassing(why) || why === FAILURES.sessionEnded;
-      if (isWorthIt) checkIn(Math.max(PAUSE_MS * (1 + Math.random() / 4), why.retryAfterMs ?? 0));
+      if (isWorthIt) checkIn(Math.max(pauseMs * (1 + Math.random() / 4), why.retryAfterMs ?? 0));
       return;
     }
     for (const member of members) member.onRenewed();

@@ -38,8 +38,8 @@ const ALL = {
   otherSite: {
     code: "other_site",
     message:
-      "Retool is at another site than this page, and the app has given no sign of life. If a sign-in page appears in " +
-      "its place, your browser has blocked the session cookie that Retool needs there.",
+      "Retool is at another site than this page, and the app has given no sign of life. Continue to see what is there. " +
+      "If it is a sign-in page, your browser has blocked the session cookie that Retool needs.",
     action: "continue",
   },
   tooOld: {
@@ -70,7 +70,7 @@ const ALL = {
   refused: {
     code: "events_refused",
     message: "What you do in this app no longer reaches the server. Open it again to continue.",
-    action: "retry",
+    action: "continue",
   },
   reconnecting: { code: "reconnecting", message: "Reconnecting…", action: "retry" },
   unexpected: {

@@ -6,6 +6,7 @@ import { CopyButton } from "./copy-button.js";
 
 // Shorter waits pass unnoticed, and words that come and go are noise.
 const WORD_AFTER_MS = 2000;
+const LONG_MS = 60000;
 
 const ACTIONS = { retry: "Retry", continue: "Continue", reload: "Reload the page" };
 
@@ -53,6 +54,7 @@ export function WaitingOverlay({ status, failure, title }) {
  */
 export function FailureOverlay({ failure, app, title, recordOf, onRetry }) {
   const { createElement: h } = globalThis.React;
+  const next = nextTry(failure);
   const onClick = failure.action === "reload" ? () => location.reload() : onRetry;
   return h(
     "div",
@@ -60,7 +62,7 @@ export function FailureOverlay({ failure, app, title, recordOf, onRetry }) {
     h(
       "div",
       { role: "alert" },
-      h("p", { className: "retool-embed-sentence" }, failure.message),
+      h("p", { className: "retool-embed-sentence" }, next ? `${failure.message} ${next}` : failure.message),
       h("p", { className: "retool-embed-code" }, failure.code),
     ),
     h(
@@ -74,6 +76,20 @@ export function FailureOverlay({ failure, app, title, recordOf, onRetry }) {
       h(CopyButton, { text: () => detailsOf(failure, app, recordOf()) }),
     ),
   );
+}
+
+/**
+ * When the page asks again, where that is not at once. The server has said how long to wait when the failure came.
+ * @param {Failure} failure
+ */
+function nextTry(failure) {
+  const { useMemo } = globalThis.React;
+  return useMemo(() => {
+    const { transient, retryAfterMs: ms = 0 } = failure;
+    if (!transient || ms < LONG_MS) return "";
+    const time = new Date(Date.now() + ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    return `The next try is at ${time}.`;
+  }, [failure]);
 }
 
 /**

@@ -1,5 +1,7 @@
 /** A question to the person, over the whole page. */
 
+import { giveKeyboard } from "../focus.js";
+
 /**
  * @typedef {object} Question
  * @property {string} heading
@@ -13,6 +15,8 @@
  * @returns {Promise<number | null>}  which answer; null: none of them
  */
 export function ask({ heading, text, answers, cancel }) {
+  // One at a time: whoever asks meanwhile is not in the person's mind.
+  if (document.querySelector(".retool-question")) return Promise.resolve(null);
   return new Promise((resolve) => {
     const dialog = document.createElement("dialog");
     dialog.className = "retool-question";
@@ -29,7 +33,7 @@ export function ask({ heading, text, answers, cancel }) {
     const former = document.activeElement;
     dialog.addEventListener("close", () => {
       dialog.remove();
-      if (former instanceof HTMLElement) former.focus({ preventScroll: true });
+      giveKeyboard(former);
       resolve(dialog.returnValue === "" ? null : Number(dialog.returnValue));
     });
     document.body.append(dialog);

@@ -31,6 +31,7 @@ describe("what an event may carry", () => {
     ["a file", new Blob(["x"]), "it holds a Blob"],
     ["what contains itself", circle, "it contains itself"],
     ["what is nested deeper", deep(101), "it is nested too deeply"],
+    ["what is too large for its characters", "語".repeat(2500001), "it is larger than 7500000 bytes"],
     ["what is too long", "x".repeat(5000001), "it is longer than 5000000 characters"],
     ["a list of a billion gaps", Array(1e9), "it is longer than 5000000 characters"],
   ];

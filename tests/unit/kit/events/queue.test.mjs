@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
 import { createEventQueue } from "../../../../assets/kit/events/queue.js";
 import { createPerson } from "../../../../assets/kit/session/person.js";
+import { settle } from "../../page.mjs";
 
 describe("events on their way to Python", () => {
   let person;
@@ -118,24 +119,58 @@ describe("events on their way to Python", () => {
     assert.equal(last().events[0].data.rows, rows);
   });
 
-  test("that a server on the way refuses for their size are told of, and don't hold up the others", () => {
-    ready();
-    queue.push("x".repeat(2000000), "f");
-    queue.push("small", "f");
-    queue.onTooLarge();
-    assert.equal(courier.onNotCarried.mock.callCount(), 1);
-    assert.match(last().events[0].rejected, /larger than/);
-    assert.deepEqual(last().events[1].data, "small");
-  });
+  describe("to a handler whose answers come to the kit", () => {
+    let answers;
+    beforeEach(() => {
+      ready();
+      answers = [];
+      courier.deliver.mock.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+    });
 
-  test("go in smaller batches to a server that refuses large ones", () => {
-    ready();
-    for (let n = 0; n < 3; n += 1) queue.push("x".repeat(90000), "f");
-    queue.acknowledge({ frame: "f", seq: 1, handler: "play.ack" });
-    assert.deepEqual(seqs(), [2, 3]);
-    queue.onTooLarge();
-    assert.deepEqual(seqs(), [2]);
-    assert.equal(courier.onNotCarried.mock.callCount(), 0);
+    async function hear(answer) {
+      answers.shift()(answer);
+      await settle();
+    }
+
+    test("are never on their way twice at the same time, however long they take", () => {
+      queue.push("x".repeat(2000000), "f");
+      queue.push("small", "f");
+      const before = batches().length;
+      mock.timers.tick(600000);
+      queue.nudge();
+      assert.equal(batches().length, before);
+    });
+
+    test("are sent again when there was no answer, later each time", async () => {
+      queue.push("one", "f");
+      const before = batches().length;
+      await hear(null);
+      mock.timers.tick(4999);
+      assert.equal(batches().length, before);
+      mock.timers.tick(1);
+      assert.equal(batches().length, before + 1);
+      await hear({ frame: "f", seq: 1, handler: "play.ack" });
+      queue.push("two", "f");
+      assert.deepEqual(seqs(), [2]);
+    });
+
+    test("that a server on the way refuses for their size are told of, and don't hold up the others", async () => {
+      queue.push("x".repeat(2000000), "f");
+      queue.push("small", "f");
+      await hear("too large");
+      assert.equal(courier.onNotCarried.mock.callCount(), 1);
+      assert.match(last().events[0].rejected, /larger than/);
+      assert.deepEqual(last().events[1].data, "small");
+    });
+
+    test("go in smaller batches to a server that refuses large ones", async () => {
+      for (let n = 0; n < 3; n += 1) queue.push("x".repeat(90000), "f");
+      await hear({ frame: "f", seq: 1, handler: "play.ack" });
+      assert.deepEqual(seqs(), [2, 3]);
+      await hear("too large");
+      assert.deepEqual(seqs(), [2]);
+      assert.equal(courier.onNotCarried.mock.callCount(), 0);
+    });
   });
 
   test("are copies: what the page does with them is not what Python gets", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
 import { backoffMs } from "../../../../assets/kit/session/backoff.js";
-import { createLinks, refusal } from "../../../../assets/kit/session/mint.js";
+import { createLinks, retryAfterMs, refusal } from "../../../../assets/kit/session/mint.js";
 import { createPerson } from "../../../../assets/kit/session/person.js";
 import { createTickets } from "../../../../assets/kit/session/tickets.js";
 import { openPage, settle } from "../../page.mjs";
@@ -152,4 +152,15 @@ describe("asking for a link", () => {
     answers = [json({ ...LINK, embedUrl: "nonsense" })];
     await assert.rejects(ask(), { code: "host_failed" });
   });
+});
+
+describe("how long a server asks to wait", () => {
+  test("in seconds", () => assert.equal(retryAfterMs("120"), 120000));
+  test("until a date", () => {
+    const ms = retryAfterMs(new Date(Date.now() + 3600000).toUTCString());
+    assert.ok(ms > 3590000 && ms <= 3600000);
+  });
+  test("until a date that has passed: not at all", () => assert.equal(retryAfterMs("Wed, 21 Oct 2015 07:28:00 GMT"), 0));
+  test("in words that nobody knows: not at all", () => assert.equal(retryAfterMs("soon"), 0));
+  test("or says nothing of it", () => assert.equal(retryAfterMs(null), 0));
 });
