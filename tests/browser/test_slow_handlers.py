@@ -32,7 +32,7 @@ new MutationObserver(look).observe(document, {
 HIDDEN = ["Updating...", "hidden", "spinner"]
 
 # As it was: Dash hands the events over.
-BY_DASH = Change("kit/embed.js", "if (!handler || id === undefined)", "if (handler || !handler)")
+BY_DASH = Change("kit/embed.js", "if (handler && id !== undefined)", "if (false)")
 
 
 def seen(person: Person) -> list[str]:

@@ -307,7 +307,7 @@ def test_a_person_is_told_when_the_server_takes_no_more_events_of_a_frame(
         post(person, "play", "post('lost')")
         person.shows("events_refused", "#play [role=alert]")
         assert "play: a batch of events was refused: frame_not_yours" in caplog.text
-        person.find("#play [data-action=retry]").click()
+        person.find("#play [data-action=continue]").click()
         person.reaches("ready", "play")
         post(person, "play", "post('after')")
         handler.has(person, "before", "after")

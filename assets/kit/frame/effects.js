@@ -73,7 +73,7 @@ export function createEffects(parts, surroundings, ways) {
     },
 
     create({ link }) {
-      const onLoad = () => dispatch({ type: "loaded" });
+      const onLoad = () => (dispatch({ type: "loaded" }), signs.onLoad());
       parts.element = reopen(parts.retired, link.url) ?? createFrameElement(parts.options, link.url, onLoad);
       parts.origin = new URL(link.url).origin;
       sites.name(parts.origin);

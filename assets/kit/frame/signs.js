@@ -5,8 +5,9 @@
 
 // An app asks for some dozens of keys when it starts.
 const MAX_SIGNS = 1000;
-// Where a silent page has led to the app, as one does that redeems a link by script, the app's first words come between the
-// two loads, and not long before the second.
+// Where a silent page leads to the app, as one may that redeems a link by script, the app's first words come between the two
+// loads: later after the first than an app speaks that has just loaded itself, and not long before the second.
+const AT_ONCE_MS = 250;
 const RECENT_MS = 10000;
 
 /** @typedef {ReturnType<typeof createSigns>} Signs */
@@ -16,6 +17,7 @@ export function createSigns() {
   const lastSaid = new Map();
   let firstLoads = 0;
   let firstAt = 0;
+  let loadedAt = -Infinity;
 
   return {
     /**
@@ -33,10 +35,16 @@ export function createSigns() {
      */
     areSaidAgain(loads) {
       if (!lastSaid.size || [...lastSaid.values()].some((said) => said !== loads)) return false;
-      // It may have been the document before that spoke.
-      const isUnclear = loads > 0 && loads === firstLoads;
-      return !isUnclear || performance.now() - firstAt < RECENT_MS;
+      if (loads === 0 || loads !== firstLoads) return true;
+      return firstAt - loadedAt > AT_ONCE_MS && performance.now() - firstAt < RECENT_MS;
     },
-    forget: () => lastSaid.clear(),
+    /** After the frame has become what follows from it. */
+    onLoad() {
+      loadedAt = performance.now();
+    },
+    forget() {
+      lastSaid.clear();
+      loadedAt = -Infinity;
+    },
   };
 }

@@ -34,9 +34,26 @@ describe("what a document says before it has loaded", () => {
     assert.equal(signs.areSaidAgain(1), true);
   });
   test("may come between two loads, where a silent page has led to the app", () => {
+    let now = 0;
+    mock.method(performance, "now", () => now);
     const led = createSigns();
+    led.onLoad();
+    now = 600;
     led.note("theme", 1);
+    now = 900;
     assert.equal(led.areSaidAgain(1), true);
+    mock.restoreAll();
+  });
+  test("is the former document's, if it was said as soon as that had loaded", () => {
+    let now = 0;
+    mock.method(performance, "now", () => now);
+    const late = createSigns();
+    late.onLoad();
+    now = 20;
+    late.note("theme", 1);
+    now = 900;
+    assert.equal(late.areSaidAgain(1), false);
+    mock.restoreAll();
   });
   test("is the former document's, if it was said long before the load", () => {
     let now = 0;
