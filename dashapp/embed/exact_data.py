@@ -5,6 +5,7 @@ A callback's value goes past the component's constructor: a `dash.Patch`, or a d
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from dash import Dash
@@ -28,6 +29,8 @@ class _Embeds:
     def __init__(self, dash: Dash) -> None:
         self._dash = dash
         self._sent: dict[str, None] = {}
+        # A layout takes long to walk, and most components with data are no embeds.
+        self._laid_out: tuple[object, frozenset[str]] = None, frozenset()
 
     def note(self, ids: set[str]) -> None:
         for each in ids - self._sent.keys():
@@ -38,14 +41,17 @@ class _Embeds:
     def __contains__(self, id_: str) -> bool:
         return id_ in self._sent or id_ in self._in_layout()
 
-    def _in_layout(self) -> set[str]:
+    def _in_layout(self) -> frozenset[str]:
         # Another process may have sent it. A layout that is made anew for each page is run here by
         # Dash once, unless it is told to check no callbacks.
         for layout in (self._dash.layout, self._dash.validation_layout):
             if isinstance(layout, Component):
-                all_ = [layout, *layout._traverse()]
-                return {text_of(each.id) for each in all_ if _has_id(each)}
-        return set()
+                known, ids = self._laid_out
+                if known is not layout:
+                    ids = _ids_in(layout)
+                    self._laid_out = layout, ids
+                return ids
+        return frozenset()
 
 
 def refuse_inexact_data(dash: Dash) -> None:
@@ -59,12 +65,19 @@ def refuse_inexact_data(dash: Dash) -> None:
         if request.path in (layout, callbacks):
             embeds.note(g.pop(SENT, set()))
         if request.path == callbacks and _has_large(response):
-            for id_, at, number in _inexact_in(response.get_json(silent=True)):
-                if id_ in embeds:
+            for id_, value in _data_in(response.get_json(silent=True)):
+                if id_ not in embeds:
+                    continue
+                for at, number in islice(_inexact_value(value), 1):
                     raise inexact_error(f"{id_}: data", at, number)
         return response
 
     dash.server.after_request(check)
+
+
+def _ids_in(layout: Component) -> frozenset[str]:
+    all_ = [layout, *layout._traverse()]
+    return frozenset(text_of(each.id) for each in all_ if _has_id(each))
 
 
 def _has_id(component: object) -> bool:
@@ -77,13 +90,12 @@ def _has_large(response: Response) -> bool:
     return is_plain and response.is_json and _LARGE.search(response.get_data()) is not None
 
 
-def _inexact_in(answer: Any) -> Iterator[tuple[str, Path, int]]:
+def _data_in(answer: Any) -> Iterator[tuple[str, Any]]:
     for part in ("response", "sideUpdate"):
         changes = answer.get(part) if isinstance(answer, dict) else None
         for id_, props in changes.items() if isinstance(changes, dict) else ():
-            value = props.get("data") if isinstance(props, dict) else None
-            for at, number in _inexact_value(value):
-                yield id_, at, number
+            if isinstance(props, dict) and "data" in props:
+                yield id_, props["data"]
 
 
 def _inexact_value(value: Any) -> Iterator[tuple[Path, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from dash import Dash, Input, Output, Patch, dcc, html, set_props
+from dash import Dash, Input, Output, Patch, dash_table, dcc, html, set_props
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,16 +112,20 @@ def serve() -> Serve:
 
 def set_data(app: Any, answer: Answer, id_: Any = "sales", path: str = "/") -> tuple[int, str]:
     """Have a callback return this for the data of a component; return the answer."""
-    name = id_ if isinstance(id_, str) else json.dumps(id_, sort_keys=True, separators=(",", ":"))
     app.callback(Output(id_, "data"), Input("go", "n_clicks"))(lambda _clicks: answer())
-    call = {
+    said = app.server.test_client().post(f"{path}_dash-update-component", json=call_of(id_))
+    return said.status_code, said.text
+
+
+def call_of(id_: Any) -> dict[str, Any]:
+    """Return what a page sends to the callback that sets this component's data."""
+    name = id_ if isinstance(id_, str) else json.dumps(id_, sort_keys=True, separators=(",", ":"))
+    return {
         "output": f"{name}.data",
         "outputs": {"id": id_, "property": "data"},
         "inputs": [{"id": "go", "property": "n_clicks", "value": 1}],
         "changedPropIds": ["go.n_clicks"],
     }
-    said = app.server.test_client().post(f"{path}_dash-update-component", json=call)
-    return said.status_code, said.text
 
 
 def page() -> html.Div:
@@ -227,3 +231,37 @@ def test_what_is_known_of_embeds_is_bounded() -> None:
     embeds = exact_data._Embeds(Dash(__name__))
     embeds.note({str(n) for n in range(MAX_EMBEDS + 10)})
     assert len(embeds._sent) == MAX_EMBEDS
+
+
+ROWS = [{"id": TOO_LARGE + n} for n in range(50)]
+
+
+@pytest.fixture
+def walks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What has been walked: "layout" or "data"."""
+    done: list[str] = []
+
+    def counted(what: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *given: done.append(what) or function(*given)
+
+    monkeypatch.setattr(exact_data, "_ids_in", counted("layout", exact_data._ids_in))
+    monkeypatch.setattr(exact_data, "inexact", counted("data", exact_data.inexact))
+    return done
+
+
+def test_a_table_of_large_ids_costs_one_look_at_the_layout(serve: Serve, walks: list[str]) -> None:
+    app = serve(html.Div([page(), dash_table.DataTable(id="table")]))
+    client = app.server.test_client()
+    assert set_data(app, lambda: ROWS, "table")[0] == 200
+    assert walks == ["layout"]
+    assert client.post("/_dash-update-component", json=call_of("table")).status_code == 200
+    assert walks == ["layout"]
+    app.layout = html.Div([page(), dash_table.DataTable(id="table")])
+    assert client.post("/_dash-update-component", json=call_of("table")).status_code == 200
+    assert walks == ["layout", "layout"]
+
+
+def test_the_first_number_of_an_embed_s_data_is_enough(serve: Serve, walks: list[str]) -> None:
+    status, _ = set_data(serve(page()), lambda: {"rows": ROWS})
+    assert status == 500
+    assert walks == ["layout", "data"]
