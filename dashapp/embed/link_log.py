@@ -22,6 +22,8 @@ from dashapp.retool import (
 
 log = logging.getLogger(__name__)
 
+COUNTED = "request for a link refused", "requests for links refused"
+
 MAX_CHARACTERS = 250
 """Of a name: some are chosen by whoever asks."""
 
@@ -33,7 +35,7 @@ class LinkLog:
         """Describe it; `naming` says what to call a person."""
         self._naming = naming
         self._lines = BoundedLog(log)
-        self._outages = RetoolOutages(Outages(log, counted="requests for links refused"))
+        self._outages = RetoolOutages(Outages(log, counted=COUNTED))
 
     @contextmanager
     def told(self, asked: LinkAsked) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -11,9 +12,9 @@ from flask.testing import FlaskClient
 
 from dashapp.audit import as_it_is, digest_of
 from dashapp.embed import MintLimits, register_embeds
-from dashapp.embed.retool_outages import RETOOL
+from dashapp.embed.retool_outages import RETOOL, RetoolOutages
 from dashapp.flood import Outages
-from dashapp.flood.outages import QUIET_SECONDS
+from dashapp.flood.outages import OVER_SECONDS, QUIET_SECONDS
 from dashapp.identity import User
 from dashapp.retool import (
     EmbedRequest,
@@ -211,8 +212,58 @@ def test_when_all_apps_fail_it_is_retool_s(
     retool.errors.clear()
     for name in NAMES:
         ask(client, name)
-    ended = [line.split(":")[1].strip() for line in lines(caplog)[3:]]
-    assert sorted(ended) == sorted(begun)
+    (ended,) = lines(caplog)[3:]
+    assert ended.startswith(f"Outage ends: {RETOOL}: it lasted 0:00:")
+    assert "with 100 requests for links refused" in ended
+
+
+@pytest.mark.parametrize("pause", [QUIET_SECONDS, 4 * 86_400])
+def test_an_outage_of_retool_takes_along_the_apps_that_led_to_it(
+    caplog: pytest.LogCaptureFixture, pause: float
+) -> None:
+    now = SimpleNamespace(seconds=0.0)
+    outages = RetoolOutages(Outages(logging.getLogger("dashapp.embed"), clock=lambda: now.seconds))
+
+    def fail() -> None:
+        for name in ("sales", "orders", "stock"):
+            outages.failed(name, AWAY, "somebody")
+
+    fail()
+    # Nobody asks for the others before they fail anew.
+    outages.answered("stock")
+    now.seconds += pause
+    fail()
+    for name in ("stock", "sales", "orders"):
+        outages.answered(name)
+    begins = [f"Outage begins: {each}" for each in ("app sales", "app orders", RETOOL)]
+    told = [":".join(line.split(":")[:2]) for line in lines(caplog)]
+    assert told == [*begins, f"Outage ends: {RETOOL}"] * 2
+    assert all("lasted 0:00:00, with 3" in line for line in lines(caplog) if "ends" in line)
+
+
+def test_failures_that_lie_far_apart_are_no_outage_of_retool(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now = SimpleNamespace(seconds=0.0)
+    outages = RetoolOutages(Outages(logging.getLogger("dashapp.embed"), clock=lambda: now.seconds))
+    for name in NAMES:
+        outages.failed(name, AWAY, "somebody")
+        now.seconds += OVER_SECONDS
+    assert RETOOL not in caplog.text
+
+
+def test_an_app_that_was_sick_before_retool_stays_sick_after_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    outages = RetoolOutages(Outages(logging.getLogger("dashapp.embed")))
+    outages.failed("payroll", AWAY, "somebody")
+    outages.answered("customers")
+    for name in ("sales", "orders", "stock", "payroll"):
+        outages.failed(name, AWAY, "somebody")
+    outages.answered("sales")
+    assert "Outage ends: app payroll" not in caplog.text
+    outages.answered("payroll")
+    assert lines(caplog)[-1].startswith("Outage ends: app payroll: it lasted 0:00:00, with 2 fail")
 
 
 def test_apps_that_are_sick_by_themselves_make_no_outage_of_retool(
