@@ -1,6 +1,7 @@
-"""Callbacks that set an embed's data to a whole number that the browser would change are refused.
+"""Answers with a whole number in an embed's data that the browser would change are refused.
 
-A callback's value goes past the component's constructor: a `dash.Patch`, or a dict for its `data`.
+Some go past the component's constructor: a callback's value, such as a `dash.Patch`, and data that
+have been changed since.
 """
 
 import re
@@ -15,7 +16,7 @@ from flask import Response, g, request
 from dashapp.embed.access import CALLBACKS
 from dashapp.embed.component import SENT, RetoolEmbed, text_of
 from dashapp.embed.person import LAYOUT
-from dashapp.settings.exact_numbers import Path, inexact, inexact_error
+from dashapp.settings.exact_numbers import Path, check_exact, inexact, inexact_error
 
 MAX_EMBEDS = 10_000
 
@@ -32,8 +33,8 @@ class _Embeds:
         # A layout takes long to walk, and most components with data are no embeds.
         self._laid_out: tuple[object, frozenset[str]] = None, frozenset()
 
-    def note(self, ids: set[str]) -> None:
-        for each in ids - self._sent.keys():
+    def note(self, sent: list[RetoolEmbed]) -> None:
+        for each in set(filter(None, map(_id_of, sent))) - self._sent.keys():
             while len(self._sent) >= MAX_EMBEDS:
                 self._sent.pop(next(iter(self._sent)), None)
             self._sent[each] = None
@@ -62,9 +63,13 @@ def refuse_inexact_data(dash: Dash) -> None:
 
     def check(response: Response) -> Response:
         # Not those of another Dash app on this server.
-        if request.path in (layout, callbacks):
-            embeds.note(g.pop(SENT, set()))
-        if request.path == callbacks and _has_large(response):
+        if request.path not in (layout, callbacks):
+            return response
+        sent: list[RetoolEmbed] = g.pop(SENT, [])
+        embeds.note(sent)
+        if _has_large(response):
+            for each in sent:
+                check_exact(getattr(each, "data", None), f"{_id_of(each) or 'an embed'}: data")
             for id_, value in _data_in(response.get_json(silent=True)):
                 if id_ not in embeds:
                     continue
@@ -76,12 +81,13 @@ def refuse_inexact_data(dash: Dash) -> None:
 
 
 def _ids_in(layout: Component) -> frozenset[str]:
-    all_ = [layout, *layout._traverse()]
-    return frozenset(text_of(each.id) for each in all_ if _has_id(each))
+    embeds = [each for each in (layout, *layout._traverse()) if isinstance(each, RetoolEmbed)]
+    return frozenset(filter(None, map(_id_of, embeds)))
 
 
-def _has_id(component: object) -> bool:
-    return isinstance(component, RetoolEmbed) and hasattr(component, "id")
+def _id_of(embed: RetoolEmbed) -> str | None:
+    id_ = getattr(embed, "id", None)
+    return None if id_ is None else text_of(id_)
 
 
 def _has_large(response: Response) -> bool:
