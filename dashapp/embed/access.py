@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from dash import Dash
-from flask import current_app, request
+from flask import Flask, current_app, request
 
 from dashapp.audit import Audit, Naming, digest_of, unaudited
 from dashapp.embed.auditing import Asker, audited
@@ -96,6 +96,11 @@ def grant(dash: Dash, access: Access) -> None:
     """Let the event handlers of this Dash app find who may send them events."""
     path = f"{dash.config.routes_pathname_prefix}{CALLBACKS}"
     dash.server.extensions.setdefault(EXTENSION, {})[path] = access
+
+
+def callback_paths(server: Flask) -> frozenset[str]:
+    """Return the paths of the callbacks of every Dash app on this server that has embeds."""
+    return frozenset(server.extensions.get(EXTENSION, {}))
 
 
 def access_of_request() -> Access | None:
