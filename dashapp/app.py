@@ -68,7 +68,7 @@ HEALTH = "health"
 
 # A Dash callback sends the values of its inputs and states, which here are data objects and batches
 # of events: kilobytes, but one event may have 5 million characters (assets/kit/events/json.js).
-# Without a limit one request could fill the memory.
+# Without a limit one request could fill the memory. Who may send so much: web/bodies.py.
 MAX_BODY_BYTES = 8 * 1024 * 1024
 
 # What a browser needs before anybody is signed in, the endpoint that reads `userJwt` by itself, and

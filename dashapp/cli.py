@@ -153,7 +153,13 @@ def serve(
     except OSError as error:
         _can_not_listen(f"{host}, port {port}", error, "--host or --port")
     proxies = Proxies(forwarded_for, forwarded_proto, forwarded_host)
-    server = production_server(app.server, bound, threads=threads, proxies=proxies)
+    server = production_server(
+        app.server,
+        bound,
+        threads=threads,
+        proxies=proxies,
+        token_header=settings.auth.token_header,
+    )
     starts_over = obey_signals(server, config)
     click.echo(f"Serving {host}, port {port}. Ctrl-C ends it.")
     if settings.retool.max_in_flight > threads // 2:

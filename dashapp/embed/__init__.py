@@ -1,5 +1,6 @@
 """Retool inside a Dash page: the component, minting, events."""
 
+from dashapp.embed.access import callback_paths
 from dashapp.embed.component import RetoolEmbed
 from dashapp.embed.context import EventContext
 from dashapp.embed.errors import (
@@ -46,6 +47,7 @@ __all__ = [
     "TooManyRequests",
     "UnknownApp",
     "bundles_folder",
+    "callback_paths",
     "identity_problem",
     "on_event",
     "opaque_id",

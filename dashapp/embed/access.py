@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from dash import Dash
-from flask import current_app, request
+from flask import Flask, current_app, request
 
-from dashapp.audit import Audit, unaudited
+from dashapp.audit import Audit, Naming, digest_of, unaudited
 from dashapp.embed.auditing import Asker, audited
 from dashapp.embed.errors import FrameNotYours, MayNotOpen, UnknownApp
 from dashapp.embed.frame_names import FrameName, FrameNames
-from dashapp.identity import User
+from dashapp.embed.who_asks import who_asks
+from dashapp.identity import IdentityError, User
 from dashapp.settings import AppSettings
 
 EXTENSION = "dashapp_embeds"
@@ -35,6 +36,7 @@ class Access:
         user: Callable[[], User],
         frames: FrameNames,
         audit: Audit = unaudited,
+        naming: Naming = digest_of,
     ) -> None:
         """Describe it.
 
@@ -43,11 +45,13 @@ class Access:
             user: the person of the current request; raises IdentityError for nobody.
             frames: names of frames.
             audit: told of events that are refused.
+            naming: what lines of the log call a person.
         """
         self.apps: Mapping[str, AppSettings] = {app.name: app for app in apps}
         self.user = user
         self.frames = frames
         self._audit = audit
+        self._naming = naming
 
     def app(self, name: str, person: User) -> AppSettings:
         """Return an app that this person may open.
@@ -61,6 +65,14 @@ class Access:
         if not app.may_open(person.roles):
             raise MayNotOpen(f"Your account may not open {app.title}.")
         return app
+
+    def who_asks(self) -> str:
+        """Return what a line of the log says of who has sent the current request."""
+        try:
+            person = self.user()
+        except IdentityError:
+            person = None
+        return who_asks(person, self._naming)
 
     def sender(self, frame: str, apps: Collection[str]) -> Sender:
         """Return who sends events out of a frame that shows one of these apps.
@@ -84,6 +96,11 @@ def grant(dash: Dash, access: Access) -> None:
     """Let the event handlers of this Dash app find who may send them events."""
     path = f"{dash.config.routes_pathname_prefix}{CALLBACKS}"
     dash.server.extensions.setdefault(EXTENSION, {})[path] = access
+
+
+def callback_paths(server: Flask) -> frozenset[str]:
+    """Return the paths of the callbacks of every Dash app on this server that has embeds."""
+    return frozenset(server.extensions.get(EXTENSION, {}))
 
 
 def access_of_request() -> Access | None:

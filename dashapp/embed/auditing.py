@@ -9,6 +9,9 @@ from dashapp.embed.errors import EmbedError, FrameNotYours, MayNotOpen, NoGroup,
 from dashapp.embed.recording import LinkAsked
 from dashapp.identity import IdentityError, TokenInvalid, User
 
+# Nobody gets as far as these with the name of an app that is not configured.
+ACCESS_REFUSED = MayNotOpen, NoGroup, FrameNotYours
+
 
 @dataclass(slots=True)
 class Asker:
@@ -27,8 +30,7 @@ def audited(audit: Audit, asker: Asker | LinkAsked) -> Iterator[None]:
         who = None if asker.person is None else asker.person.id
         if isinstance(error, TokenInvalid):
             audit(Event.TOKEN_REFUSED, code=error.code, detail=str(error))
-        elif isinstance(error, MayNotOpen | NoGroup | FrameNotYours):
-            # Nobody gets as far as these with the name of an app that is not configured.
+        elif isinstance(error, ACCESS_REFUSED):
             audit(Event.ACCESS_REFUSED, who=who, code=error.code, app=asker.app or None)
         elif isinstance(error, TooManyRequests):
             audit(Event.RATE_LIMITED, who=who, code=error.code)

@@ -10,7 +10,7 @@ from flask import g, has_request_context
 from dashapp.settings.exact_numbers import check_exact
 
 SENT = "dashapp_embeds_sent"
-"""In `flask.g`: the ids of the embeds that the answer to this request has, as text."""
+"""In `flask.g`: the embeds that the answer to this request has."""
 
 
 class RetoolEmbed(Component):
@@ -100,6 +100,7 @@ class RetoolEmbed(Component):
             ValueError: a whole number in `data` is beyond 2**53, naming its key.
         """
         check_exact(data)
+        self._checked = data
         given = {"id": id, "app": app, "data": data, **props}
         set_ = {name: value for name, value in given.items() if value is not None}
         super().__init__(**set_)  # type: ignore[no-untyped-call]  # Dash has no types here
@@ -108,11 +109,15 @@ class RetoolEmbed(Component):
         """Return what travels to the page.
 
         Raises:
-            ValueError: as from the constructor; `data` may have been changed since.
+            ValueError: as from the constructor, if `data` is another object by now. One that has
+                been changed is looked at in the answer (`exact_data`).
         """
-        check_exact(getattr(self, "data", None))
-        if hasattr(self, "id") and has_request_context():
-            g.setdefault(SENT, set()).add(text_of(self.id))
+        data = getattr(self, "data", None)
+        if data is not self._checked:
+            check_exact(data)
+            self._checked = data
+        if has_request_context():
+            g.setdefault(SENT, []).append(self)
         made: dict[str, Any] = super().to_plotly_json()  # type: ignore[no-untyped-call]
         return made
 

@@ -43,7 +43,7 @@ def embed_url_blueprint(
         naming: what lines of the log call a person.
     """
     blueprint = Blueprint(NAME, __name__)
-    link_log = LinkLog(naming)
+    link_log = LinkLog(naming, audited=audit is not unaudited)
 
     @blueprint.post("/api/embedUrl", provide_automatic_options=False)
     @blueprint.post("/embedUrl", provide_automatic_options=False)

@@ -96,9 +96,11 @@ def on_event(
             # With the callback's name the browser sends the rest by itself (kit/events/call.js).
             return {"frame": frame, "seq": seq, "handler": str(output), **more}
 
-        def write(level: int, what: str) -> None:
+        def write(level: int, what: str, access: Access | None) -> None:
             kind, source = f"batches of {embed_id}", network_of(request.remote_addr)
-            lines.write(level, kind, source, "%s: a batch of events was %s", embed_id, what)
+            who = "person unknown" if access is None else access.who_asks()
+            text = "%s: a batch of events was %s (%s)"
+            lines.write(level, kind, source, text, embed_id, what, who)
 
         def receive(received: object) -> dict[str, object]:
             access = access_of_request()
@@ -108,7 +110,7 @@ def on_event(
                 return answer(None, 0)
             batch = read_batch(received)
             if batch is None:
-                write(logging.WARNING, "malformed")
+                write(logging.WARNING, "malformed", access)
                 return answer(None, 0)
             try:
                 if access is None:
@@ -116,10 +118,10 @@ def on_event(
                 return answer(batch.frame, deliver(batch, access.sender(batch.frame, apps)))
             except IdentityError as error:
                 # The same person may sign in again, and then their events are not lost.
-                write(logging.INFO, f"refused: {error.code}")
+                write(logging.INFO, f"refused: {error.code}", access)
                 raise PreventUpdate from error
             except EmbedError as error:
-                write(logging.WARNING, f"refused: {error.code}")
+                write(logging.WARNING, f"refused: {error.code}", access)
                 return answer(batch.frame, 0, refused=error.code)
 
         add_callback = callback if app is None else app.callback

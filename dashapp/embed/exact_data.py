@@ -1,10 +1,12 @@
-"""Callbacks that set an embed's data to a whole number that the browser would change are refused.
+"""Answers with a whole number in an embed's data that the browser would change are refused.
 
-A callback's value goes past the component's constructor: a `dash.Patch`, or a dict for its `data`.
+Some go past the component's constructor: a callback's value, such as a `dash.Patch`, and data that
+have been changed since.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from dash import Dash
@@ -14,7 +16,7 @@ from flask import Response, g, request
 from dashapp.embed.access import CALLBACKS
 from dashapp.embed.component import SENT, RetoolEmbed, text_of
 from dashapp.embed.person import LAYOUT
-from dashapp.settings.exact_numbers import Path, inexact, inexact_error
+from dashapp.settings.exact_numbers import Path, check_exact, inexact, inexact_error
 
 MAX_EMBEDS = 10_000
 
@@ -28,9 +30,11 @@ class _Embeds:
     def __init__(self, dash: Dash) -> None:
         self._dash = dash
         self._sent: dict[str, None] = {}
+        # A layout takes long to walk, and most components with data are no embeds.
+        self._laid_out: tuple[object, frozenset[str]] = None, frozenset()
 
-    def note(self, ids: set[str]) -> None:
-        for each in ids - self._sent.keys():
+    def note(self, sent: list[RetoolEmbed]) -> None:
+        for each in set(filter(None, map(_id_of, sent))) - self._sent.keys():
             while len(self._sent) >= MAX_EMBEDS:
                 self._sent.pop(next(iter(self._sent)), None)
             self._sent[each] = None
@@ -38,14 +42,17 @@ class _Embeds:
     def __contains__(self, id_: str) -> bool:
         return id_ in self._sent or id_ in self._in_layout()
 
-    def _in_layout(self) -> set[str]:
+    def _in_layout(self) -> frozenset[str]:
         # Another process may have sent it. A layout that is made anew for each page is run here by
         # Dash once, unless it is told to check no callbacks.
         for layout in (self._dash.layout, self._dash.validation_layout):
             if isinstance(layout, Component):
-                all_ = [layout, *layout._traverse()]
-                return {text_of(each.id) for each in all_ if _has_id(each)}
-        return set()
+                known, ids = self._laid_out
+                if known is not layout:
+                    ids = _ids_in(layout)
+                    self._laid_out = layout, ids
+                return ids
+        return frozenset()
 
 
 def refuse_inexact_data(dash: Dash) -> None:
@@ -56,19 +63,31 @@ def refuse_inexact_data(dash: Dash) -> None:
 
     def check(response: Response) -> Response:
         # Not those of another Dash app on this server.
-        if request.path in (layout, callbacks):
-            embeds.note(g.pop(SENT, set()))
-        if request.path == callbacks and _has_large(response):
-            for id_, at, number in _inexact_in(response.get_json(silent=True)):
-                if id_ in embeds:
+        if request.path not in (layout, callbacks):
+            return response
+        sent: list[RetoolEmbed] = g.pop(SENT, [])
+        embeds.note(sent)
+        if _has_large(response):
+            for each in sent:
+                check_exact(getattr(each, "data", None), f"{_id_of(each) or 'an embed'}: data")
+            for id_, value in _data_in(response.get_json(silent=True)):
+                if id_ not in embeds:
+                    continue
+                for at, number in islice(_inexact_value(value), 1):
                     raise inexact_error(f"{id_}: data", at, number)
         return response
 
     dash.server.after_request(check)
 
 
-def _has_id(component: object) -> bool:
-    return isinstance(component, RetoolEmbed) and hasattr(component, "id")
+def _ids_in(layout: Component) -> frozenset[str]:
+    embeds = [each for each in (layout, *layout._traverse()) if isinstance(each, RetoolEmbed)]
+    return frozenset(filter(None, map(_id_of, embeds)))
+
+
+def _id_of(embed: RetoolEmbed) -> str | None:
+    id_ = getattr(embed, "id", None)
+    return None if id_ is None else text_of(id_)
 
 
 def _has_large(response: Response) -> bool:
@@ -77,13 +96,12 @@ def _has_large(response: Response) -> bool:
     return is_plain and response.is_json and _LARGE.search(response.get_data()) is not None
 
 
-def _inexact_in(answer: Any) -> Iterator[tuple[str, Path, int]]:
+def _data_in(answer: Any) -> Iterator[tuple[str, Any]]:
     for part in ("response", "sideUpdate"):
         changes = answer.get(part) if isinstance(answer, dict) else None
         for id_, props in changes.items() if isinstance(changes, dict) else ():
-            value = props.get("data") if isinstance(props, dict) else None
-            for at, number in _inexact_value(value):
-                yield id_, at, number
+            if isinstance(props, dict) and "data" in props:
+                yield id_, props["data"]
 
 
 def _inexact_value(value: Any) -> Iterator[tuple[Path, int]]:

@@ -1,17 +1,26 @@
 """What the log says of links: which app, whose, in which request."""
 
-import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import request
+from werkzeug.exceptions import HTTPException
 
-from dashapp.audit import Naming, digest_of, request_id
-from dashapp.embed.errors import MetadataFailed, TooManyRequests
-from dashapp.embed.recording import LinkAsked
+from dashapp.audit import Naming, digest_of
+from dashapp.embed.auditing import ACCESS_REFUSED
+from dashapp.embed.errors import (
+    BadRequest,
+    EmbedError,
+    MayNotOpen,
+    MetadataFailed,
+    TooManyRequests,
+)
+from dashapp.embed.recording import UNEXPECTED, LinkAsked
 from dashapp.embed.retool_outages import RetoolOutages
+from dashapp.embed.who_asks import quoted, who_asks
 from dashapp.flood import BoundedLog, Outages, network_of
+from dashapp.identity import IdentityError
 from dashapp.retool import (
     InvalidEmbedRequest,
     RateLimited,
@@ -22,61 +31,75 @@ from dashapp.retool import (
 
 log = logging.getLogger(__name__)
 
-MAX_CHARACTERS = 250
-"""Of a name: some are chosen by whoever asks."""
+COUNTED = "request for a link refused", "requests for links refused"
+
+# Whatever else refuses a link takes somebody who changes the configuration, a claim or a page.
+_OF_WHO_ASKS = BadRequest, MayNotOpen, TooManyRequests
 
 
 class LinkLog:
     """Writes a line for each refusal, a bounded number of them, and two for each outage."""
 
-    def __init__(self, naming: Naming = digest_of) -> None:
-        """Describe it; `naming` says what to call a person."""
+    def __init__(self, naming: Naming = digest_of, *, audited: bool = False) -> None:
+        """Describe it.
+
+        Args:
+            naming: says what to call a person.
+            audited: an audit log has lines about those who may not open an app.
+        """
         self._naming = naming
+        self._audited = audited
         self._lines = BoundedLog(log)
-        self._outages = RetoolOutages(Outages(log, counted="requests for links refused"))
+        self._outages = RetoolOutages(Outages(log, counted=COUNTED))
 
     @contextmanager
     def told(self, asked: LinkAsked) -> Iterator[None]:
         """Write what becomes of this request for a link."""
         try:
             yield
-        except (RetoolUnavailable, RateLimited) as error:
-            self._outages.failed(asked.app, error, self._of(asked))
-            raise
-        except RetoolBusy as error:
-            # A ticket is nothing that went wrong.
-            self._refused(logging.DEBUG, asked, error.code, error)
-            raise
         except RetoolError as error:
-            if not isinstance(error, InvalidEmbedRequest):
-                self._outages.answered(asked.app)
-            # Operators need Retool's own words; the person gets a sentence without them.
-            self._refused(logging.WARNING, asked, error.code, error)
+            self._tell_of_retool(asked, error)
             raise
-        except MetadataFailed as error:
-            self._refused(logging.ERROR, asked, error.code, error.reason)
+        except EmbedError as error:
+            self._tell_of_host(asked, error)
             raise
-        except TooManyRequests as error:
-            self._refused(logging.INFO, asked, error.code, error)
+        # A sign-in that is missing is nothing to see to. If it can't be checked, that has lines.
+        except (IdentityError, HTTPException):
+            raise
+        except Exception as error:
+            # What it says may be a secret, and the traceback is in Flask's own line.
+            self._refused(logging.ERROR, asked, UNEXPECTED, type(error).__qualname__)
             raise
         else:
             self._outages.answered(asked.app)
             log.info("Embed URL minted: %s", self._of(asked))
 
+    def _tell_of_retool(self, asked: LinkAsked, error: RetoolError) -> None:
+        if isinstance(error, RetoolUnavailable | RateLimited):
+            self._outages.failed(asked.app, error, self._of(asked))
+            return
+        if isinstance(error, RetoolBusy):
+            # A ticket is nothing that went wrong.
+            self._refused(logging.DEBUG, asked, error.code, error)
+            return
+        if not isinstance(error, InvalidEmbedRequest):
+            self._outages.answered(asked.app)
+        # Operators need Retool's own words; the person gets a sentence without them.
+        self._refused(logging.WARNING, asked, error.code, error)
+
+    def _tell_of_host(self, asked: LinkAsked, error: EmbedError) -> None:
+        if isinstance(error, MetadataFailed):
+            self._refused(logging.ERROR, asked, error.code, error.reason)
+        elif not (self._audited and isinstance(error, ACCESS_REFUSED)):
+            level = logging.INFO if isinstance(error, _OF_WHO_ASKS) else logging.WARNING
+            self._refused(level, asked, error.code, error)
+
     def _refused(self, level: int, asked: LinkAsked, code: str, reason: object) -> None:
         source = network_of(request.remote_addr)
         text = "No embed URL: %s: %s: %s"
-        self._lines.write(level, code, source, text, self._of(asked), code, reason)
+        said = "".join(each if each.isprintable() else "?" for each in str(reason))
+        self._lines.write(level, code, source, text, self._of(asked), code, said)
 
     def _of(self, asked: LinkAsked) -> str:
-        person = "nobody"
-        if asked.person is not None:
-            person = _quoted(self._naming(asked.person.id))
         # Where nobody names requests, the record of this one has a name.
-        name = request_id() or asked.id
-        return f"app {_quoted(asked.app)}, person {person}, request {_quoted(name)}"
-
-
-def _quoted(name: str) -> str:
-    # In ASCII, so that nothing in it controls a terminal or begins another line.
-    return json.dumps(name[:MAX_CHARACTERS])
+        return f"app {quoted(asked.app)}, {who_asks(asked.person, self._naming, asked.id)}"

@@ -58,8 +58,9 @@ def register_embeds(
             `dashapp.usage.UsageLog`; None: pages report nothing.
         audit: told of forged tokens, refused apps and frames, and of who asks too often, such as
             a `dashapp.audit.AuditLog`.
-        naming: what lines of the log about links call a person, given the `id` of the `User`. By
-            default 16 digits that stand for it; `dashapp.audit.as_it_is` writes it as it is.
+        naming: what lines of the log about links and events call a person, given the `id` of the
+            `User`. By default 16 digits that stand for it; `dashapp.audit.as_it_is` writes it as it
+            is.
 
     Raises:
         ValueError: two apps have one name, the sessions are too short or too long for Retool, or
@@ -75,7 +76,7 @@ def register_embeds(
     add_scripts(app)
     tell_person(app, user)
     refuse_inexact_data(app)
-    access = Access(apps, user, FrameNames(client.derived_key("names of frames")), audit)
+    access = Access(apps, user, FrameNames(client.derived_key("names of frames")), audit, naming)
     grant(app, access)
     recorder = None if recorder is None else Steady(recorder)
     minter = Minter(client, access, session_duration_minutes, metadata)

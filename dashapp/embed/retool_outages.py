@@ -10,7 +10,11 @@ RETOOL = "Retool as a whole"
 
 
 class RetoolOutages:
-    """Tells the log of them, as the circuit breaker counts. Threads may share it."""
+    """Tells the log of them, as the circuit breaker counts. Threads may share it.
+
+    When Retool is found to be out of order, so are the apps that led to it: their outages become
+    parts of Retool's, and end with it, whichever app is asked for next.
+    """
 
     def __init__(self, outages: Outages) -> None:
         """Describe it; `outages` writes the lines."""
@@ -28,7 +32,11 @@ class RetoolOutages:
             first: who asked, in which request.
         """
         with self._lock:
-            self._outages.failed(self._subject(app, error), error, first=first)
+            subject = self._subject(app, error)
+            self._outages.failed(subject, error, first=first)
+            if subject == RETOOL:
+                self._outages.move(map(_subject_of, self._new), RETOOL)
+                self._new.clear()
 
     def answered(self, app: str) -> None:
         """Note that Retool has answered for this app, be it with a refusal."""
@@ -38,12 +46,17 @@ class RetoolOutages:
             self._outages.over(_subject_of(app))
 
     def _subject(self, app: str, error: RetoolError) -> str:
-        # A limit is of the whole organization.
-        if isinstance(error, RateLimited) or self._outages.is_on(RETOOL):
-            return RETOOL
         own = _subject_of(app)
-        if not self._outages.is_on(own):
-            self._new.add(app)
+        # A limit is of the whole organization.
+        if isinstance(error, RateLimited):
+            return RETOOL
+        # It was before Retool was, or is the second or third failure of one of the new.
+        if self._outages.is_on(own):
+            return own
+        if self._outages.is_on(RETOOL):
+            return RETOOL
+        self._new = {each for each in self._new if self._outages.is_on(_subject_of(each))}
+        self._new.add(app)
         return RETOOL if len(self._new) >= SEVERAL_APPS else own
 
 

@@ -4,12 +4,15 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 QUIET_SECONDS = 60.0
 """What comes and goes gets no second pair of lines before this has passed since the first one."""
+
+OVER_SECONDS = 600.0
+"""An outage without a failure for so long has ended with its last one."""
 
 MAX_SUBJECTS = 1_000
 
@@ -29,21 +32,21 @@ class Outages:
     """Writes when an outage begins and when it ends. Threads may share it.
 
     It has no timer: an outage ends, and one that began too soon after another is told, with the
-    next request that there is.
+    next request that there is. If that comes late, the outage has ended with its last failure.
     """
 
     def __init__(
         self,
         log: logging.Logger,
         *,
-        counted: str = "failures",
+        counted: tuple[str, str] = ("failure", "failures"),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Describe it.
 
         Args:
             log: gets the lines, as warnings.
-            counted: what to call that which failed, in the plural.
+            counted: what to call that which failed: one of them, and several.
             clock: in seconds, from any moment on.
         """
         self._log = log
@@ -66,6 +69,8 @@ class Outages:
         with self._lock:
             now = self._clock()
             outage = self._of(subject)
+            if _is_past(outage, now):
+                self._end(subject, outage, now)
             if not outage.is_on:
                 outage.is_on, outage.began, outage.count = True, now, 0
             outage.count += 1
@@ -77,7 +82,7 @@ class Outages:
             outage.is_told, outage.told_at = True, now
             notes = [f"first met by {first}"] if first else []
             if before := outage.untold + outage.count - 1:
-                notes.append(f"{before} {self._counted} since the last line")
+                notes.append(f"{self._count(before)} since the last line")
             note = f" ({'; '.join(notes)})" if notes else ""
             outage.untold = 0
             text = "Outage begins: %s: %s%s"
@@ -93,26 +98,45 @@ class Outages:
             outage = self._known.get(subject)
             if outage is None or not outage.is_on:
                 return
-            outage.is_on = False
-            if not outage.is_told:
-                outage.untold += outage.count
-                return
-            outage.is_told = False
-            now = self._clock()
-            self._log.warning(
-                "Outage ends: %s: it lasted %s, with %d %s, the last one %s ago",
-                subject,
-                _duration(now - outage.began),
-                outage.count,
-                self._counted,
-                _duration(now - outage.last),
-            )
+            self._end(subject, outage, self._clock())
+
+    def move(self, subjects: Iterable[str], into: str) -> None:
+        """Make these outages parts of another one that is on; they end without a line."""
+        with self._lock:
+            now, whole = self._clock(), self._of(into)
+            for subject in subjects:
+                part = self._known.get(subject, _Outage())
+                if _is_past(part, now):
+                    self._end(subject, part, now)
+                elif part.is_on:
+                    whole.count += part.count
+                    whole.began = min(whole.began, part.began)
+                    part.is_on = part.is_told = False
 
     def is_on(self, subject: str) -> bool:
-        """Tell whether the last that was heard of it was a failure."""
+        """Tell whether the last that was heard of it was a failure, not long ago."""
         with self._lock:
             outage = self._known.get(subject)
-            return outage is not None and outage.is_on
+            return outage is not None and outage.is_on and not _is_past(outage, self._clock())
+
+    def _end(self, subject: str, outage: _Outage, now: float) -> None:
+        ended = outage.last if _is_past(outage, now) else now
+        outage.is_on = False
+        if not outage.is_told:
+            outage.untold += outage.count
+            return
+        outage.is_told = False
+        self._log.warning(
+            "Outage ends: %s: it lasted %s, with %s, the last one %s ago",
+            subject,
+            _duration(ended - outage.began),
+            self._count(outage.count),
+            _duration(now - outage.last),
+        )
+
+    def _count(self, number: int) -> str:
+        one, several = self._counted
+        return f"{number} {one if number == 1 else several}"
 
     def _of(self, subject: str) -> _Outage:
         outage = self._known.setdefault(subject, _Outage())
@@ -142,6 +166,10 @@ class Outage:
     def over(self) -> None:
         """Note that it works; see `Outages.over`."""
         self._outages.over(self._subject)
+
+
+def _is_past(outage: _Outage, now: float) -> bool:
+    return outage.is_on and now - outage.last >= OVER_SECONDS
 
 
 def _duration(seconds: float) -> str:

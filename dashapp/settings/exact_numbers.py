@@ -14,6 +14,12 @@ LARGEST = 2**53
 EXACT_ALLOWED = "whole numbers up to 2**53 (9007199254740992): send a larger one as text"
 
 
+# numpy's kinds of numbers and texts, besides whole numbers. Dash sends dates as text.
+_EXACT_KINDS = frozenset("bfcMSU")
+_WHOLE_KINDS = frozenset("iu")
+_EXACT_BYTES = 4
+
+
 def inexact(value: object, at: Path = ()) -> Iterator[tuple[Path, int]]:
     """Yield where in a data object such numbers are, and which; lists and objects are gone into.
 
@@ -32,8 +38,16 @@ def inexact(value: object, at: Path = ()) -> Iterator[tuple[Path, int]]:
         for i, each in enumerate(value):
             yield from inexact(each, (*at, i))
     # What numpy and pandas have; Dash sends it as a list.
-    elif callable(listed := getattr(value, "tolist", None)):
+    elif callable(listed := getattr(value, "tolist", None)) and not _has_exact_type(value):
         yield from inexact(listed(), at)
+
+
+def _has_exact_type(array: object) -> bool:
+    type_ = getattr(array, "dtype", None)
+    kind, size = getattr(type_, "kind", ""), getattr(type_, "itemsize", None)
+    if kind in _WHOLE_KINDS:
+        return isinstance(size, int) and size <= _EXACT_BYTES
+    return kind in _EXACT_KINDS
 
 
 def check_exact(data: object, what: str = "data") -> None:

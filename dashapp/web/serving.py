@@ -4,14 +4,15 @@ import logging
 import socket
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask
-from waitress.adjustments import Adjustments
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from dashapp.embed import callback_paths
 from dashapp.flood import Quota
-from dashapp.web.connections import LOOK_EVERY_SECONDS, DrainingServer
+from dashapp.web.bodies import BodyLimits
+from dashapp.web.connections import LOOK_EVERY_SECONDS, DrainingServer, StrictAdjustments
 
 if sys.platform != "win32":
     import resource
@@ -86,7 +87,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def production_server(
-    server: Flask, bound: socket.socket, *, threads: int, proxies: Proxies
+    server: Flask,
+    bound: socket.socket,
+    *,
+    threads: int,
+    proxies: Proxies,
+    token_header: str | None = None,
 ) -> DrainingServer:
     """Return what serves this Flask app from its `run()` on, until its `stop()`.
 
@@ -95,18 +101,18 @@ def production_server(
         bound: from `listen`.
         threads: how many requests are worked on at a time.
         proxies: whose headers are believed; of all others there is no trace in a request.
+        token_header: in which people come with a token, besides cookies and Authorization.
     """
     if proxies.any:
         server.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             server.wsgi_app, x_for=proxies.for_, x_proto=proxies.proto, x_host=proxies.host
         )
-    adjustments = Adjustments(
+    adjustments = StrictAdjustments(
+        _body_limits(server, token_header),
         sockets=[bound],
         threads=threads,
         clear_untrusted_proxy_headers=not proxies.any,
         max_request_header_size=MAX_HEADER_BYTES,
-        # The host's own limit comes first, with words that programs understand.
-        max_request_body_size=2 * int(server.config["MAX_CONTENT_LENGTH"]),
         inbuf_overflow=MEMORY_BYTES_EACH,
         connection_limit=_room(),
         cleanup_interval=LOOK_EVERY_SECONDS,
@@ -116,6 +122,14 @@ def production_server(
         logging.getLogger(name).addFilter(_few_lines)
     address = (bound.family, bound.type, bound.proto, bound.getsockname())
     return DrainingServer(server, _sock=bound, adj=adjustments, sockinfo=address, bind_socket=False)
+
+
+def _body_limits(server: Flask, token_header: str | None) -> BodyLimits:
+    limits = BodyLimits(int(server.config["MAX_CONTENT_LENGTH"]), callback_paths(server))
+    if token_header is None:
+        return limits
+    name = token_header.upper().replace("-", "_")
+    return replace(limits, credentials=(*limits.credentials, name))
 
 
 def _room() -> int:

@@ -1,11 +1,14 @@
 """Nobody's event reaches a handler but out of a frame of theirs, of an app that they may open."""
 
+import logging
 from collections.abc import Callable
 
 import pytest
+from flask import g
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashapp.audit import digest_of
 from dashapp.embed.access import Access
 from dashapp.embed.frame_names import MAX_AGE_SECONDS, FrameName, FrameNames
 from dashapp.identity import User
@@ -210,3 +213,22 @@ def test_a_name_is_good_for_as_long_as_the_longest_session() -> None:
     assert names.read(name, "sales", PEOPLE["ada"])
     now[0] += 1
     assert names.read(name, "sales", PEOPLE["ada"]) is None
+
+
+MALLORY = f'"{digest_of("mallory")}"'
+
+
+@pytest.mark.parametrize(
+    ("person", "code", "who"),
+    [("mallory", "frame_not_yours", MALLORY), (None, "token_missing", "nobody")],
+)
+def test_the_line_of_a_refused_batch_names_the_person_and_the_request(
+    world: World, caplog: pytest.LogCaptureFixture, person: str | None, code: str, who: str
+) -> None:
+    caplog.set_level(logging.INFO, "dashapp.embed.events")
+    app = world.app.server
+    app.before_request(lambda: setattr(g, "request_id", "r-1"))
+    world.send("sales", world.frame("ada", "sales"), 1, person=person)
+    assert caplog.messages == [
+        f'sales: a batch of events was refused: {code} (person {who}, request "r-1")'
+    ]

@@ -2,8 +2,11 @@
 
 import json
 import logging
+import re
 from array import array
 from collections.abc import Callable
+from contextlib import nullcontext
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,11 +15,11 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashapp.embed import RetoolEmbed, exact_data, register_embeds
+from dashapp.embed import RetoolEmbed, component, exact_data, register_embeds
 from dashapp.embed.exact_data import MAX_EMBEDS
 from dashapp.identity import User
 from dashapp.retool import RetoolClient
-from dashapp.settings import AppSettings
+from dashapp.settings import AppSettings, exact_numbers
 from dashapp.settings.exact_numbers import LARGEST, check_exact
 
 TOO_LARGE = 2**53 + 1
@@ -85,12 +88,56 @@ def test_what_passes_arrives_as_it_is(value: Any) -> None:
     assert arrived == value
 
 
-def test_data_that_changes_after_the_component_was_made_is_refused_when_it_is_sent() -> None:
-    data: dict[str, Any] = {}
+class Array:
+    """What numpy and pandas have, as far as it is looked at."""
+
+    def __init__(self, kind: str, itemsize: int, values: list[Any]) -> None:
+        self.dtype = SimpleNamespace(kind=kind, itemsize=itemsize)
+        self.values = values
+
+    def tolist(self) -> list[Any]:
+        return self.values
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "is_listed"),
+    [
+        *((kind, size, True) for kind in "iu" for size in (8, 16)),
+        *((kind, size, False) for kind in "iu" for size in (1, 2, 4)),
+        *((kind, 8, False) for kind in "bfcMSU"),
+        *((kind, 8, True) for kind in "OVm"),
+    ],
+)
+def test_an_array_is_gone_into_where_its_type_has_larger_numbers(
+    kind: str, size: int, is_listed: bool
+) -> None:
+    data = {"ids": Array(kind, size, [TOO_LARGE])}
+    refused = pytest.raises(ValueError, match=re.escape('data["ids"][0] = '))
+    with refused if is_listed else nullcontext():
+        check_exact(data)
+
+
+def test_data_are_walked_once_however_often_they_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: list[object] = []
+    monkeypatch.setattr(component, "check_exact", walked.append)
+    data = {"rows": [1, 2]}
     embed = RetoolEmbed(id="sales", app="sales", data=data)
-    data["id"] = TOO_LARGE
-    with pytest.raises(ValueError, match=r'data\["id"\] = 9007199254740993 would change'):
+    for _ in range(3):
         embed.to_plotly_json()
+    assert walked == [data]
+    other = {"rows": [3]}
+    vars(embed)["data"] = other
+    for _ in range(3):
+        embed.to_plotly_json()
+    assert walked == [data, other]
+
+
+def test_other_data_are_refused_when_they_are_sent() -> None:
+    embed = RetoolEmbed(id="sales", app="sales", data={})
+    vars(embed)["data"] = {"id": TOO_LARGE}
+    for _ in range(2):
+        with pytest.raises(ValueError, match=r'data\["id"\] = 9007199254740993 would change'):
+            embed.to_plotly_json()
 
 
 Answer = Callable[[], Any]
@@ -112,20 +159,40 @@ def serve() -> Serve:
 
 def set_data(app: Any, answer: Answer, id_: Any = "sales", path: str = "/") -> tuple[int, str]:
     """Have a callback return this for the data of a component; return the answer."""
-    name = id_ if isinstance(id_, str) else json.dumps(id_, sort_keys=True, separators=(",", ":"))
     app.callback(Output(id_, "data"), Input("go", "n_clicks"))(lambda _clicks: answer())
-    call = {
+    said = app.server.test_client().post(f"{path}_dash-update-component", json=call_of(id_))
+    return said.status_code, said.text
+
+
+def call_of(id_: Any) -> dict[str, Any]:
+    """Return what a page sends to the callback that sets this component's data."""
+    name = id_ if isinstance(id_, str) else json.dumps(id_, sort_keys=True, separators=(",", ":"))
+    return {
         "output": f"{name}.data",
         "outputs": {"id": id_, "property": "data"},
         "inputs": [{"id": "go", "property": "n_clicks", "value": 1}],
         "changedPropIds": ["go.n_clicks"],
     }
-    said = app.server.test_client().post(f"{path}_dash-update-component", json=call)
-    return said.status_code, said.text
 
 
 def page() -> html.Div:
     return html.Div([html.Button(id="go"), RetoolEmbed(id="sales", app="sales")])
+
+
+@pytest.mark.parametrize("id_", [{"id": "sales"}, {}])
+def test_data_that_were_changed_after_the_component_was_made_are_refused_in_the_answer(
+    serve: Serve, caplog: pytest.LogCaptureFixture, id_: Any
+) -> None:
+    data: dict[str, Any] = {}
+    app = serve(html.Div([RetoolEmbed(**id_, app="sales", data=data)]))
+    client = app.server.test_client()
+    assert client.get("/_dash-layout").status_code == 200
+    data["id"] = TOO_LARGE
+    assert client.get("/_dash-layout").status_code == 500
+    (record,) = (record for record in caplog.records if record.levelno == logging.ERROR)
+    assert record.exc_info is not None
+    name = id_.get("id", "an embed")
+    assert str(record.exc_info[1]).startswith(f'{name}: data["id"] = 9007199254740993 would')
 
 
 def patched() -> Patch:
@@ -225,5 +292,43 @@ def test_so_is_one_that_a_callback_has_brought(serve: Serve) -> None:
 
 def test_what_is_known_of_embeds_is_bounded() -> None:
     embeds = exact_data._Embeds(Dash(__name__))
-    embeds.note({str(n) for n in range(MAX_EMBEDS + 10)})
+    embeds.note([RetoolEmbed(str(n), app="sales") for n in range(MAX_EMBEDS + 10)])
     assert len(embeds._sent) == MAX_EMBEDS
+
+
+ROWS = [{"id": TOO_LARGE + n} for n in range(50)]
+
+
+@pytest.fixture
+def walks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What has been walked: "layout" or "data"."""
+    done: list[str] = []
+
+    def counted(what: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def walk(*given: Any) -> Any:
+            done.append(what)
+            return function(*given)
+
+        return walk
+
+    monkeypatch.setattr(exact_data, "_ids_in", counted("layout", exact_data._ids_in))
+    monkeypatch.setattr(exact_data, "inexact", counted("data", exact_numbers.inexact))
+    return done
+
+
+def test_a_store_of_large_ids_costs_one_look_at_the_layout(serve: Serve, walks: list[str]) -> None:
+    app = serve(html.Div([page(), dcc.Store(id="table")]))
+    client = app.server.test_client()
+    assert set_data(app, lambda: ROWS, "table")[0] == 200
+    assert walks == ["layout"]
+    assert client.post("/_dash-update-component", json=call_of("table")).status_code == 200
+    assert walks == ["layout"]
+    app.layout = html.Div([page(), dcc.Store(id="table")])
+    assert client.post("/_dash-update-component", json=call_of("table")).status_code == 200
+    assert walks == ["layout", "layout"]
+
+
+def test_the_first_number_of_an_embed_s_data_is_enough(serve: Serve, walks: list[str]) -> None:
+    status, _ = set_data(serve(page()), lambda: {"rows": ROWS})
+    assert status == 500
+    assert walks == ["layout", "data"]

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -9,12 +10,14 @@ from dash import Dash, html
 from flask import Flask, g, request
 from flask.testing import FlaskClient
 
-from dashapp.audit import as_it_is, digest_of
-from dashapp.embed import MintLimits, register_embeds
-from dashapp.embed.retool_outages import RETOOL
+from dashapp.audit import AuditLog, as_it_is, digest_of
+from dashapp.embed import EmbedError, MayNotOpen, MintLimits, register_embeds
+from dashapp.embed.retool_outages import RETOOL, RetoolOutages
 from dashapp.flood import Outages
-from dashapp.flood.outages import QUIET_SECONDS
+from dashapp.flood.lines import PER_SOURCE
+from dashapp.flood.outages import OVER_SECONDS, QUIET_SECONDS
 from dashapp.identity import User
+from dashapp.identity.errors import TokenMissing
 from dashapp.retool import (
     EmbedRequest,
     EmbedUrl,
@@ -33,6 +36,14 @@ APPS = [
     AppSettings(name=name, uuid=f"6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a1{n}", groups=[1])
     for n, name in enumerate(NAMES)
 ]
+# Links to these are refused here.
+REFUSING: dict[str, dict[str, Any]] = {
+    "needy": {"groups": [1], "metadata": {"region": "claim:region"}},
+    "unfit": {"groups": [1], "metadata": {"team": "claim:team"}},
+    "closed": {"roles": ["admin", "boss"], "groups_by_role": {"boss": [1]}},
+}
+APPS += [AppSettings(name=name, uuid=APPS[0].uuid, **how) for name, how in REFUSING.items()]
+ADA = User(id="ada", roles=frozenset({"admin"}), claims={"team": ["a", "b"]})
 AWAY = RetoolUnavailable("No connection to https://retool.example.com, or it was cut off.")
 
 
@@ -49,7 +60,7 @@ class Retool:
         self, asked: EmbedRequest, *, before_call: Callable[[], object], **_turn: object
     ) -> EmbedUrl:
         before_call()
-        (name,) = (app.name for app in APPS if app.uuid == asked.landing_page_uuid)
+        (name, *_) = (app.name for app in APPS if app.uuid == asked.landing_page_uuid)
         if (error := self.errors.get(name)) is not None:
             raise error
         return EmbedUrl("https://retool.example.com/x", "https://retool.example.com", 3600)
@@ -102,7 +113,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 def ask(client: FlaskClient, app: str = "sales", **headers: str) -> str:
     answer = client.post("/api/embedUrl", json={"retoolAppName": app}, headers=headers)
-    return str(answer.get_json().get("code", answer.status_code))
+    return str((answer.get_json(silent=True) or {}).get("code", answer.status_code))
 
 
 def test_a_refusal_names_the_app_the_person_and_the_request(
@@ -141,6 +152,106 @@ def test_so_do_a_hook_that_fails_and_who_asks_too_often(
     assert failed.levelno == logging.ERROR
     assert refused.message.startswith(f'No embed URL: app "orders", {who}: too_many_requests: ')
     assert refused.levelno == logging.INFO
+
+
+class Blocked(EmbedError):
+    """What a hook may raise."""
+
+    code = "blocked"
+
+
+def fail(error: Exception) -> Callable[[User], dict[str, str | int | bool]]:
+    def hook(_user: User) -> dict[str, str | int | bool]:
+        raise error
+
+    return hook
+
+
+def refuse(_user: User) -> None:
+    raise RuntimeError("a secret")
+
+
+REFUSED: dict[str, tuple[str, dict[str, Any], int]] = {
+    "a claim that is missing": ("claim_missing", {"app": "needy"}, logging.WARNING),
+    "a claim that does not fit": ("claim_unfit", {"app": "unfit"}, logging.WARNING),
+    "too many metadata": (
+        "metadata_too_long",
+        {"metadata": {"sales": lambda _: {f"{n}": "x" * 1_000 for n in range(200)}}},
+        logging.WARNING,
+    ),
+    "no such app": ("unknown_app", {"app": "sails"}, logging.WARNING),
+    "no group": ("no_group", {"app": "closed"}, logging.WARNING),
+    "a hook's own refusal": (
+        "blocked",
+        {"metadata": {"sales": fail(Blocked("No."))}},
+        logging.WARNING,
+    ),
+    "a hook's refusal": (
+        "may_not_open",
+        {"metadata": {"sales": fail(MayNotOpen("No."))}},
+        logging.INFO,
+    ),
+    "something else": ("internal_error", {"broken": True}, logging.ERROR),
+}
+AUDITED = {"no group", "a hook's refusal"}
+
+
+@pytest.mark.parametrize("audited", [False, True])
+@pytest.mark.parametrize("why", list(REFUSED))
+def test_every_refusal_that_nothing_else_tells_has_a_line(
+    serve: Serve,
+    retool: Retool,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    why: str,
+    audited: bool,
+) -> None:
+    caplog.set_level(logging.INFO, "dashapp.embed.link_log")
+    code, how, level = REFUSED[why]
+    name = how.get("app", "sales")
+    if how.get("broken"):
+        monkeypatch.setattr(retool, "mint", refuse)
+    audit = {"audit": AuditLog()} if audited else {}
+    client = serve(naming=as_it_is, user=lambda: ADA, metadata=how.get("metadata"), **audit)
+    ask(client, name)
+    said = [each for each in records(caplog) if each.name == "dashapp.embed.link_log"]
+    if audited and why in AUDITED:
+        assert said == []
+        return
+    (record,) = said
+    assert record.levelno == level
+    start = f'No embed URL: app "{name}", person "ada", request "r-1": {code}: '
+    assert record.message.startswith(start)
+    assert "secret" not in record.message
+    for _ in range(2 * PER_SOURCE):
+        ask(client, name)
+    assert sum(each.name == "dashapp.embed.link_log" for each in records(caplog)) == PER_SOURCE
+
+
+def test_what_a_client_gets_wrong_is_a_line_and_a_sign_in_that_is_missing_is_none(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "dashapp.embed")
+
+    def nobody() -> User:
+        raise TokenMissing("nobody")
+
+    client = serve(user=nobody)
+    assert ask(client) == "token_missing"
+    large = {"retoolAppName": "sales", "more": "x" * 70_000}
+    assert client.post("/api/embedUrl", json=large).status_code == 413
+    assert lines(caplog) == []
+    assert client.post("/api/embedUrl", json=[]).status_code == 400
+    (line,) = lines(caplog)
+    assert line.startswith('No embed URL: app "", person nobody, request "r-1": bad_request: The b')
+
+
+def test_no_sentence_of_a_hook_begins_a_line_of_its_own(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    ask(serve(metadata={"sales": fail(Blocked("No.\nWARNING all is well"))}))
+    (line,) = lines(caplog)
+    assert line.endswith("blocked: No.?WARNING all is well")
 
 
 def test_unless_it_is_told_otherwise_a_person_is_a_digest(
@@ -211,8 +322,58 @@ def test_when_all_apps_fail_it_is_retool_s(
     retool.errors.clear()
     for name in NAMES:
         ask(client, name)
-    ended = [line.split(":")[1].strip() for line in lines(caplog)[3:]]
-    assert sorted(ended) == sorted(begun)
+    (ended,) = lines(caplog)[3:]
+    assert ended.startswith(f"Outage ends: {RETOOL}: it lasted 0:00:")
+    assert "with 100 requests for links refused" in ended
+
+
+@pytest.mark.parametrize("pause", [QUIET_SECONDS, 4 * 86_400])
+def test_an_outage_of_retool_takes_along_the_apps_that_led_to_it(
+    caplog: pytest.LogCaptureFixture, pause: float
+) -> None:
+    now = SimpleNamespace(seconds=0.0)
+    outages = RetoolOutages(Outages(logging.getLogger("dashapp.embed"), clock=lambda: now.seconds))
+
+    def fail() -> None:
+        for name in ("sales", "orders", "stock"):
+            outages.failed(name, AWAY, "somebody")
+
+    fail()
+    # Nobody asks for the others before they fail anew.
+    outages.answered("stock")
+    now.seconds += pause
+    fail()
+    for name in ("stock", "sales", "orders"):
+        outages.answered(name)
+    begins = [f"Outage begins: {each}" for each in ("app sales", "app orders", RETOOL)]
+    told = [":".join(line.split(":")[:2]) for line in lines(caplog)]
+    assert told == [*begins, f"Outage ends: {RETOOL}"] * 2
+    assert all("lasted 0:00:00, with 3" in line for line in lines(caplog) if "ends" in line)
+
+
+def test_failures_that_lie_far_apart_are_no_outage_of_retool(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now = SimpleNamespace(seconds=0.0)
+    outages = RetoolOutages(Outages(logging.getLogger("dashapp.embed"), clock=lambda: now.seconds))
+    for name in NAMES:
+        outages.failed(name, AWAY, "somebody")
+        now.seconds += OVER_SECONDS
+    assert RETOOL not in caplog.text
+
+
+def test_an_app_that_was_sick_before_retool_stays_sick_after_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    outages = RetoolOutages(Outages(logging.getLogger("dashapp.embed")))
+    outages.failed("payroll", AWAY, "somebody")
+    outages.answered("customers")
+    for name in ("sales", "orders", "stock", "payroll"):
+        outages.failed(name, AWAY, "somebody")
+    outages.answered("sales")
+    assert "Outage ends: app payroll" not in caplog.text
+    outages.answered("payroll")
+    assert lines(caplog)[-1].startswith("Outage ends: app payroll: it lasted 0:00:00, with 2 fail")
 
 
 def test_apps_that_are_sick_by_themselves_make_no_outage_of_retool(

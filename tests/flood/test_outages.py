@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from dashapp.flood import Outage, Outages
-from dashapp.flood.outages import MAX_SUBJECTS, QUIET_SECONDS
+from dashapp.flood.outages import MAX_SUBJECTS, OVER_SECONDS, QUIET_SECONDS
 
 LOG = logging.getLogger("tests.flood")
 
@@ -19,7 +19,7 @@ def now() -> SimpleNamespace:
 
 @pytest.fixture
 def outages(now: SimpleNamespace) -> Outages:
-    return Outages(LOG, counted="requests refused", clock=lambda: now.seconds)
+    return Outages(LOG, counted=("request refused", "requests refused"), clock=lambda: now.seconds)
 
 
 def test_it_says_what_why_and_which_request_and_then_how_long_and_how_many(
@@ -83,6 +83,59 @@ def test_one_that_lasts_is_told_although_it_began_soon_after_another(
         "Outage begins: app sales: down (59 requests refused since the last line)",
         "Outage ends: app sales: it lasted 0:01:29, with 90 requests refused, "
         "the last one 0:00:00 ago",
+    ]
+
+
+def test_one_request_is_told_as_one(
+    outages: Outages, now: SimpleNamespace, caplog: pytest.LogCaptureFixture
+) -> None:
+    outages.failed("app sales", "down")
+    outages.over("app sales")
+    assert "with 1 request refused, the" in caplog.messages[1]
+    now.seconds += QUIET_SECONDS - 1
+    outages.failed("app sales", "down")
+    now.seconds += 1
+    outages.over("app sales")
+    outages.failed("app sales", "down")
+    assert "(1 request refused since" in caplog.messages[2]
+
+
+@pytest.mark.parametrize("again", ["failed", "over"])
+def test_one_that_nobody_has_met_for_long_has_ended_with_its_last_failure(
+    outages: Outages, now: SimpleNamespace, caplog: pytest.LogCaptureFixture, again: str
+) -> None:
+    outages.failed("app sales", "down")
+    now.seconds += 30
+    outages.failed("app sales", "down")
+    now.seconds += OVER_SECONDS
+    assert not outages.is_on("app sales")
+    if again == "failed":
+        outages.failed("app sales", "down again")
+    else:
+        outages.over("app sales")
+    assert caplog.messages[1] == (
+        "Outage ends: app sales: it lasted 0:00:30, with 2 requests refused, "
+        "the last one 0:10:00 ago"
+    )
+    begun = ["Outage begins: app sales: down again"] if again == "failed" else []
+    assert caplog.messages[2:] == begun
+
+
+def test_parts_of_another_one_end_with_it(
+    outages: Outages, now: SimpleNamespace, caplog: pytest.LogCaptureFixture
+) -> None:
+    outages.failed("app old", "down")
+    now.seconds += OVER_SECONDS
+    for subject in ("app sales", "app sales", "app stock", "all"):
+        outages.failed(subject, "down")
+        now.seconds += 1
+    outages.move(["app sales", "app stock", "app old", "app unknown"], "all")
+    assert not outages.is_on("app sales")
+    outages.over("app sales")
+    outages.over("all")
+    assert caplog.messages[4:] == [
+        "Outage ends: app old: it lasted 0:00:00, with 1 request refused, the last one 0:10:04 ago",
+        "Outage ends: all: it lasted 0:00:04, with 4 requests refused, the last one 0:00:01 ago",
     ]
 
 

@@ -23,7 +23,7 @@ class Running:
         self.may_answer.set()
         self.seen: list[str] = []
         self.headers: list[dict[str, str]] = []
-        app = Flask(__name__)
+        self.app = app = Flask(__name__)
         app.config["MAX_CONTENT_LENGTH"] = 1000
         app.add_url_rule("/", "any", self._answer, methods=["GET", "POST"])
         app.add_url_rule("/big", "big", self._answer_big)

@@ -11,6 +11,7 @@ import requests
 from waitress.parser import HTTPRequestParser
 
 from dashapp.web import connections, serving
+from dashapp.web.bodies import BodyLimits
 from tests.commands import dashapp, first_line
 from tests.conftest import EXAMPLE
 from tests.patience import PATIENCE_SECONDS
@@ -110,6 +111,7 @@ def test_a_request_that_does_not_get_here_is_given_up(
     monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0)
     monkeypatch.setattr(connections, "HEAD_SECONDS", 0)
     monkeypatch.setattr(connections, "BODY_SECONDS", 0)
+    monkeypatch.setattr(connections, "PROGRESS_SECONDS", 0)
     with running_server() as running, running.connect() as connection:
         connection.sendall(sent)
         assert everything(connection) == b""
@@ -227,8 +229,10 @@ def test_with_hardly_any_files_it_says_so_and_serves(tmp_path: Path) -> None:
 
 def test_a_long_body_is_kept_in_a_file_and_not_in_memory() -> None:
     with running_server() as running, running.connect() as connection:
+        running.server.adj.bodies = BodyLimits(1_000_000, {"/"})
         running.server.adj.max_request_body_size = 1_000_000
-        connection.sendall(POST + b"Content-Length: 500000\r\n\r\n" + 100_000 * b"a")
+        head = POST + b"Cookie: a=b\r\nContent-Length: 500000\r\n\r\n"
+        connection.sendall(head + 100_000 * b"a")
 
         def is_in_file() -> bool:
             arriving = [each.request for each in list(running.server.active_channels.values())]

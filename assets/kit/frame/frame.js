@@ -36,7 +36,8 @@ export function createFrame(options, surroundings) {
       isDataOfFormer: provenance.isOfFormer(parts.data),
       // Few events need to know, and it takes a look at the page's layout.
       get isLookedAt() {
-        return !document.hidden && isInSight();
+        // The box: behind a failure the frame itself has none.
+        return !document.hidden && parts.viewer !== null && isVisible(parts.viewer.box);
       },
       get isUnsaved() {
         return state.isDirty && look();

@@ -1,0 +1,75 @@
+"""How large the body of a request may be by its head, before anybody knows who has sent it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from waitress.buffers import OverflowableBuffer
+from waitress.utilities import RequestEntityTooLarge
+
+from dashapp.embed.api import Problem
+from dashapp.embed.body import MAX_BODY_BYTES
+from dashapp.web.errors import KNOWN
+
+SMALL_BODY_BYTES = MAX_BODY_BYTES + 16 * 1024
+"""What the kit's endpoints take, and some more: they have better words for what is too large."""
+
+
+@dataclass(frozen=True)
+class BodyLimits:
+    """Large bodies are for callbacks of somebody who says who they are.
+
+    Whether it is true is found out later; `credentials` are names of headers, as waitress has them.
+    """
+
+    large: int
+    paths: Collection[str]
+    credentials: Collection[str] = ("COOKIE", "AUTHORIZATION")
+
+    def most(self, path: str, headers: Mapping[str, str]) -> int:
+        """Return how many bytes the body of this request may have."""
+        if path in self.paths and any(headers.get(name) for name in self.credentials):
+            return self.large
+        return min(self.large, SMALL_BODY_BYTES)
+
+
+class BodyBuffer(OverflowableBuffer):  # type: ignore[misc]  # waitress has no types
+    """Keeps a body, or nothing of one that is too large."""
+
+    is_over = False
+
+    def __init__(self, overflow: int, most: int) -> None:
+        """Describe it.
+
+        Args:
+            overflow: with so many bytes a file keeps it.
+            most: it keeps so many bytes.
+        """
+        super().__init__(overflow)
+        self._most = most
+
+    def append(self, s: bytes) -> None:  # waitress's
+        """Keep this too."""
+        if not self.is_over and len(self) + len(s) > self._most:
+            self.drop()
+        if not self.is_over:
+            super().append(s)
+
+    def drop(self) -> None:
+        """Keep nothing, whatever comes."""
+        self.close()
+        self.is_over, self.overflowed, self.buf, self.strbuf = True, False, None, b""
+
+
+class TooLarge(RequestEntityTooLarge):  # type: ignore[misc]
+    """The answer, as the host has it for programs."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:  # noqa: ARG002
+        """Return status, headers and body."""
+        code, title = KNOWN[self.code]
+        problem = Problem(status=self.code, code=code, title=title)
+        body = problem.model_dump_json(exclude_none=True).encode()
+        headers = [("Content-Type", "application/problem+json"), ("Cache-Control", "no-store")]
+        return f"{self.code} {self.reason}", headers, body
