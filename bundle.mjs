@@ -19,6 +19,8 @@ const ROOT = dirname(fileURLToPath(import.meta.url));
  * prefixes that these need. A script: older ones too, in which an embed says that they are too old.
  */
 const TARGETS = { ".css": await oldestBrowsers(), ".js": "es2020" };
+/** For any browser that runs scripts. */
+const FOR_ALL = "too-old.js";
 
 /** What a page loads, by room: the name of each bundle, and the source that it begins with. */
 const BUNDLES = {
@@ -31,6 +33,7 @@ const BUNDLES = {
     "plain.css": "host/plain.css",
   },
   boot: {
+    [FOR_ALL]: "boot/too-old.js",
     "first.js": "boot/first.js",
     "theme.js": "boot/theme.js",
     "prefetch-link.js": "boot/prefetch-link.js",
@@ -69,7 +72,7 @@ async function bundle(assets, entries) {
       bundle: true,
       minify: true,
       format: "iife",
-      target: TARGETS[extname(name)],
+      target: name === FOR_ALL ? "es5" : TARGETS[extname(name)],
       charset: "utf8",
       sourcemap: true,
       // Without it, "use strict" would depend on jsconfig.json, which esbuild reads too.
