@@ -7,12 +7,20 @@
  *   --out DIR     another folder for what is made of them, and for nothing else
  */
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * What each kind of source has to run in. A stylesheet: the oldest browsers that package.json names, so that it gets the
+ * prefixes that these need. A script: older ones too, in which an embed says that they are too old.
+ */
+const TARGETS = { ".css": await oldestBrowsers(), ".js": "es2020" };
+/** For any browser that runs scripts. */
+const FOR_ALL = "too-old.js";
 
 /** What a page loads, by room: the name of each bundle, and the source that it begins with. */
 const BUNDLES = {
@@ -25,6 +33,7 @@ const BUNDLES = {
     "plain.css": "host/plain.css",
   },
   boot: {
+    [FOR_ALL]: "boot/too-old.js",
     "first.js": "boot/first.js",
     "theme.js": "boot/theme.js",
     "prefetch-link.js": "boot/prefetch-link.js",
@@ -38,6 +47,12 @@ const BUNDLES = {
   },
   inspector: { "inspector.js": "inspector/main.js", "inspector.css": "inspector/drawer.css" },
 };
+
+/** @returns {Promise<string[]>}  as esbuild spells them */
+async function oldestBrowsers() {
+  const { browserslist } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));
+  return browserslist.map((each) => each.replace(" >= ", ""));
+}
 
 /**
  * The content of each bundle and each map, by name. The same sources give the same bytes, wherever they are.
@@ -57,8 +72,7 @@ async function bundle(assets, entries) {
       bundle: true,
       minify: true,
       format: "iife",
-      // Older than the oldest browsers that this runs in: those before them have to get as far as saying so.
-      target: "es2020",
+      target: name === FOR_ALL ? "es5" : TARGETS[extname(name)],
       charset: "utf8",
       sourcemap: true,
       // Without it, "use strict" would depend on jsconfig.json, which esbuild reads too.

@@ -64,6 +64,9 @@ from dashapp.web.old_browser import NAME as OLD_BROWSER
 BOOTSTRAP_CSS = "css/bootstrap.min.css"
 BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
 
+# In each page, before all else.
+FIRST = ("too-old.js", "first.js")
+
 HEALTH = "health"
 
 # A Dash callback sends the values of its inputs and states, which here are data objects and batches
@@ -138,12 +141,12 @@ def create_app(
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons)
     bundles = Bundles(bundles_folder())
-    first = bundles.inline("first.js")
+    first = [bundles.inline(name) for name in FIRST]
     server = _server(brand, bundles)
     server.register_blueprint(offline_blueprint(settings.brand, bundles.folder))
     send_security_headers(
         server,
-        script_hashes=lambda: [hash_of(first), *dash.csp_hashes()],
+        script_hashes=lambda: [*map(hash_of, first), *dash.csp_hashes()],
         frame_origins=client.allowed_origins,
         frame_features={feature for app in settings.apps for feature in app.allow},
     )

@@ -99,6 +99,7 @@ html[data-bs-theme="{name}"] .btn:focus-visible {{
 _ICON = """.host-icon,
 .host-iconed::before {
   background: var(--host-ink, currentColor);
+  -webkit-mask: var(--host-icon) center / contain no-repeat;
   mask: var(--host-icon) center / contain no-repeat;
 }"""
 

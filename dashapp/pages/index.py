@@ -60,8 +60,8 @@ def after_deferred(renderer: str) -> str:
 class Index:
     """What a page of the host begins with.
 
-    `bundle` returns the address of a bundle by its name; `first` is the script that comes before
-    all others; `retool` is the origin of the frames.
+    `bundle` returns the address of a bundle by its name; `first` are the scripts that come before
+    all others, in the page; `retool` is the origin of the frames.
     """
 
     apps: Sequence[AppSettings]
@@ -71,7 +71,7 @@ class Index:
     brand: Brand
     retool: str
     bundle: Callable[[str], str]
-    first: str
+    first: Sequence[str]
 
     def of(self, parts: Mapping[str, str]) -> dict[str, str]:
         """Return the parts of Dash's own page as this request's has them.
@@ -105,7 +105,8 @@ class Index:
 
     def _head(self, name: str, app: AppSettings | None, person: User) -> str:
         # Before the stylesheets, which scripts after them wait for.
-        theme = f"<script>{self.first}</script>{self._js('theme.js')}"
+        first = "".join(f"<script>{script}</script>" for script in self.first)
+        theme = first + self._js("theme.js")
         # Not deferred: the page's own scripts would wait for it.
         offline = self._js("offline-register.js", "async")
         if app:

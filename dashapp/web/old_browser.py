@@ -1,10 +1,10 @@
-"""The page for a browser that is too old for all others; the first lines of a page lead to it."""
+"""The page for a browser that is too old for all others; the very first lines of one lead to it."""
 
 from flask import Blueprint, render_template
 
 NAME = "old_browser"
 PATH = "/old-browser"
-"""As assets/boot/first.js knows it."""
+"""As assets/boot/too-old.js knows it."""
 
 
 def old_browser_blueprint() -> Blueprint:

@@ -53,13 +53,26 @@ def firefox_without_move() -> Iterator[WebDriver]:
 def webkit() -> Iterator[WebDriver]:
     """Start WebKitGTK's smallest browser, on a display of its own."""
     options = webdriver.WebKitGTKOptions()
-    options.binary_location = str(next(Path("/usr/lib").glob("*/webkit2gtk-*/MiniBrowser")))
+    options.binary_location = str(mini_browser())
     options.add_argument("--automation")
     with display() as name:
         environment = {**os.environ, "DISPLAY": name}
         service = webdriver.WebKitGTKService(which("WebKitWebDriver"), env=environment)
         with webdriver.WebKitGTK(options, service) as driver:
             yield driver
+
+
+def mini_browser(libraries: Path = Path("/usr/lib")) -> Path:
+    """Return where WebKitGTK's smallest browser is.
+
+    Raises:
+        FileNotFoundError: it is not installed, or not where Debian has it.
+    """
+    pattern = "*/webkit2gtk-*/MiniBrowser"
+    found = sorted(libraries.glob(pattern))
+    if not found:
+        raise FileNotFoundError(f"There is no {libraries}/{pattern}: tests/install-engines")
+    return found[-1]
 
 
 @contextmanager
@@ -89,6 +102,14 @@ def running(
         finally:
             process.terminate()
 
+
+MOVES_FRAMES = {
+    "chromium": True,
+    "firefox": True,
+    "firefox without moveBefore": False,
+    "webkit": False,
+}
+"""Which of them can move a frame alive: the tests need some that can, and some that can't."""
 
 ENGINES: dict[str, Callable[[], AbstractContextManager[WebDriver]]] = {
     "chromium": chromium,

@@ -193,12 +193,12 @@ def test_each_page_allows_exactly_the_inline_scripts_that_it_has(
         return hashes, set(policy(answer)["script-src"][1:])
 
     inline, allowed = inline_and_allowed()
-    assert len(inline) == 2
+    assert len(inline) == 3
     assert allowed == inline
     # As Dash Pages and clientside callbacks in Python do, after the first answer.
     app._inline_scripts.append("window.late = true;")
     inline, allowed = inline_and_allowed()
-    assert len(inline) == 3
+    assert len(inline) == 4
     assert allowed == inline
 
 

@@ -11,6 +11,7 @@ from dashapp.app import create_app
 from dashapp.settings import Settings
 
 ROOT = Path(__file__).parents[2]
+FIRST_LINES = ROOT / "assets/boot/too-old.js"
 TEXTS = ("assets/kit/ui/failures.js", "dashapp/web/templates/old_browser.html", "README.md")
 
 
@@ -27,10 +28,15 @@ def test_everybody_names_the_same_oldest_versions(file: str) -> None:
     assert oldest() in (ROOT / file).read_text()
 
 
+def test_what_leads_away_comes_before_all_else(viewer: FlaskClient) -> None:
+    page = viewer.get("/", headers={"Accept": "text/html"}).text
+    before, _, script = page.partition("<script>")
+    assert re.sub(r"\s", "", before) == '<!DOCTYPEhtml><htmllang="en"><head>'
+    assert script.startswith("/* Built from assets/boot/too-old.js")
+
+
 def test_the_first_lines_of_a_page_lead_to_a_page_that_needs_no_sign_in(settings: Settings) -> None:
-    (path,) = re.findall(
-        r'location\.replace\("(.*)"\)', (ROOT / "assets/boot/first.js").read_text()
-    )
+    (path,) = re.findall(r'location\.replace\("(.*)"\)', FIRST_LINES.read_text())
     stranger: FlaskClient = create_app(settings).server.test_client()
     answer = stranger.get(path)
     assert answer.status_code == 200

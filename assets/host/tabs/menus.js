@@ -34,10 +34,11 @@ export function closeMenus(except) {
 function place(details) {
   const menu = first(":scope > .host-menu", details);
   if (!menu) return;
-  menu.style.translate = "";
+  menu.style.transform = "";
   const { left, right } = menu.getBoundingClientRect();
   const shift = shiftInto(left, right, document.documentElement.clientWidth);
-  if (shift) menu.style.translate = `${shift}px`;
+  // `translate` alone came after the oldest browsers.
+  if (shift) menu.style.transform = `translateX(${shift}px)`;
 }
 
 export function startMenus() {
