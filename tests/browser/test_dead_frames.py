@@ -113,6 +113,10 @@ def hang(sandbox: Sandbox) -> None:
     sandbox.misbehave.hang_frames = True
 
 
+def go_elsewhere(sandbox: Sandbox) -> None:
+    sandbox.origin = "https://elsewhere.example.com"
+
+
 def fail_for_good(sandbox: Sandbox) -> None:
     sandbox.misbehave.fail_nth = 1
     sandbox.misbehave.fail_status = 403
@@ -159,6 +163,9 @@ DEAD = {
     ),
     "Retool refuses the link": Dead(
         "unknown_app_or_group", asks=False, spoil=fail_for_good, waits=None
+    ),
+    "the link is of an origin that nobody has allowed": Dead(
+        "origin_not_allowed", asks=False, spoil=go_elsewhere, waits=None
     ),
     "the link leads to another place": Dead("no_sign_of_life", wire=lambda _: replaced(to_no_app)),
     "the app's page does not come": Dead(
@@ -221,13 +228,24 @@ def sign_in_page(person: Person) -> None:
 def test_an_app_that_goes_to_its_sign_in_page_is_not_ready_any_more(
     show: Show, sandbox: Sandbox, page_clock: PageClock, asks: bool
 ) -> None:
-    with show(RetoolEmbed(id="sales", app="sales", queriesOnLoad=asks, data={})) as person:
+    states: list[str] = []
+
+    def wire(app: Dash) -> None:
+        nonlocal states
+        states = states_of(app)
+
+    embed = RetoolEmbed(id="sales", app="sales", queriesOnLoad=asks, data={})
+    with show(html.Div([embed, html.P(id="seen")]), wire) as person:
         person.reaches("ready", "sales")
+        person.until(lambda: states[-1:] == ["ready"], "Dash to be told")
+        before = len(states)
         sandbox.misbehave.lose_cookie = True
         sign_in_page(person)
         person.reaches("loading", "sales")
         page_clock.skip(SILENCE_SECONDS)
         person.shows("no_sign_of_life", "#sales .retool-embed-code")
+        person.until(lambda: states[-1:] == ["error"], "Dash to be told")
+        assert "ready" not in states[before:]
         # By itself, because the app has run here: when there is a session again.
         sandbox.misbehave.lose_cookie = False
         page_clock.skip(12)

@@ -132,7 +132,7 @@ WHAT_COMES_OUT = (
         "an event without JSON is an error",
         (
             Change(
-                "kit/events/queue.js",
+                "kit/events/packing.js",
                 "const rejected = /** @type {Error} */ (error).message;",
                 "throw error;",
             ),
