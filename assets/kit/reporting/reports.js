@@ -32,9 +32,9 @@ export function createReports(person) {
   document.addEventListener("visibilitychange", () => {
     for (const link of links) link.look();
   });
-  window.addEventListener("pagehide", ({ persisted }) => {
-    // A page that may come back has its frames then; one that does not is closed for whoever reads the records all the same.
-    for (const link of links) persisted ? link.count() : link.closed();
+  window.addEventListener("pagehide", () => {
+    // Also of a page that may come back: most don't, and nobody would be told of that.
+    for (const link of links) link.closed();
     post.sendLast();
   });
   // When every frame has heard of it, but in the same task: the sign-in goes with the next request.
