@@ -26,6 +26,8 @@ BRIDGE = (
     "kit/events/json.js",
     "kit/events/queue.js",
     "kit/events/batching.js",
+    "kit/events/packing.js",
+    "kit/events/waiting.js",
 )
 
 SDKS = {

@@ -9,6 +9,7 @@
 /** @import { EventQueue } from "./events/queue.js" */
 /** @import { Page } from "./page.js" */
 import { customEvent } from "./custom-event.js";
+import { idText } from "./embed-id.js";
 import { openEmbed } from "./embed.js";
 import { sandboxAttribute } from "./frame/element.js";
 import { FailureOverlay, WaitingOverlay } from "./ui/overlays.js";
@@ -95,7 +96,7 @@ export function renderEmbed(page, props) {
   return h(
     "div",
     {
-      id: typeof id === "object" ? JSON.stringify(id, Object.keys(id).sort()) : id,
+      id: id && idText(id),
       className: ["retool-embed", className].filter(Boolean).join(" "),
       style: { ...style, ...said, ...(said.height === "auto" && { height: asked }) },
       "data-state": status,

@@ -21,7 +21,6 @@ export function createFrames(surroundings, confirmations) {
   const { person, unsaved } = surroundings;
   /** @type {Map<string, Frame>} in the order of use: the least recently used comes first */
   const frames = new Map();
-  let isAsking = false;
   const ownership = createOwnership({ all: () => [...frames], close }, person, confirmations);
 
   // A script that is not ours may take a frame out of the page, or move it, which empties it.
@@ -80,10 +79,8 @@ export function createFrames(surroundings, confirmations) {
   async function makeRoom() {
     for (const [key] of withoutPlace(parked(), ([, frame]) => frame.isUnsaved)) close(key);
     const left = parked();
-    if (!isTooMany(left) || isAsking) return;
-    isAsking = true;
+    if (!isTooMany(left)) return;
     const answer = await askWhichToClose(left.map(([, frame]) => frame.title));
-    isAsking = false;
     // It may have been shown again meanwhile.
     if (answer !== null && left[answer][1].parked) close(left[answer][0]);
   }

@@ -6,12 +6,12 @@
 /** @import { Unsaved as Work } from "./types.js" */
 import { ask } from "./ui/question.js";
 
-const LOCK = "retool-unsaved ";
-
 /** @typedef {ReturnType<typeof createUnsaved>} Unsaved */
 
 /** @param {string} scope  of this app's windows: its path */
 export function createUnsaved(scope) {
+  // A lock that each piece of work holds, with the app's title behind it: a window that closes or crashes lets go of its own.
+  const lock = `retool-unsaved ${scope} `;
   /** @type {Set<Work>} */
   const works = new Set();
   /** @type {Map<Work, () => void>} how the other windows are told that there is no more of it */
@@ -25,8 +25,7 @@ export function createUnsaved(scope) {
   async function everywhere() {
     // Without HTTPS browsers have no locks, and each window asks for itself.
     const { held = [] } = (await navigator.locks?.query().catch(() => null)) ?? {};
-    const prefix = `${LOCK}${scope} `;
-    const theirs = held.flatMap(({ name }) => (name?.startsWith(prefix) ? [JSON.parse(name.slice(prefix.length)).title] : []));
+    const theirs = held.flatMap(({ name }) => (name?.startsWith(lock) ? [name.slice(lock.length)] : []));
     return [...new Set([...here(), ...theirs])];
   }
 
@@ -40,9 +39,8 @@ export function createUnsaved(scope) {
   /** @param {Work} work */
   function tellWindows(work) {
     if (!navigator.locks || releases.has(work)) return;
-    const name = `${LOCK}${scope} ${JSON.stringify({ title: work.title() })}`;
     const isOver = new Promise((resolve) => releases.set(work, () => resolve(undefined)));
-    navigator.locks.request(name, { mode: "shared" }, () => isOver).catch(() => {});
+    navigator.locks.request(lock + work.title(), { mode: "shared" }, () => isOver).catch(() => {});
   }
 
   return {

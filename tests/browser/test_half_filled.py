@@ -14,7 +14,15 @@ from dashapp.settings import Settings
 from tests.browser.clock import PageClock
 from tests.browser.person import Person
 from tests.browser.playground import post
-from tests.browser.test_unsaved import QUESTION, SAVED, answer, half_fill, is_unsaved, written
+from tests.browser.test_unsaved import (
+    QUESTION,
+    SAVED,
+    answer,
+    half_fill,
+    is_unsaved,
+    sign_out_elsewhere,
+    written,
+)
 from tests.servers import running
 
 APPS = [f"form-{n}" for n in range(12)]
@@ -48,18 +56,6 @@ def reload(person: Person, name: str) -> None:
     person.click(f"[data-view={name}] button[title^=Reload]")
 
 
-def sign_out_elsewhere(person: Person) -> None:
-    """Sign out in another window, and think better of it."""
-    first = person.driver.current_window_handle
-    person.driver.switch_to.new_window("tab")
-    person.open("/usage")
-    person.sign_out()
-    person.shows("form-", QUESTION)
-    answer(person, "Go back")
-    person.driver.close()
-    person.driver.switch_to.window(first)
-
-
 def test_nothing_is_lost_without_consent_and_nothing_asks_without_a_reason(
     person: Person, sandbox: Sandbox, page_clock: PageClock
 ) -> None:
@@ -84,7 +80,8 @@ def test_nothing_is_lost_without_consent_and_nothing_asks_without_a_reason(
             person.until(lambda shown=name: person.state(shown) == "ready", "its end")  # type: ignore[misc]
             renewals += 1
         if switch % 80 == 70:
-            sign_out_elsewhere(person)
+            # Not at an app: that would load it there, too.
+            sign_out_elsewhere(person, "/usage", "form-")
     assert sandbox.frame_loads == opened + renewals
     for name in APPS:
         open_app(person, name)

@@ -124,17 +124,22 @@ def open_and_fill(person: Person, tab: str) -> None:
     person.until(lambda: is_unsaved(person, tab), "the kit to know")
 
 
-def test_signing_out_asks_first_in_every_window(person: Person, host: Host) -> None:
-    person.sign_in("anton")
-    open_and_fill(person, "sales")
+def sign_out_elsewhere(person: Person, path: str, unsaved: str) -> None:
+    """Sign out in another window, which asks about this app, and think better of it."""
     first = person.driver.current_window_handle
     person.driver.switch_to.new_window("tab")
-    person.open("/")
+    person.open(path)
     person.sign_out()
-    person.shows("Sales report", QUESTION)
+    person.shows(unsaved, QUESTION)
     answer(person, "Go back")
     person.driver.close()
     person.driver.switch_to.window(first)
+
+
+def test_signing_out_asks_first_in_every_window(person: Person, host: Host) -> None:
+    person.sign_in("anton")
+    open_and_fill(person, "sales")
+    sign_out_elsewhere(person, "/", "Sales report")
     with person.inside("sales"):
         assert person.find("#note").get_property("value") == "half a sentence"
     person.sign_out()

@@ -1,6 +1,6 @@
 /** How many events go to Python at once: as many as its handler and the way to it can take. */
 
-/** @import { Sized } from "./queue.js" */
+/** @import { Sized } from "./waiting.js" */
 
 const MAX_EVENTS = 1000;
 const MIN_EVENTS = 10;

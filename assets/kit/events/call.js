@@ -4,7 +4,9 @@
  * for as long as a handler runs.
  */
 
-/** @import { Acknowledgment, Batch, EmbedProps } from "../types.js" */
+/** @import { EmbedId } from "../embed-id.js" */
+/** @import { Acknowledgment, Batch } from "../types.js" */
+import { idText } from "../embed-id.js";
 import { dashConfig, pathPrefix } from "../session/prefix.js";
 
 // Of HTTP: said by the host, or by what stands in front of it.
@@ -17,7 +19,7 @@ const DEADLINE_MS = 120000;
 const MS_PER_CHARACTER = 0.1;
 
 /**
- * @param {NonNullable<EmbedProps["id"]>} embed  its id
+ * @param {EmbedId} embed  its id
  * @param {string} handler  the callback, as Dash names it
  * @param {Batch} batch
  * @param {() => boolean} isWanted  whether whoever was there when it was sent is there still
@@ -25,13 +27,12 @@ const MS_PER_CHARACTER = 0.1;
  */
 export async function callHandler(embed, handler, batch, isWanted) {
   const id = parsedId(embed);
-  const text = typeof id === "object" ? JSON.stringify(id, Object.keys(id).sort()) : id;
   try {
     const body = JSON.stringify({
       output: handler,
       outputs: { id, property: "ack" },
       inputs: [{ id, property: "events", value: batch }],
-      changedPropIds: [`${text}.events`],
+      changedPropIds: [`${idText(id)}.events`],
     });
     const response = await fetch(`${pathPrefix()}_dash-update-component`, {
       method: "POST",
@@ -55,8 +56,8 @@ export async function callHandler(embed, handler, batch, isWanted) {
 
 /**
  * An id of several parts is given to components and to `sideUpdate` as text, and asked for as an object.
- * @param {NonNullable<EmbedProps["id"]>} id
- * @returns {NonNullable<EmbedProps["id"]>}
+ * @param {EmbedId} id
+ * @returns {EmbedId}
  */
 function parsedId(id) {
   return typeof id === "string" && id.startsWith("{") ? JSON.parse(id) : id;

@@ -7,15 +7,14 @@
 
 /** @import { Acknowledgment, Courier, RetoolEvent } from "../types.js" */
 /** @import { Person } from "../session/person.js" */
+/** @import { Sized } from "./waiting.js" */
 import { NOBODY } from "../session/person.js";
 import { createBatching } from "./batching.js";
 import { createPacking } from "./packing.js";
+import { createWaiting } from "./waiting.js";
 
-/** @typedef {{event: RetoolEvent, frame: string, size: number}} Sized  size: characters of JSON */
 /** @typedef {ReturnType<typeof createEventQueue>} EventQueue */
 
-// What waits for a handler must not grow for ever.
-const MAX_WAITING_CHARACTERS = 20000000;
 // A batch that is not acknowledged is sent again; Python knows the events it had by their numbers.
 const RESEND_MS = 5000;
 const MAX_RESEND_MS = 60000;
@@ -26,9 +25,7 @@ const TOO_LARGE = "it is larger than what this page's server, or a proxy before 
  * @param {number} limit  events that wait at most; those past it are lost, and that is said
  */
 export function createEventQueue(person, limit) {
-  /** @type {Sized[]} */
-  let waiting = [];
-  let characters = 0;
+  const waiting = createWaiting(limit);
   let seq = 0;
   let sent = 0;
   /** @type {string | undefined} whose events wait */
@@ -55,8 +52,8 @@ export function createEventQueue(person, limit) {
     clearTimeout(timer);
     underWay = [];
     // What a person did is not sent in the name of the next one.
-    if (!courier || !waiting.length || person.name !== whose || person.hasEnded) return;
-    underWay = batching.next(waiting);
+    if (!courier || !waiting.all.length || person.name !== whose || person.hasEnded) return;
+    underWay = batching.next(waiting.all);
     const [{ frame }] = underWay;
     // Numbered, because Dash drops a value that is equal to the last one. Empty, it asks for a handler.
     const events = handler ? underWay.map(({ event }) => event) : [];
@@ -78,16 +75,16 @@ export function createEventQueue(person, limit) {
     isCalling = false;
     if (answer === "too large") onTooLarge();
     else if (answer) acknowledge(answer);
-    if (!isCalling) resendLater();
+    // What has been taken is not under way any more.
+    if (!isCalling && underWay.length) resendLater();
   }
 
   /** Something on the way has refused the batch for its size. */
   function onTooLarge() {
-    if (!batching.isHopeless(underWay)) return dispatch();
     const [refused] = underWay;
-    characters -= refused.size;
-    Object.assign(refused, { event: { seq: refused.event.seq, rejected: TOO_LARGE }, size: TOO_LARGE.length });
-    characters += refused.size;
+    // Whoever it was of has gone, or a smaller batch may get through.
+    if (!waiting.all.includes(refused) || !batching.isHopeless(underWay)) return dispatch();
+    waiting.reject(refused, TOO_LARGE);
     hasUncarried = true;
     tellTrouble();
     hurry();
@@ -99,20 +96,15 @@ export function createEventQueue(person, limit) {
     handler = ack.handler;
     if (isFirst) tellTrouble();
     if (ack.refused) refuse(ack.frame);
-    const had = waiting.filter(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
-    if (had.length) batching.adapt(had.length, underWay.length);
-    waiting = waiting.slice(had.length);
-    characters -= had.reduce((sum, { size }) => sum + size, 0);
+    const taken = waiting.remove(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
+    if (taken) batching.adapt(taken, underWay.length);
     // An answer that brought nothing on is no reason to hurry.
-    if (isFirst || had.length) hurry();
+    if (isFirst || taken) hurry();
   }
 
   /** @param {string | null} frame  whose events the server takes from nobody here */
   function refuse(frame) {
-    const kept = waiting.filter((each) => each.frame !== frame);
-    if (kept.length === waiting.length) return;
-    waiting = kept;
-    characters = kept.reduce((sum, { size }) => sum + size, 0);
+    if (!waiting.remove((each) => each.frame === frame)) return;
     courier?.onRefused();
     hurry();
   }
@@ -128,6 +120,11 @@ export function createEventQueue(person, limit) {
     if (handler && hasUncarried) courier?.onNotCarried();
   }
 
+  function forgetLost() {
+    lost = false;
+    hasUncarried = false;
+  }
+
   /**
    * @param {RetoolEvent} event
    * @param {string} frame
@@ -135,11 +132,8 @@ export function createEventQueue(person, limit) {
    * @param {() => void} [onLost]
    */
   function keep(event, frame, size, onLost) {
-    if (!waiting.length) whose = person.name;
-    if (waiting.length < limit && characters + size <= MAX_WAITING_CHARACTERS) {
-      waiting.push({ event, frame, size });
-      characters += size;
-    } else {
+    if (!waiting.all.length) whose = person.name;
+    if (!waiting.add({ event, frame, size })) {
       lost = true;
       onLost?.();
       tellTrouble();
@@ -180,25 +174,20 @@ export function createEventQueue(person, limit) {
     /** There may be a connection again. */
     nudge: hurry,
     /** The person has seen that events are lost. */
-    forgetLost() {
-      lost = false;
-      hasUncarried = false;
-    },
+    forgetLost,
     /** Somebody else is there, or the same person again, or nobody. */
     onPerson() {
       const isBack = person.name === whose;
       // Whoever has signed out may come back.
       if (!isBack && person.name !== NOBODY) {
-        waiting = [];
-        characters = 0;
-        lost = false;
-        hasUncarried = false;
+        waiting.clear();
+        forgetLost();
       }
       hurry();
     },
     /** Nothing in it waits for anybody. */
     get isDone() {
-      return !handler || !waiting.length;
+      return !handler || !waiting.all.length;
     },
   };
 }

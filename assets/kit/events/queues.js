@@ -1,11 +1,10 @@
 /** The events that wait for Python, by embed: they outlive the frame that sent them. */
 
-/** @import { EmbedProps, EmbedValues } from "../types.js" */
+/** @import { EmbedId } from "../embed-id.js" */
+/** @import { EmbedValues } from "../types.js" */
 /** @import { Person } from "../session/person.js" */
 /** @import { EventQueue } from "./queue.js" */
 import { createEventQueue } from "./queue.js";
-
-/** @typedef {NonNullable<EmbedProps["id"]>} EmbedId */
 
 /** @param {Person} person */
 export function createEventQueues(person) {

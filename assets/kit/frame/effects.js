@@ -1,13 +1,13 @@
 /** Carrying out what follows from an event of a frame. */
 
-/** @import { Failure, Reason, Unsaved } from "../types.js" */
+/** @import { Failure, Unsaved } from "../types.js" */
 /** @import { Session } from "../session/renewal.js" */
 /** @import { Parts } from "./parts.js" */
 /** @import { Speech } from "./speech.js" */
 /** @import { Deadline, Effect, FrameEvent, Member, Status, Surroundings } from "./types.js" */
 import { moveAlive, parkingLot } from "../parking.js";
-import { FAILURES } from "../ui/failures.js";
 import { createFrameElement, reopen, retire } from "./element.js";
+import { createMinting } from "./minting.js";
 import { isReachable } from "./reach.js";
 
 const NOTHING = { element: null, contentWindow: null, origin: "", report: null, name: undefined, isActedIn: false };
@@ -35,8 +35,7 @@ export function createEffects(parts, surroundings, ways) {
   const { bridge, person, provenance, reports, sites, unsaved, windows } = surroundings;
   const { dispatch, member } = ways;
   const { inspect, signs, speaker, watchers } = ways.speech;
-  let asking = new AbortController();
-  let isAsking = false;
+  const minting = createMinting(parts, surroundings, dispatch);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {(() => void) | null} begins the session, once the frame has shown a sign of life */
@@ -45,7 +44,7 @@ export function createEffects(parts, surroundings, ways) {
   /** @type {{[D in Effect["do"]]: (effect: Extract<Effect, {do: D}>) => void}} */
   const carriers = {
     drop({ forNext }) {
-      asking.abort();
+      minting.stop();
       clearTimeout(timer);
       bridge.leave(speaker);
       if (parts.origin) ways.session().leave(member);
@@ -63,7 +62,7 @@ export function createEffects(parts, surroundings, ways) {
     "forget record"() {
       parts.record = undefined;
     },
-    mint: ({ reason, once }) => void (once ? tryOnce(reason) : mint(reason, (why) => dispatch({ type: "delayed", why }))),
+    mint: ({ reason, once }) => void (once ? minting.tryOnce(reason) : minting.begin(reason)),
     "give up": ({ link }) => reports.follow(link)?.closed(),
 
     follow({ link }) {
@@ -157,35 +156,6 @@ export function createEffects(parts, surroundings, ways) {
     const { element, viewer } = parts;
     if (!element || !viewer) return false;
     return element.parentElement === viewer.box || moveAlive(element, viewer.box);
-  }
-
-  /** @param {Reason} reason  a second one that comes by itself finds the first on its way */
-  async function tryOnce(reason) {
-    if (isAsking) return;
-    isAsking = true;
-    await mint(reason);
-    isAsking = false;
-  }
-
-  /**
-   * @param {Reason} reason
-   * @param {(why: Failure) => void} [onWait]  without it Retool is asked once
-   */
-  async function mint(reason, onWait) {
-    const { signal } = (asking = new AbortController());
-    try {
-      const link = await parts.options.askForLink(reason, signal, onWait);
-      // It may be somebody else's, and then this frame begins again for them.
-      const isOfPerson = person.is(link.person, link.askedAt);
-      if (signal.aborted) return void reports.follow(link)?.closed();
-      const isFresh = link.askedAt > person.doubtedAt;
-      const isBoxGone = parts.viewer?.box.isConnected === false;
-      dispatch({ type: "minted", link, isOfPerson, isFresh, isBoxGone, reason });
-    } catch (error) {
-      if (signal.aborted) return;
-      if (error instanceof Error) console.error("Retool:", error);
-      dispatch({ type: "refused", why: error instanceof Error ? FAILURES.unexpected : /** @type {Failure} */ (error) });
-    }
   }
 
   /** @param {Deadline} what  is over */

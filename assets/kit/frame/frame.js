@@ -40,7 +40,7 @@ export function createFrame(options, surroundings) {
         return !document.hidden && parts.viewer !== null && isVisible(parts.viewer.box);
       },
       get isUnsaved() {
-        return state.isDirty && look();
+        return isUnsaved();
       },
       get hasSpokenAgain() {
         return speech.signs.areSaidAgain(state.loads);
@@ -81,6 +81,10 @@ export function createFrame(options, surroundings) {
     return parts.isActedIn;
   }
 
+  function isUnsaved() {
+    return state.isDirty && look();
+  }
+
   /** @type {Unsaved} */
   const work = { title: () => options.title, isPersons: look };
 
@@ -104,7 +108,7 @@ export function createFrame(options, surroundings) {
     },
     /** A person has unsaved work in it. */
     get isUnsaved() {
-      return state.isDirty && look();
+      return isUnsaved();
     },
     get title() {
       return options.title;
@@ -155,7 +159,7 @@ export function createFrame(options, surroundings) {
       const { status, failure, loads } = state;
       const now = { title, app, origin: parts.origin, state: status, code: failure?.code, loads };
       const { speaker, post, watchers } = speech;
-      return { ...now, place, isUnsaved: state.isDirty && look(), watchers: watchers.list(), speaker, post };
+      return { ...now, place, isUnsaved: isUnsaved(), watchers: watchers.list(), speaker, post };
     },
 
     /** @returns {boolean}  false if there is nobody to show it to */

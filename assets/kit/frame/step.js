@@ -2,12 +2,11 @@
 
 /** @import { Failure, Reason } from "../types.js" */
 /** @import { Effect, Facts, FrameEvent, FrameState, Status } from "./types.js" */
+import { PAUSE_MS } from "../session/backoff.js";
 import { FAILURES, isPassing } from "../ui/failures.js";
 import { mayPass } from "./state.js";
 
-// A wall display goes on by itself within half a minute after an outage; a refused mint takes some seconds of it.
-const PAUSE_MS = 12000;
-// Up to some minutes.
+// Of the pause before another try, up to some minutes.
 const MAX_DOUBLINGS = 5;
 
 /**

@@ -2,6 +2,9 @@
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
+// And once nobody waits any more: a display on a wall goes on by itself within half a minute after an outage, of which a
+// refused request takes some seconds.
+export const PAUSE_MS = 12000;
 
 /**
  * Jitter: those who failed together do not come back together, nor before they were told to, nor much later.

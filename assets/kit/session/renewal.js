@@ -11,10 +11,9 @@
 /** @import { Redeem } from "./redeem.js" */
 /** @import { Windows } from "./windows.js" */
 import { FAILURES, isPassing } from "../ui/failures.js";
+import { PAUSE_MS } from "./backoff.js";
 import { createLifetime } from "./lifetime.js";
 
-// A wall display goes on by itself soon after an outage.
-const PAUSE_MS = 12000;
 const MAX_PAUSE_MS = 300000;
 
 /** @typedef {ReturnType<typeof createSession>} Session */

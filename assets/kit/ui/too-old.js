@@ -1,6 +1,7 @@
 /** The embed in a browser that the kit can't run in. Nothing else of the kit does. */
 
 /** @import { EmbedProps } from "../types.js" */
+import { idText } from "../embed-id.js";
 import { FAILURES } from "./failures.js";
 
 const { code, message } = FAILURES.tooOld;
@@ -12,7 +13,7 @@ export function TooOld({ id, app, title = app, height = "100%", width = "100%", 
   return h(
     "div",
     {
-      id: typeof id === "object" ? JSON.stringify(id, Object.keys(id).sort()) : id,
+      id: id && idText(id),
       className: ["retool-embed", className].filter(Boolean).join(" "),
       style: { ...style, height, width },
       "data-state": "error",

@@ -154,6 +154,26 @@ describe("events on their way to Python", () => {
       assert.deepEqual(seqs(), [2]);
     });
 
+    test("are sent again as soon as ever when the one before got through", async () => {
+      queue.push("one", "f");
+      await hear({ frame: "f", seq: 1, handler: "play.ack" });
+      mock.timers.tick(60000);
+      queue.push("two", "f");
+      const before = batches().length;
+      await hear(null);
+      mock.timers.tick(5000);
+      assert.equal(batches().length, before + 1);
+    });
+
+    test("of whoever has gone meanwhile are no news to the next person", async () => {
+      queue.push("x".repeat(2000000), "f");
+      person.is("ben");
+      queue.push("small", "g");
+      await hear("too large");
+      assert.equal(courier.onNotCarried.mock.callCount(), 0);
+      assert.deepEqual(last().events.map(({ data }) => data), ["small"]);
+    });
+
     test("that a server on the way refuses for their size are told of, and don't hold up the others", async () => {
       queue.push("x".repeat(2000000), "f");
       queue.push("small", "f");

@@ -1,0 +1,13 @@
+/** What an embed is called: a text, or an object of several parts. */
+
+/** @import { EmbedProps } from "./types.js" */
+
+/** @typedef {NonNullable<EmbedProps["id"]>} EmbedId */
+
+/**
+ * @param {EmbedId} id
+ * @returns {string}  as Dash has it in the page
+ */
+export function idText(id) {
+  return typeof id === "object" ? JSON.stringify(id, Object.keys(id).sort()) : id;
+}
