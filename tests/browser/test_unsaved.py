@@ -75,7 +75,7 @@ def test_an_app_that_nobody_has_touched_asks_nothing(show: Show) -> None:
         html.Div([html.Button("page", id="page"), RetoolEmbed(id="play", app="playground")])
     ) as person:
         person.reaches("ready", "play")
-        # The person acts on the page, and the app takes the keyboard by itself.
+        # The person acts on the page, not in the app.
         person.click("#page")
         post(person, "play", DIRTY)
         said = "return dashapp.page().frames.list()[0].isUnsaved"
