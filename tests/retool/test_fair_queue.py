@@ -61,18 +61,13 @@ class Hall:
 
     def _come(self, person: str, arrived: int | None) -> Call:
         call = Call(self.queue, person, arrived)
-        before = len(self.queue._parked)
-        until(
-            lambda: (
-                call.has_place.is_set()
-                or call.later is not None
-                or person in self.parked()
-                or len(self.queue._parked) != before
-            ),
-            "who has come in the queue",
-        )
         self.calls.append(call)
+        until(self._everybody_is_somewhere, "whoever has come to have a place, a ticket or a turn")
         return call
+
+    def _everybody_is_somewhere(self) -> bool:
+        settled = [call for call in self.calls if call.has_place.is_set() or call.later is not None]
+        return len(settled) + len(self.parked()) == len(self.calls)
 
     def parked(self) -> list[str]:
         return [str(turn.person) for turn in self.queue._parked]
