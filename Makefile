@@ -5,7 +5,7 @@ PYTHON ?= python3
 INSTALL = .venv/bin/pip install -qq --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 INSTALL_ENGINES = $(subst .venv/,.venv-engines/,$(INSTALL))
 # Built with what the lock has brought, and nothing from elsewhere.
-INSTALL_THIS = .venv/bin/pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+INSTALL_THIS = .venv/bin/pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable ./kit --editable .
 PYTHON_NEEDED = Python 3.11 or newer with venv is needed (Debian: apt-get install python3-venv), or name one: make PYTHON=python3.12
 SHELL := /bin/bash
 
@@ -14,9 +14,9 @@ WITH_NODE = PATH="$(CURDIR)/.venv/bin:$$PATH"
 NPM_RUN = $(WITH_NODE) npm run --silent
 CAN_BUNDLE := $(and $(wildcard node_modules/esbuild),$(shell $(WITH_NODE) command -v node))
 
-.PHONY: demo test test-all engines bench screenshots bundle bundle-check lint types unit lock browser nginx clean
+.PHONY: demo test test-all engines wheels bench screenshots bundle bundle-check lint types unit lock browser nginx clean
 
-demo: .venv/demo dashapp/bundles/kit.js
+demo: .venv/demo kit/dash_retool_embed/bundles/kit.js
 	@.venv/bin/dashapp demo
 
 test: lint types unit browser nginx
@@ -30,6 +30,11 @@ engines: .venv/test .venv-engines/installed browser
 	@tests/install-engines
 	@.venv-engines/bin/pytest -c tests/engines/pytest.ini tests/engines $(ARGS)
 
+# The kit's and the host's, into dist/. Neither is on a registry: pip is told both files.
+wheels: .venv/test
+	@for project in kit .; do .venv/bin/python -m build --no-isolation --outdir dist $$project >/dev/null || exit 1; done
+	@ls dist/*.whl
+
 # The figures that README.md quotes, in about twenty minutes.
 bench: .venv/test node_modules/installed benchmarks/lighthouse/node_modules/installed browser nginx
 	@.venv/bin/python -m benchmarks
@@ -38,7 +43,7 @@ bench: .venv/test node_modules/installed benchmarks/lighthouse/node_modules/inst
 screenshots: .venv/test browser
 	@.venv/bin/python -m tests.looks $(ARGS)
 
-# What browsers load (dashapp/bundles), made of assets/; it is committed, so that nobody needs node to run this.
+# What browsers load, made of assets/; it is committed, so that nobody needs node to run this.
 bundle: node_modules/installed
 	@$(NPM_RUN) bundle
 
@@ -46,9 +51,9 @@ bundle-check: node_modules/installed
 	@$(NPM_RUN) bundle-check
 
 # For the demo: what is committed, unless a source has been edited since and can be bundled here.
-dashapp/bundles/kit.js: bundle.mjs $(shell find assets -type f)
+kit/dash_retool_embed/bundles/kit.js: bundle.mjs $(shell find assets -type f)
 ifneq ($(CAN_BUNDLE),)
-	@echo "A file in assets/ is newer than dashapp/bundles: bundling"
+	@echo "A file in assets/ is newer than its bundles: bundling"
 	@$(WITH_NODE) node bundle.mjs
 endif
 
@@ -70,7 +75,7 @@ unit: node_modules/installed
 # or you do: make lock ARGS="--upgrade-package flask" (or --upgrade).
 BACKEND = .venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' | tr ' ' '\n'
 COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --no-build --generate-hashes \
-  --no-annotate --custom-compile-command "make lock" $(ARGS)
+  --no-annotate --no-emit-package dash-retool-embed --custom-compile-command "make lock" $(ARGS)
 LOCK = $(COMPILE) pyproject.toml -
 
 lock: .venv/test
@@ -90,13 +95,13 @@ nginx:
 	@echo "Creating .venv"
 	@$(PYTHON) -m venv .venv
 
-.venv/demo: .venv/bin/python requirements.lock pyproject.toml
+.venv/demo: .venv/bin/python requirements.lock pyproject.toml kit/pyproject.toml
 	@echo "Installing what the demo needs"
 	@$(INSTALL) -r requirements.lock
 	@$(INSTALL_THIS)
 	@touch $@
 
-.venv/test: .venv/bin/python requirements-dev.lock pyproject.toml
+.venv/test: .venv/bin/python requirements-dev.lock pyproject.toml kit/pyproject.toml
 	@echo "Installing what the tests need"
 	@$(INSTALL) -r requirements-dev.lock
 	@$(INSTALL_THIS)

@@ -1,10 +1,11 @@
 /**
- * Makes the files that browsers load (dashapp/bundles/) of their sources (assets/): node bundle.mjs.
+ * Makes the files that browsers load of their sources (assets/): node bundle.mjs. Those of the kit are in its package,
+ * all others in the host's.
  *
  *   --check       write nothing; name each bundle that isn't what its sources make, and exit with 1
  *   --only NAME   the bundles of one room: kit, host, boot, offline or inspector
  *   --assets DIR  other sources
- *   --out DIR     another folder for what is made of them, and for nothing else
+ *   --out DIR     a folder for what is made of them, and for nothing else, instead of both
  */
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
@@ -47,6 +48,10 @@ const BUNDLES = {
   },
   inspector: { "inspector.js": "inspector/main.js", "inspector.css": "inspector/drawer.css" },
 };
+
+/** Where they are, by room. */
+const FOLDERS = { kit: "kit/dash_retool_embed/bundles" };
+const FOLDER = "dashapp/bundles";
 
 /** @returns {Promise<string[]>}  as esbuild spells them */
 async function oldestBrowsers() {
@@ -107,6 +112,28 @@ async function stale(out, bundles) {
   return compared.filter(([, isSame]) => !isSame).map(([name]) => name);
 }
 
+/**
+ * @param {string} assets
+ * @param {string} out
+ * @param {string[]} rooms  whose bundles belong there
+ * @param {{check: boolean, keeps: boolean}} how  whether to write nothing; whether the folder may have other rooms' too
+ * @returns {Promise<boolean>}  whether it has what it should have
+ */
+async function fill(assets, out, rooms, { check, keeps }) {
+  const bundles = await bundle(assets, Object.assign({}, ...rooms.map((room) => BUNDLES[room])));
+  const others = keeps ? [] : await superfluous(out, bundles);
+  if (check) {
+    const wrong = [...(await stale(out, bundles)), ...others];
+    for (const name of wrong) console.error(`${relative(ROOT, join(out, name))} isn't what assets/ makes: make bundle`);
+    return !wrong.length;
+  }
+  await mkdir(out, { recursive: true });
+  // Those that haven't changed too: `make demo` goes by their time.
+  await Promise.all([...bundles].map(([name, made]) => writeFile(join(out, name), made)));
+  await Promise.all(others.map((name) => rm(join(out, name))));
+  return true;
+}
+
 /** @returns {Promise<number>}  the status to exit with */
 async function main() {
   const { values: asked } = parseArgs({
@@ -114,25 +141,17 @@ async function main() {
       check: { type: "boolean", default: false },
       only: { type: "string" },
       assets: { type: "string", default: join(ROOT, "assets") },
-      out: { type: "string", default: join(ROOT, "dashapp", "bundles") },
+      out: { type: "string" },
     },
   });
   const rooms = asked.only === undefined ? Object.keys(BUNDLES) : [asked.only];
-  const entries = Object.assign({}, ...rooms.map((room) => BUNDLES[room]));
-  if (!Object.keys(entries).length) throw new Error(`--only takes one of ${Object.keys(BUNDLES).join(", ")}`);
-  const out = resolve(asked.out);
-  const bundles = await bundle(resolve(asked.assets), entries);
-  const others = asked.only === undefined ? await superfluous(out, bundles) : [];
-  if (asked.check) {
-    const wrong = [...(await stale(out, bundles)), ...others];
-    for (const name of wrong) console.error(`${relative(ROOT, join(out, name))} isn't what assets/ makes: make bundle`);
-    return wrong.length ? 1 : 0;
-  }
-  await mkdir(out, { recursive: true });
-  // Those that haven't changed too: `make demo` goes by their time.
-  await Promise.all([...bundles].map(([name, made]) => writeFile(join(out, name), made)));
-  await Promise.all(others.map((name) => rm(join(out, name))));
-  return 0;
+  if (rooms.some((room) => !(room in BUNDLES))) throw new Error(`--only takes one of ${Object.keys(BUNDLES).join(", ")}`);
+  /** @param {string} room */
+  const folderOf = (room) => resolve(asked.out ?? join(ROOT, FOLDERS[room] ?? FOLDER));
+  const folders = [...new Set(rooms.map(folderOf))];
+  const how = { check: asked.check, keeps: asked.only !== undefined };
+  const filled = folders.map((out) => fill(resolve(asked.assets), out, rooms.filter((room) => folderOf(room) === out), how));
+  return (await Promise.all(filled)).every(Boolean) ? 0 : 1;
 }
 
 try {

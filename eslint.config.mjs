@@ -21,7 +21,7 @@ const NEWER = [
 ];
 
 export default [
-  { ignores: [".venv/", ".venv-engines/", "node_modules/", "build/", "dist/", "dashapp/bundles/"] },
+  { ignores: [".venv/", ".venv-engines/", "node_modules/", "build/", "dist/", "dashapp/bundles/", "kit/dash_retool_embed/bundles/"] },
   js.configs.recommended,
   {
     files: ["assets/**/*.js"],
@@ -35,17 +35,17 @@ export default [
     languageOptions: { globals: globals.serviceworker },
   },
   {
-    files: ["benchmarks/**/*.js", "dashapp/sandbox/static/**/*.js"],
+    files: ["benchmarks/**/*.js", "kit/dash_retool_embed/testing/sandbox/static/**/*.js"],
     languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: globals.browser },
     rules: RULES,
   },
   {
-    files: ["dashapp/sandbox/static/*.js"],
-    ignores: ["dashapp/sandbox/static/retool.js"],
+    files: ["kit/dash_retool_embed/testing/sandbox/static/*.js"],
+    ignores: ["kit/dash_retool_embed/testing/sandbox/static/retool.js"],
     languageOptions: { globals: { retool: "readonly" } },
   },
   {
-    files: ["dashapp/sandbox/static/retool.js"],
+    files: ["kit/dash_retool_embed/testing/sandbox/static/retool.js"],
     rules: { "no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^retool$" }] },
   },
   {

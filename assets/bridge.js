@@ -131,7 +131,7 @@ function isName(value) {
 
 // In a page, and not where a module is imported for what it exports.
 if (globalThis.document) {
-  const left = globalThis.dashapp;
+  const left = globalThis.dash_retool_embed;
   const kit = isTooOld() ? { RetoolEmbed: TooOld } : createKit(createPage(createBridge(), left));
-  Object.assign(globalThis, { dashapp: { ...left, ...kit } });
+  Object.assign(globalThis, { dash_retool_embed: { ...left, ...kit } });
 }

@@ -6,7 +6,7 @@ import type { EmbedEvent, Left } from "./kit/types.js";
 
 declare global {
   /** The kit's one object: see bridge.js. */
-  var dashapp: Kit & Left;
+  var dash_retool_embed: Kit & Left;
   /** Dash brings it; not there yet while scripts load. */
   var React: typeof ReactModule;
 

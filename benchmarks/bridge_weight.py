@@ -7,8 +7,7 @@ from pathlib import Path
 import brotli
 
 from benchmarks.figure import Figure, run_alone
-from dashapp.embed import bundles_folder
-from dashapp.embed.scripts import KIT
+from dash_retool_embed import bundles
 from dashapp.web.compression import FILE_QUALITY
 from tests.interop.building import ESBUILD, esbuild
 
@@ -39,7 +38,7 @@ SDKS = {
 def measure() -> list[Figure]:
     bridge = modules_bytes(BRIDGE)
     sdks = ", ".join(f"{name} {sdk_bytes(path):,}" for name, path in SDKS.items())
-    kit = (bundles_folder() / KIT).read_bytes()
+    kit = (Path(bundles.__file__).parent / bundles.SCRIPT).read_bytes()
     served = len(brotli.compress(kit, quality=FILE_QUALITY))
     return [
         Figure(

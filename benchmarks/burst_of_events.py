@@ -12,7 +12,7 @@ from dash import Dash, Input, Output, html
 
 from benchmarks.embed_page import isolated_app, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, run_alone
-from dashapp import RetoolEmbed, on_event
+from dash_retool_embed import RetoolEmbed, on_event
 
 EVENTS = 10_000
 BURSTS = 3

@@ -16,8 +16,8 @@ from selenium import webdriver
 
 from benchmarks.browser import chromium
 from benchmarks.kit_page import apps_for_everybody
-from dashapp import RetoolClient, User, register_embeds
-from dashapp.sandbox import DEMO_API_KEY, create_sandbox, sandbox_of
+from dash_retool_embed import RetoolClient, User, register_embeds
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, create_sandbox, sandbox_of
 from tests.servers import running
 
 PROBE = (Path(__file__).parent / "probe.js").read_text()
@@ -36,7 +36,7 @@ ISOLATION = {
 # What `adopt` returns is the bridge without the component: `window.adopted[id].setData(data)`.
 KEEP_ADOPTED = """
 window.adopted = {};
-const { frames } = window.dashapp;
+const { frames } = window.dash_retool_embed;
 const { adopt } = frames;
 frames.adopt = (key, options, viewer) =>
   (window.adopted[viewer.box.closest("[id]").id] = adopt(key, options, viewer));

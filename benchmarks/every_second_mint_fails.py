@@ -8,7 +8,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from benchmarks.figure import Figure, run_alone
 from benchmarks.kit_page import KitPage, kit_page
-from dashapp import RetoolEmbed
+from dash_retool_embed import RetoolEmbed
 
 FRAMES = 20
 MINUTE_SECONDS = 60

@@ -13,8 +13,8 @@ from selenium import webdriver
 
 from benchmarks.embed_page import isolated_app, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, run_alone
-from dashapp import RetoolEmbed
-from dashapp.embed import scripts
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed import bundles as served
 from tests.browser.bundling import OPENED, bundled_kit
 
 RETURNS = 50
@@ -44,7 +44,7 @@ const look = () => {
 const observer = new MutationObserver(look);
 observer.observe(document.body, { subtree: true, childList: true, attributes: true });
 performance.clearResourceTimings();
-dashapp.page().confirmation.doubt(false);
+dash_retool_embed.page().confirmation.doubt(false);
 document.querySelector("#back").click();
 """
 LEAVE = """
@@ -119,7 +119,11 @@ def _opened_kit() -> Iterator[None]:
     """Serve a kit that lets a script of the page forget what the server has confirmed."""
     with tempfile.TemporaryDirectory() as folder:
         bundles = bundled_kit(Path(folder) / "opened", OPENED)
-        with mock.patch.object(scripts, "bundles_folder", return_value=bundles):
+        with mock.patch.multiple(
+            served,
+            __file__=str(bundles / "__init__.py"),
+            __version__=served.version_of(bundles),
+        ):
             yield
 
 

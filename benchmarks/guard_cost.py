@@ -13,9 +13,10 @@ from werkzeug.test import EnvironBuilder
 
 from benchmarks.demo_host import EXAMPLE
 from benchmarks.figure import Figure, run_alone
-from dashapp.audit import unaudited
+from dash_retool_embed.audit import unaudited
+from dash_retool_embed.people import User
 from dashapp.database import Store
-from dashapp.identity import TokenSignIns, User, user_from_request
+from dashapp.identity import TokenSignIns, user_from_request
 from dashapp.identity.oidc import OidcSignIn
 from dashapp.identity.own_sessions import sessions_of
 from dashapp.sessions import Process, Refusals, SignedIn

@@ -7,7 +7,7 @@ from selenium import webdriver
 
 from benchmarks.embed_page import check_clocks, isolated_app, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, compare_medians, run_alone
-from dashapp import RetoolEmbed
+from dash_retool_embed import RetoolEmbed
 
 EMBEDS = 100
 WATCHERS = 20

@@ -12,7 +12,7 @@ from benchmarks.browser import chromium
 from benchmarks.embed_page import isolated_app, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, compare_medians, run_alone
 from benchmarks.processes import gunicorn, sandbox
-from dashapp.embed.scripts import INSPECTOR, KIT
+from dash_retool_embed.bundles import SCRIPT as KIT
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import bundled_kit
 
@@ -162,7 +162,7 @@ def _kit(name: str, *changes: Change) -> str:
         ),
         Change(
             "bridge.js",
-            "dashapp: { ...left, ...createKit(createPage(createBridge(), left?.prefetched)) }",
+            "dash_retool_embed: { ...left, ...kit }",
             f"listeners: window.listeners ?? {{}}, {name}: createPage(createBridge())",
         ),
     )
@@ -187,7 +187,7 @@ def _bytes(driver: webdriver.Chrome, url: str) -> int:
     driver.get(url)
     ready = lambda _: driver.find_elements(By.CSS_SELECTOR, "#playground[data-state=ready]")  # noqa: E731
     WebDriverWait(driver, PATIENCE_SECONDS, 0.05).until(ready)
-    return int(driver.execute_script(DOWNLOADED, f"/{Path(INSPECTOR).stem}."))
+    return int(driver.execute_script(DOWNLOADED, "/inspector."))
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ from selenium import webdriver
 
 from benchmarks.browser import chromium
 from benchmarks.demo_host import EXAMPLE
-from dashapp import AppSettings, RetoolClient, User, load_settings, register_embeds
-from dashapp.retool import EmbedRequest, EmbedUrl
-from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
+from dash_retool_embed import RetoolClient, User, register_embeds
+from dash_retool_embed.retool import EmbedRequest, EmbedUrl
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
+from dashapp import AppSettings, load_settings
 from tests.servers import running
 
 SECRET = "a secret of the benchmarks, longer than 32 bytes"

@@ -10,7 +10,7 @@ from selenium import webdriver
 
 from benchmarks.embed_page import isolated, isolated_app, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, run_alone
-from dashapp import RetoolEmbed
+from dash_retool_embed import RetoolEmbed
 from tests.interop.building import build, mint_link, web_site
 from tests.servers import running
 

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import click
 import requests
 
-from dashapp.retool import EmbedRequest, RetoolClient, UserInfo
+from dash_retool_embed.retool import EmbedRequest, RetoolClient, UserInfo
 
 KEY = "a-key-of-the-benchmarks"
 UUID = "6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a10"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import requests
 
-from dashapp.sandbox import DEMO_API_KEY
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY
 
 PATIENCE_SECONDS = 120
 SECRET = "a secret of the benchmarks, longer than 32 bytes"

@@ -10,8 +10,8 @@ from selenium import webdriver
 from benchmarks.browser import chromium
 from benchmarks.figure import Figure, run_alone
 from benchmarks.kit_page import ShortSessions, apps_for_everybody
-from dashapp import RetoolEmbed, User, register_embeds
-from dashapp.sandbox import DEMO_API_KEY, create_sandbox, sandbox_of
+from dash_retool_embed import RetoolEmbed, User, register_embeds
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, create_sandbox, sandbox_of
 from tests.servers import running, running_at
 
 AWAY_SECONDS = 300

@@ -10,7 +10,7 @@ from dash import Input, Output, html, set_props
 from flask import Flask
 
 from benchmarks.embed_page import MINTS_IN_FLIGHT, embed_app
-from dashapp import RetoolClient, RetoolEmbed, on_event
+from dash_retool_embed import RetoolClient, RetoolEmbed, on_event
 
 SIDES = ("button", "event", "handled")
 

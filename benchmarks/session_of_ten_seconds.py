@@ -9,7 +9,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from benchmarks.figure import Figure, run_alone
 from benchmarks.kit_page import kit_page
-from dashapp import RetoolEmbed
+from dash_retool_embed import RetoolEmbed
 
 SESSION_SECONDS = 10
 MINUTE_SECONDS = 60

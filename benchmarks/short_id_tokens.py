@@ -14,8 +14,8 @@ from pydantic import SecretStr
 from benchmarks.browser import chromium
 from benchmarks.demo_host import EXAMPLE
 from benchmarks.figure import Figure, run_alone
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.app import create_app
-from dashapp.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.settings import load_settings
 from tests.browser.person import Person
 from tests.browser.signing_in_again import has_all, open_and_type

@@ -9,19 +9,18 @@ from pathlib import Path
 from statistics import median
 from typing import cast
 
+from dash import Dash
 from flask import Flask
 from werkzeug.test import EnvironBuilder
 
 from benchmarks.figure import Figure, percentile, run_alone
 from benchmarks.processes import sandbox
 from benchmarks.usage_kills import databases
+from dash_retool_embed.limits import MintLimits
+from dash_retool_embed.people import User
+from dash_retool_embed.register import register_embeds
+from dash_retool_embed.retool import EmbedRequest, EmbedUrl, RetoolClient
 from dashapp.database import Store
-from dashapp.embed import Minter, MintLimits
-from dashapp.embed.access import Access
-from dashapp.embed.endpoint import embed_url_blueprint
-from dashapp.embed.frame_names import FrameNames
-from dashapp.identity import User
-from dashapp.retool import EmbedRequest, EmbedUrl, RetoolClient
 from dashapp.settings import load_settings
 from dashapp.usage import UsageLog
 from tests.usage.hosts import Load, hosts
@@ -47,6 +46,9 @@ PAUSE_SECONDS = 0.01
 
 class Retool:
     """Mints at once."""
+
+    def derived_key(self, _purpose: str) -> bytes:
+        return b"a key"
 
     def mint(
         self, _request: EmbedRequest, *, before_call: Callable[[], object], **_turn: object
@@ -94,11 +96,16 @@ def _server(usage: UsageLog | None) -> Flask:
     settings = load_settings(
         EXAMPLE, overrides={"retool_api_key": "a-key", "jwt_secret": "a secret of 32 bytes" * 2}
     )
-    access = Access(settings.apps, lambda: PERSON, FrameNames(b"key"))
-    minter = Minter(cast("RetoolClient", Retool()), access, 60)
-    limits = MintLimits(OFTEN, OFTEN)
-    server = Flask("links")
-    server.register_blueprint(embed_url_blueprint(minter, access, None, limits, usage))
+    app = Dash("links")
+    register_embeds(
+        app,
+        client=cast("RetoolClient", Retool()),
+        apps=settings.apps,
+        user=lambda: PERSON,
+        limits=MintLimits(OFTEN, OFTEN),
+        recorder=usage,
+    )
+    server: Flask = app.server
     return server
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, text
 
+from dash_retool_embed.mint.recording import MINTED
 from dashapp.database import Store, migrate
-from dashapp.embed.recording import MINTED
 from dashapp.usage.rows import MS_PER_DAY, Row, bucket_of, day_of
 from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import (

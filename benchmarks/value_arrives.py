@@ -8,7 +8,7 @@ from dash import html
 from benchmarks.embed_page import check_clocks, isolated_app, isolated_sandbox, probed_chromium
 from benchmarks.figure import Figure, compare_medians, run_alone
 from benchmarks.other_components import LEAST_SCRIPT, Least, ReactRetool
-from dashapp import RetoolEmbed
+from dash_retool_embed import RetoolEmbed
 from tests.interop.building import build, dash_component, mint_link
 
 ROUNDS = 240

@@ -1,36 +1,58 @@
-"""Retool apps inside a Dash app: the kit's public names."""
+"""A host for Retool apps: people who sign in, tabs, and a record of who opened what.
 
-from dashapp.embed import (
-    EmbedError,
-    EventContext,
-    MayNotOpen,
-    MetadataHooks,
-    MintLimits,
-    RetoolEmbed,
-    on_event,
-    register_embeds,
-    sign_out,
-)
-from dashapp.identity import IdentityError, User
-from dashapp.retool import RetoolClient, RetoolError
-from dashapp.settings import AppSettings, load_settings
+The kit that it is made of is `dash_retool_embed`, whose names are here too. Each is loaded when it
+is first used.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+import dash_retool_embed
+
+if TYPE_CHECKING:
+    from dash_retool_embed import EmbedApp as EmbedApp
+    from dash_retool_embed import EmbedError as EmbedError
+    from dash_retool_embed import EventContext as EventContext
+    from dash_retool_embed import IdentityError as IdentityError
+    from dash_retool_embed import MayNotOpen as MayNotOpen
+    from dash_retool_embed import MetadataHooks as MetadataHooks
+    from dash_retool_embed import MintLimits as MintLimits
+    from dash_retool_embed import RetoolClient as RetoolClient
+    from dash_retool_embed import RetoolEmbed as RetoolEmbed
+    from dash_retool_embed import RetoolError as RetoolError
+    from dash_retool_embed import User as User
+    from dash_retool_embed import on_event as on_event
+    from dash_retool_embed import register_embeds as register_embeds
+    from dash_retool_embed import sign_out as sign_out
+    from dashapp.app import create_app
+    from dashapp.database import Store
+    from dashapp.settings import AppSettings, load_settings
+    from dashapp.usage import UsageLog
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "AppSettings",
-    "EmbedError",
-    "EventContext",
-    "IdentityError",
-    "MayNotOpen",
-    "MetadataHooks",
-    "MintLimits",
-    "RetoolClient",
-    "RetoolEmbed",
-    "RetoolError",
-    "User",
-    "load_settings",
-    "on_event",
-    "register_embeds",
-    "sign_out",
-]
+_ROOMS = {
+    "AppSettings": "settings",
+    "Store": "database",
+    "UsageLog": "usage",
+    "create_app": "app",
+    "load_settings": "settings",
+}
+
+__all__ = ["AppSettings", "Store", "UsageLog", "create_app", "load_settings"]
+__all__ += dash_retool_embed.__all__
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        value = getattr(importlib.import_module(f"{__name__}.{_ROOMS[name]}"), name)
+    elif name in dash_retool_embed.__all__:
+        value = getattr(dash_retool_embed, name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

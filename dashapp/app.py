@@ -11,19 +11,19 @@ from dash.development.base_component import Component
 from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
-from dashapp.audit import Audit, AuditLog, Naming, as_it_is, digest_of
+from dash_retool_embed.audit import Audit, Naming, as_it_is, digest_of
+from dash_retool_embed.endpoints import embed_url
+from dash_retool_embed.limits import MintLimits
+from dash_retool_embed.mint import MetadataHook
+from dash_retool_embed.people import IdentityError
+from dash_retool_embed.register import register_embeds
+from dash_retool_embed.retool import RetoolClient
+from dash_retool_embed.site import endpoint
+from dashapp.audit import AuditLog, request_id
 from dashapp.brand import NAME as BRAND
 from dashapp.brand import Brand, brand_of
 from dashapp.database import Store
-from dashapp.embed import (
-    MetadataHook,
-    MintLimits,
-    bundles_folder,
-    endpoint,
-    register_embeds,
-    scripts,
-)
-from dashapp.identity import IdentityError, SignInPages, TokenSignIn, TokenSignIns
+from dashapp.identity import SignInPages, TokenSignIn, TokenSignIns
 from dashapp.identity.oidc import OidcSignIn
 from dashapp.pages import (
     HTML,
@@ -36,7 +36,6 @@ from dashapp.pages import (
     opened_path,
     shell,
 )
-from dashapp.retool import RetoolClient
 from dashapp.sessions import Process, Refusals
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import UsageLog
@@ -57,6 +56,7 @@ from dashapp.web import (
     send_security_headers,
     signed_in_blueprint,
 )
+from dashapp.web.bundles import FOLDER as BUNDLES_FOLDER
 from dashapp.web.bundles import NAME as BUNDLES
 from dashapp.web.offline import NAME as OFFLINE
 from dashapp.web.old_browser import NAME as OLD_BROWSER
@@ -74,6 +74,8 @@ HEALTH = "health"
 # Without a limit one request could fill the memory. Who may send so much: web/bodies.py.
 MAX_BODY_BYTES = 8 * 1024 * 1024
 
+EMBED_URL = tuple(endpoint(embed_url.NAME, i) for i in range(len(embed_url.PATHS)))
+
 # What a browser needs before anybody is signed in, the endpoint that reads `userJwt` by itself, and
 # what a load balancer asks.
 PUBLIC = (
@@ -82,8 +84,7 @@ PUBLIC = (
     BUNDLES,
     OFFLINE,
     OLD_BROWSER,
-    scripts.NAME,
-    endpoint.NAME,
+    *EMBED_URL,
     "/_favicon.ico",
     "static",
     f"/{HEALTH}",
@@ -95,10 +96,10 @@ VERSIONED = (
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
     "/_favicon.ico",
 )
-FILES = ("bootstrap", BRAND, BUNDLES, scripts.NAME, *VERSIONED)
+FILES = ("bootstrap", BRAND, BUNDLES, *VERSIONED)
 
 # The length of a compressed link, next to what a stranger chose, would tell about it (BREACH).
-NEVER_COMPRESSED = (f"{endpoint.NAME}.embed_url",)
+NEVER_COMPRESSED = EMBED_URL
 
 
 def create_app(
@@ -140,7 +141,7 @@ def create_app(
     client = _client(settings, threads)
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons)
-    bundles = Bundles(bundles_folder())
+    bundles = Bundles(BUNDLES_FOLDER)
     first = [bundles.inline(name) for name in FIRST]
     server = _server(brand, bundles)
     server.register_blueprint(offline_blueprint(settings.brand, bundles.folder))
@@ -174,6 +175,7 @@ def create_app(
         recorder=usage,
         audit=audit,
         naming=naming,
+        request_id=request_id,
     )
     pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers), audit)
     pages.register(dash)
@@ -182,7 +184,7 @@ def create_app(
         apps=settings.apps,
         user=guard.user,
         readers=readers,
-        inspector=Inspector(dash, settings.inspector, guard.user),
+        inspector=Inspector(bundles.address, settings.inspector, guard.user),
         brand=brand,
         retool=settings.retool.url,
         bundle=bundles.address,

@@ -15,6 +15,7 @@ import click
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.app import create_app
 from dashapp.audit import LOGGER
 from dashapp.commands.configuration import config_option, read_settings
@@ -25,7 +26,6 @@ from dashapp.commands.usage import usage as usage_group
 from dashapp.database import Store
 from dashapp.identity import issue_token
 from dashapp.identity.demo import DemoSignIn, demo_secret
-from dashapp.sandbox import DEMO_API_KEY, create_sandbox
 from dashapp.settings import ClaimNames
 from dashapp.usage import UsageLog
 from dashapp.web import Proxies, SecretsFilter, listen, production_server

@@ -16,12 +16,12 @@ from dash.testing.browser import Browser
 from flask import Flask
 from pydantic import SecretStr
 
+from dash_retool_embed.retool import RetoolClient
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
 from dashapp.app import create_app
 from dashapp.identity import issue_token
 from dashapp.identity.demo import DemoSignIn
 from dashapp.identity.key_server import KeyServer
-from dashapp.retool import RetoolClient
-from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
 from dashapp.settings import OidcSettings, Settings, load_settings
 from tests.chromium import fresh_window, running_chromium
 from tests.identity.oidc_grants import CLIENT_ID, CLIENT_SECRET, Provider

@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Sequence
 
-from dashapp.embed import LinkAsked
-from dashapp.embed.api import Report
-from dashapp.identity import User
+from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.people import User
+from dash_retool_embed.web.api import Report
 
 
 class Collector:

@@ -10,8 +10,7 @@ from benchmarks import bridge_weight, people
 from benchmarks.burst_of_events import EVENTS, Burst
 from benchmarks.embed_page import isolated_app, isolated_sandbox, put_probes
 from benchmarks.figure import Figure, compare_medians, percentile, table
-from dashapp import RetoolEmbed
-from dashapp.embed import bundles_folder
+from dash_retool_embed import RetoolEmbed, bundles
 
 SESSION = Path(__file__).parents[1] / "assets/kit/session"
 LINKS = "".join((SESSION / name).read_text() for name in ("mint.js", "backoff.js"))
@@ -76,7 +75,7 @@ def test_a_burst_is_whole_only_if_each_event_came_in_order_and_once(
 
 
 def test_what_is_weighed_as_the_bridge_is_part_of_the_kit() -> None:
-    of_the_kit = json.loads((bundles_folder() / "kit.js.map").read_text())["sources"]
+    of_the_kit = json.loads((Path(bundles.__file__).parent / "kit.js.map").read_text())["sources"]
     assert {f"assets/{name}" for name in bridge_weight.BRIDGE} < set(of_the_kit)
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.browser.attack.mutation import Change
-from tests.browser.bundling import ASSETS, BUNDLES, ROOT, bundle
+from tests.browser.bundling import ASSETS, ROOT, bundle, bundles
 
-NAMES = sorted(path.name for path in BUNDLES.iterdir() if path.suffix != ".map")
+BUNDLES = bundles()
 BEGINNING = re.compile(r"/\* Built from (assets/\S+): make bundle \*/\n")
 END = re.compile(r"(?://|/\*)# sourceMappingURL=(\S+?)(?: \*/)?\n\Z")
 
@@ -35,7 +35,7 @@ def test_bundles_are_what_the_sources_make_wherever_these_are(sources: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("file", "addition", "bundles"),
+    ("file", "addition", "stale"),
     [
         ("bridge.js", "\nconsole.warn('changed');\n", ["kit.js", "kit.js.map"]),
         ("kit/ui/embed.css", "\n.changed { color: red }\n", ["kit.css", "kit.css.map"]),
@@ -45,18 +45,23 @@ def test_bundles_are_what_the_sources_make_wherever_these_are(sources: Path) -> 
     ],
 )
 def test_a_bundle_that_is_older_than_its_sources_is_named_with_the_cure(
-    sources: Path, file: str, addition: str, bundles: list[str]
+    sources: Path, file: str, addition: str, stale: list[str]
 ) -> None:
     with (sources / file).open("a") as written:
         written.write(addition)
     status, said = check("--assets", sources)
     assert status == 1
     cure = "isn't what assets/ makes: make bundle"
-    assert said.splitlines() == [f"dashapp/bundles/{name} {cure}" for name in bundles]
+    folder = BUNDLES[stale[0].removesuffix(".map")].parent.relative_to(ROOT)
+    assert said.splitlines() == [f"{folder}/{name} {cure}" for name in stale]
 
 
 def test_a_bundle_that_is_missing_or_that_nothing_makes_is_named_and_goes(tmp_path: Path) -> None:
-    out = Path(shutil.copytree(BUNDLES, tmp_path / "bundles"))
+    out = tmp_path / "bundles"
+    out.mkdir()
+    for path in BUNDLES.values():
+        shutil.copy(path, out)
+        shutil.copy(f"{path}.map", out)
     (out / "theme.js").unlink()
     (out / "former.js").write_text("gone();")
     status, said = check("--out", out)
@@ -73,23 +78,23 @@ def test_a_source_that_is_no_javascript_is_named_with_its_place(sources: Path) -
     assert "assets/boot/theme.js:1:13" in said
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", BUNDLES)
 def test_a_bundle_says_what_it_is_made_of_and_its_map_has_the_sources(name: str) -> None:
-    text = (BUNDLES / name).read_text()
+    text = BUNDLES[name].read_text()
     beginning, end = BEGINNING.match(text), END.search(text)
     assert beginning is not None
     assert end is not None
     assert end[1] == f"{name}.map"
     if name.endswith(".js"):
         assert text[beginning.end() :].startswith('"use strict";')
-    made_of = json.loads((BUNDLES / f"{name}.map").read_text())
+    made_of = json.loads(Path(f"{BUNDLES[name]}.map").read_text())
     assert (ROOT / beginning[1]).is_file()
     for source, content in zip(made_of["sources"], made_of["sourcesContent"], strict=True):
         assert (ROOT / source).read_text() == content
 
 
 def test_a_source_is_in_the_bundles_that_need_it_and_none_is_forgotten() -> None:
-    maps = (json.loads(path.read_text())["sources"] for path in BUNDLES.glob("*.map"))
+    maps = (json.loads(Path(f"{path}.map").read_text())["sources"] for path in BUNDLES.values())
     bundled = {source for sources in maps for source in sources}
     written = {
         str(path.relative_to(ROOT))
@@ -110,7 +115,7 @@ def test_a_change_that_no_longer_fits_its_source_is_refused(sources: Path) -> No
         Change("bridge.js", "what was there once", "").apply(sources)
 
 
-BUNDLED = "A file in assets/ is newer than dashapp/bundles: bundling"
+BUNDLED = "A file in assets/ is newer than its bundles: bundling"
 
 
 @pytest.fixture
@@ -124,7 +129,11 @@ def checkout(tmp_path: Path) -> Path:
         file.chmod(0o755)
     for name in ("requirements.lock", "pyproject.toml", ".venv/bin/python", ".venv/demo"):
         (tmp_path / name).touch()
-    for name in ("assets/bridge.js", "dashapp/bundles/kit.js", "node_modules/esbuild/package.json"):
+    for name in (
+        "assets/bridge.js",
+        "kit/dash_retool_embed/bundles/kit.js",
+        "node_modules/esbuild/package.json",
+    ):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).touch()
     shutil.copy(ROOT / "bundle.mjs", tmp_path)
@@ -133,7 +142,7 @@ def checkout(tmp_path: Path) -> Path:
         os.utime(tmp_path / name, (number, number))
     age(tmp_path / "assets/bridge.js", 10)
     age(tmp_path / "bundle.mjs", 10)
-    age(tmp_path / "dashapp/bundles/kit.js", 20)
+    age(tmp_path / "kit/dash_retool_embed/bundles/kit.js", 20)
     return tmp_path
 
 

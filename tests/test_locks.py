@@ -16,8 +16,15 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+KIT = tomllib.loads((ROOT / "kit/pyproject.toml").read_text())
 BACKEND = PROJECT["build-system"]["requires"]
-DEPENDENCIES = [*BACKEND, *PROJECT["project"]["dependencies"]]
+# The kit itself is in this repository.
+DEPENDENCIES = [
+    *BACKEND,
+    *(each for each in PROJECT["project"]["dependencies"] if not each.startswith("dash-retool")),
+    *KIT["project"]["dependencies"],
+    *KIT["project"]["optional-dependencies"]["limits"],
+]
 LOCKS = {
     "requirements.lock": DEPENDENCIES,
     "requirements-dev.lock": [*DEPENDENCIES, *PROJECT["project"]["optional-dependencies"]["dev"]],
@@ -71,6 +78,13 @@ def test_the_build_backend_is_pinned_with_all_that_it_needs() -> None:
     needed = [Requirement(each) for each in requires("hatchling") or []]
     needed = [each for each in needed if each.marker is None or each.marker.evaluate()]
     assert {each.name for each in exact} == {"hatchling", "editables"} | {e.name for e in needed}
+
+
+def test_the_host_asks_for_exactly_its_own_kit_which_is_built_in_the_same_way() -> None:
+    version = KIT["project"]["version"]
+    assert PROJECT["project"]["version"] == version
+    assert f"dash-retool-embed[limits]=={version}" in PROJECT["project"]["dependencies"]
+    assert KIT["build-system"]["requires"] == BACKEND
 
 
 def test_all_that_is_installed_finds_what_it_needs() -> None:

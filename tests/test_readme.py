@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from dash import Dash
 
-from dashapp.sandbox import DEMO_API_KEY, Sandbox
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, Sandbox
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
 

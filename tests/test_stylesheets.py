@@ -7,10 +7,10 @@ import pytest
 
 from dashapp.brand import stylesheet
 from dashapp.brand.stylesheet import HOST_ICONS
-from tests.browser.bundling import BUNDLES, bundle
+from tests.browser.bundling import bundle, bundles
 
 SHEETS = {
-    **{path.name: path.read_text() for path in sorted(BUNDLES.glob("*.css"))},
+    **{name: path.read_text() for name, path in bundles().items() if name.endswith(".css")},
     "the brand's": stylesheet("#3c92dc", HOST_ICONS),
 }
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

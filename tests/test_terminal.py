@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from dash_retool_embed.people import User
 from dashapp.cli import main
 from dashapp.commands import terminal
 from dashapp.commands.terminal import LogLines, printable
 from dashapp.database import Store
-from dashapp.identity import User
 from dashapp.usage import UsageLog
 from dashapp.usage.tables import handlings
 from tests.commands import dashapp, finished, first_line

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashapp.urls import check_private, is_loopback, is_origin_of, origin_of
+from dash_retool_embed.urls import check_private, is_loopback, is_origin_of, origin_of
 
 HERE = (
     "localhost",

@@ -21,14 +21,15 @@ ROOT = Path(__file__).parents[1]
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel and install it into an empty environment; return its bin folder."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(build, check=True, capture_output=True, text=True)
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder)]
+    for project in (ROOT / "kit", ROOT):
+        subprocess.run([*build, str(project)], check=True, capture_output=True, text=True)
     venv.create(folder / "env")
-    wheel = next(folder.glob("*.whl"))
+    wheels = sorted(map(str, folder.glob("*.whl")))
     # A pip from outside, and no bytecode of thousands of files that nothing imports.
     pip = [sys.executable, "-m", "pip", "--python", str(folder / "env"), "install", "--no-compile"]
     locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / "requirements.lock")]
-    for what in (locked, ["--no-index", str(wheel)]):
+    for what in (locked, ["--no-index", *wheels]):
         subprocess.run([*pip, "--quiet", "--no-deps", *what], check=True, capture_output=True)
     return folder / "env" / "bin"
 
@@ -46,7 +47,7 @@ def test_the_demo_of_an_installed_wheel_works_with_its_bundles(
         person = requests.Session()
         page = person.post(f"{url}/sign-in", data={"person": "ada"})
         scripts = [part.split('"')[0] for part in page.text.split('src="')[1:]]
-        for script in ("theme.js", "kit.js", "host.js"):
+        for script in ("theme.js", "kit.v", "host.js"):
             path = next(path for path in scripts if script in path)
             assert "use strict" in person.get(f"{url}{path}").text
         inspected = person.get(f"{url}/sales?inspect").text
@@ -61,16 +62,29 @@ def test_the_demo_of_an_installed_wheel_works_with_its_bundles(
         assert process.wait(PATIENCE_SECONDS) == 0
 
 
-def test_the_wheel_has_bundles_and_the_source_distribution_what_makes_them(
-    installed: Path,
+@pytest.mark.parametrize(
+    ("name", "bundles"),
+    [("dashapp", "dashapp/bundles"), ("dash_retool_embed", "dash_retool_embed/bundles")],
+)
+def test_a_wheel_has_its_bundles_and_no_source_of_theirs(
+    installed: Path, name: str, bundles: str
 ) -> None:
     folder = installed.parents[1]
-    with ZipFile(next(folder.glob("*.whl"))) as wheel:
+    with ZipFile(next(folder.glob(f"{name}-*.whl"))) as wheel:
         shipped = set(wheel.namelist())
-    bundles = {f"dashapp/bundles/{path.name}" for path in (ROOT / "dashapp/bundles").iterdir()}
-    assert bundles <= shipped
-    assert not [name for name in shipped if "assets/" in name]
-    with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
-        sources = {name.partition("/")[2] for name in archive.getnames()}
-    assert bundles <= sources
+    with tarfile.open(next(folder.glob(f"{name}-*.tar.gz"))) as archive:
+        sources = {each.partition("/")[2] for each in archive.getnames()}
+    place = ROOT if name == "dashapp" else ROOT / "kit"
+    files = (path for path in (place / bundles).iterdir() if path.is_file())
+    built = {f"{bundles}/{path.name}" for path in files}
+    assert len(built) > 4
+    assert built <= shipped
+    assert built <= sources
+    assert not [each for each in shipped if "assets/" in each]
+    assert f"{name}/py.typed" in shipped
+
+
+def test_the_source_distribution_of_the_host_has_what_makes_bundles(installed: Path) -> None:
+    with tarfile.open(next(installed.parents[1].glob("dashapp-*.tar.gz"))) as archive:
+        sources = {each.partition("/")[2] for each in archive.getnames()}
     assert {"assets/bridge.js", "bundle.mjs", "package.json", "package-lock.json"} <= sources

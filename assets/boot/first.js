@@ -8,4 +8,4 @@ import { askFirst } from "./first-answers.js";
 
 /** @type {{firstAnswers: FirstAnswers}} */
 const left = { firstAnswers: askFirst(["/_dash-layout", "/_dash-dependencies"]) };
-window.dashapp = Object.assign(window.dashapp ?? {}, left);
+window.dash_retool_embed = Object.assign(window.dash_retool_embed ?? {}, left);

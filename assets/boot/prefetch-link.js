@@ -8,4 +8,4 @@ import { prefetch } from "./prefetched.js";
 
 /** @type {{prefetched: Prefetched}} */
 const left = { prefetched: prefetch(document.currentScript?.dataset.app) };
-window.dashapp = Object.assign(window.dashapp ?? {}, left);
+window.dash_retool_embed = Object.assign(window.dash_retool_embed ?? {}, left);

@@ -14,7 +14,7 @@ import { startToolbar } from "./toolbar.js";
 import { createTable } from "./usage/table.js";
 import { startViews } from "./views/views.js";
 
-const { answers, frames, person, unsaved } = window.dashapp;
+const { answers, frames, person, unsaved } = window.dash_retool_embed;
 
 // Before the views: at a click a menu closes first, which may move the keyboard, and then the page's heading gets it.
 const tabs = startTabs();

@@ -14,13 +14,13 @@ export interface Link {
   askedAt: number;
 }
 
-/** A link that was asked for before the kit was there: `dashapp.prefetched`. */
+/** A link that was asked for before the kit was there: `dash_retool_embed.prefetched`. */
 export interface Prefetched {
   /** Null: none was asked for, it has been taken, or it is no longer fresh. */
   take(app: string): { askedAt: number; answer: Promise<Response> } | null;
 }
 
-/** What Dash asks for when it starts, asked for before: `dashapp.firstAnswers`. */
+/** What Dash asks for when it starts, asked for before: `dash_retool_embed.firstAnswers`. */
 export interface FirstAnswers {
   /** Null: it was not asked for, or has been taken. */
   take(path: string): { askedAt: number; answer: Promise<Response> } | null;
@@ -83,7 +83,7 @@ export type WindowMessage =
   | { kind: "here"; person: string }
   | { kind: "redeemed"; person: string | undefined; origin: string; expiresIn: number };
 
-/** What became of a link, as dashapp/embed/api.py has it. */
+/** What became of a link, as kit/dash_retool_embed/web/api.py has it. */
 export interface LinkReport {
   record: string;
   /** Counts from 1 for each link. */
@@ -217,7 +217,7 @@ export interface Seen {
 
 export type Tap = (seen: Seen) => void;
 
-/** What Dash gives the component; dashapp/embed/component.py describes each. */
+/** What Dash gives the component; kit/dash_retool_embed/component.py describes each. */
 export interface EmbedProps {
   id?: string | Record<string, string | number>;
   app: string;

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 
 from flask import has_request_context, request
 
-from dashapp.audit.events import Event
-from dashapp.audit.naming import Naming, as_it_is, request_id
-from dashapp.flood import LeftOut, Quota, network_of
+from dash_retool_embed.audit import Naming, as_it_is
+from dash_retool_embed.audit.events import Event
+from dash_retool_embed.flood import LeftOut, Quota, network_of
+from dashapp.audit.request_id import request_id
 
 LOGGER = "dashapp.audit"
 

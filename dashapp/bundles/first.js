@@ -1,3 +1,3 @@
 /* Built from assets/boot/first.js: make bundle */
-"use strict";(()=>{function a(o){let s=new Map;for(let e of o){let t=performance.now(),n=fetch(e,{headers:{Accept:"application/json"},referrerPolicy:"same-origin"});n.catch(()=>{}),s.set(e,{askedAt:t,answer:n})}return{take(e){let t=s.get(e)??null;return s.delete(e),t}}}var r={firstAnswers:a(["/_dash-layout","/_dash-dependencies"])};window.dashapp=Object.assign(window.dashapp??{},r);})();
+"use strict";(()=>{function o(r){let t=new Map;for(let e of r){let s=performance.now(),n=fetch(e,{headers:{Accept:"application/json"},referrerPolicy:"same-origin"});n.catch(()=>{}),t.set(e,{askedAt:s,answer:n})}return{take(e){let s=t.get(e)??null;return t.delete(e),s}}}var a={firstAnswers:o(["/_dash-layout","/_dash-dependencies"])};window.dash_retool_embed=Object.assign(window.dash_retool_embed??{},a);})();
 //# sourceMappingURL=first.js.map

@@ -5,9 +5,10 @@ import logging
 
 from flask import Blueprint, Response, jsonify, request
 
-from dashapp.audit import Audit, Event
-from dashapp.flood import BoundedLog, network_of
-from dashapp.identity.errors import IdentityError, KeysUnavailable, TokenInvalid
+from dash_retool_embed.audit import Audit, Event
+from dash_retool_embed.flood import BoundedLog, network_of
+from dash_retool_embed.people import IdentityError, TokenInvalid
+from dashapp.identity.errors import KeysUnavailable
 from dashapp.identity.logout_tokens import MAX_AGE_SECONDS, LogoutTokens
 from dashapp.identity.provider import Provider
 from dashapp.identity.sign_in_errors import SignInFailed

@@ -1,23 +1,15 @@
 """From a verified token's claims to a `User`, by the names that are configured."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from dashapp.identity.errors import TokenInvalid
-from dashapp.identity.user import User
+from dash_retool_embed.people import TokenInvalid, claim_at
+from dash_retool_embed.people.claim_path import parse_claim_path
+from dash_retool_embed.people.user import User
 from dashapp.settings import ClaimNames
-from dashapp.settings.claim_path import parse_claim_path
 
 EMAIL, VERIFIED = "email", "email_verified"
-
-
-def claim_at(claims: Mapping[str, Any], path: Sequence[str]) -> object:
-    """Return what is at the end of `path`, from one object into the next; None for nothing."""
-    found: object = claims
-    for name in path:
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found
 
 
 class ClaimReader:

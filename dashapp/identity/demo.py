@@ -9,13 +9,13 @@ from flask import Blueprint, Request, abort, redirect, render_template, request
 from pydantic import SecretStr
 from werkzeug.wrappers import Response
 
-from dashapp.audit import Audit, Event
+from dash_retool_embed.audit import Audit, Event
+from dash_retool_embed.people import IdentityError
+from dash_retool_embed.people.user import User
 from dashapp.identity.cookies import Cookie
-from dashapp.identity.errors import IdentityError
 from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import Verifier, user_from_request
 from dashapp.identity.tokens import TokenVerifier, issue_token
-from dashapp.identity.user import User
 from dashapp.identity.verifiers import TokenSignIns
 from dashapp.sessions import Process, Refusals
 from dashapp.settings import AuthSettings, Settings

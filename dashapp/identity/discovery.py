@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ValidationError, field_validator
 
+from dash_retool_embed.urls import check_private
 from dashapp.identity.sign_in_errors import AnswerNotTrusted
-from dashapp.urls import check_private
 
 # Signatures only: with HS256 or none, whoever knows the client could write an ID token.
 SIGNATURES = re.compile(r"(RS|PS|ES)(256|384|512)|EdDSA|Ed25519")

@@ -7,7 +7,7 @@ JWT payload".
 from collections.abc import Mapping
 from typing import Any
 
-from dashapp.identity.errors import TokenInvalid
+from dash_retool_embed.people import TokenInvalid
 from dashapp.identity.tokens import TokenVerifier
 
 MAX_LIFETIME_SECONDS = 600

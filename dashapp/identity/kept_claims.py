@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dashapp.identity.claims import EMAIL, VERIFIED, ClaimReader, claim_at
-from dashapp.identity.user import User
+from dash_retool_embed.people import claim_at
+from dash_retool_embed.people.claim_path import parse_claim_path
+from dash_retool_embed.people.user import User
+from dashapp.identity.claims import EMAIL, VERIFIED, ClaimReader
 from dashapp.settings import ClaimNames
-from dashapp.settings.claim_path import parse_claim_path
 
 
 class KeptClaims:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from pydantic import SecretStr
 
-from dashapp.identity.errors import TokenInvalid
+from dash_retool_embed.people import TokenInvalid
 from dashapp.identity.json_text import read_json
 from dashapp.settings.jwt_secret import check_jwt_secret
 

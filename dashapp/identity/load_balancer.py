@@ -17,8 +17,9 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from dashapp.flood import Outage
-from dashapp.identity.errors import IdentityError, KeysUnavailable, TokenExpired, TokenInvalid
+from dash_retool_embed.flood import Outage
+from dash_retool_embed.people import IdentityError, TokenExpired, TokenInvalid
+from dashapp.identity.errors import KeysUnavailable
 from dashapp.identity.key_server import KeyServer, NoKeys
 from dashapp.identity.keys import Key, KeySet, check_kid
 from dashapp.identity.published_keys import FETCH_INTERVAL_SECONDS, PublishedKeys

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashapp.identity.errors import TokenInvalid
+from dash_retool_embed.people import TokenInvalid
 from dashapp.identity.keys import ASYMMETRIC
 from dashapp.identity.published_keys import PublishedKeys
 from dashapp.identity.tokens import TokenVerifier

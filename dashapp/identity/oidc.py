@@ -5,7 +5,8 @@ import random
 from flask import Blueprint, Request, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from dashapp.audit import Audit, Event
+from dash_retool_embed.audit import Audit, Event
+from dash_retool_embed.people.user import User
 from dashapp.identity.back_channel import BackChannel
 from dashapp.identity.cookies import Cookie
 from dashapp.identity.own_path import own_path
@@ -20,7 +21,6 @@ from dashapp.identity.sign_in_errors import (
     TooManyFailedSignIns,
 )
 from dashapp.identity.token_calls import TokenCalls
-from dashapp.identity.user import User
 from dashapp.sessions import Process
 from dashapp.settings import Settings
 

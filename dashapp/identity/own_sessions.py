@@ -5,14 +5,16 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from dash_retool_embed.apps import CLAIM_PREFIX
+from dash_retool_embed.people import SessionEnded, TokenInvalid
+from dash_retool_embed.people.user import User
 from dashapp.identity.back_channel import REMEMBERED_SECONDS, sid_digest, sub_digest
-from dashapp.identity.errors import SessionEnded, SessionUnknown, TokenInvalid
+from dashapp.identity.errors import SessionUnknown
 from dashapp.identity.kept_claims import KeptClaims
 from dashapp.identity.provider import Provider
 from dashapp.identity.provider_answers import Granted
 from dashapp.identity.rechecking import Recheck
 from dashapp.identity.sign_in_errors import AnswerNotTrusted, SignInExpired, SignInNotKept
-from dashapp.identity.user import User
 from dashapp.identity.user_info import completed
 from dashapp.sessions import (
     Process,
@@ -22,7 +24,7 @@ from dashapp.sessions import (
     SessionsUnavailable,
     SignedIn,
 )
-from dashapp.settings import CLAIM_PREFIX, AppSettings, OidcSettings, Settings
+from dashapp.settings import AppSettings, OidcSettings, Settings
 
 log = logging.getLogger(__name__)
 

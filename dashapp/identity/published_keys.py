@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashapp.flood import Outage
-from dashapp.identity.errors import KeysUnavailable, TokenInvalid
+from dash_retool_embed.flood import Outage
+from dash_retool_embed.people import TokenInvalid
+from dashapp.identity.errors import KeysUnavailable
 from dashapp.identity.few_waiting import FewWaiting
 from dashapp.identity.key_server import KeyServer, NoKeys
 from dashapp.identity.keys import ASYMMETRIC, Key, KeySet, check_algorithms, check_kid, read_key_set

@@ -4,9 +4,10 @@ from typing import Protocol
 
 from flask import Request
 
+from dash_retool_embed.people import TokenInvalid
+from dash_retool_embed.people.user import User
 from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
-from dashapp.identity.errors import TokenInvalid, TokenMissing
-from dashapp.identity.user import User
+from dashapp.identity.errors import TokenMissing
 
 
 class Verifier(Protocol):

@@ -4,8 +4,8 @@ from typing import Protocol
 
 from flask import Blueprint, Request
 
+from dash_retool_embed.people.user import User
 from dashapp.identity.request_user import Verifier
-from dashapp.identity.user import User
 
 
 class SignInPages(Protocol):

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from dashapp.identity.errors import IdentityError
+from dash_retool_embed.people import IdentityError
 
 
 class SignInFailed(IdentityError):

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from limits.strategies import FixedWindowRateLimiter
 
-from dashapp.flood import BoundedMemory, network_of
+from dash_retool_embed.flood import network_of
+from dash_retool_embed.limits import BoundedMemory, parse_rate
 from dashapp.identity.sign_in_errors import (
     ProviderUnavailable,
     SignInExpired,
@@ -22,7 +23,7 @@ from dashapp.identity.sign_in_errors import (
     SignInWaits,
     TooManyFailedSignIns,
 )
-from dashapp.settings.limits import FAILED_SIGN_INS, parse_rate
+from dashapp.settings.limits import FAILED_SIGN_INS
 
 MOST_AT_ONCE = 16
 """A quarter of the threads that `dashapp serve` has."""

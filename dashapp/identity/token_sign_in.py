@@ -3,11 +3,12 @@
 from flask import Blueprint, Request, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from dashapp.audit import Audit, Event
+from dash_retool_embed.audit import Audit, Event
+from dash_retool_embed.people import IdentityError
+from dash_retool_embed.people.user import User
 from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
-from dashapp.identity.errors import IdentityError, TokenMissing
+from dashapp.identity.errors import TokenMissing
 from dashapp.identity.request_user import Verifier, bearer_token, user_from_request
-from dashapp.identity.user import User
 from dashapp.identity.verifiers import TokenSignIns
 from dashapp.sessions import Process, Refusals
 from dashapp.settings import Settings

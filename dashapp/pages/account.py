@@ -5,7 +5,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashapp.identity import User
+from dash_retool_embed.people import User
 from dashapp.pages.icon import icon, iconed
 
 # As assets/boot/theme-choice.js calls them.

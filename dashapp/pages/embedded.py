@@ -6,8 +6,8 @@ import dash_bootstrap_components as dbc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from dashapp.embed import RetoolEmbed
-from dashapp.identity import User
+from dash_retool_embed.component import RetoolEmbed
+from dash_retool_embed.people import User
 from dashapp.pages import ids
 from dashapp.pages.icon import iconed
 from dashapp.pages.own_window import OWN_WINDOW

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashapp.identity import User
+from dash_retool_embed.people import User
 from dashapp.pages.icon import icon, iconed
 from dashapp.pages.tabs import Tab, app_tab, grouped
 from dashapp.settings import AppSettings

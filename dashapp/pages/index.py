@@ -7,9 +7,9 @@ from html import escape
 
 from flask import request
 
+from dash_retool_embed.people import User
+from dash_retool_embed.person_header import opaque_id
 from dashapp.brand import Brand
-from dashapp.embed import opaque_id
-from dashapp.identity import User
 from dashapp.pages import ids
 from dashapp.pages.first_picture import first_picture
 from dashapp.pages.home import greeting
@@ -95,7 +95,7 @@ class Index:
             "css": parts["css"] + self._css("host.css") + (self._css("usage.css") if reads else ""),
             "app_entry": mark(is_own=OWN_WINDOW in request.args) + parts["app_entry"] + shown,
             "favicon": self._favicon() or parts["favicon"],
-            # Behind the kit, whose `window.dashapp` they use, and what Dash brings.
+            # Behind the kit, whose `window.dash_retool_embed` they use, and what Dash brings.
             "scripts": scripts + self._js("host.js") + (self._js("usage.js") if reads else ""),
         }
         self.inspector.join(mine)

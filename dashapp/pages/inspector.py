@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from dash import Dash
 from flask import request
 
-from dashapp.embed import scripts
-from dashapp.identity import User
+from dash_retool_embed.people import User
 from dashapp.settings import InspectorSettings
 
 ASKED_FOR = "inspect"
@@ -16,20 +14,24 @@ ASKED_FOR = "inspect"
 class Inspector:
     """Loads the inspector's files with a page, or nothing at all."""
 
-    def __init__(self, app: Dash, settings: InspectorSettings, user: Callable[[], User]) -> None:
+    def __init__(
+        self,
+        bundle: Callable[[str], str],
+        settings: InspectorSettings,
+        user: Callable[[], User],
+    ) -> None:
         """Describe it.
 
         Args:
-            app: where its files are, once `register_embeds` has been called.
+            bundle: returns the address of a bundle by its name.
             settings: who may have it, and whether they have to ask.
             user: the person of the current request; raises IdentityError when nobody is signed in.
         """
         self._debug = settings.debug
         self._roles = frozenset(settings.roles)
         self._user = user
-        stylesheet, script = scripts.INSPECTOR_STYLESHEET, scripts.INSPECTOR
-        self._css = f'<link rel="stylesheet" href="{scripts.url(app, stylesheet)}">'
-        self._script = f'<script src="{scripts.url(app, script)}"></script>'
+        self._css = f'<link rel="stylesheet" href="{bundle("inspector.css")}">'
+        self._script = f'<script src="{bundle("inspector.js")}"></script>'
 
     def join(self, parts: dict[str, str]) -> None:
         """Add it to the `css` and the `scripts` of the page that is asked for, if it belongs there.

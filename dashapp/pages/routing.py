@@ -10,14 +10,14 @@ from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from flask import request
 
-from dashapp.audit import Audit, Event
-from dashapp.embed import MayNotOpen
-from dashapp.identity import User
+from dash_retool_embed.audit import Audit, Event
+from dash_retool_embed.errors import MayNotOpen
+from dash_retool_embed.people import User
+from dash_retool_embed.urls import origin_of
 from dashapp.pages import embedded, home, ids, refused
 from dashapp.pages.usage import UsagePage
 from dashapp.pages.usage.readers import CODE as MAY_NOT_SEE
 from dashapp.settings import AppSettings
-from dashapp.urls import origin_of
 
 
 class Pages:

@@ -6,9 +6,9 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dash_retool_embed.people import User
+from dash_retool_embed.person_header import opaque_id
 from dashapp.brand import Brand
-from dashapp.embed import opaque_id
-from dashapp.identity import User
 from dashapp.identity.own_path import DONE
 from dashapp.pages import ids
 from dashapp.pages.account import account

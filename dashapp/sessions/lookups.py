@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from dash_retool_embed.flood import Outage
 from dashapp.database import (
     Store,
     StoreError,
@@ -17,7 +18,6 @@ from dashapp.database import (
     check_ready,
     migrate,
 )
-from dashapp.flood import Outage
 from dashapp.sessions.errors import SessionsUnavailable
 
 log = logging.getLogger(__name__)

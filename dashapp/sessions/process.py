@@ -7,8 +7,8 @@ import time
 import weakref
 from collections.abc import Callable
 
+from dash_retool_embed.flood import Outage
 from dashapp.database import Store, StoreError
-from dashapp.flood import Outage
 from dashapp.sessions import records
 from dashapp.sessions.errors import SessionsUnavailable
 from dashapp.sessions.known import KnownSessions

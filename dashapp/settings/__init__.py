@@ -1,9 +1,8 @@
 """Typed settings: dashapp.toml, then environment variables."""
 
-from dashapp.settings.apps import CLAIM_PREFIX, RESERVED_NAMES, AppSettings, Toggle
+from dashapp.settings.apps import RESERVED_NAMES, AppSettings, Toggle
 from dashapp.settings.auth import AuthSettings, ClaimNames
 from dashapp.settings.brand import BrandSettings
-from dashapp.settings.frame_rules import FEATURES
 from dashapp.settings.inspector import InspectorSettings
 from dashapp.settings.limits import LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
@@ -14,8 +13,6 @@ from dashapp.settings.problems import ConfigurationError, Problem
 from dashapp.settings.usage import UsageSettings
 
 __all__ = [
-    "CLAIM_PREFIX",
-    "FEATURES",
     "RESERVED_NAMES",
     "AppSettings",
     "AuthSettings",

@@ -1,26 +1,15 @@
 """The Retool apps that the host shows. A field's description is what an error says is allowed."""
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from itertools import chain
-from typing import Annotated, Literal, TypeGuard
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    JsonValue,
-    StringConstraints,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
-from dashapp.settings import embed_rules as rules
-from dashapp.settings import frame_rules
-from dashapp.settings.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
-from dashapp.settings.exact_numbers import EXACT_ALLOWED, inexact
+from dash_retool_embed.apps import NAME_ALLOWED, NAME_PATTERN, EmbedApp, Section, repeated
+from dash_retool_embed.mistakes import faults
+from dash_retool_embed.retool import rules
 from dashapp.settings.icons import ICON_ALLOWED, check_icon
-from dashapp.settings.problems import Fault, faults
-from dashapp.settings.section import Section
 
 RESERVED_NAMES = frozenset(
     {
@@ -41,9 +30,6 @@ RESERVED_NAMES = frozenset(
 HostMessage = Literal["navigate", "notify"]
 """What an app may say to the host itself, in an event: change the tab, mark my own."""
 
-CLAIM_PREFIX = "claim:"
-"""Marks a metadata value that is taken from the signed-in person's token."""
-
 
 class Toggle(Section):
     """A switch above the frame that turns one boolean of the data object on and off."""
@@ -61,18 +47,10 @@ class Toggle(Section):
         return not self.roles or not set(self.roles).isdisjoint(roles)
 
 
-class AppSettings(Section):
-    """One Retool app: its tab, who may open it, and what it is told about them."""
+class _Roles(Section):
+    # A class of its own because the rules of `groups` compare it with these, and pydantic reads the
+    # fields of the last base first.
 
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")] = Field(
-        description="small letters, digits and hyphens, unique, and not one of: "
-        + ", ".join(sorted(RESERVED_NAMES))
-    )
-    title: rules.NonEmptyText = Field(
-        default_factory=lambda fields: str(fields.get("name", "")), description="text, not empty"
-    )
-    uuid: rules.AppUuid = Field(description=rules.APP_UUID_ALLOWED)
-    # Before `groups`, whose rules compare it with these.
     roles: list[rules.NonEmptyText] = Field(
         default_factory=list, description="a list of role names; none: everyone who is signed in"
     )
@@ -81,27 +59,21 @@ class AppSettings(Section):
     ] = Field(
         default_factory=dict, description=f"roles, each with {rules.GROUPS_ALLOWED}; without groups"
     )
+
+
+class AppSettings(EmbedApp, _Roles):
+    """One Retool app: its tab, who may open it, and what it is told about them."""
+
+    name: Annotated[str, StringConstraints(pattern=NAME_PATTERN)] = Field(
+        description=f"{NAME_ALLOWED}, and not one of: {', '.join(sorted(RESERVED_NAMES))}"
+    )
     groups: list[rules.GroupId] = Field(
         default_factory=list,
         validate_default=True,
         description=f"{rules.GROUPS_ALLOWED}; or groups_by_role instead",
     )
-    data: dict[str, JsonValue] = Field(
-        default_factory=dict, description="names with values that JSON can hold"
-    )
-    metadata: dict[str, rules.MetadataValue] = Field(
-        default_factory=dict,
-        description=f'{rules.METADATA_ALLOWED}; "claim:store_id" takes the value of a claim',
-    )
     toggles: list[Toggle] = Field(
         default_factory=list, description="a list of { key, label, roles } for booleans in data"
-    )
-    environment: rules.NonEmptyText | None = Field(
-        default=None, description=rules.ENVIRONMENT_ALLOWED
-    )
-    branch: rules.NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
-    release_version: rules.ReleaseVersion | None = Field(
-        default=None, description=rules.RELEASE_ALLOWED
     )
     icon: Annotated[str, AfterValidator(check_icon)] | None = Field(
         default=None, description=ICON_ALLOWED
@@ -110,23 +82,9 @@ class AppSettings(Section):
     tab_group: rules.NonEmptyText | None = Field(
         default=None, description="text, not empty: tabs of one group share a menu"
     )
-    queries_on_load: bool = Field(
-        default=False,
-        description="true if the app's Parent Window Queries run when its page loads, or false",
-    )
-    nested_frames: bool = Field(
-        default=False,
-        description="true if frames inside the app may speak as the app does, or false",
-    )
     messages: list[HostMessage] = Field(
         default=["navigate", "notify"],
         description='a list of messages that the host acts on: "navigate", "notify"',
-    )
-    sandbox: list[frame_rules.SandboxToken] | None = Field(
-        default=None, description=frame_rules.SANDBOX_ALLOWED
-    )
-    allow: list[frame_rules.Feature] = Field(
-        default_factory=list, description=frame_rules.ALLOW_ALLOWED
     )
 
     def may_open(self, roles: Collection[str]) -> bool:
@@ -169,28 +127,6 @@ class AppSettings(Section):
             raise ValueError("this word is reserved: choose another name for the app")
         return name
 
-    @field_validator("data")
-    @classmethod
-    def _data_is_json(cls, data: dict[str, JsonValue]) -> dict[str, JsonValue]:
-        try:
-            json.dumps(data, allow_nan=False)
-        except ValueError:
-            raise ValueError("values that JSON can hold: no nan and no inf") from None
-        if wrong := [(at, number, EXACT_ALLOWED) for at, number in inexact(data)]:
-            raise faults(cls, wrong)
-        return data
-
-    @field_validator("metadata")
-    @classmethod
-    def _metadata_fits(cls, metadata: dict[str, str | int | bool]) -> dict[str, str | int | bool]:
-        allowed = f'after "claim:", {CLAIM_PATH_ALLOWED}'
-        claims = [((key,), value) for key, value in metadata.items() if _names_claim(value)]
-        if wrong := [(*claim, allowed) for claim in claims if not _is_path(claim[1])]:
-            raise faults(cls, wrong)
-        # How long the claims are is known only once somebody has them.
-        rules.check_metadata({k: v for k, v in metadata.items() if not _names_claim(v)})
-        return metadata
-
     @field_validator("toggles")
     @classmethod
     def _toggles_switch_booleans(cls, toggles: list[Toggle], info: ValidationInfo) -> list[Toggle]:
@@ -208,31 +144,3 @@ class AppSettings(Section):
         if wrong:
             raise faults(cls, wrong)
         return toggles
-
-
-def _names_claim(value: object) -> TypeGuard[str]:
-    return isinstance(value, str) and value.startswith(CLAIM_PREFIX)
-
-
-def _is_path(value: str) -> bool:
-    try:
-        return bool(parse_claim_path(value.removeprefix(CLAIM_PREFIX)))
-    except ValueError:
-        return False
-
-
-def repeated(values: Sequence[object], key: str, table: str) -> list[Fault]:
-    """Return a fault for each of `values`, the `key` of one `table` after the other, used before.
-
-    A value of None is a mistake of another kind, and is passed over.
-    """
-    return [
-        ((i, key), value, f"a {key} of its own: {table}[{values.index(value)}] has it already")
-        for i, value in enumerate(values)
-        if value is not None and values.index(value) < i
-    ]
-
-
-def repeated_names(names: Sequence[object]) -> list[Fault]:
-    """Return a fault, located under apps, for each name used before."""
-    return repeated(names, "name", "apps")

@@ -11,8 +11,10 @@ from pydantic import (
     field_validator,
 )
 
-from dashapp.settings import embed_rules as rules
-from dashapp.settings.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
+from dash_retool_embed.apps.section import Section
+from dash_retool_embed.people.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
+from dash_retool_embed.retool import rules
+from dash_retool_embed.urls import check_private
 from dashapp.settings.proxies import (
     IAP_ISSUER,
     PRESETS,
@@ -22,8 +24,6 @@ from dashapp.settings.proxies import (
     keys_of,
     region_of,
 )
-from dashapp.settings.section import Section
-from dashapp.urls import check_private
 
 SHARED_SECRET: Final = "HS256"  # noqa: S105  # the algorithm, not a secret
 Asymmetric = Literal[

@@ -5,8 +5,8 @@ from pathlib import Path
 from coloraide import Color
 from pydantic import Field, field_validator
 
-from dashapp.settings import embed_rules as rules
-from dashapp.settings.section import Section
+from dash_retool_embed.apps.section import Section
+from dash_retool_embed.retool import rules
 
 MAX_LOGO_BYTES = 100 * 1024
 

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from dashapp.settings import embed_rules as rules
-from dashapp.settings.section import Section
+from dash_retool_embed.apps.section import Section
+from dash_retool_embed.retool import rules
 
 
 class InspectorSettings(Section):

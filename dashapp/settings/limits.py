@@ -2,47 +2,23 @@
 
 from typing import Annotated
 
-from limits import RateLimitItem, parse_many
 from limits.errors import ConfigurationError
 from limits.storage import Storage, storage_from_string
 from pydantic import AfterValidator, Field, SecretStr
 
-from dashapp.settings.section import Section
+from dash_retool_embed.apps.section import Section
+from dash_retool_embed.limits import PER_ADDRESS, PER_PERSON, RATE_ALLOWED, parse_rate
 
-# Counted are calls to Retool, not requests that wait for a turn or for a Retool that is left alone.
-# A person with five tabs of twenty frames each, all of which are opened again, makes 100, with some
-# to spare for those that fail. A script that never stops reaches the limit, and leaves everybody
-# else 180 of the 300 a minute that a self-hosted Retool answers unless it is told otherwise.
-PER_PERSON = "120 per minute"
-# Requests that nobody who is signed in sent, such as those of pages whose sign-in has just ended:
-# all windows of an office at the same moment.
-PER_ADDRESS = "1000 per 20 seconds"
 # Sign-ins that the provider refused after it was asked. An honest one succeeds, and is not counted.
 FAILED_SIGN_INS = "20 per 10 seconds"
 
 IN_MEMORY = "memory"
-RATE_ALLOWED = f'a number for a time, such as "{PER_PERSON}" or "1000 per hour"'
 STORE_ALLOWED = (
     "the URL of a store that the package limits knows, such as redis://redis.example.com, "
     "whose client is installed"
 )
 STORE_SECONDS = 1.0
 """A store that answers later than this counts as out of order."""
-
-
-def parse_rate(text: str) -> RateLimitItem:
-    """Read how often something may be done.
-
-    Raises:
-        ValueError: it says nothing, never, or several things.
-    """
-    try:
-        rates = parse_many(text)
-    except ValueError:
-        rates = []
-    if len(rates) != 1 or rates[0].amount < 1:
-        raise ValueError(RATE_ALLOWED)
-    return rates[0]
 
 
 def open_store(url: str) -> Storage | None:

@@ -8,16 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dashapp.settings.apps import repeated_names
+from dash_retool_embed.apps import repeated_names
+from dash_retool_embed.mistakes import Location, key_text, shown
 from dashapp.settings.models import Settings
-from dashapp.settings.problems import (
-    ConfigurationError,
-    Location,
-    Problem,
-    allowed_text,
-    key_text,
-    shown,
-)
+from dashapp.settings.problems import ConfigurationError, Problem, allowed_text
 from dashapp.settings.secret_files import read_secret_files
 from dashapp.settings.sources import merged, read_environment, read_file
 from dashapp.settings.variables import SECRETS, file_variable, unknown_variables, variable

@@ -12,8 +12,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from dashapp.settings import embed_rules as rules
-from dashapp.settings.apps import AppSettings, repeated_names
+from dash_retool_embed.apps import repeated_names
+from dash_retool_embed.apps.section import Section, not_boolean
+from dash_retool_embed.mistakes import Fault, faults
+from dash_retool_embed.retool import rules
+from dash_retool_embed.retool.origin import parse_retool_origin
+from dashapp.settings.apps import AppSettings
 from dashapp.settings.auth import AuthSettings
 from dashapp.settings.brand import BrandSettings
 from dashapp.settings.inspector import InspectorSettings
@@ -21,9 +25,6 @@ from dashapp.settings.jwt_secret import MIN_HS256_SECRET_BYTES, check_jwt_secret
 from dashapp.settings.limits import LimitsSettings
 from dashapp.settings.logs import LogsSettings
 from dashapp.settings.oidc import OidcSettings
-from dashapp.settings.problems import Fault, faults
-from dashapp.settings.retool_origin import parse_retool_origin
-from dashapp.settings.section import Section, not_boolean
 from dashapp.settings.usage import DATABASE_ALLOWED, DATABASE_URL, DatabaseUrl, UsageSettings
 
 

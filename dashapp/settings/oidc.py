@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator
 
-from dashapp.settings import embed_rules as rules
+from dash_retool_embed.apps.section import Section, not_boolean
+from dash_retool_embed.retool import rules
+from dash_retool_embed.urls import check_private, parse_origin
 from dashapp.settings.auth import ClaimPath
-from dashapp.settings.section import Section, not_boolean
-from dashapp.urls import check_private, parse_origin
 
 
 def _issuer(url: str) -> str:

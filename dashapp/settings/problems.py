@@ -1,22 +1,13 @@
 """Mistakes in a configuration, in words: where, which key, what it is, what is allowed."""
 
 import difflib
-import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
-
-Location = tuple[int | str, ...]
-Fault = tuple[Location, object, str]
-"""Where below the validated field, the value, and what is allowed instead."""
-
-MAX_SHOWN = 60
-"""Characters of a value that an error shows: enough to find it, and still one line."""
+from pydantic_core import ErrorDetails
 
 
 @dataclass(frozen=True)
@@ -41,35 +32,6 @@ class ConfigurationError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = list(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
-
-
-def faults(model: type[BaseModel], found: Iterable[Fault]) -> ValidationError:
-    """Return an error that a validator can raise to report several places below its field."""
-    return ValidationError.from_exception_data(
-        model.__name__,
-        [
-            InitErrorDetails(
-                # Braces are the error's own template syntax, so the text goes in as a value.
-                type=PydanticCustomError("value_error", "{reason}", {"reason": allowed}),
-                loc=location,
-                input=value,
-            )
-            for location, value, allowed in found
-        ],
-    )
-
-
-def key_text(location: Location) -> str:
-    """Return a location on one line as it would be typed: ``apps[0].groups``."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
-    text = text.removeprefix(".")
-    return text if text.isprintable() else json.dumps(text)
-
-
-def shown(value: object) -> str:
-    """Return a value on one line, shortened, and without a password that a URL in it may have."""
-    text = re.sub(r"//[^/@\s]*@", "//***@", repr(value))
-    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
 
 
 def allowed_text(model: type[BaseModel], error: ErrorDetails) -> str:

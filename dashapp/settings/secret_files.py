@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dashapp.settings.problems import Location, Problem, key_text
+from dash_retool_embed.mistakes import Location, key_text
+from dashapp.settings.problems import Problem
 from dashapp.settings.variables import SECRETS, file_variable, set_variables, variable
 
 MAX_BYTES = 64 * 1024

@@ -6,8 +6,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from dashapp.settings import embed_rules as rules
-from dashapp.settings.section import Section, not_boolean
+from dash_retool_embed.apps.section import Section, not_boolean
+from dash_retool_embed.retool import rules
 
 DATABASE_URL = "sqlite:///dashapp-usage.sqlite3"
 DATABASE_ALLOWED = "sqlite:/// and a file's path, or postgresql://user:password@db.example.com/name"

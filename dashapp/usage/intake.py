@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 
-from dashapp.embed import LinkAsked
+from dash_retool_embed.mint import LinkAsked
 from dashapp.usage.rows import MS_PER_HOUR, Row, Told
 
 Item = LinkAsked | Told | threading.Event

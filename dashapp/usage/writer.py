@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from dash_retool_embed.mint import LinkAsked
 from dashapp.database import Store
-from dashapp.embed import LinkAsked
 from dashapp.usage.early import AGAIN_SECONDS, UNKNOWN_LINKS, EarlyReports
 from dashapp.usage.intake import Intake, Item
 from dashapp.usage.retention import forget_before, moment_to_keep_from

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from waitress.buffers import OverflowableBuffer
 from waitress.utilities import RequestEntityTooLarge
 
-from dashapp.embed.api import Problem
-from dashapp.embed.body import MAX_BODY_BYTES
+from dash_retool_embed.web.api import Problem
+from dash_retool_embed.web.call import MAX_BODY_BYTES
 from dashapp.web.errors import KNOWN
 
 SMALL_BODY_BYTES = MAX_BODY_BYTES + 16 * 1024

@@ -8,13 +8,16 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, send_from_directory
 
-from dashapp.embed.scripts import MIMETYPES
 from dashapp.web.caching import address_of
 
 NAME = "bundles"
 PREFIX = "/_host"
 
-# The kit and its inspector have addresses of their own, in any Dash app.
+FOLDER = Path(__file__).parents[1] / "bundles"
+
+MIMETYPES = {".js": "text/javascript", ".css": "text/css", ".map": "application/json"}
+
+# The kit's are Dash's to serve.
 FILES = (
     "host.js",
     "host.css",
@@ -26,6 +29,8 @@ FILES = (
     "last-tab.js",
     "signed-in.js",
     "offline-register.js",
+    "inspector.js",
+    "inspector.css",
 )
 # The worker itself has the address that it needs for its scope (`dashapp.web.offline`).
 MAPS = tuple(f"{name}.map" for name in (*FILES, "offline-worker.js"))

@@ -13,8 +13,8 @@ from typing import Any
 from dash import Dash, Output
 from flask import Response, g, request
 
-from dashapp.audit import Audit, Event, unaudited
-from dashapp.embed import problem
+from dash_retool_embed.audit import Audit, Event, unaudited
+from dashapp.web.problems import problem
 
 PATH = "_dash-update-component"
 

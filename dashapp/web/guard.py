@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from dashapp.audit import Audit, Event, unaudited
-from dashapp.embed import identity_problem
-from dashapp.identity import IdentityError, TokenInvalid, User
+from dash_retool_embed.audit import Audit, Event, unaudited
+from dash_retool_embed.people import IdentityError, TokenInvalid, User
+from dash_retool_embed.urls import is_origin_of
 from dashapp.identity.own_path import own_path
-from dashapp.urls import is_origin_of
+from dashapp.web.problems import identity_problem
 from dashapp.web.refusal import refusal, wants_page
 
 UNAUTHORIZED = 401

@@ -16,8 +16,8 @@ from secure import (
     XContentTypeOptions,
 )
 
-from dashapp.settings import FEATURES
-from dashapp.urls import is_loopback
+from dash_retool_embed.apps import FEATURES
+from dash_retool_embed.urls import is_loopback
 
 ONE_YEAR_SECONDS = 31536000
 NOT_MODIFIED = 304

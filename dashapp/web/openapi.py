@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 from flask import Blueprint, Request, Response, jsonify, request
 from pydantic.json_schema import models_json_schema
 
-from dashapp.embed import BadRequest, EmbedError, TooManyRequests
-from dashapp.embed.api import (
+from dash_retool_embed.errors import BadRequest, EmbedError, TooManyRequests
+from dash_retool_embed.people import IdentityError
+from dash_retool_embed.retool import RetoolError
+from dash_retool_embed.web.api import (
     EmbedFramesAnswer,
     EmbedFramesRequest,
     EmbedUrlAnswer,
@@ -21,8 +23,7 @@ from dashapp.embed.api import (
     Reports,
     status_of,
 )
-from dashapp.identity import IdentityError, KeysUnavailable
-from dashapp.retool import RetoolError
+from dashapp.identity import KeysUnavailable
 from dashapp.web.errors import KNOWN
 from dashapp.web.guard import CROSS_SITE
 from dashapp.web.sizes import HEADERS_TOO_LARGE, URI_TOO_LONG

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Response, render_template, request
 
-from dashapp.embed import problem
+from dashapp.web.problems import problem
 
 
 @dataclass(frozen=True)

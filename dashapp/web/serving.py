@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashapp.embed import callback_paths
-from dashapp.flood import Quota
+from dash_retool_embed.backends.flask import callback_paths
+from dash_retool_embed.flood import Quota
 from dashapp.web.bodies import BodyLimits
 from dashapp.web.connections import LOOK_EVERY_SECONDS, DrainingServer, StrictAdjustments
 

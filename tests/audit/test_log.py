@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from flask import Flask, g
 
-from dashapp.audit import LOGGER, AuditLog, Event, digest_of
+from dash_retool_embed.audit import Event, digest_of
+from dashapp.audit import LOGGER, AuditLog
 from dashapp.audit.log import PEOPLE_IN_ALL, PER_SOURCE, STRANGERS_IN_ALL
 
 SERVER = Flask("audited")
@@ -157,7 +158,7 @@ def test_an_office_that_signs_in_at_nine_is_in_the_log_with_everybody(
 def test_without_the_bound_each_event_is_a_line(
     audit: AuditLog, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashapp.flood.Quota.admits", lambda *_: True)
+    monkeypatch.setattr("dash_retool_embed.flood.Quota.admits", lambda *_: True)
     for _ in range(200):
         refuse(audit, "192.0.2.1")
     assert len(lines(caplog)) == 200

@@ -7,7 +7,7 @@ from dash import Dash, Input, Output, State, ctx, dcc, html
 from dash.development.base_component import Component
 from flask import request, session
 
-from dashapp import RetoolEmbed, User, sign_out
+from dash_retool_embed import RetoolEmbed, User, sign_out
 from dashapp.identity.errors import TokenMissing
 from tests.browser.person import Person
 

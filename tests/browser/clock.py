@@ -5,7 +5,7 @@ import time
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.patience import PATIENCE_SECONDS
 
 # The page's time runs as ever, ahead by what has been skipped. A frame's time is its own.

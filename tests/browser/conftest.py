@@ -11,12 +11,13 @@ from dash import Dash
 from dash.development.base_component import Component
 from dash.testing.browser import Browser
 
-from dashapp import AppSettings, RetoolClient, User, register_embeds
-from dashapp.embed import Recorder, scripts
-from dashapp.retool import EmbedRequest, EmbedUrl
-from dashapp.sandbox import DEMO_API_KEY, Sandbox
+from dash_retool_embed import RetoolClient, User, register_embeds
+from dash_retool_embed.mint import Recorder
+from dash_retool_embed.retool import EmbedRequest, EmbedUrl
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, Sandbox
+from dashapp import AppSettings
 from dashapp.settings import Settings
-from tests.browser.bundling import HURRIED, OPENED, bundled_kit
+from tests.browser.bundling import HURRIED, OPENED, bundled_kit, serve_kit
 from tests.browser.clock import PageClock
 from tests.browser.person import Person
 from tests.browser.reporting import CLOCK
@@ -95,7 +96,7 @@ def show(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Show:
     """Run a Dash app with this layout, and put a person in front of it."""
-    monkeypatch.setattr(scripts, "bundles_folder", lambda: hurried_kit)
+    serve_kit(hurried_kit, monkeypatch)
     # Dash loads every script under it: a test's own kit in tmp_path would be there twice.
     own_assets = tmp_path / "own"
     own_assets.mkdir()

@@ -3,7 +3,7 @@
 from dash import Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from dashapp import RetoolEmbed
+from dash_retool_embed import RetoolEmbed
 from tests.browser.person import Person
 
 

@@ -7,8 +7,8 @@ from dash import Dash
 from flask import Response, request
 from selenium.common.exceptions import TimeoutException
 
-from dashapp import RetoolEmbed
-from dashapp.embed.api import Report
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.web.api import Report
 from tests.browser.person import Person
 from tests.recorders import Collector
 
@@ -16,7 +16,7 @@ PATH = "/api/embedReports"
 
 PLAY = RetoolEmbed(id="play", app="playground")
 
-SOMEBODY_ELSE = "dashapp.person.announce('somebody else')"
+SOMEBODY_ELSE = "dash_retool_embed.person.announce('somebody else')"
 
 # A clock that can be put forward, and the timers that somebody has set.
 CLOCK = """

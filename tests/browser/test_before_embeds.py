@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 from selenium.common.exceptions import TimeoutException
 
 import tests.browser.person
-from dashapp import RetoolEmbed, User
-from dashapp.embed import opaque_id
+from dash_retool_embed import RetoolEmbed, User
+from dash_retool_embed.person_header import opaque_id
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import change_kit
 from tests.browser.changing_people import (
@@ -77,9 +77,9 @@ def test_a_sign_out_on_a_page_without_an_embed_empties_the_other_windows(show: S
 def test_a_sign_in_on_a_page_without_an_embed_is_heard_in_the_other_windows(show: Show) -> None:
     with show(LAYOUT, lambda app: wire(app, content=embed()), user=user_of_session) as person:
         leave_in_another_window(person, lambda person: sign_in(person, "bob"))
-        assert person.driver.execute_script("return dashapp.frames.list().length") == 1
+        assert person.driver.execute_script("return dash_retool_embed.frames.list().length") == 1
         bob = opaque_id(User(id="bob"))
-        named = "return dashapp.person.name"
+        named = "return dash_retool_embed.person.name"
         person.until(lambda: person.driver.execute_script(named) == bob, "Bob to be named")
         person.reaches("ready", "one")
 

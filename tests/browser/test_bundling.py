@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from selenium.common.exceptions import TimeoutException
 
-from dashapp.embed import scripts
 from tests.browser.attack.mutation import Change
-from tests.browser.bundling import bundled_kit
+from tests.browser.bundling import bundled_kit, serve_kit
 from tests.browser.person import Person
 from tests.browser.test_journey import switch_is_admin
 
@@ -32,9 +31,9 @@ def test_a_broken_line_of_the_bridge_breaks_the_journey(
 ) -> None:
     change, verdict = BROKEN[line]
     bundles = bundled_kit(tmp_path / "broken", change)
-    monkeypatch.setattr(scripts, "bundles_folder", lambda: bundles)
+    serve_kit(bundles, monkeypatch)
     person.sign_in("anton", "/sales")
-    dropped = "return dashapp.bridge.dropped[arguments[0]]"
+    dropped = "return dash_retool_embed.bridge.dropped[arguments[0]]"
     person.until(lambda: person.driver.execute_script(dropped, verdict), "the frame to be ignored")
     monkeypatch.setattr("tests.browser.person.PATIENCE_SECONDS", IN_VAIN_SECONDS)
     with pytest.raises(TimeoutException, match="Export to be enabled"):

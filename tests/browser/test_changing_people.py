@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from dash import Dash
 
-from dashapp import EventContext, on_event
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import EventContext, on_event
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.changing_people import (
     EMBEDS,
     LAYOUT,

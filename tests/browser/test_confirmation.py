@@ -9,9 +9,9 @@ import pytest
 from dash import Dash, Input, Output, html
 from flask import Response, abort, request
 
-from dashapp import RetoolEmbed, on_event
-from dashapp.embed.person import HEADER
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed, on_event
+from dash_retool_embed.person_header import HEADER
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import change_kit
 from tests.browser.changing_people import (
@@ -152,7 +152,8 @@ def test_nothing_passes_while_it_is_asked(show: Show, confirmations: Confirmatio
         assert person.state("one") == "loading"
         assert person.all("#one iframe") == []
         person.driver.execute_script(
-            "window.passed = []; dashapp.bridge.inspect((seen) => passed.push(seen.direction))"
+            "window.passed = [];"
+            "dash_retool_embed.bridge.inspect((seen) => passed.push(seen.direction))"
         )
         person.driver.switch_to.frame(person.find("#retool-parked iframe"))
         person.driver.execute_script(

@@ -13,8 +13,8 @@ from dash import Dash, Input, Output, html
 from flask import Response, request
 from selenium.common.exceptions import TimeoutException
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import change_kit
 from tests.browser.clock import PageClock
@@ -259,7 +259,7 @@ def test_an_app_that_opens_itself_anew_is_ready_again(show: Show) -> None:
     layout = RetoolEmbed(id="sales", app="sales", queriesOnLoad=True, data={})
     with show(layout) as person:
         person.reaches("ready", "sales")
-        loads = "return dashapp.frames.list()[0].loads"
+        loads = "return dash_retool_embed.frames.list()[0].loads"
         sign_in_page(person)
         person.until(lambda: person.driver.execute_script(loads) == 2, "the second document")
         person.reaches("ready", "sales")

@@ -8,8 +8,8 @@ import pytest
 from dash import Dash
 from flask import abort, session
 
-from dashapp import EventContext, on_event
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import EventContext, on_event
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import change_kit
 from tests.browser.changing_people import (
@@ -32,7 +32,9 @@ from tests.browser.test_confirmation import (
 ENDED = "Your sign-in has ended"
 SET = "dash_clientside.set_props('one', { data: { whose: arguments[0] } })"
 
-LISTEN = "window.passed = []; dashapp.bridge.inspect((seen) => passed.push(seen.direction))"
+LISTEN = (
+    "window.passed = []; dash_retool_embed.bridge.inspect((seen) => passed.push(seen.direction))"
+)
 
 Handled = list[tuple[object, str]]
 

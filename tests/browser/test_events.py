@@ -9,7 +9,7 @@ import pytest
 from dash import Dash, Input, Output, html
 from flask import abort, request
 
-from dashapp import RetoolEmbed, on_event
+from dash_retool_embed import RetoolEmbed, on_event
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person

@@ -10,8 +10,8 @@ from dash import Dash
 from flask import Response, request
 from selenium.common.exceptions import ElementClickInterceptedException
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person

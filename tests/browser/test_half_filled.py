@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from dash.testing.browser import Browser
 
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp import AppSettings
 from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
-from dashapp.sandbox import Sandbox
 from dashapp.settings import Settings
 from tests.browser.clock import PageClock
 from tests.browser.person import Person

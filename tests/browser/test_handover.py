@@ -9,7 +9,7 @@ import pytest
 from dash import Dash, Input, Output, State, ctx, dcc, html
 from flask import abort, request
 
-from dashapp import EventContext, RetoolEmbed, on_event
+from dash_retool_embed import EventContext, RetoolEmbed, on_event
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import change_kit
 from tests.browser.changing_people import (
@@ -230,7 +230,7 @@ def test_an_answer_to_what_was_asked_before_a_sign_in_confirms_nothing(
         open_one(person)
         write_note(person)
         leave_apps(person)
-        person.driver.execute_script("dashapp.page().confirmation.doubt(false)")
+        person.driver.execute_script("dash_retool_embed.page().confirmation.doubt(false)")
         holding.set()
         person.find("#to-apps").click()
         person.until(lambda: questions, "the first question")

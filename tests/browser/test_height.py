@@ -3,7 +3,7 @@
 import pytest
 from dash import html
 
-from dashapp import RetoolEmbed
+from dash_retool_embed import RetoolEmbed
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import post

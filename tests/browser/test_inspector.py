@@ -8,8 +8,7 @@ from dash import Dash
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from dashapp import RetoolEmbed
-from dashapp.embed import scripts
+from dash_retool_embed import RetoolEmbed, scripts
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, answers, ask, post, send
@@ -73,7 +72,7 @@ def send_by_hand(person: Person, way: str, text: str, selector: str = "") -> str
 def test_whoever_does_not_ask_for_it_downloads_nothing_of_it(person: Person) -> None:
     person.sign_in("ada", "/playground")
     person.reaches("ready", "playground")
-    assert person.driver.execute_script("return dashapp.bridge.tap") is None
+    assert person.driver.execute_script("return dash_retool_embed.bridge.tap") is None
     assert person.driver.execute_script(INSPECTOR_FILES) == []
     assert person.all(OPENER) == []
 
@@ -201,13 +200,13 @@ def test_a_flood_is_counted_and_only_the_newest_are_kept_and_shown(
 def test_an_inspector_that_fails_is_off_and_the_bridge_goes_on(show: Show) -> None:
     with show(MOVES["children"]) as person:
         person.reaches("ready", "play")
-        broken = "dashapp.bridge.inspect(() => { throw new Error('broken') })"
+        broken = "dash_retool_embed.bridge.inspect(() => { throw new Error('broken') })"
         person.driver.execute_script(broken)
         set_data = "dash_clientside.set_props('play', { data: { colour: 'red' } })"
         person.driver.execute_script(set_data)
         ask(person, "play", "colour")
         person.until(lambda: answers(person, "play", "colour") == ['"red"'], "the answer")
-        assert person.driver.execute_script("return dashapp.bridge.tap") is None
+        assert person.driver.execute_script("return dash_retool_embed.bridge.tap") is None
         (line,) = person.console()
         assert "the inspector has failed" in line
 
@@ -220,7 +219,7 @@ def test_what_one_person_did_is_not_shown_to_the_next(show: Show, tmp_path: Path
         listed(person, "event", '"a secret"')
         # What is paused goes too.
         person.find(".inspector-check:nth-of-type(4) input").click()
-        person.driver.execute_script("dashapp.person.signOut()")
+        person.driver.execute_script("dash_retool_embed.person.signOut()")
         person.until(lambda: messages(person, "event") == [], "it to go")
         assert "a secret" not in json.dumps(saved_trace(person, tmp_path))
 
@@ -232,5 +231,5 @@ def test_a_drawer_that_was_closed_keeps_nothing_of_a_person_who_is_gone(show: Sh
         person.find(OPENER).click()
         listed(person, "event", '"a secret"')
         person.find(".inspector-drawer").send_keys(Keys.ESCAPE)
-        person.driver.execute_script("dashapp.person.signOut()")
+        person.driver.execute_script("dash_retool_embed.person.signOut()")
         assert "a secret" not in person.driver.execute_script("return document.body.textContent")

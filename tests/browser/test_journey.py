@@ -2,7 +2,7 @@
 
 from selenium.webdriver.common.by import By
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.person import Person
 
 

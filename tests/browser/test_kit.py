@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from dash import Dash, Input, Output, html
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, answers, ask, post, rewrite_children, send
@@ -190,7 +190,7 @@ def test_frames_inside_the_app_may_speak_if_the_operator_says_so(show: Show, all
 
 def dropped(person: Person) -> dict[str, int]:
     """Return how many messages were not heard, by the check at which they fell."""
-    counts: dict[str, int] = person.driver.execute_script("return dashapp.bridge.dropped")
+    counts: dict[str, int] = person.driver.execute_script("return dash_retool_embed.bridge.dropped")
     return counts
 
 

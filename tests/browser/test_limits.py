@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 from dash.testing.browser import Browser
 
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
-from dashapp.sandbox import Sandbox
 from dashapp.settings import LimitsSettings, Settings
 from tests.browser.clock import PageClock
 from tests.browser.person import Person
@@ -22,7 +22,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """The time by which requests are counted; it stands still until a test moves it."""
     counting = SimpleNamespace(now=1_000_000.0)
     clock = SimpleNamespace(time=lambda: counting.now, monotonic=lambda: counting.now)
-    for module in ("dashapp.embed.limits", "dashapp.flood.memory"):
+    for module in ("dash_retool_embed.limits.mint_limits", "dash_retool_embed.limits.memory"):
         monkeypatch.setattr(f"{module}.time", clock)
     return counting
 
@@ -35,7 +35,7 @@ def test_a_page_that_asks_too_often_waits_as_long_as_it_is_told(
     counting: SimpleNamespace,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level(logging.INFO, "dashapp.embed.link_log")
+    caplog.set_level(logging.INFO, "dash_retool_embed.mint.link_log")
     rate = f"1 per {WINDOW_SECONDS} seconds"
     seldom = settings.model_copy(update={"limits": LimitsSettings(per_person=rate)})
     app = create_app(seldom, sign_in=DemoSignIn)

@@ -6,7 +6,7 @@ import pytest
 from dash import dcc, html
 from dash.testing.browser import Browser
 
-from dashapp import RetoolEmbed
+from dash_retool_embed import RetoolEmbed
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 

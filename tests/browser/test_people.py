@@ -2,7 +2,7 @@
 
 import requests
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.person import Person
 
 
@@ -140,7 +140,7 @@ def test_a_first_link_that_is_in_flight_when_somebody_else_signs_in_is_dropped(
 
 def test_after_a_sign_out_this_page_opens_no_frame(person: Person, sandbox: Sandbox) -> None:
     person.sign_in("anton", "/")
-    person.driver.execute_script("dashapp.person.signOut()")
+    person.driver.execute_script("dash_retool_embed.person.signOut()")
     # The page is covered; whoever gets past that finds nothing either.
     tab = "document.querySelector('[data-tab=sales] a').click()"
     person.driver.execute_script(tab)

@@ -7,8 +7,8 @@ from dash import Dash, html
 from dash.testing.browser import Browser
 from flask import Flask, session
 
-from dashapp import RetoolClient, RetoolEmbed, register_embeds, sign_out
-from dashapp.sandbox import DEMO_API_KEY, Sandbox
+from dash_retool_embed import RetoolClient, RetoolEmbed, register_embeds, sign_out
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, Sandbox
 from dashapp.settings import Settings
 from tests.browser.changing_people import user_of_session
 from tests.browser.conftest import plain

@@ -3,8 +3,8 @@
 import pytest
 from dash import Dash, Input, Output, html
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, post, rewrite_children

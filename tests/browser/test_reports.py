@@ -7,8 +7,8 @@ import pytest
 from dash import Dash, html
 from flask import Response, redirect, request
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.playground import MOVES, rewrite_children
@@ -154,7 +154,7 @@ def test_a_sign_out_is_reported_of_every_frame_before_the_sign_in_goes(
     script = """
         const form = Object.assign(document.createElement("form"), { method: "post" });
         form.action = "/sign-out";
-        form.addEventListener("submit", () => dashapp.person.signOut());
+        form.addEventListener("submit", () => dash_retool_embed.person.signOut());
         document.body.append(form);
         form.requestSubmit();
     """

@@ -46,12 +46,12 @@ def test_what_a_host_refuses_is_not_sent_again(show: Show, host: Host) -> None:
 
 
 FAIL = """
-const link = dashapp.page().reports.follow({ record: "0".repeat(32), askedAt: 0 });
+const link = dash_retool_embed.page().reports.follow({ record: "0".repeat(32), askedAt: 0 });
 for (let n = 1; n <= 1200; n++) link.failed("no_sign_of_life");
 """
 MANY_EVENTS = """
 for (let n = 10; n < 50; n++) {
-  const link = dashapp.page().reports.follow({ record: `${n}`.repeat(16), askedAt: 0 });
+  const link = dash_retool_embed.page().reports.follow({ record: `${n}`.repeat(16), askedAt: 0 });
   for (let m = 0; m < 60; m++) {
     link.event("x".repeat(62) + String.fromCharCode(65 + m / 26, 65 + (m % 26)));
   }
@@ -64,7 +64,9 @@ def test_what_waits_and_what_is_sent_at_once_have_bounds(show: Show, host: Host)
     with show(html.P("here", id="here"), host.wire, recorder=host.recorder) as person:
         person.find("#here")
         person.driver.execute_script(FAIL)
-        assert person.driver.execute_script("return dashapp.page().reports.post.lost") == 200
+        assert (
+            person.driver.execute_script("return dash_retool_embed.page().reports.post.lost") == 200
+        )
         host.refuses(person, 503)
         host.takes(person)
         person.until(lambda: len(host.told) >= 1_000, "1,000 reports")
@@ -73,7 +75,9 @@ def test_what_waits_and_what_is_sent_at_once_have_bounds(show: Show, host: Host)
         assert max(len(json.loads(body)["reports"]) for body in host.bodies) == 100
         person.driver.execute_script(MANY_EVENTS)
         person.until(lambda: len(host.told) >= 1_080, "the events")
-        assert person.driver.execute_script("return dashapp.page().reports.post.lost") == 200
+        assert (
+            person.driver.execute_script("return dash_retool_embed.page().reports.post.lost") == 200
+        )
     events = [each.events for each in host.told if each.events]
     assert len(events) == 40
     assert {(len(each), each["other names"], sum(each.values())) for each in events} == {
@@ -92,7 +96,7 @@ def test_where_nobody_records_nothing_is_sent_and_nothing_under_way(show: Show, 
         person.find("#play [data-action=retry]").click()
         person.reaches("ready", "play")
         online(person)
-        person.driver.execute_script("dashapp.person.signOut()")
+        person.driver.execute_script("dash_retool_embed.person.signOut()")
         leave(person)
         # What was sent would have come before this.
         person.open("/")
@@ -107,7 +111,7 @@ def test_what_could_not_be_told_is_not_told_in_the_name_of_the_next_person(
     with show(PLAY, host.wire, recorder=host.recorder) as person:
         person.reaches("ready", "play")
         person.driver.execute_script(SOMEBODY_ELSE)
-        lost = "return dashapp.page().reports.post.lost"
+        lost = "return dash_retool_embed.page().reports.post.lost"
         person.until(lambda: person.driver.execute_script(lost) == 3, "the reports to be given up")
         host.takes(person)
         person.open("/")

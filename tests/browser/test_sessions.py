@@ -7,9 +7,9 @@ import requests
 from dash import Dash, html
 from flask import Response, request
 
-from dashapp import RetoolEmbed
-from dashapp.embed import problem
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
+from dashapp.web.problems import problem
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person

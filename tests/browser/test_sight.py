@@ -7,8 +7,8 @@ import pytest
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import change_kit
 from tests.browser.conftest import Show

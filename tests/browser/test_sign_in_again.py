@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from dash.testing.browser import Browser
 
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.identity import issue_token
-from dashapp.sandbox import Sandbox
 from tests.browser.person import Person
 from tests.browser.signing_in_again import (
     COVER,
@@ -182,6 +182,6 @@ def test_only_the_server_s_word_uncovers_the_page(person: Person) -> None:
         """
     )
     person.until(lambda: person.driver.execute_script(count) > before, "the question")
-    assert person.driver.execute_script("return dashapp.person.hasEnded")
+    assert person.driver.execute_script("return dash_retool_embed.person.hasEnded")
     assert is_out_of_reach(person)
     assert ENDED in person.find(COVER).text

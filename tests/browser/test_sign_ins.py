@@ -4,8 +4,8 @@ import pytest
 from dash import Dash, Input, Output, State, dcc, html
 from flask import session
 
-from dashapp import RetoolEmbed, sign_out
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed, sign_out
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.changing_people import (
     leave_apps,
     sign_in,
@@ -96,9 +96,9 @@ def test_two_windows_that_cross_do_not_change_for_ever(show: Show, sandbox: Sand
         person.driver.execute_script(
             """
             window.changes = 0;
-            dashapp.person.onChange(() => {
+            dash_retool_embed.person.onChange(() => {
               changes += 1;
-              const { windows } = opener.dashapp.page();
+              const { windows } = opener.dash_retool_embed.page();
               if (changes === 1) windows.redeemed("https://retool.example.com", 60);
             });
             """

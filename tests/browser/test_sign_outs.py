@@ -7,7 +7,7 @@ import pytest
 from dash import Dash, Input, Output, ctx, html
 from flask import Response
 
-from dashapp.embed import person as of_person
+from dash_retool_embed import person_header as of_person
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import change_kit
 from tests.browser.changing_people import (
@@ -42,7 +42,7 @@ def test_who_signs_out_while_another_window_waits_closes_what_is_there(show: Sho
         end(person)
         person.driver.execute_script(HEAR)
         person.driver.switch_to.new_window("tab")
-        person.driver.get(f"{person.url}/_dashapp/kit.css")
+        person.driver.get(f"{person.url}/_dash-component-suites/dash_retool_embed.bundles/kit.css")
         person.driver.add_cookie({"name": "session", "value": cookie["value"]})
         person.open("/")
         person.reaches("ready", "one")

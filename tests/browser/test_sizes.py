@@ -6,8 +6,8 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.shell.window import rect

@@ -7,7 +7,7 @@ import pytest
 from dash import ALL, MATCH, Dash, Input, Output, ctx, dcc, html, set_props
 from flask import Flask, Response, request
 
-from dashapp import EventContext, RetoolEmbed, on_event
+from dash_retool_embed import EventContext, RetoolEmbed, on_event
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import change_kit
 from tests.browser.conftest import Show

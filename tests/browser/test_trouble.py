@@ -7,9 +7,9 @@ import pytest
 from dash import Dash, Input, Output, html, set_props
 from flask import abort, request
 
-from dashapp import RetoolEmbed, User, on_event
-from dashapp.embed.access import EXTENSION
-from dashapp.embed.frame_names import FrameNames
+from dash_retool_embed import RetoolEmbed, User, on_event
+from dash_retool_embed.access.frame_names import FrameNames
+from dash_retool_embed.backends.flask import EXTENSION
 from dashapp.identity.errors import TokenMissing
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
@@ -218,7 +218,7 @@ def test_an_embed_that_moves_to_another_place_takes_its_handler_with_it(
 
 
 ENDS: dict[str, tuple[str | None, str]] = {
-    "a sign-out": (None, "dashapp.person.signOut()"),
+    "a sign-out": (None, "dash_retool_embed.person.signOut()"),
     "somebody else": (
         "bob",
         "new BroadcastChannel('retool-embed /').postMessage({ kind: 'here', person: 'bob' })",
@@ -301,7 +301,7 @@ def test_a_person_is_told_when_the_server_takes_no_more_events_of_a_frame(
         person.reaches("ready", "play")
         post(person, "play", "post('before')")
         handler.has(person, "before")
-        (access,) = apps[0].server.extensions[EXTENSION].values()
+        access = apps[0].server.extensions[EXTENSION].at("/_dash-update-component").access
         # As after a change of the Retool key.
         access.frames = FrameNames(b"another key")
         post(person, "play", "post('lost')")

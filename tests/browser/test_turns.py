@@ -7,9 +7,9 @@ import pytest
 from dash import html
 from dash.testing.browser import Browser
 
-from dashapp import RetoolEmbed
-from dashapp.retool.tickets import Tickets
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.retool.tickets import Tickets
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.conftest import Show
 from tests.recorders import Collector
 
@@ -84,7 +84,7 @@ window.fetch = async (url, options) => {
 };
 (async () => {
   for (let n = 0; n < tries; n++)
-    await window.dashapp
+    await window.dash_retool_embed
       .page()
       .askForLink("elsewhere", "tests", new AbortController().signal, () => {})
       .catch(() => {});
@@ -109,6 +109,8 @@ def test_a_turn_that_was_promised_is_kept(
     show: Show, answers: list[object], tries: int, tickets: list[str | None]
 ) -> None:
     with show(html.Div()) as person:
-        person.until(lambda: person.driver.execute_script("return !!window.dashapp"), "scripts")
+        person.until(
+            lambda: person.driver.execute_script("return !!window.dash_retool_embed"), "scripts"
+        )
         sent = person.driver.execute_async_script(ASK, answers, tries)
     assert sent == tickets

@@ -6,8 +6,8 @@ import pytest
 from dash import html
 from selenium.webdriver.common.by import By
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.attack.mutation import Change
 from tests.browser.bundling import change_kit
 from tests.browser.conftest import Show
@@ -29,7 +29,7 @@ def half_fill(person: Person, embed: str = "play") -> None:
 
 
 def is_unsaved(person: Person, embed: str) -> bool:
-    unsaved = "return dashapp.frames.unsaved().map(({ key }) => JSON.parse(key)[0])"
+    unsaved = "return dash_retool_embed.frames.unsaved().map(({ key }) => JSON.parse(key)[0])"
     return embed in person.driver.execute_script(unsaved)
 
 
@@ -78,7 +78,7 @@ def test_an_app_that_nobody_has_touched_asks_nothing(show: Show) -> None:
         # The person acts on the page, not in the app.
         person.click("#page")
         post(person, "play", DIRTY)
-        said = "return dashapp.page().frames.list()[0].isUnsaved"
+        said = "return dash_retool_embed.page().frames.list()[0].isUnsaved"
         assert person.driver.execute_script(said) is False
         assert not asks(person)
 

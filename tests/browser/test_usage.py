@@ -11,12 +11,12 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 from sqlalchemy import text
 
+from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.people import User
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY
 from dashapp.app import create_app
 from dashapp.database import Store
-from dashapp.embed import LinkAsked
-from dashapp.identity import User
 from dashapp.identity.demo import DemoSignIn
-from dashapp.sandbox import DEMO_API_KEY
 from dashapp.settings import load_settings
 from dashapp.usage import UsageLog
 from dashapp.usage.tables import links

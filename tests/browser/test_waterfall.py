@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.person import Person
 
 ENTRIES = """

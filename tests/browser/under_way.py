@@ -5,7 +5,7 @@ from tests.browser.person import Person
 # What the kit's own scripts have under way: timers, observers, and listeners on the page.
 WATCH = """
 (() => {
-  const kit = () => new Error().stack.includes("/_dashapp/");
+  const kit = () => new Error().stack.includes("/dash_retool_embed.bundles/");
   const open = (window.underWay = { timers: new Set(), observers: new Set(), listeners: 0 });
   const { setTimeout, clearTimeout } = window;
   window.setTimeout = (run, ms, ...rest) => {

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 
+from dash_retool_embed.audit import Audit
 from dashapp.app import create_app
-from dashapp.audit import Audit
 from dashapp.identity.oidc import OidcSignIn
 from dashapp.sessions import Process
 from dashapp.settings import Settings

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashapp.sandbox import DEMO_API_KEY
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY
 from tests.certified.conftest import CertifiedCompany, Found
 from tests.certified.provider import mints_with
 from tests.certified.test_ends import ENDS, End, refuses

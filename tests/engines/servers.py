@@ -16,10 +16,10 @@ from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 from flask import Flask, jsonify
 
-from dashapp import RetoolClient, RetoolEmbed, User, on_event, register_embeds
+from dash_retool_embed import RetoolClient, RetoolEmbed, User, on_event, register_embeds
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, create_sandbox, sandbox_of
 from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
-from dashapp.sandbox import DEMO_API_KEY, create_sandbox, sandbox_of
 from dashapp.settings import Settings, load_settings
 from tests.browser.conftest import ShortSessions, plain
 from tests.conftest import EXAMPLE, SECRET

@@ -8,7 +8,7 @@ from tests.engines.house import House
 from tests.engines.undriven import Page, undriven_firefox, until
 
 DIRTY = "parent.postMessage({ type: 'dirty', value: true }, '*')"
-UNSAVED = "dashapp.frames.unsaved().length"
+UNSAVED = "dash_retool_embed.frames.unsaved().length"
 RELOAD = "setTimeout(() => location.reload())"
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from dashapp.identity import TokenInvalid, TokenVerifier, User
+from dash_retool_embed.people import TokenInvalid, User
+from dashapp.identity import TokenVerifier
 from dashapp.settings import ClaimNames
 from tests.identity.forgeries import SECRET, SHARED
 from tests.identity.login import AUDIENCE, good_claims

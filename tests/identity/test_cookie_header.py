@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import dashapp
-from dashapp.identity import TokenInvalid, TokenMissing, TokenVerifier, request_user
+from dash_retool_embed.people import TokenInvalid
+from dashapp.identity import TokenMissing, TokenVerifier, request_user
 from dashapp.identity.cookie_header import CookieDoubtful, cookie_names, read_cookie
 from dashapp.identity.request_user import user_from_request
 from tests.identity.forgeries import SECRET, SHARED

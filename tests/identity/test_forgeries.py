@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from flask import Flask, Response
 
-from dashapp.identity import IdentityError, TokenVerifier
+from dash_retool_embed.people import IdentityError
+from dashapp.identity import TokenVerifier
 from dashapp.identity.published_keys import PublishedKeys
 from tests.identity.forgeries import FIRST, FORGED, MALLORY, SAID, SECOND, SECRET, SHARED
 from tests.identity.hosts import COOKIE, PAGE, host

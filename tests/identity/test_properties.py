@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from dashapp.identity import IdentityError, TokenVerifier, User
+from dash_retool_embed.people import IdentityError, User
+from dash_retool_embed.people.claim_path import parse_claim_path
+from dash_retool_embed.retool import EmbedRequest, InvalidEmbedRequest
+from dashapp.identity import TokenVerifier
 from dashapp.identity.keys import read_key_set
-from dashapp.retool import EmbedRequest, InvalidEmbedRequest
-from dashapp.settings.claim_path import parse_claim_path
 from tests.identity.forgeries import FIRST, MALLORY, SECRET, SHARED
 from tests.identity.login import AUDIENCE, ISSUER, Pair, good_claims, now
 

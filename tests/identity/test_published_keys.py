@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Response, redirect, request
 
-from dashapp.identity import IdentityError, KeysUnavailable, TokenInvalid, TokenVerifier
+from dash_retool_embed.people import IdentityError, TokenInvalid
+from dashapp.identity import KeysUnavailable, TokenVerifier
 from dashapp.identity.few_waiting import MOST_WAITING
 from dashapp.identity.key_server import MAX_KEY_SET_BYTES, KeyServer
 from dashapp.identity.published_keys import (

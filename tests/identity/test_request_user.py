@@ -7,14 +7,8 @@ from flask import Request
 from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 
-from dashapp.identity import (
-    TokenExpired,
-    TokenInvalid,
-    TokenMissing,
-    TokenVerifier,
-    issue_token,
-    user_from_request,
-)
+from dash_retool_embed.people import TokenExpired, TokenInvalid
+from dashapp.identity import TokenMissing, TokenVerifier, issue_token, user_from_request
 
 SECRET = "a secret of exactly 32 bytes: ok"
 COOKIE = "dashapp_token"

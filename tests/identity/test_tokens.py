@@ -9,15 +9,8 @@ import jwt
 import pytest
 from pydantic import SecretStr
 
-from dashapp.identity import (
-    IdentityError,
-    NotSignedIn,
-    TokenExpired,
-    TokenInvalid,
-    TokenVerifier,
-    User,
-    issue_token,
-)
+from dash_retool_embed.people import IdentityError, NotSignedIn, TokenExpired, TokenInvalid, User
+from dashapp.identity import TokenVerifier, issue_token
 
 SECRET = "correct horse battery staple, twice over"
 NOW = datetime.now(UTC)

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from dashapp.identity import TokenInvalid, issue_token
+from dash_retool_embed.people import TokenInvalid
+from dashapp.identity import issue_token
 from dashapp.identity.claims import ClaimReader
 from dashapp.identity.kept_claims import KeptClaims
 from dashapp.settings import ClaimNames

@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from flask import Response
 from jwt.algorithms import RSAAlgorithm
 
-from dashapp.identity import TokenInvalid, TokenVerifier
+from dash_retool_embed.people import TokenInvalid
+from dashapp.identity import TokenVerifier
 from dashapp.identity.key_server import KeyServer
 from dashapp.identity.keys import ASYMMETRIC
 from dashapp.identity.published_keys import (

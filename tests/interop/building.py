@@ -8,8 +8,8 @@ from pathlib import Path
 import requests
 from flask import Flask
 
-from dashapp.sandbox import DEMO_API_KEY
-from dashapp.sandbox.catalogue import APPS
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY
+from dash_retool_embed.testing.sandbox.catalogue import APPS
 
 PAGES = Path(__file__).parent / "pages"
 ESBUILD = Path(__file__).parents[2] / "node_modules/.bin/esbuild"

@@ -9,7 +9,7 @@ from dash.testing.browser import Browser
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.conftest import hurried_kit as hurried_kit
 from tests.browser.conftest import show as show
 from tests.conftest import Host

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from dash.testing.browser import Browser
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.interop.conftest import Mint

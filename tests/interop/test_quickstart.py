@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.identity import issue_token
-from dashapp.sandbox import Sandbox
 from dashapp.settings import Settings
 from tests.conftest import SECRET
 from tests.interop.page import SdkPage

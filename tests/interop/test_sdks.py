@@ -1,6 +1,6 @@
 """The official SDKs take the sandbox for Retool."""
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.interop.conftest import Mint
 from tests.interop.page import SdkPage
 

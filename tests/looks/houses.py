@@ -9,11 +9,11 @@ from pathlib import Path
 from flask import Flask, Response, request
 from pydantic import SecretStr
 
+from dash_retool_embed.people import User
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
 from dashapp.app import create_app
 from dashapp.database import Store
-from dashapp.identity import User
 from dashapp.identity.demo import DemoSignIn
-from dashapp.sandbox import DEMO_API_KEY, Sandbox, create_sandbox, sandbox_of
 from dashapp.settings import AppSettings, OidcSettings, Settings, load_settings
 from dashapp.usage import UsageLog
 from tests.conftest import EXAMPLE, SECRET

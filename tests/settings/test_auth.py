@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashapp.settings.claim_path import parse_claim_path
+from dash_retool_embed.people.claim_path import parse_claim_path
 from tests.settings.conftest import SECTIONS, Load, Problems
 
 KEYS = 'algorithms = ["RS256", "ES256"]\njwks_url = "https://login.example.com/keys?v=1"\n'

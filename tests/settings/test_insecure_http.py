@@ -2,9 +2,9 @@
 
 import pytest
 
+from dash_retool_embed.urls import parse_origin
 from dashapp.app import create_app
 from dashapp.settings import models
-from dashapp.urls import parse_origin
 from tests.settings.conftest import KEY, SECTIONS, Load, Problems
 
 OPEN = "http://retool.example.com"

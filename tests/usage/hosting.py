@@ -13,10 +13,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY
 from dashapp.app import create_app
 from dashapp.database import Store
-from dashapp.embed import LinkAsked
-from dashapp.sandbox import DEMO_API_KEY
 from dashapp.settings import Settings, load_settings
 from dashapp.usage import UsageLog
 from dashapp.web import Proxies, listen, production_server

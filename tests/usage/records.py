@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.people import User
+from dash_retool_embed.retool import EmbedRequest
+from dash_retool_embed.web.api import Report
 from dashapp.database import Store
-from dashapp.embed import LinkAsked
-from dashapp.embed.api import Report
-from dashapp.identity import User
-from dashapp.retool import EmbedRequest
 from dashapp.usage import UsageLog
 from dashapp.usage.rows import bucket_of, day_of
 from dashapp.usage.sums import COUNTS

@@ -9,9 +9,9 @@ import multiprocessing
 import sys
 from multiprocessing.synchronize import Barrier
 
+from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.people import User
 from dashapp.database import Store
-from dashapp.embed import LinkAsked
-from dashapp.identity import User
 from dashapp.usage import UsageLog
 from tests.patience import PATIENCE_SECONDS
 from tests.usage.patient import be_patient

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashapp.identity import User
+from dash_retool_embed.people import User
 from dashapp.usage import UsageLog
 from dashapp.usage.log import CAPACITY
 from dashapp.usage.tables import happenings, links, losses

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dashapp.embed import EmbedError
-from dashapp.embed.recording import MINTED, UNEXPECTED
-from dashapp.identity import IdentityError
+from dash_retool_embed.errors import EmbedError
+from dash_retool_embed.mint.recording import MINTED, UNEXPECTED
+from dash_retool_embed.people import IdentityError
+from dash_retool_embed.retool import RetoolError
 from dashapp.identity.sign_in_errors import SignInFailed
-from dashapp.retool import RetoolError
 from dashapp.usage.cures import CURES, GOOD, UNKNOWN, cure_of
 
 ROOTS = (EmbedError, IdentityError, RetoolError)

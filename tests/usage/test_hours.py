@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.app import create_app
 from dashapp.database import Store
 from dashapp.database.migrating import migrate
-from dashapp.sandbox import Sandbox
 from dashapp.settings import LimitsSettings, Settings
 from dashapp.usage import UsageLog
 from dashapp.usage.figures import Days, lost

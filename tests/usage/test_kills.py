@@ -3,8 +3,8 @@
 import random
 import time
 
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.database import Store
-from dashapp.sandbox import Sandbox
 from dashapp.usage.tables import links
 from tests.patience import until
 from tests.usage.hosts import Load, hosts

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.database import Store
-from dashapp.sandbox import Sandbox
 from dashapp.usage.tables import links, losses
 from tests.patience import until
 from tests.postgres import PostgresServer

@@ -5,8 +5,8 @@ from statistics import median
 
 import pytest
 
+from dash_retool_embed.people import User
 from dashapp.database import Store, StoreUnavailable
-from dashapp.identity import User
 from dashapp.usage import UsageLog, jsonl_lines
 from dashapp.usage import count as exported
 from dashapp.usage.active import ACTIVE_MS, MOST, active_now

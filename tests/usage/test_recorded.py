@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dashapp.identity import User
+from dash_retool_embed.people import User
 from dashapp.usage import UsageLog
 from dashapp.usage.rows import day_of, key_of
 from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY
 from dashapp.app import create_app
 from dashapp.database import Store
 from dashapp.database.metadata import metadata
 from dashapp.identity import issue_token
-from dashapp.sandbox import DEMO_API_KEY
 from dashapp.settings import Settings
 from dashapp.usage import UsageLog
 from dashapp.usage.tables import links

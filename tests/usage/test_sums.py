@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.people import User
 from dashapp.database import Store, migrate
 from dashapp.database.metadata import metadata
-from dashapp.embed import LinkAsked
-from dashapp.identity import User
 from dashapp.usage.rows import Told, key_of
 from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import app_days, days, links, people

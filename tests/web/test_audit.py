@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from dash_retool_embed.access.access import Access
+from dash_retool_embed.audit import Event
 from dashapp.app import create_app
-from dashapp.audit import LOGGER, AuditLog, Event
-from dashapp.embed.access import Access
+from dashapp.audit import LOGGER, AuditLog
 from dashapp.identity import TokenVerifier, issue_token
 from dashapp.identity.demo import DemoSignIn
 from dashapp.settings import Settings

@@ -10,10 +10,10 @@ from dash import Dash
 from flask import Flask
 from waitress.parser import HTTPRequestParser
 
+from dash_retool_embed.people import User
+from dash_retool_embed.register import register_embeds
+from dash_retool_embed.retool import RetoolClient
 from dashapp.app import MAX_BODY_BYTES
-from dashapp.embed import register_embeds
-from dashapp.identity import User
-from dashapp.retool import RetoolClient
 from dashapp.web import connections, serving
 from dashapp.web.bodies import SMALL_BODY_BYTES, BodyLimits
 from tests.conftest import Host

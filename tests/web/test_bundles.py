@@ -10,12 +10,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashapp.app import create_app
-from dashapp.embed import bundles_folder
 from dashapp.settings import Settings
+from dashapp.web.bundles import FOLDER
 
 ASSETS = Path(__file__).parents[2] / "assets"
 PAGE = {"Accept": "text/html"}
-BUNDLE = re.compile(r'(?:src|href)="(/_(?:host|dashapp)/[^"]+)"')
+KITS = "/_dash-component-suites/dash_retool_embed.bundles"
+OURS = rf"(?:/_host|{re.escape(KITS)})"
+BUNDLE = re.compile(rf'(?:src|href)="({OURS}/[^"]+)"')
 MAP = re.compile(r"# sourceMappingURL=(\S+)")
 
 
@@ -34,7 +36,7 @@ def admin(stranger: FlaskClient, token: Callable[..., str]) -> FlaskClient:
 def named(client: FlaskClient, path: str) -> list[str]:
     """Return the bundles that a page loads, in its order, by their names."""
     text = client.get(path, headers=PAGE).text
-    return [re.sub(r".*/|\?.*", "", address) for address in BUNDLE.findall(text)]
+    return [re.sub(r".*/|\?.*|(?<=kit)\.v[^.]+", "", address) for address in BUNDLE.findall(text)]
 
 
 def test_a_page_loads_the_kit_before_the_host_and_the_inspector_last(admin: FlaskClient) -> None:
@@ -57,9 +59,14 @@ def test_pages_outside_of_dash_load_what_they_need(stranger: FlaskClient) -> Non
 
 def test_scripts_wait_for_each_other_and_keep_no_picture_waiting(admin: FlaskClient) -> None:
     text = admin.get("/", headers=PAGE).text
-    scripts = dict(re.findall(r'<script ([^>]*)src="/_(?:host|dashapp)/([^?"]+)', text))
+    scripts = dict(
+        re.findall(
+            rf'<script ([^>]*)src="{OURS}/([^?"]+)',
+            text,
+        )
+    )
     assert scripts.keys() == {"", "defer "}
-    assert 'defer src="/_dashapp/kit.js' in text
+    assert "dash_retool_embed.bundles/kit." in text
     assert 'defer src="/_host/host.js' in text
     assert re.search(r'<script src="/_host/theme\.js[^"]*"></script>', text)
     assert re.search(r'<script src="/_host/offline-register\.js[^"]*" async></script>', text)
@@ -79,7 +86,7 @@ def test_every_bundle_has_its_map_which_is_asked_for_anew(admin: FlaskClient) ->
 
 def test_what_the_host_tells_the_worker_moves_no_line_of_it(stranger: FlaskClient) -> None:
     served = stranger.get("/offline-worker.js").text.splitlines()
-    bundle = (bundles_folder() / "offline-worker.js").read_text().splitlines()
+    bundle = (FOLDER / "offline-worker.js").read_text().splitlines()
     assert served[0].endswith(bundle[0])
     assert served[1:-1] == bundle[1:-1]
 
@@ -97,7 +104,7 @@ def test_no_source_is_served(admin: FlaskClient) -> None:
     sources = [path.relative_to(ASSETS) for path in ASSETS.rglob("*.*")]
     assert len(sources) > 30
     for source in sources:
-        for prefix in ("/assets", "/_host", "/_dashapp"):
+        for prefix in ("/assets", "/_host", KITS):
             assert admin.get(f"{prefix}/{source}").status_code == 404, (prefix, source)
 
 

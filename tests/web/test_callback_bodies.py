@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from dashapp.embed import on_event
+from dash_retool_embed.events import on_event
 from dashapp.web import callbacks, check_callbacks
 
 PATH = "/_dash-update-component"

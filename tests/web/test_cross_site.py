@@ -20,7 +20,10 @@ def client(settings: Settings) -> FlaskClient:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
-@pytest.mark.parametrize("path", ["/", "/health", "/api/embedUrl", "/_dashapp/kit.js"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/health", "/api/embedUrl", "/_dash-component-suites/dash_retool_embed.bundles/kit.js"],
+)
 def test_every_unsafe_method_is_refused_everywhere(
     client: FlaskClient, method: str, path: str
 ) -> None:

@@ -11,16 +11,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dash_retool_embed.limits import MintLimits
+from dash_retool_embed.mint import Recorder
+from dash_retool_embed.people import User
+from dash_retool_embed.register import register_embeds
+from dash_retool_embed.retool import RetoolClient
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, Sandbox
+from dash_retool_embed.web.api import MAX_NAMES, MAX_REPORTS, NAMELESS
 from dashapp.app import create_app
-from dashapp.embed import Recorder, register_embeds
-from dashapp.embed.api import MAX_NAMES, MAX_REPORTS, NAMELESS
-from dashapp.embed.reports import PATH
-from dashapp.identity import TokenMissing, User
-from dashapp.retool import RetoolClient
-from dashapp.sandbox import DEMO_API_KEY, Sandbox
+from dashapp.identity import TokenMissing
 from dashapp.settings import AppSettings, Settings
 from tests.recorders import Broken, Collector
 
+PATH = "/api/embedReports"
 RECORD = "0123456789abcdef" * 2
 READY = {"record": RECORD, "seq": 1, "kind": "ready", "agoMs": 20, "afterMs": 350}
 
@@ -42,7 +45,10 @@ def serve(sandbox: Sandbox) -> Serve:
         app.layout = html.Div()
         sales = AppSettings(name="sales", uuid="6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a10", groups=[12])
         client = RetoolClient(sandbox.origin, DEMO_API_KEY)
-        register_embeds(app, client=client, apps=[sales], user=user, recorder=recorder)
+        limits = MintLimits()
+        register_embeds(
+            app, client=client, apps=[sales], user=user, limits=limits, recorder=recorder
+        )
         return server.test_client()
 
     return serve

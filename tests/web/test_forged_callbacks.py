@@ -11,7 +11,7 @@ from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.web.conftest import HIDDEN
 
 Send = Callable[[Any], TestResponse]

@@ -8,9 +8,10 @@ from dash import MATCH
 from dash._utils import stringify_id
 from flask.testing import FlaskClient
 
+from dash_retool_embed.apps import FEATURES
 from dashapp.app import create_app
 from dashapp.pages import ids
-from dashapp.settings import FEATURES, Settings
+from dashapp.settings import Settings
 
 Token = Callable[..., str]
 HostWith = Callable[..., FlaskClient]

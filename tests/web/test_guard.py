@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 import requests
 
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.app import create_app
-from dashapp.sandbox import Sandbox
 from dashapp.settings import Settings
 from tests.conftest import Host
 from tests.servers import running

@@ -11,10 +11,11 @@ from flask import Response, abort
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dash_retool_embed.apps import FEATURES
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
-from dashapp.sandbox import Sandbox
-from dashapp.settings import FEATURES, Settings
+from dashapp.settings import Settings
 
 Token = Callable[..., str]
 

@@ -77,7 +77,7 @@ def test_nobody_who_is_not_signed_in_has_it(settings: Settings) -> None:
 
 def test_it_loads_after_the_bridge_and_before_any_frame_is_there(visit: Visit) -> None:
     text = visit("admin").get("/?inspect", headers=PAGE).text
-    places = [text.index(name) for name in ("kit.js", "host.js", "inspector.js")]
+    places = [text.index(name) for name in ("/kit.v", "/host.js", "/inspector.js")]
     assert [*places, text.index('id="_dash-renderer"')] == sorted(
         [*places, text.index('id="_dash-renderer"')]
     )

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.test import TestResponse
 
+from dash_retool_embed.limits import MintLimits
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.app import create_app
-from dashapp.embed import MintLimits
-from dashapp.sandbox import Sandbox
 from dashapp.settings import LimitsSettings, Settings
 from tests.conftest import Host
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from dash_retool_embed.audit import digest_of
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.app import create_app
-from dashapp.audit import digest_of
-from dashapp.sandbox import Sandbox
 from dashapp.settings import LogsSettings, Settings
 
 Token = Callable[..., str]

@@ -11,10 +11,10 @@ from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinish
 from schemathesis.openapi import from_wsgi
 from schemathesis.schemas import BaseSchema
 
+from dash_retool_embed.endpoints import embed_reports as reports
+from dash_retool_embed.people import User
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.app import create_app
-from dashapp.embed import reports
-from dashapp.identity import User
-from dashapp.sandbox import Sandbox
 from dashapp.settings import LimitsSettings, Settings
 
 Token = Callable[..., str]

@@ -17,16 +17,16 @@ import pytest
 import requests
 from werkzeug.wrappers import Request, Response
 
+from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.retool import TICKET_PATTERN, fair_queue
 from dashapp.app import create_app
 from dashapp.database import Store
-from dashapp.embed import LinkAsked
 from dashapp.identity import issue_token
-from dashapp.retool import TICKET_PATTERN, fair_queue
 from dashapp.settings import LimitsSettings, Settings
 from dashapp.usage import UsageLog
 from tests.conftest import SECRET
+from tests.kit.retool.servers import json_answer, served
 from tests.patience import PATIENCE_SECONDS, until
-from tests.retool.servers import json_answer, served
 from tests.servers import running
 
 SALES, CUSTOMERS = (f"{start}-2f4e-11ee-" for start in ("6f0b0f9a", "7c1d2e3f"))
@@ -317,6 +317,6 @@ def test_a_quarter_of_the_threads_is_for_everything_else(
             super().__init__(places, room)
             made.append((places, room))
 
-    monkeypatch.setattr("dashapp.retool.client.FairQueue", Queue)
+    monkeypatch.setattr("dash_retool_embed.retool.client.FairQueue", Queue)
     create_app(slow, threads=threads)
     assert made == [(in_flight, waiting)]

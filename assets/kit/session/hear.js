@@ -6,7 +6,7 @@
 import { NOBODY } from "./person.js";
 import { pathPrefix } from "./prefix.js";
 
-// As dashapp/embed/person.py has them.
+// As kit/dash_retool_embed/person_header.py has them.
 const HEADER = "Retool-Embed-Person";
 const SIGNED_OUT = "signed-out";
 const UNKNOWN = "unknown";

@@ -8,7 +8,7 @@
 import { FAILURES } from "../ui/failures.js";
 import { createListeners } from "./listeners.js";
 
-/** As dashapp/embed/person.py has it. */
+/** As kit/dash_retool_embed/person_header.py has it. */
 export const NOBODY = "nobody";
 
 /** @typedef {ReturnType<typeof createPerson>} Person */

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from dashapp.database import Store, StoreError
-from dashapp.embed import problem
 from dashapp.pages.usage.filters import selection
 from dashapp.pages.usage.readers import Readers
 from dashapp.usage.exporting import csv_lines, jsonl_lines
 from dashapp.usage.selection import Selection
+from dashapp.web.problems import problem
 
 NAME = "usage_export"
 PATH = "/usage/export"

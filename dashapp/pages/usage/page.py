@@ -7,8 +7,8 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.development.base_component import Component
 
+from dash_retool_embed.people import User
 from dashapp.database import StoreError
-from dashapp.identity import User
 from dashapp.pages.usage import details, names, panels
 from dashapp.pages.usage.export import export_blueprint
 from dashapp.pages.usage.figures import bars, people, times

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection
 
 from flask import abort
 
-from dashapp.audit import Audit, Event, unaudited
-from dashapp.embed import problem
-from dashapp.identity import User
+from dash_retool_embed.audit import Audit, Event, unaudited
+from dash_retool_embed.people import User
+from dashapp.web.problems import problem
 
 CODE = "may_not_see_usage"
 SENTENCE = "Your account has none of the roles that may see who opened what."

@@ -8,9 +8,10 @@ import dash
 from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashapp import AppSettings, RetoolClient, RetoolEmbed, User, register_embeds
-from dashapp.sandbox import DEMO_API_KEY
-from dashapp.sandbox.catalogue import PLAYGROUND
+from dash_retool_embed import RetoolClient, RetoolEmbed, User, register_embeds
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY
+from dash_retool_embed.testing.sandbox.catalogue import PLAYGROUND
+from dashapp import AppSettings
 
 # The page's own script.
 ASSETS = Path(__file__).parent / "assets"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, send_file
 
-from dashapp.sandbox import create_sandbox
+from dash_retool_embed.testing.sandbox import create_sandbox
 
 ACTOR = Path(__file__).parent / "scripts" / "actor.js"
 

@@ -9,7 +9,7 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from dashapp.sandbox import sandbox_of
+from dash_retool_embed.testing.sandbox import sandbox_of
 from tests.browser.attack.case import BrokenError, Case, Page
 from tests.browser.attack.layouts import Layout, dash_page, plain
 from tests.browser.attack.sites import hostile_site, retool_site

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from dashapp.embed import scripts
 from tests.browser.attack.case import Case
 from tests.browser.attack.cases import CASES
 from tests.browser.attack.mutation import Mutation
 from tests.browser.attack.mutations import MUTATIONS
 from tests.browser.attack.official import WITHSTOOD
 from tests.browser.attack.stage import World
-from tests.browser.bundling import bundled_kit
+from tests.browser.bundling import bundled_kit, serve_kit
 
 BY_NAME = {case.name: case for case in CASES}
 
@@ -23,7 +22,7 @@ def test_a_bridge_without_this_lock_lets_the_attacks_through(
     world: World, mutation: Mutation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bundles = bundled_kit(tmp_path / "changed", *mutation.changes)
-    monkeypatch.setattr(scripts, "bundles_folder", lambda: bundles)
+    serve_kit(bundles, monkeypatch)
     with world.ours() as stage:
         for name in mutation.fails:
             # Otherwise everything works.

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.person import Person
 from tests.browser.security.journey import journey
 from tests.conftest import Host

@@ -7,8 +7,8 @@ from flask import Response
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver.common.alert import Alert
 
-from dashapp import RetoolEmbed
-from dashapp.sandbox import Sandbox
+from dash_retool_embed import RetoolEmbed
+from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.settings import Settings
 from tests.browser.conftest import Show
 from tests.browser.person import Person

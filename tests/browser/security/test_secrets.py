@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from dash.testing.browser import Browser
 from werkzeug.wsgi import ClosingIterator
 
-from dashapp.sandbox import DEMO_API_KEY, Sandbox
+from dash_retool_embed.testing.sandbox import DEMO_API_KEY, Sandbox
 from tests.browser.person import Person
 from tests.browser.security.journey import journey
 from tests.commands import dashapp

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.clock import PageClock
 from tests.browser.person import Person
 from tests.browser.shell.window import rect, sized

@@ -1,6 +1,6 @@
 """Light and dark, and that an app can follow."""
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.person import Person
 
 DARK_SYSTEM = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}

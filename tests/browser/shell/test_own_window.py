@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from selenium.webdriver.common.keys import Keys
 
-from dashapp.sandbox import Sandbox
+from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.person import Person
 from tests.browser.playground import post
 from tests.browser.shell.window import rect

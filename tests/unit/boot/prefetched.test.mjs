@@ -64,8 +64,8 @@ test("whoever takes an answer that failed is told, and nobody before", async () 
 
 test("the page has what was asked for where the kit looks for it, beside what is there", async () => {
   document.currentScript = { dataset: { app: "sales" } };
-  globalThis.window = { dashapp: { mine: 1 } };
+  globalThis.window = { dash_retool_embed: { mine: 1 } };
   await import("../../../assets/boot/prefetch-link.js");
-  assert.equal(window.dashapp.mine, 1);
-  assert.ok(window.dashapp.prefetched.take("sales"));
+  assert.equal(window.dash_retool_embed.mine, 1);
+  assert.ok(window.dash_retool_embed.prefetched.take("sales"));
 });

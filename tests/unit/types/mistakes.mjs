@@ -101,8 +101,8 @@ export const MISTAKES = [
   {
     what: "what the host takes of the kit, misspelled",
     file: "host/main.js",
-    old: "const { answers, frames, person, unsaved } = window.dashapp;",
-    mistake: "const { answer: answers, frames, person, unsaved } = window.dashapp;",
+    old: "const { answers, frames, person, unsaved } = window.dash_retool_embed;",
+    mistake: "const { answer: answers, frames, person, unsaved } = window.dash_retool_embed;",
   },
   {
     what: "a part of the host that does not get what it needs",

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
+from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.people import User
+from dash_retool_embed.retool import EmbedRequest
+from dash_retool_embed.web.api import Report
 from dashapp.database import Store
 from dashapp.database.metadata import metadata
-from dashapp.embed import LinkAsked
-from dashapp.embed.api import Report
-from dashapp.identity import User
-from dashapp.retool import EmbedRequest
 from dashapp.usage.tables import days, links
 
 UUID = "6f0b0f9a-2f4e-11ee-9d51-5b1c6c1f2a10"

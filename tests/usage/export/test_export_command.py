@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from dash_retool_embed.people import User
 from dashapp.cli import main
 from dashapp.database import Store
-from dashapp.identity import User
 from dashapp.usage import UsageLog, handlings_of
 from tests.commands import finished
 from tests.conftest import EXAMPLE

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from dash_retool_embed.people import User
 from dashapp.database import Store
-from dashapp.identity import User
 from dashapp.usage import Selection, UsageLog, count, csv_lines, exporting, jsonl_lines, records
 from tests.usage.export.conftest import Keep
 from tests.usage.export.formulas import formulas

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from dash_retool_embed.people import User
 from dashapp.database import Store, StoreUnavailable
-from dashapp.identity import User
 from dashapp.usage import Kept, UsageLog, erase_person, export_person, handlings_of, kept_of
 from tests.usage.export.conftest import Keep, fill
 from tests.usage.export.records import BOB, of_ada, opened

@@ -1,0 +1,86 @@
+"""What a person may do with the embeds of one Dash app."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from dash_retool_embed.access.frame_names import FrameName, FrameNames
+from dash_retool_embed.apps import EmbedApp
+from dash_retool_embed.audit import Audit, Names, unaudited
+from dash_retool_embed.audit.refusals import Asker, audited
+from dash_retool_embed.audit.who_asks import who_asks
+from dash_retool_embed.errors import FrameNotYours, MayNotOpen, UnknownApp
+from dash_retool_embed.people import IdentityError, User
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who has sent events, out of which frame of which app."""
+
+    user: User
+    app: str
+    frame: FrameName
+
+
+class Access:
+    """Decides by the person of the request, the configured apps and the frames' names."""
+
+    def __init__(
+        self,
+        apps: Iterable[EmbedApp],
+        user: Callable[[], User],
+        frames: FrameNames,
+        audit: Audit = unaudited,
+        names: Names | None = None,
+    ) -> None:
+        """Describe it.
+
+        Args:
+            apps: what there is to open.
+            user: the person of the current request; raises IdentityError for nobody.
+            frames: names of frames.
+            audit: told of events that are refused.
+            names: what lines of the log call people and requests.
+        """
+        self.apps: Mapping[str, EmbedApp] = {app.name: app for app in apps}
+        self.user = user
+        self.frames = frames
+        self._audit = audit
+        self._names = names or Names()
+
+    def app(self, name: str, person: User) -> EmbedApp:
+        """Return an app that this person may open.
+
+        Raises:
+            UnknownApp, MayNotOpen: there is none.
+        """
+        app = self.apps.get(name)
+        if app is None:
+            raise UnknownApp("There is no app of this name.")
+        if not app.may_open(person.roles):
+            raise MayNotOpen(f"Your account may not open {app.title}.")
+        return app
+
+    def who_asks(self) -> str:
+        """Return what a line of the log says of who has sent the current request."""
+        try:
+            person = self.user()
+        except IdentityError:
+            person = None
+        return who_asks(person, self._names)
+
+    def sender(self, frame: str, apps: Collection[str]) -> Sender:
+        """Return who sends events out of a frame that shows one of these apps.
+
+        Raises:
+            IdentityError: nobody who is signed in.
+            FrameNotYours: it is not the name of a frame of theirs that shows one of these apps.
+            UnknownApp, MayNotOpen: they may not open the app, or not any more.
+        """
+        asker = Asker(app=", ".join(apps))
+        with audited(self._audit, asker):
+            asker.person = person = self.user()
+            for name in apps:
+                if read := self.frames.read(frame, name, person):
+                    self.app(name, person)
+                    return Sender(person, name, read)
+            raise FrameNotYours("This is not the name of a frame of yours.")

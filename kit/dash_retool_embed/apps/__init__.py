@@ -1,0 +1,24 @@
+"""The Retool apps that pages may name."""
+
+from dash_retool_embed.apps.embed_app import (
+    CLAIM_PREFIX,
+    NAME_ALLOWED,
+    NAME_PATTERN,
+    EmbedApp,
+    repeated,
+    repeated_names,
+)
+from dash_retool_embed.apps.frame_rules import FEATURES
+from dash_retool_embed.apps.section import Section, not_boolean
+
+__all__ = [
+    "CLAIM_PREFIX",
+    "FEATURES",
+    "NAME_ALLOWED",
+    "NAME_PATTERN",
+    "EmbedApp",
+    "Section",
+    "not_boolean",
+    "repeated",
+    "repeated_names",
+]

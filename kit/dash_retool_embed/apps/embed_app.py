@@ -1,0 +1,129 @@
+"""A Retool app that pages may name. A field's description is what an error says is allowed."""
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Annotated, TypeGuard
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field, JsonValue, StringConstraints, field_validator
+
+from dash_retool_embed.apps import frame_rules
+from dash_retool_embed.apps.section import Section
+from dash_retool_embed.exact_numbers import EXACT_ALLOWED, inexact
+from dash_retool_embed.mistakes import Fault, faults
+from dash_retool_embed.people.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
+from dash_retool_embed.retool import rules
+
+CLAIM_PREFIX = "claim:"
+"""Marks a metadata value that is taken from the signed-in person's claims."""
+
+NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
+NAME_ALLOWED = "small letters, digits, hyphens and underscores, a letter or digit first, unique"
+
+
+def text_of_uuid(value: object) -> object:
+    """Return a UUID as text, and anything else as it is."""
+    return str(value) if isinstance(value, UUID) else value
+
+
+class EmbedApp(Section):
+    """One Retool app: what Retool is asked for, and what its frame may do.
+
+    An app of this class opens for everybody who is signed in. A class below it may decide
+    otherwise, by `may_open` and `groups_for`.
+    """
+
+    name: Annotated[str, StringConstraints(pattern=NAME_PATTERN)] = Field(description=NAME_ALLOWED)
+    title: rules.NonEmptyText = Field(
+        default_factory=lambda fields: str(fields.get("name", "")), description="text, not empty"
+    )
+    uuid: Annotated[rules.AppUuid, BeforeValidator(text_of_uuid)] = Field(
+        description=rules.APP_UUID_ALLOWED
+    )
+    groups: list[rules.GroupId] = Field(min_length=1, description=rules.GROUPS_ALLOWED)
+    data: dict[str, JsonValue] = Field(
+        default_factory=dict, description="names with values that JSON can hold"
+    )
+    metadata: dict[str, rules.MetadataValue] = Field(
+        default_factory=dict,
+        description=f'{rules.METADATA_ALLOWED}; "claim:store_id" takes the value of a claim',
+    )
+    environment: rules.NonEmptyText | None = Field(
+        default=None, description=rules.ENVIRONMENT_ALLOWED
+    )
+    branch: rules.NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
+    release_version: rules.ReleaseVersion | None = Field(
+        default=None, description=rules.RELEASE_ALLOWED
+    )
+    queries_on_load: bool = Field(
+        default=False,
+        description="true if the app's Parent Window Queries run when its page loads, or false",
+    )
+    nested_frames: bool = Field(
+        default=False,
+        description="true if frames inside the app may speak as the app does, or false",
+    )
+    sandbox: list[frame_rules.SandboxToken] | None = Field(
+        default=None, description=frame_rules.SANDBOX_ALLOWED
+    )
+    allow: list[frame_rules.Feature] = Field(
+        default_factory=list, description=frame_rules.ALLOW_ALLOWED
+    )
+
+    def may_open(self, roles: Collection[str]) -> bool:  # noqa: ARG002 - for classes below
+        """Return whether somebody who is signed in and has these roles may open the app."""
+        return True
+
+    def groups_for(self, roles: Collection[str]) -> list[int]:  # noqa: ARG002 - for classes below
+        """Return the permission groups of somebody with these roles."""
+        return self.groups
+
+    @field_validator("data")
+    @classmethod
+    def _data_is_json(cls, data: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        try:
+            json.dumps(data, allow_nan=False)
+        except ValueError:
+            raise ValueError("values that JSON can hold: no nan and no inf") from None
+        if wrong := [(at, number, EXACT_ALLOWED) for at, number in inexact(data)]:
+            raise faults(cls, wrong)
+        return data
+
+    @field_validator("metadata")
+    @classmethod
+    def _metadata_fits(cls, metadata: dict[str, str | int | bool]) -> dict[str, str | int | bool]:
+        allowed = f'after "claim:", {CLAIM_PATH_ALLOWED}'
+        claims = [((key,), value) for key, value in metadata.items() if _names_claim(value)]
+        if wrong := [(*claim, allowed) for claim in claims if not _is_path(claim[1])]:
+            raise faults(cls, wrong)
+        # How long the claims are is known only once somebody has them.
+        rules.check_metadata({k: v for k, v in metadata.items() if not _names_claim(v)})
+        return metadata
+
+
+def _names_claim(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and value.startswith(CLAIM_PREFIX)
+
+
+def _is_path(value: str) -> bool:
+    try:
+        return bool(parse_claim_path(value.removeprefix(CLAIM_PREFIX)))
+    except ValueError:
+        return False
+
+
+def repeated(values: Sequence[object], key: str, table: str) -> list[Fault]:
+    """Return a fault for each of `values`, the `key` of one `table` after the other, used before.
+
+    A value of None is a mistake of another kind, and is passed over.
+    """
+    return [
+        ((i, key), value, f"a {key} of its own: {table}[{values.index(value)}] has it already")
+        for i, value in enumerate(values)
+        if value is not None and values.index(value) < i
+    ]
+
+
+def repeated_names(names: Sequence[object]) -> list[Fault]:
+    """Return a fault, located under apps, for each name used before."""
+    return repeated(names, "name", "apps")

@@ -1,0 +1,164 @@
+"""The kit in a Dash app on FastAPI."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dash_retool_embed.current import Current, begin, current
+from dash_retool_embed.person_header import NOBODY
+from dash_retool_embed.site import Site, Sites, told
+from dash_retool_embed.web.call import MAX_BODY_BYTES, Call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from dash_retool_embed.web.problems import View
+
+EXTENSION = "dash_retool_embed"
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def serve(server: FastAPI, site: Site) -> None:
+    """Put a site on a server.
+
+    Raises:
+        RuntimeError: the server has one at its place already, or has begun to answer requests.
+    """
+    if server.middleware_stack is not None:
+        raise RuntimeError(
+            "register_embeds came after the server's first request: "
+            "call it where the Dash app is made"
+        )
+    sites = getattr(server.state, EXTENSION, None)
+    if sites is None:
+        sites = Sites()
+        setattr(server.state, EXTENSION, sites)
+        server.add_middleware(_LookAtRequests, sites=sites)
+    sites.add(site)
+    for path, name, view in site.rules():
+        server.add_api_route(
+            path, _fastapi_view(view), methods=METHODS, name=name, include_in_schema=False
+        )
+
+
+class _LookAtRequests:
+    """Middleware around everything: it sees what all others have made of an answer."""
+
+    def __init__(self, app: ASGIApp, sites: Sites) -> None:
+        self._app = app
+        self._sites = sites
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        native = Request(scope, receive)
+        asking = Current(
+            native=native,
+            path=scope["path"],
+            address=native.client.host if native.client else None,
+            site=self._sites.at(scope["path"]),
+            came=NOBODY,
+        )
+        begin(asking)
+        try:
+            if asking.site and asking.path == asking.site.callbacks:
+                with _as_if_nobody_had_asked(scope):
+                    asking.came = await run_in_threadpool(asking.site.person_header.came)
+            answering = _Answering(asking, send)
+            await self._app(scope, receive, answering.send)
+        finally:
+            begin(None)
+
+
+@contextmanager
+def _as_if_nobody_had_asked(scope: Scope) -> Iterator[None]:
+    # What `user` remembers may change in this request.
+    before = dict(scope.get("state", {}))
+    try:
+        yield
+    finally:
+        if "state" in scope:
+            for name in scope["state"].keys() - before.keys():
+                del scope["state"][name]
+
+
+class _Answering:
+    """Holds back the head of an answer of Dash's until its body has been looked at."""
+
+    def __init__(self, asking: Current, send: Send) -> None:
+        self._asking = asking
+        self._send = send
+        self._head: Message | None = None
+        self._parts: list[Message] = []
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._head = message
+            # Others are let through part by part, and as they are.
+            if self._asking.site is None:
+                await self._add_headers(message)
+                await self._send(message)
+                self._head = None
+            return
+        if self._head is None:
+            await self._send(message)
+            return
+        self._parts.append(message)
+        if not message.get("more_body", False):
+            await self._finish(self._head)
+
+    async def _finish(self, head: Message) -> None:
+        site = self._asking.site
+        headers = MutableHeaders(scope=head)
+        body = b"".join(part.get("body", b"") for part in self._parts)
+        is_plain = "content-encoding" not in headers
+        is_json = headers.get("content-type", "").startswith("application/json")
+        if site is not None:
+            site.exact.check(self._asking.sent, body if is_plain and is_json else None)
+        await self._add_headers(head)
+        self._head = None
+        await self._send(head)
+        for part in self._parts:
+            await self._send(part)
+
+    async def _add_headers(self, head: Message) -> None:
+        headers = MutableHeaders(scope=head)
+        added = await run_in_threadpool(told, self._asking, sets_cookie="set-cookie" in headers)
+        for name, value in added.items():
+            headers[name] = value
+
+
+def _fastapi_view(view: View) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        asking = current()
+        assert asking is not None  # noqa: S101 - the middleware has seen every request
+        content_type = request.headers.get("content-type", "")
+        call = Call(asking, request.method, content_type, await _body(request))
+        said = await run_in_threadpool(view, call)
+        headers: dict[str, str] = dict(said.headers)
+        return Response(said.body, said.status, headers, said.content_type)
+
+    # FastAPI reads it; as text it could not be resolved here.
+    annotations: dict[str, Any] = {"request": Request}
+    answer.__annotations__ = annotations
+    return answer
+
+
+async def _body(request: Request) -> bytes | None:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_BODY_BYTES:
+            return None
+    return bytes(body)

@@ -1,0 +1,132 @@
+"""The kit in a Dash app on Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from dash_retool_embed.current import Current, begin, current
+from dash_retool_embed.person_header import NOBODY
+from dash_retool_embed.site import Site, Sites, told
+from dash_retool_embed.web.call import MAX_BODY_BYTES, Answer, Call
+
+if TYPE_CHECKING:
+    from dash_retool_embed.web.problems import View
+
+EXTENSION = "dash_retool_embed"
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def serve(server: Flask, site: Site) -> None:
+    """Put a site on a server.
+
+    Raises:
+        RuntimeError: the server has one at its place already, or has begun to answer requests.
+    """
+    if server._got_first_request:
+        raise RuntimeError(
+            "register_embeds came after the server's first request: "
+            "call it where the Dash app is made"
+        )
+    sites = server.extensions.get(EXTENSION)
+    if sites is None:
+        sites = server.extensions[EXTENSION] = Sites()
+        _look_at_requests(server, sites)
+    sites.add(site)
+    for path, name, view in site.rules():
+        # Else Flask's own answer to OPTIONS would be another.
+        server.add_url_rule(
+            path, name, _flask_view(view), methods=METHODS, provide_automatic_options=False
+        )
+
+
+def callback_paths(server: Flask) -> frozenset[str]:
+    """Return the paths of the callbacks of every Dash app with embeds on this server."""
+    sites = server.extensions.get(EXTENSION)
+    return sites.callback_paths() if isinstance(sites, Sites) else frozenset()
+
+
+def response_of(answer: Answer) -> Response:
+    """Return an answer of the kit's as Flask has it."""
+    response = Response(answer.body, answer.status, content_type=answer.content_type)
+    if answer.content_type is None:
+        del response.headers["Content-Type"]
+    response.headers.update(answer.headers)
+    return response
+
+
+def _look_at_requests(server: Flask, sites: Sites) -> None:
+    def start() -> None:
+        begin(
+            Current(
+                native=request._get_current_object(),  # type: ignore[attr-defined]
+                path=request.path,
+                address=request.remote_addr,
+                site=sites.at(request.path),
+                came=NOBODY,
+            )
+        )
+
+    def remember() -> None:
+        asking = current()
+        if asking and asking.site and asking.path == asking.site.callbacks:
+            before = set(g)
+            asking.came = asking.site.person_header.came()
+            # As if nobody had asked: what `user` remembers may change in this request.
+            for name in set(g) - before:
+                g.pop(name)
+
+    def check(response: Response) -> Response:
+        asking = current()
+        if asking and asking.site:
+            asking.site.exact.check(asking.sent, _json_in(response))
+        return response
+
+    def tell(response: Response) -> Response:
+        if asking := current():
+            sets_cookie = "Set-Cookie" in response.headers
+            response.headers.update(told(asking, sets_cookie=sets_cookie))
+        return response
+
+    def end(_error: BaseException | None) -> None:
+        begin(None)
+
+    # Before what the app's author has, which may call `sign_out`.
+    server.before_request_funcs.setdefault(None, []).insert(0, start)
+    server.before_request(remember)
+    server.after_request(check)
+    # The first is the last to run: another one may set the cookie of a sign-in.
+    server.after_request_funcs.setdefault(None, []).insert(0, tell)
+    server.teardown_request(end)
+
+
+def _json_in(response: Response) -> bytes | None:
+    # What somebody has compressed or streams is not looked into.
+    is_plain = not response.is_streamed and response.content_encoding is None
+    return response.get_data() if is_plain and response.is_json else None
+
+
+def _flask_view(view: View) -> Callable[[], Response]:
+    def answer() -> Response:
+        asking = current()
+        assert asking is not None  # noqa: S101 - `start` has seen every request
+        call = Call(asking, request.method, request.content_type or "", _body())
+        return response_of(view(call))
+
+    return answer
+
+
+def _body() -> bytes | None:
+    length = request.content_length
+    if length is not None and length > MAX_BODY_BYTES:
+        return None
+    try:
+        if length is not None:
+            return request.get_data()
+        body = request.stream.read(MAX_BODY_BYTES + 1)
+    except RequestEntityTooLarge:
+        return None
+    return None if len(body) > MAX_BODY_BYTES else body

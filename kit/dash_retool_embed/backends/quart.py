@@ -1,0 +1,117 @@
+"""The kit in a Dash app on Quart."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from quart import Quart, Response, g, request
+from quart.wrappers import Response as QuartResponse
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from dash_retool_embed.current import Current, begin, current
+from dash_retool_embed.person_header import NOBODY
+from dash_retool_embed.site import Site, Sites, told
+from dash_retool_embed.web.call import MAX_BODY_BYTES, Call
+
+if TYPE_CHECKING:
+    from dash_retool_embed.web.problems import View
+
+EXTENSION = "dash_retool_embed"
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def serve(server: Quart, site: Site) -> None:
+    """Put a site on a server.
+
+    Raises:
+        RuntimeError: the server has one at its place already, or has begun to answer requests.
+    """
+    if server._got_first_request:
+        raise RuntimeError(
+            "register_embeds came after the server's first request: "
+            "call it where the Dash app is made"
+        )
+    sites = server.extensions.get(EXTENSION)
+    if sites is None:
+        sites = server.extensions[EXTENSION] = Sites()
+        _look_at_requests(server, sites)
+    sites.add(site)
+    for path, name, view in site.rules():
+        server.add_url_rule(
+            path, name, _quart_view(view), methods=METHODS, provide_automatic_options=False
+        )
+
+
+def _look_at_requests(server: Quart, sites: Sites) -> None:
+    async def start() -> None:
+        begin(
+            Current(
+                native=request._get_current_object(),  # type: ignore[attr-defined]
+                path=request.path,
+                address=request.remote_addr,
+                site=sites.at(request.path),
+                came=NOBODY,
+            )
+        )
+
+    async def remember() -> None:
+        asking = current()
+        if asking and asking.site and asking.path == asking.site.callbacks:
+            before = set(g)
+            # On a thread, like everything that may wait for the app's own code.
+            asking.came = await asyncio.to_thread(asking.site.person_header.came)
+            for name in set(g) - before:
+                g.pop(name)
+
+    async def check(response: QuartResponse) -> QuartResponse:
+        asking = current()
+        if asking and asking.site:
+            asking.site.exact.check(asking.sent, await _json_in(response))
+        return response
+
+    async def tell(response: QuartResponse) -> QuartResponse:
+        if asking := current():
+            sets_cookie = "Set-Cookie" in response.headers
+            response.headers.update(await asyncio.to_thread(told, asking, sets_cookie=sets_cookie))
+        return response
+
+    # Before what the app's author has, which may call `sign_out`.
+    server.before_request_funcs.setdefault(None, []).insert(0, start)
+    server.before_request(remember)
+    server.after_request(check)
+    # The first is the last to run: another one may set the cookie of a sign-in.
+    server.after_request_funcs.setdefault(None, []).insert(0, tell)
+
+
+async def _json_in(response: QuartResponse) -> bytes | None:
+    is_plain = response.content_encoding is None and response.is_json
+    return await response.get_data(as_text=False) if is_plain else None
+
+
+def _quart_view(view: View) -> Callable[[], Awaitable[Response]]:
+    async def answer() -> Response:
+        asking = current()
+        assert asking is not None  # noqa: S101 - `start` has seen every request
+        call = Call(asking, request.method, request.content_type or "", await _body())
+        said = await asyncio.to_thread(view, call)
+        response = Response(said.body, said.status, content_type=said.content_type)
+        response.headers.update(said.headers)
+        return response
+
+    return answer
+
+
+async def _body() -> bytes | None:
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        return None
+    body = bytearray()
+    try:
+        async for part in request.body:
+            body += part
+            if len(body) > MAX_BODY_BYTES:
+                return None
+    except RequestEntityTooLarge:
+        return None
+    return bytes(body)

@@ -1,0 +1,47 @@
+"""Where a page asks whose its frames are, before it shows one again."""
+
+from dash_retool_embed.access import Access
+from dash_retool_embed.audit import Audit, digest_of
+from dash_retool_embed.audit.refusals import Asker, audited
+from dash_retool_embed.errors import EmbedError
+from dash_retool_embed.mint.counting import Counting
+from dash_retool_embed.web.api import EmbedFramesAnswer, read_frames
+from dash_retool_embed.web.call import Answer, Call
+from dash_retool_embed.web.problems import NO_STORE, View, only_post
+
+NAME = "retool_embed_frames"
+PATHS = ("api/embedFrames",)
+
+# A page asks every 2 seconds, and for each answer that sets a cookie; a person has a few windows.
+PER_PERSON = "3000 per 60 seconds"
+
+
+def embed_frames(access: Access, limits: Counting, audit: Audit) -> View:
+    """Return what answers ``POST /api/embedFrames``: who is signed in, which frames are theirs.
+
+    A frame is a person's if its link was minted for them and they may still open its app.
+
+    Args:
+        access: knows the person of the request, and the frames' names.
+        limits: counts who asks, such as `PER_PERSON`.
+        audit: told of refusals.
+    """
+
+    def answer(call: Call) -> Answer:
+        asker = Asker()
+        with audited(audit, asker):
+            asker.person = person = access.user()
+            limits.count_person(person)
+        asked = read_frames(call.json())
+
+        def is_theirs(frame: str, app: str) -> bool:
+            try:
+                return access.frames.read(frame, access.app(app, person).name, person) is not None
+            except EmbedError:
+                return False
+
+        theirs = [each.frame for each in asked if is_theirs(each.frame, each.app)]
+        said = EmbedFramesAnswer(person=digest_of(person.id), frames=theirs)
+        return Answer(200, said.model_dump(), NO_STORE)
+
+    return only_post(answer, "Frames are asked about with POST.")

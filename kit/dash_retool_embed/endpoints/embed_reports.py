@@ -1,0 +1,49 @@
+"""Where pages report what became of their links."""
+
+from collections.abc import Callable
+
+from dash_retool_embed.audit import Audit
+from dash_retool_embed.audit.refusals import Asker, audited
+from dash_retool_embed.mint import Recorder
+from dash_retool_embed.mint.counting import Counting
+from dash_retool_embed.people import User
+from dash_retool_embed.web.api import read_reports
+from dash_retool_embed.web.call import Answer, Call
+from dash_retool_embed.web.problems import View, only_post
+
+NAME = "retool_embed_reports"
+PATHS = ("api/embedReports",)
+
+# A page collects for some seconds before it sends; a person has a few windows.
+PER_PERSON = "60 per 60 seconds"
+
+# Each name of an event is a row for ever: as many as the largest batch has, with some to spare.
+ROWS_PER_PERSON = "6000 per 60 seconds"
+
+
+def embed_reports(
+    user: Callable[[], User], recorder: Recorder, audit: Audit, limits: Counting, rows: Counting
+) -> View:
+    """Return what answers ``POST /api/embedReports``, with 204.
+
+    A page may be wrong or lie about its own person's links; the recorder keeps others' from it.
+
+    Args:
+        user: the person of the current request; raises IdentityError when nobody is signed in.
+        recorder: is told.
+        audit: told of refusals.
+        limits: counts who reports, such as `PER_PERSON`.
+        rows: counts how much, such as `ROWS_PER_PERSON`.
+    """
+
+    def answer(call: Call) -> Answer:
+        asker = Asker()
+        with audited(audit, asker):
+            asker.person = person = user()
+            limits.count_person(person)
+            reports = read_reports(call.json())
+            rows.count_person(person, sum(len(each.events or [each]) for each in reports))
+        recorder.reported(person, reports)
+        return Answer(204)
+
+    return only_post(answer, "Reports are sent with POST.")

@@ -1,0 +1,91 @@
+"""Minting behind HTTP: what the component and the quickstart's React wrapper call."""
+
+from collections.abc import Callable
+
+from dash_retool_embed.access import Access
+from dash_retool_embed.audit import Audit, digest_of
+from dash_retool_embed.audit.refusals import audited
+from dash_retool_embed.errors import BadRequest, EmbedError, TooManyRequests
+from dash_retool_embed.mint import LinkAsked, Minter, Recorder
+from dash_retool_embed.mint.counting import Counting
+from dash_retool_embed.mint.link_log import LinkLog
+from dash_retool_embed.mint.recording import recorded
+from dash_retool_embed.people import User
+from dash_retool_embed.retool import EmbedUrl
+from dash_retool_embed.web.api import EmbedUrlAnswer, EmbedUrlRequest, read_request
+from dash_retool_embed.web.call import Answer, Call
+from dash_retool_embed.web.problems import NO_STORE, View, only_post
+
+NAME = "retool_embed_url"
+PATHS = ("api/embedUrl", "embedUrl")
+"""The second is the one of the quickstart."""
+
+
+def embed_url(
+    minter: Minter,
+    access: Access,
+    verify_token: Callable[[str], User] | None,
+    limits: Counting,
+    recorder: Recorder | None,
+    audit: Audit,
+    link_log: LinkLog,
+) -> View:
+    """Return what answers ``POST /api/embedUrl``, as in the Retool Embed quickstart.
+
+    Args:
+        minter: asks Retool.
+        access: knows the person of the request, and names the frame that the link is for.
+        verify_token: reads the body's ``userJwt``; None: a body that has one is refused.
+        limits: how often links may be asked for.
+        recorder: told of every request, and then named in the answer; None: nothing is recorded.
+        audit: told of refusals.
+        link_log: told of every request.
+    """
+
+    def answer(call: Call) -> Answer:
+        with recorded(recorder) as asked, audited(audit, asked), link_log.told(asked):
+            link, person = mint(call, asked)
+        said = EmbedUrlAnswer(
+            embedUrl=link.url,
+            expiresIn=link.expires_in,
+            person=digest_of(person.id),
+            frame=access.frames.issue(asked.app, person),
+            record=asked.id if recorder else None,
+        )
+        return Answer(200, said.model_dump(exclude_none=True), NO_STORE)
+
+    def mint(call: Call, asked: LinkAsked) -> tuple[EmbedUrl, User]:
+        # The peer's, or what the server made of the headers of a proxy that it was told to trust.
+        with limits.strangers(call.current.address):
+            wanted = read_request(call.json())
+            asked.app = wanted.retoolAppName
+            asked.reason, asked.attempt = wanted.reason, wanted.attempt
+            person = person_of(wanted.userJwt)
+        asked.person = person
+        limits.count_request(person)
+        return minted(wanted, person, asked), person
+
+    def minted(wanted: EmbedUrlRequest, person: User, asked: LinkAsked) -> EmbedUrl:
+        def count() -> None:
+            limits.count_person(person)
+
+        try:
+            # What Retool is asked is counted, not how often the page had to come back for it.
+            return minter.mint(
+                wanted.retoolAppName, person, asked, ticket=wanted.ticket, before_call=count
+            )
+        except TooManyRequests:
+            raise
+        except EmbedError:
+            # So is what is refused before that: nothing else would keep a script from asking.
+            count()
+            raise
+
+    def person_of(token: str | None) -> User:
+        if token is None:
+            return access.user()
+        if verify_token is None:
+            raise BadRequest("userJwt: this host takes none.")
+        return verify_token(token)
+
+    return only_post(answer, "An embed URL is asked for with POST.")

@@ -1,0 +1,165 @@
+"""Events out of Retool, brought to Python handlers."""
+
+import logging
+from collections.abc import Callable, Collection
+
+from dash import Dash, Input, Output, callback
+from dash.exceptions import PreventUpdate
+
+from dash_retool_embed.access import Access
+from dash_retool_embed.current import current
+from dash_retool_embed.dash_internals import unpublished
+from dash_retool_embed.errors import EmbedError
+from dash_retool_embed.events.context import EmbedId
+from dash_retool_embed.events.delivery import Delivery, read_batch
+from dash_retool_embed.events.handlers import Handler, typed
+from dash_retool_embed.flood import BoundedLog, network_of
+from dash_retool_embed.people import IdentityError
+
+log = logging.getLogger(__name__)
+
+
+def on_event(
+    embed_id: EmbedId,
+    *,
+    retool_app: str | Collection[str] | None = None,
+    app: Dash | None = None,
+) -> Callable[[Handler], Handler]:
+    """Call the decorated function with every event of an embed, in order, once.
+
+    The function gets one event at a time and runs inside a Dash callback, so it may change the page
+    with ``dash.set_props``. To the page that callback is nothing that loads. One function an embed.
+
+    Events come from the browser, and anybody can send a callback's request. So before the function
+    runs, the server makes sure of three things: somebody is signed in, they may open the Retool
+    app, and the frame is one whose link was minted for them and for this app. What an event says is
+    still the browser's word: whoever may open the app can post any event out of it. Check a value
+    that matters as you would check a form's. A plain ``Input(embed_id, "event")`` has none of these
+    checks; it is the browser's word altogether, as every Dash input is.
+
+    A second parameter gets the `EventContext`: the person, the app, the frame, and a ``key`` that
+    makes effects idempotent.
+
+        @on_event("orders", retool_app="sales")
+        def approve(order: Order, context: EventContext) -> None:
+            approvals.add(order.id, by=context.user.id, once=context.key)
+
+    The annotation of its first parameter says what an event is: a pydantic model, a union of
+    models, a ``TypedDict``, a dataclass, ``list[int]``, whatever pydantic's ``TypeAdapter`` takes.
+    Events are read as JSON: a strict model takes a date from text, and half an emoji, which is no
+    text, becomes a "?". Without an annotation, or with ``Any`` or ``object``, an event is what
+    Retool posted, any JSON value.
+
+    One bad event must not hold up those behind it. So these are logged, naming the embed, and the
+    next event follows:
+
+    - an event that does not fit the annotation: a warning with its number, the places and what is
+      wrong there. An event's values are not logged, and therefore not what a validator of your own
+      says either, only the kind of its error; keys that the sender chose may be, shortened.
+    - an event on which the function raises: an error with the traceback. ``PreventUpdate`` is none.
+    - events that the browser could not carry, because of what they hold or because they are too
+      large: a warning for a batch, with their count and the first one's reason.
+    - events whose numbers are missing, because more than ``eventLimit`` waited in the browser: a
+      warning with their count.
+
+    Each of these gets 30 lines a minute from one person; then the log says how many more there
+    were.
+
+    Once holds in one process; with several, a batch that is sent again may reach a second one, and
+    what another one has had looks lost: use the context's ``key`` there. Events that wait while the
+    component is off the page are delivered when it is back; a reload or a closed window loses what
+    has not been delivered yet.
+
+    A batch is interrupted between two events after a second, and the browser sends the rest at
+    once: what a slow function has done is acknowledged, and not done again.
+
+    Args:
+        embed_id: the ``id`` of the RetoolEmbed; with ``dash.MATCH`` in it, of each that fits.
+        retool_app: the configured app that it shows, or all that it may show; None: the one that is
+            called like the embed's id.
+        app: the Dash app whose page it is on. None will do while a process has one Dash app; of
+            several, the first to serve a request would take the function.
+
+    Raises:
+        TypeError: ``retool_app`` is missing although the embed's id is no text; or the decorated
+            function is not a plain one (calling an async function or a generator runs nothing of
+            it, and every event would be lost), takes neither an event nor an event and its
+            context, or has an annotation that can't be resolved here or that pydantic can't read.
+            The text says what to do.
+    """
+    apps = _apps(embed_id, retool_app)
+
+    def register(handler: Handler) -> Handler:
+        deliver, lines = Delivery(typed(handler), embed_id), BoundedLog(log)
+        output, input_ = Output(embed_id, "ack"), Input(embed_id, "events")
+
+        def answer(frame: str | None, seq: int, **more: str) -> dict[str, object]:
+            # With the callback's name the browser sends the rest by itself (kit/events/call.js).
+            return {"frame": frame, "seq": seq, "handler": str(output), **more}
+
+        def write(level: int, what: str, access: Access | None) -> None:
+            kind, source = (
+                f"batches of {embed_id}",
+                network_of(asking.address if (asking := current()) else None),
+            )
+            who = "person unknown" if access is None else access.who_asks()
+            text = "%s: a batch of events was %s (%s)"
+            lines.write(level, kind, source, text, embed_id, what, who)
+
+        def receive(received: object) -> dict[str, object]:
+            access = _access()
+            if received is None:
+                # The first call tells the browser that there is a handler.
+                _check_apps(embed_id, apps, access)
+                return answer(None, 0)
+            batch = read_batch(received)
+            if batch is None:
+                write(logging.WARNING, "malformed", access)
+                return answer(None, 0)
+            try:
+                if access is None:
+                    raise PreventUpdate
+                return answer(batch.frame, deliver(batch, access.sender(batch.frame, apps)))
+            except IdentityError as error:
+                # The same person may sign in again, and then their events are not lost.
+                write(logging.INFO, f"refused: {error.code}", access)
+                raise PreventUpdate from error
+            except EmbedError as error:
+                write(logging.WARNING, f"refused: {error.code}", access)
+                return answer(batch.frame, 0, refused=error.code)
+
+        add_callback = callback if app is None else app.callback
+        # Both said, because an app may be set to make no first calls, and to publish its callbacks
+        # as tools for language models.
+        add_callback(output, input_, prevent_initial_call=False, **unpublished())(receive)
+        return handler
+
+    return register
+
+
+def _access() -> Access | None:
+    """Return the access of the Dash app whose callback is running; None: it has no embeds."""
+    asking = current()
+    return asking.site.access if asking and asking.site else None
+
+
+def _apps(embed_id: EmbedId, named: str | Collection[str] | None) -> tuple[str, ...]:
+    if named is None and not isinstance(embed_id, str):
+        raise TypeError(
+            f"on_event({embed_id!r}) can't tell which Retool app this embed shows; "
+            'name it: retool_app="…"'
+        )
+    names = embed_id if named is None else named
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _check_apps(embed_id: EmbedId, apps: Collection[str], access: Access | None) -> None:
+    if access is None:
+        log.error("%s: no event can arrive: call register_embeds for this Dash app", embed_id)
+    elif unknown := [name for name in apps if name not in access.apps]:
+        log.error(
+            "%s: no event of %s can arrive: no app of this name is configured; "
+            "name the app that the embed shows: retool_app=…",
+            embed_id,
+            ", ".join(unknown),
+        )

@@ -1,0 +1,112 @@
+"""What the log says of links: which app, whose, in which request."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dash_retool_embed.audit import Names
+from dash_retool_embed.audit.refusals import ACCESS_REFUSED
+from dash_retool_embed.audit.who_asks import quoted, who_asks
+from dash_retool_embed.current import current
+from dash_retool_embed.errors import (
+    BadRequest,
+    EmbedError,
+    MayNotOpen,
+    MetadataFailed,
+    TooLarge,
+    TooManyRequests,
+)
+from dash_retool_embed.flood import BoundedLog, Outages, network_of
+from dash_retool_embed.mint.recording import UNEXPECTED, LinkAsked
+from dash_retool_embed.mint.retool_outages import RetoolOutages
+from dash_retool_embed.people import IdentityError
+from dash_retool_embed.retool import (
+    InvalidEmbedRequest,
+    RateLimited,
+    RetoolBusy,
+    RetoolError,
+    RetoolUnavailable,
+)
+
+log = logging.getLogger(__name__)
+
+COUNTED = "request for a link refused", "requests for links refused"
+
+# Whatever else refuses a link takes somebody who changes the configuration, a claim or a page.
+_OF_WHO_ASKS = BadRequest, MayNotOpen, TooLarge, TooManyRequests
+
+
+class LinkLog:
+    """Writes a line for each refusal, a bounded number of them, and two for each outage."""
+
+    def __init__(self, names: Names | None = None, *, audited: bool = False) -> None:
+        """Describe it.
+
+        Args:
+            names: what to call people and requests.
+            audited: an audit log has lines about those who may not open an app.
+        """
+        self._names = names or Names()
+        self._audited = audited
+        self._lines = BoundedLog(log)
+        self._outages = RetoolOutages(Outages(log, counted=COUNTED))
+
+    @contextmanager
+    def told(self, asked: LinkAsked) -> Iterator[None]:
+        """Write what becomes of this request for a link."""
+        try:
+            yield
+        except RetoolError as error:
+            self._tell_of_retool(asked, error)
+            raise
+        except EmbedError as error:
+            self._tell_of_host(asked, error)
+            raise
+        # A sign-in that is missing is nothing to see to. If it can't be checked, that has lines.
+        except IdentityError:
+            raise
+        except Exception as error:
+            if _is_an_answer(error):
+                raise
+            # What it says may be a secret, and the traceback is in the framework's own line.
+            self._refused(logging.ERROR, asked, UNEXPECTED, type(error).__qualname__)
+            raise
+        else:
+            self._outages.answered(asked.app)
+            log.info("Embed URL minted: %s", self._of(asked))
+
+    def _tell_of_retool(self, asked: LinkAsked, error: RetoolError) -> None:
+        if isinstance(error, RetoolUnavailable | RateLimited):
+            self._outages.failed(asked.app, error, self._of(asked))
+            return
+        if isinstance(error, RetoolBusy):
+            # A ticket is nothing that went wrong.
+            self._refused(logging.DEBUG, asked, error.code, error)
+            return
+        if not isinstance(error, InvalidEmbedRequest):
+            self._outages.answered(asked.app)
+        # Operators need Retool's own words; the person gets a sentence without them.
+        self._refused(logging.WARNING, asked, error.code, error)
+
+    def _tell_of_host(self, asked: LinkAsked, error: EmbedError) -> None:
+        if isinstance(error, MetadataFailed):
+            self._refused(logging.ERROR, asked, error.code, error.reason)
+        elif not (self._audited and isinstance(error, ACCESS_REFUSED)):
+            level = logging.INFO if isinstance(error, _OF_WHO_ASKS) else logging.WARNING
+            self._refused(level, asked, error.code, error)
+
+    def _refused(self, level: int, asked: LinkAsked, code: str, reason: object) -> None:
+        asking = current()
+        source = network_of(asking.address if asking else None)
+        text = "No embed URL: %s: %s: %s"
+        said = "".join(each if each.isprintable() else "?" for each in str(reason))
+        self._lines.write(level, code, source, text, self._of(asked), code, said)
+
+    def _of(self, asked: LinkAsked) -> str:
+        # Where nobody names requests, the record of this one has a name.
+        return f"app {quoted(asked.app)}, {who_asks(asked.person, self._names, asked.id)}"
+
+
+def _is_an_answer(error: Exception) -> bool:
+    """Tell whether it is an answer of HTTP, as frameworks raise them: `abort(403)`."""
+    return any(isinstance(getattr(error, name, None), int) for name in ("code", "status_code"))

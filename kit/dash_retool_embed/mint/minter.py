@@ -1,0 +1,99 @@
+"""From a person and an app's name to a single-use link."""
+
+import time
+from collections.abc import Callable, Mapping
+
+from dash_retool_embed.access.access import Access
+from dash_retool_embed.apps import EmbedApp
+from dash_retool_embed.errors import NoGroup
+from dash_retool_embed.mint.metadata import MetadataHook, metadata_for
+from dash_retool_embed.mint.recording import LinkAsked
+from dash_retool_embed.people import User
+from dash_retool_embed.retool import EmbedRequest, EmbedUrl, RetoolClient, UserInfo
+
+
+class Minter:
+    """Mints embed URLs for the configured apps.
+
+    Everything that Retool is told comes from the configuration, from verified claims and from the
+    apps' hooks, nothing from the page.
+    """
+
+    def __init__(
+        self,
+        client: RetoolClient,
+        access: Access,
+        session_duration_minutes: int,
+        hooks: Mapping[str, MetadataHook] | None = None,
+    ) -> None:
+        self._client = client
+        self._access = access
+        self._session_duration_minutes = session_duration_minutes
+        # Not a copy: a hook that is added late is better than an app without its metadata.
+        self._hooks = {} if hooks is None else hooks
+
+    def mint(
+        self,
+        app_name: str,
+        user: User,
+        asked: LinkAsked | None = None,
+        *,
+        ticket: str | None = None,
+        before_call: Callable[[], object] = lambda: None,
+    ) -> EmbedUrl:
+        """Ask Retool for one link; it is never kept.
+
+        Args:
+            app_name: of a configured app.
+            user: who asks.
+            asked: told what Retool is asked, and how long it takes.
+            ticket: the turn that this person was given; see `RetoolClient.mint`.
+            before_call: called when it is their turn; if it raises, Retool is not asked.
+
+        Raises:
+            EmbedError: one of its kinds, before Retool is asked.
+            dash_retool_embed.retool.RetoolError: Retool's refusal, or none of its answers.
+        """
+        request = self.request_for(self._access.app(app_name, user), user)
+        asked = asked or LinkAsked()
+        asked.request = request
+        begun: float | None = None
+
+        def begin() -> None:
+            nonlocal begun
+            before_call()
+            begun = time.perf_counter()
+
+        try:
+            return self._client.mint(request, ticket=ticket, before_call=begin)
+        finally:
+            if begun is not None:
+                asked.retool_seconds = time.perf_counter() - begun
+
+    def request_for(self, app: EmbedApp, user: User) -> EmbedRequest:
+        """Build what Retool is asked (Retool Embed quickstart, POST request parameters).
+
+        Raises:
+            NoGroup: this person's roles have no permission group in the app.
+            EmbedError: there are no metadata for this person; see `metadata_for`.
+            InvalidEmbedRequest: something else breaks one of Retool's rules.
+        """
+        groups = app.groups_for(user.roles)
+        if not groups:
+            raise NoGroup(
+                f"Your account may open {app.title}, but is in no group there. "
+                "Ask the person who manages your account."
+            )
+        return EmbedRequest.build(
+            landing_page_uuid=app.uuid,
+            group_ids=groups,
+            external_identifier=user.id,
+            session_duration_minutes=self._session_duration_minutes,
+            user_info=UserInfo(
+                email=user.email, first_name=user.first_name, last_name=user.last_name
+            ),
+            metadata=metadata_for(app, user, self._hooks.get(app.name)),
+            environment=app.environment,
+            branch=app.branch,
+            release_version=app.release_version,
+        )

@@ -1,0 +1,103 @@
+"""What the host may record of its embeds: each link asked for, and what became of it."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dash_retool_embed.errors import EmbedError
+from dash_retool_embed.flood import Outage
+from dash_retool_embed.people import IdentityError, User
+from dash_retool_embed.retool import EmbedRequest, RetoolBusy, RetoolError
+from dash_retool_embed.web.api import Report
+
+log = logging.getLogger(__name__)
+
+MINTED = "minted"
+"""The code of a link that was handed out; every other one is the code of an error."""
+
+UNEXPECTED = "internal_error"
+
+
+@dataclass(slots=True)
+class LinkAsked:
+    """One request for a link, filled in on its way. The link itself is no part of it.
+
+    ``id`` is what the browser calls it when it reports; ``at`` is in seconds since the epoch.
+    ``app`` is what was asked for, which need not exist. ``reason`` and ``attempt`` are the page's
+    words: "first shown", "retry", "renewal", "frame lost" or "reload", and which try this is, from
+    1. ``person`` is None if nobody who is signed in asked, ``request`` if Retool was not to be
+    asked, and ``retool_seconds`` if it was not.
+    """
+
+    id: str = field(default_factory=lambda: secrets.token_hex(16))
+    at: float = field(default_factory=time.time)
+    app: str = ""
+    reason: str | None = None
+    attempt: int = 1
+    person: User | None = None
+    request: EmbedRequest | None = None
+    retool_seconds: float | None = None
+    code: str = MINTED
+
+
+class Recorder(Protocol):
+    """Who is told. Both are called on the way of an answer, and have to return at once."""
+
+    def asked(self, asked: LinkAsked) -> None:
+        """Take a request for a link, answered or refused."""
+
+    def reported(self, person: User, reports: Sequence[Report]) -> None:
+        """Take what this person's browser says became of links."""
+
+
+class Steady:
+    """A recorder that stops nothing: what the one within raises is logged, as an outage."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        """Describe it."""
+        self._recorder = recorder
+        self._outage = Outage(log, "the recorder of embeds")
+
+    def asked(self, asked: LinkAsked) -> None:
+        """Tell it of a request for a link."""
+        self._tell(lambda: self._recorder.asked(asked))
+
+    def reported(self, person: User, reports: Sequence[Report]) -> None:
+        """Tell it of reports."""
+        self._tell(lambda: self._recorder.reported(person, reports))
+
+    def _tell(self, telling: Callable[[], None]) -> None:
+        try:
+            telling()
+        # It is the caller's code, and an embed does not fail for it.
+        except Exception as error:  # noqa: BLE001
+            self._outage.failed(type(error).__name__, exc_info=True)
+        else:
+            self._outage.over()
+
+
+@contextmanager
+def recorded(recorder: Recorder | None) -> Iterator[LinkAsked]:
+    """Hand what happens within to the recorder, with its outcome.
+
+    An answer that is only a ticket is no outcome: its holder comes back.
+    """
+    asked = LinkAsked()
+    try:
+        yield asked
+    except RetoolBusy:
+        recorder = None
+        raise
+    except (EmbedError, IdentityError, RetoolError) as error:
+        asked.code = error.code
+        raise
+    except Exception:
+        asked.code = UNEXPECTED
+        raise
+    finally:
+        if recorder is not None:
+            recorder.asked(asked)

@@ -1,0 +1,197 @@
+"""The kit in somebody's Dash app: one call."""
+
+import inspect
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
+from weakref import WeakSet
+
+from dash import Dash
+
+from dash_retool_embed.access import Access, FrameNames
+from dash_retool_embed.apps import EmbedApp, repeated_names
+from dash_retool_embed.audit import Audit, Names, Naming, digest_of, unaudited
+from dash_retool_embed.backends import server_of
+from dash_retool_embed.current import current
+from dash_retool_embed.dash_internals import prefix_of
+from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
+from dash_retool_embed.exact_data import ExactData
+from dash_retool_embed.mint import MetadataHook, Minter, Recorder, check_hook
+from dash_retool_embed.mint.counting import Counting, Uncounted
+from dash_retool_embed.mint.link_log import LinkLog
+from dash_retool_embed.mint.recording import Steady
+from dash_retool_embed.mistakes import key_text
+from dash_retool_embed.people import User
+from dash_retool_embed.person_header import PersonHeader
+from dash_retool_embed.retool import RetoolClient
+from dash_retool_embed.retool.rules import check_session_minutes
+from dash_retool_embed.site import Site
+from dash_retool_embed.web.problems import View
+
+Views = dict[str, tuple[tuple[str, ...], View]]
+
+_registered: WeakSet[Dash] = WeakSet()
+
+
+def register_embeds(
+    app: Dash,
+    *,
+    client: RetoolClient,
+    apps: Iterable[EmbedApp],
+    user: Callable[[], User] | Callable[[Any], User],
+    verify_token: Callable[[str], User] | None = None,
+    session_duration_minutes: int = 60,
+    metadata: Mapping[str, MetadataHook] | None = None,
+    limits: Counting | None = None,
+    recorder: Recorder | None = None,
+    audit: Audit = unaudited,
+    naming: Naming = digest_of,
+    request_id: Callable[[], str | None] = lambda: None,
+) -> None:
+    """Make RetoolEmbed work in this Dash app: the endpoint that mints, its events.
+
+    Call it once, before or after ``app.init_app``. Nothing happens to an app for which this was
+    not called.
+
+    Args:
+        app: a Dash app on Flask, Quart or FastAPI.
+        client: asks Retool; it holds the key.
+        apps: the Retool apps that pages may name.
+        user: returns the person of the current request, which it is given if it takes an argument;
+            raises IdentityError for nobody. It is called for each link, each batch of events and
+            each answer to a Dash callback; on Quart and FastAPI it runs on a thread.
+        verify_token: reads the ``userJwt`` of the quickstart's wrapper; None: not accepted.
+        session_duration_minutes: of the Retool session that a link opens; 10 to 43200.
+        metadata: functions that add metadata, by app; see `MetadataHooks`.
+        limits: how often links may be asked for, such as `MintLimits()`, for which the kit is
+            installed with its extra ``limits``; None: as often as somebody likes.
+        recorder: told of every request for a link and of what became of it, such as a
+            `dashapp.usage.UsageLog`; None: pages report nothing.
+        audit: told of forged tokens, refused apps and frames, and of who asks too often, such as
+            a `dashapp.audit.AuditLog`.
+        naming: what lines of the log about links and events call a person, given the `id` of the
+            `User`. By default 16 digits that stand for it; `dash_retool_embed.audit.as_it_is`
+            writes it as it is.
+        request_id: what these lines call the current request, if it has a name.
+
+    Raises:
+        ValueError: two apps have one name, the sessions are too short or too long for Retool, or
+            there are metadata for an app that is not there.
+        TypeError: `user` can't be called, or is async; metadata for an app are no plain function;
+            or the Dash app runs on another web framework.
+        RuntimeError: it was called before for this app, or after its first request.
+    """
+    apps = list(apps)
+    if repeated := repeated_names([each.name for each in apps]):
+        place, name, allowed = repeated[0]
+        raise ValueError(f"apps{key_text(place)} = {name!r}; allowed: {allowed}")
+    check_session_minutes(session_duration_minutes)
+    _check_hooks(metadata or {}, [each.name for each in apps])
+    if app in _registered:
+        raise RuntimeError(
+            "register_embeds was called twice for one Dash app: "
+            "call it once, with all apps that its pages name"
+        )
+    who = _person(user)
+    names = Names(naming, request_id)
+    frames = FrameNames(client.derived_key("names of frames"))
+    access = Access(apps, who, frames, audit, names)
+    recorder = None if recorder is None else Steady(recorder)
+    minter = Minter(client, access, session_duration_minutes, metadata)
+    link_log = LinkLog(names, audited=audit is not unaudited)
+    mint = embed_url.embed_url(
+        minter, access, verify_token, limits or Uncounted(), recorder, audit, link_log
+    )
+
+    def counts(module_rate: str) -> Counting:
+        return _counting(limits, module_rate)
+
+    theirs = embed_frames.embed_frames(access, counts(embed_frames.PER_PERSON), audit)
+    views: Views = {
+        embed_url.NAME: (embed_url.PATHS, mint),
+        embed_frames.NAME: (embed_frames.PATHS, theirs),
+    }
+    if recorder is not None:
+        reports = embed_reports.embed_reports(
+            who,
+            recorder,
+            audit,
+            counts(embed_reports.PER_PERSON),
+            counts(embed_reports.ROWS_PER_PERSON),
+        )
+        views[embed_reports.NAME] = (embed_reports.PATHS, reports)
+    header, exact = PersonHeader(who), ExactData(app)
+    _serve(app, lambda: Site(prefix_of(app), access, header, exact, views))
+    _registered.add(app)
+
+
+def _serve(app: Dash, site: Callable[[], Site]) -> None:
+    """Put the site on the server that the Dash app has now, and on each that it gets."""
+    init_app = app.init_app
+    serve = server_of(app)
+
+    def init_app_and_serve(*args: Any, **named: Any) -> None:
+        before = app.server
+        init_app(*args, **named)
+        if app.server is not before or not before:
+            serve(site())
+
+    app.init_app = init_app_and_serve  # type: ignore[method-assign]
+    # With `server=False` there is none yet.
+    if app.server:
+        serve(site())
+
+
+def _person(user: Callable[..., User]) -> Callable[[], User]:
+    if not callable(user):
+        raise TypeError(
+            f"register_embeds(user={user!r}): a function is needed that returns the User of the "
+            "current request, such as user=current_person, without parentheses"
+        )
+    if inspect.iscoroutinefunction(user):
+        raise TypeError("register_embeds(user=…): a plain function is needed, without async")
+
+    if not _takes_request(user):
+        return lambda: _checked(user())
+
+    def of_request() -> User:
+        asking = current()
+        return _checked(user(asking.native if asking else None))
+
+    return of_request
+
+
+def _takes_request(user: Callable[..., User]) -> bool:
+    try:
+        signature = inspect.signature(user)
+    except (TypeError, ValueError):
+        return False
+    try:
+        signature.bind()
+    except TypeError:
+        return True
+    return False
+
+
+def _checked(person: object) -> User:
+    if isinstance(person, User):
+        return person
+    raise TypeError(
+        f"the user of register_embeds returned {type(person).__qualname__}, no User: "
+        "for nobody, raise IdentityError"
+    )
+
+
+def _counting(limits: Counting | None, rate: str) -> Counting:
+    """Return what counts by itself how often people ask for what is cheap."""
+    if limits is None:
+        return Uncounted()
+    from dash_retool_embed.limits import MintLimits
+
+    return MintLimits(per_person=rate)
+
+
+def _check_hooks(hooks: Mapping[str, MetadataHook], names: Collection[str]) -> None:
+    for name, hook in hooks.items():
+        if name not in names:
+            raise ValueError(f"metadata for {name!r}; allowed: {', '.join(names) or 'none'}")
+        check_hook(name, hook)

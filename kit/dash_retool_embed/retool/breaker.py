@@ -1,0 +1,171 @@
+"""A circuit breaker for each app, and one for Retool as a whole.
+
+Own code, because the packages for it don't fit: circuitbreaker keeps every breaker in a global
+registry for ever and counts any other exception as a success, and pybreaker holds a lock during
+the call.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from dash_retool_embed.retool.errors import RateLimited, RetoolError, RetoolUnavailable
+
+SEVERAL_APPS = 3
+"""So many apps have to fail before it is Retool that is sick, and not one or two of its apps."""
+
+TRIAL_SECONDS = 1.0
+"""When to come back while one call tries whether all is well again."""
+
+MAX_APPS = 1_000
+"""How many failing apps are known at a time: apps come from the configuration, and are fewer."""
+
+MAX_PAUSE_SECONDS = 60.0
+"""The longest pause that is believed of Retool's Retry-After."""
+
+
+@dataclass(slots=True)
+class _Circuit:
+    failures: int = 0
+    paused_until: float | None = None
+    on_trial: set[str] = field(default_factory=set)
+    failed_apps: set[str] = field(default_factory=set)
+
+
+class Breaker:
+    """Leaves an app alone after failures in a row, and Retool if several apps fail.
+
+    Only RetoolUnavailable is a failure. Any other answer, a refusal included, proves that Retool
+    is there. An exception that is no RetoolError says nothing. Threads may share it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        failures_in_a_row: int,
+        pause_seconds: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Describe the breaker.
+
+        Args:
+            name: of the Retool behind it, for messages.
+            failures_in_a_row: after so many, calls stop.
+            pause_seconds: how long they stop, before one of them tries.
+            clock: in seconds.
+
+        Raises:
+            ValueError: one of the two is not above 0.
+        """
+        if failures_in_a_row < 1 or not pause_seconds > 0:
+            raise ValueError("failures in a row and the pause must be above 0")
+        self._name = name
+        self._failures_in_a_row = failures_in_a_row
+        self._pause_seconds = pause_seconds
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._all = _Circuit()
+        self._apps: OrderedDict[str, _Circuit] = OrderedDict()
+        self._limited_until = 0.0
+
+    def check(self, app: str) -> None:
+        """Refuse whoever would be refused by `call` anyway.
+
+        Raises:
+            RetoolUnavailable: the app, or Retool, failed repeatedly, and is left alone for now.
+            RateLimited: Retool has asked for a pause.
+        """
+        with self._lock:
+            self._refuse(app)
+
+    @contextmanager
+    def call(self, app: str) -> Iterator[None]:
+        """Note how the call in the `with` block ends.
+
+        Raises:
+            RetoolUnavailable, RateLimited: as from `check`.
+        """
+        with self._lock:
+            self._refuse(app)
+            mine = [each for each in self._circuits(app) if each.paused_until is not None]
+            for circuit in mine:
+                circuit.on_trial.add(app)
+        try:
+            yield
+        except RetoolUnavailable:
+            self._note_failure(app)
+            raise
+        except RateLimited as error:
+            self._note_answer(app)
+            self._note_limit(error)
+            raise
+        except RetoolError:
+            self._note_answer(app)
+            raise
+        else:
+            self._note_answer(app)
+        finally:
+            with self._lock:
+                for circuit in mine:
+                    circuit.on_trial.discard(app)
+
+    def _circuits(self, app: str) -> list[_Circuit]:
+        own = self._apps.get(app)
+        return [self._all] if own is None else [self._all, own]
+
+    def _refuse(self, app: str) -> None:
+        now = self._clock()
+        if now < self._limited_until:
+            raise RateLimited(
+                f"{self._name} has asked for a pause (429).", retry_after=self._limited_until - now
+            )
+        for circuit in self._circuits(app):
+            if circuit.paused_until is None:
+                continue
+            who = self._name if circuit is self._all else f"The app {app} at {self._name}"
+            left, on_trial = circuit.paused_until - now, bool(circuit.on_trial)
+            # An app that has not failed since the last answer tries at once, for itself: several
+            # that are sick by themselves would keep Retool closed to everybody.
+            if circuit is self._all and app not in circuit.failed_apps:
+                left, on_trial = 0.0, app in circuit.on_trial
+            if left > 0 or on_trial:
+                seconds = max(TRIAL_SECONDS, left)
+                raise RetoolUnavailable(
+                    f"{who} failed {circuit.failures} times in a row and is left alone "
+                    f"for {seconds:g} seconds.",
+                    retry_after=seconds,
+                )
+
+    def _note_failure(self, app: str) -> None:
+        with self._lock:
+            own = self._apps.setdefault(app, _Circuit())
+            self._apps.move_to_end(app)
+            if len(self._apps) > MAX_APPS:
+                self._apps.popitem(last=False)
+            if len(self._all.failed_apps) < MAX_APPS:
+                self._all.failed_apps.add(app)
+            self._all.failures += 1
+            own.failures += 1
+            paused_until = self._clock() + self._pause_seconds
+            if own.failures >= self._failures_in_a_row:
+                own.paused_until = paused_until
+            several = len(self._all.failed_apps) >= SEVERAL_APPS
+            if several and self._all.failures >= self._failures_in_a_row:
+                self._all.paused_until = paused_until
+
+    def _note_answer(self, app: str) -> None:
+        with self._lock:
+            self._apps.pop(app, None)
+            self._all = _Circuit()
+
+    def _note_limit(self, error: RateLimited) -> None:
+        # The limit is of the whole organization, so whoever asks next waits as long.
+        asked = self._pause_seconds if error.retry_after is None else error.retry_after
+        with self._lock:
+            pause = min(max(asked, TRIAL_SECONDS), MAX_PAUSE_SECONDS)
+            until = self._clock() + pause
+            self._limited_until = max(self._limited_until, until)

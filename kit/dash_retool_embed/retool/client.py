@@ -1,0 +1,214 @@
+"""The one HTTP call to Retool that a host needs: mint an embed URL."""
+
+import hmac
+from collections.abc import Callable, Iterable
+from http.cookiejar import DefaultCookiePolicy
+from typing import Self
+
+import requests
+from pydantic import SecretStr
+
+from dash_retool_embed.retool.answer import read_link
+from dash_retool_embed.retool.breaker import Breaker
+from dash_retool_embed.retool.errors import RetoolUnavailable, UnintelligibleAnswer
+from dash_retool_embed.retool.fair_queue import FairQueue
+from dash_retool_embed.retool.gate import Gate
+from dash_retool_embed.retool.in_time import InTimeAdapter, within
+from dash_retool_embed.retool.link import EmbedUrl, check_link
+from dash_retool_embed.retool.origin import parse_retool_origin
+from dash_retool_embed.retool.request import EmbedRequest, UserInfoKeys
+from dash_retool_embed.retool.rules import check_api_key
+from dash_retool_embed.retool.tickets import Tickets
+
+PATH = "/api/embed-url/external-user"
+
+MAX_ANSWER_BYTES = 16_384
+"""An answer is one link or one sentence; more is some other server's, and is not read."""
+
+
+class _Bearer(requests.auth.AuthBase):
+    """The token as an auth object: given one, requests leaves an operator's .netrc alone."""
+
+    def __init__(self, token: SecretStr) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token.get_secret_value()}"
+        return request
+
+
+class RetoolClient:
+    """Mints embed URLs at one Retool instance. Threads may share it; it pools its connections."""
+
+    def __init__(
+        self,
+        url: str,
+        api_key: SecretStr | str,
+        *,
+        embed_origins: Iterable[str] = (),
+        allow_insecure_http: bool = False,
+        user_info_keys: UserInfoKeys = "snake_case",
+        connect_timeout: float = 3.05,
+        read_timeout: float = 10.0,
+        max_in_flight: int = 4,
+        max_waiting: int = 2,
+        failures_in_a_row: int = 5,
+        pause_seconds: float = 5.0,
+    ) -> None:
+        """Describe the client; nothing is sent yet.
+
+        Args:
+            url: Retool's origin, where a bare host means https.
+            api_key: an access token with the scope "App: Embed".
+            embed_origins: the origins that an embed URL may have beside that of `url`.
+            allow_insecure_http: take http:// in both outside of this machine too, although anyone
+                on the way can read the token and the links.
+            user_info_keys: how Retool spells first and last names; see `EmbedRequest.to_json`.
+            connect_timeout: in seconds. Both time-outs together are the longest that a call takes,
+                apart from looking up the host's name.
+            read_timeout: in seconds, for the whole answer.
+            max_in_flight: how many threads may call Retool at the same time, two of them for one
+                person. At most half of the threads that serve the host.
+            max_waiting: how many more may wait for their turn, one for each person; 0 or more. The
+                others are told to come back (`RetoolBusy`). At most a quarter of the threads.
+            failures_in_a_row: after so many calls for one app without an answer, none is made for
+                it for a while; nor for any app, if three apps or more failed in this row.
+            pause_seconds: how long; then one call tries.
+
+        Raises:
+            ValueError: `url` or one of `embed_origins` is no origin or not safe, `api_key` no
+                token, or one of the last four too small.
+        """
+        self.origin, *others = (
+            parse_retool_origin(each, allow_insecure_http=allow_insecure_http)
+            for each in (url, *embed_origins)
+        )
+        self.allowed_origins = tuple(dict.fromkeys([self.origin, *others]))
+        key = api_key.get_secret_value() if isinstance(api_key, SecretStr) else api_key
+        self._token = SecretStr(check_api_key(key))
+        self._user_info_keys = user_info_keys
+        self._timeouts = (connect_timeout, read_timeout)
+        self._session = _session(self._token, max_in_flight)
+        # The proxy and the certificates of the environment, read once: for each call it costs a
+        # fifth of the call.
+        self._environment = self._session.merge_environment_settings(
+            self.origin + PATH, {}, True, None, None
+        )
+        self._gate = Gate(
+            FairQueue(max_in_flight, max_waiting),
+            Breaker(self.origin, failures_in_a_row=failures_in_a_row, pause_seconds=pause_seconds),
+            Tickets(self.derived_key("tickets of the queue")),
+        )
+
+    def __repr__(self) -> str:
+        return f"RetoolClient({self.origin!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def derived_key(self, purpose: str) -> bytes:
+        """Return 32 bytes that every process with this API key has, and that tell nothing of it.
+
+        Args:
+            purpose: other words make another key.
+        """
+        # HMAC-SHA256 as a pseudorandom function; the key is Retool's, long and random.
+        return hmac.digest(self._token.get_secret_value().encode(), purpose.encode(), "sha256")
+
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._session.close()
+
+    def mint(
+        self,
+        request: EmbedRequest,
+        *,
+        ticket: str | None = None,
+        before_call: Callable[[], object] = lambda: None,
+    ) -> EmbedUrl:
+        """Ask Retool for a single-use link. Source: Retool Embed quickstart, step 3.
+
+        It may wait for its turn first, for some seconds.
+
+        Args:
+            request: who opens which app; it is within the contract already.
+            ticket: from the RetoolBusy that this person got for this app.
+            before_call: called when it is this call's turn; if it raises, Retool is not asked.
+
+        Raises:
+            TokenRejected, UnknownAppOrGroup, EmbeddingNotEnabled, RequestRejected, RateLimited,
+            RetoolFailed, UnintelligibleAnswer: Retool's answer, or what came in its place.
+            RetoolUnavailable: there is no answer, or was none so often that the app, or Retool, is
+                left alone.
+            RetoolBusy: other calls come first; it has a ticket.
+            OriginNotAllowed: the link leads to an origin that nobody has allowed.
+        """
+        person, app = request.external_identifier, request.landing_page_uuid
+        with self._gate.passage(person, app, ticket) as turn:
+            before_call()
+            status, headers, body = self._post(request)
+            turn.answered = True
+            link = read_link(status, headers, body, self._token.get_secret_value())
+        url, origin = check_link(link, self.allowed_origins)
+        return EmbedUrl(url, origin, request.session_duration_minutes * 60)
+
+    def _post(
+        self, request: EmbedRequest
+    ) -> tuple[int, requests.structures.CaseInsensitiveDict[str], bytes]:
+        try:
+            asked = requests.Request(
+                "POST", self.origin + PATH, json=request.to_json(self._user_info_keys)
+            )
+            response = self._session.send(
+                self._session.prepare_request(asked),
+                timeout=within(*self._timeouts),
+                # A redirect would take the token to an address that nobody configured.
+                allow_redirects=False,
+                **self._environment,
+            )
+            with response:
+                return response.status_code, response.headers, _read(response)
+        except requests.RequestException as error:
+            failure = self._failure(error)
+        # Outside of the except clause: requests' exceptions carry the request with its headers,
+        # and an error reporter that follows __context__ would send the token along.
+        raise failure
+
+    def _failure(
+        self, error: requests.RequestException
+    ) -> RetoolUnavailable | UnintelligibleAnswer:
+        connect, read = self._timeouts
+        if isinstance(error, requests.ConnectTimeout):
+            return RetoolUnavailable(f"No connection to {self.origin} within {connect:g} seconds.")
+        # Of a time-out in the middle of the body requests makes a lost connection.
+        reason = getattr(error.args[0], "__context__", None) if error.args else None
+        if isinstance(error, requests.Timeout) or isinstance(reason, TimeoutError):
+            return RetoolUnavailable(f"{self.origin} did not answer within {read:g} seconds.")
+        if isinstance(error, requests.exceptions.SSLError):
+            return RetoolUnavailable(f"No secure connection to {self.origin}: TLS failed.")
+        if isinstance(error, requests.exceptions.ContentDecodingError):
+            return UnintelligibleAnswer(f"The answer of {self.origin} is not encoded as it says.")
+        return RetoolUnavailable(f"No connection to {self.origin}, or it was cut off.")
+
+
+def _read(response: requests.Response) -> bytes:
+    body = bytearray()
+    for part in response.iter_content(MAX_ANSWER_BYTES):
+        body += part
+        if len(body) > MAX_ANSWER_BYTES:
+            break
+    return bytes(body)
+
+
+def _session(token: SecretStr, connections: int) -> requests.Session:
+    session = requests.Session()
+    session.auth = _Bearer(token)
+    # Nothing that Retool sets for one person may go out with the request for the next.
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    adapter = InTimeAdapter(pool_connections=1, pool_maxsize=connections)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session

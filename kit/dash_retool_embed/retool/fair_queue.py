@@ -1,0 +1,217 @@
+"""A fair queue by person: who waits for one of a few places, and who is next."""
+
+import random
+import threading
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from dash_retool_embed.retool.line import GRACE_SECONDS, Line, Person, ends_in, starts_in
+from dash_retool_embed.retool.tickets import MAX_AGE_SECONDS
+
+PER_PERSON = 2
+"""How many places one person may have at a time; a third call waits for its turn."""
+
+PARKED_SECONDS = 5.0
+"""How long a thread waits: with a call of 13 seconds, less than a page waits for its answer."""
+
+SHORTEST_WAIT = 0.05
+LONGEST_WAIT = 10.0
+
+FIRST_PACE = 0.1
+"""How long a call takes, in seconds, until one has been seen: who comes back too early waits on."""
+
+LONGEST_CALL = 13.0
+"""No call takes longer, in seconds; what seems to was measured while the machine slept."""
+
+_NEWEST_SHARE = 0.2
+
+
+class Later(Exception):
+    """There is no place and no room to wait: `arrived` keeps the turn, and `seconds` is when."""
+
+    def __init__(self, arrived: int, seconds: float) -> None:
+        self.arrived = arrived
+        self.seconds = seconds
+        super().__init__(f"not yet: in {seconds:g} seconds")
+
+
+@dataclass(eq=False, slots=True)
+class Turn:
+    """Somebody who waits for a place, or has one."""
+
+    person: Person
+    arrived: int
+    begun: float | None = None
+    answered: bool = False
+    told: float | None = None
+    settled: threading.Event = field(default_factory=threading.Event)
+
+
+class FairQueue:
+    """Gives out places. Threads may share it, and few of them wait in it.
+
+    Next is whoever has the fewest places, then who arrived first. What a person waits for beside
+    has arrived, for that, no earlier than their last turn: people take turns, however many calls
+    or old tickets somebody has. A place that is free is never kept for somebody who is not there.
+    """
+
+    def __init__(
+        self,
+        places: int,
+        room: int,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        wall_clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Describe the queue.
+
+        Args:
+            places: how many there are.
+            room: how many threads may wait, at most one for each person.
+            clock: in seconds, from any moment on.
+            wall_clock: in seconds since the epoch, because other processes read it in tickets.
+
+        Raises:
+            ValueError: there is no place.
+        """
+        if places < 1 or room < 0:
+            raise ValueError("places must be above 0, and the room to wait not below")
+        self._places = places
+        self._room = room
+        self._clock = clock
+        self._wall_clock = wall_clock
+        self._lock = threading.Lock()
+        self._running: set[Turn] = set()
+        self._parked: list[Turn] = []
+        self._calls: Counter[Person] = Counter()
+        self._last_turns: OrderedDict[Person, int] = OrderedDict()
+        self._line = Line()
+        self._pace: float | None = None
+        self._newest = 0
+
+    @contextmanager
+    def place(self, person: Person, arrived: int | None = None) -> Iterator[Turn]:
+        """Hold a place during the `with` block, which sets `answered` once there is an answer.
+
+        Args:
+            person: whose call it is.
+            arrived: from `Later`, for who has been told to come back; None: just now.
+
+        Raises:
+            Later: they have to come back.
+        """
+        turn = self._enter(person, arrived)
+        try:
+            turn.settled.wait(PARKED_SECONDS)
+            if (seconds := self._told(turn)) is not None:
+                raise Later(turn.arrived, seconds)
+            yield turn
+        finally:
+            self._leave(turn)
+
+    def _enter(self, person: Person, arrived: int | None) -> Turn:
+        with self._lock:
+            self._line.forget(self._clock())
+            turn = Turn(person, self._stamp() if arrived is None else arrived)
+            self._parked.append(turn)
+            self._line.add(person, turn.arrived, self._clock() + PARKED_SECONDS + GRACE_SECONDS)
+            self._admit()
+            if turn.begun is None:
+                self._make_room(turn)
+            return turn
+
+    def _told(self, turn: Turn) -> float | None:
+        with self._lock:
+            if turn.begun is None and turn.told is None:
+                self._send_off(turn)
+            return turn.told
+
+    def _leave(self, turn: Turn) -> None:
+        with self._lock:
+            if turn.begun is not None:
+                self._running.remove(turn)
+                self._calls[turn.person] -= 1
+                self._calls += Counter()  # without who has none
+                if turn.answered:
+                    self._note(self._clock() - turn.begun)
+                self._admit()
+            elif turn.told is None:
+                self._parked.remove(turn)
+                self._line.discard(turn.person, turn.arrived)
+
+    def _stamp(self) -> int:
+        """Return the time in microseconds, and never the same."""
+        self._newest = max(int(self._wall_clock() * 1e6), self._newest + 1)
+        return self._newest
+
+    def _order(self, turn: Turn) -> tuple[int, int, int]:
+        last = self._last_turns.get(turn.person, 0)
+        return self._calls[turn.person], max(turn.arrived, last), turn.arrived
+
+    def _admit(self) -> None:
+        while len(self._running) < self._places:
+            able = [turn for turn in self._parked if self._calls[turn.person] < PER_PERSON]
+            if not able:
+                return
+            turn = min(able, key=self._order)
+            self._parked.remove(turn)
+            self._line.discard(turn.person, turn.arrived)
+            self._running.add(turn)
+            self._calls[turn.person] += 1
+            self._remember(turn.person)
+            turn.begun = self._clock()
+            turn.settled.set()
+
+    def _remember(self, person: Person) -> None:
+        self._last_turns[person] = now = self._stamp()
+        self._last_turns.move_to_end(person)
+        # No ticket is older.
+        while next(iter(self._last_turns.values())) < now - MAX_AGE_SECONDS * 1e6:
+            self._last_turns.popitem(last=False)
+
+    def _make_room(self, newcomer: Turn) -> None:
+        own = [turn for turn in self._parked if turn.person == newcomer.person]
+        if len(own) > 1:
+            self._send_off(max(own, key=self._order))
+        if len(self._parked) > self._room:
+            self._send_off(max(self._parked, key=self._order))
+        if newcomer.told is None and self._starts_in(newcomer) > PARKED_SECONDS:
+            self._send_off(newcomer)
+
+    def _send_off(self, turn: Turn) -> None:
+        self._parked.remove(turn)
+        seconds = min(max(self._room_in(turn), SHORTEST_WAIT), LONGEST_WAIT)
+        # Those who are told the same don't come back in the same moment, and no place is free long.
+        seconds += random.random() * max(SHORTEST_WAIT, 0.1 * (self._pace or FIRST_PACE))  # noqa: S311
+        self._line.add(turn.person, turn.arrived, self._clock() + seconds + GRACE_SECONDS)
+        turn.told = seconds
+        turn.settled.set()
+
+    def _starts_in(self, turn: Turn, sooner: int = 0) -> float:
+        before, _ = self._line.before(turn.person, turn.arrived, self._calls)
+        return starts_in(before + 1 - sooner, self._ends(), self._places, self._pace or FIRST_PACE)
+
+    def _room_in(self, turn: Turn) -> float:
+        """Return when a thread may wait for this turn, in seconds."""
+        _, own = self._line.before(turn.person, turn.arrived, self._calls)
+        return max(
+            self._starts_in(turn, sooner=self._room),
+            starts_in(own, self._ends(turn.person), PER_PERSON, self._pace or FIRST_PACE),
+            self._starts_in(turn) - PARKED_SECONDS,
+        )
+
+    def _ends(self, person: Person | None = None) -> list[float]:
+        now, pace = self._clock(), self._pace or FIRST_PACE
+        return [
+            ends_in(now - (turn.begun or now), pace)
+            for turn in self._running
+            if person is None or turn.person == person
+        ]
+
+    def _note(self, seconds: float) -> None:
+        seconds = min(seconds, LONGEST_CALL)
+        known = seconds if self._pace is None else self._pace
+        self._pace = max(0.001, known + _NEWEST_SHARE * (seconds - known))

@@ -1,0 +1,1 @@
+"""What tests of an app with embeds run against."""

@@ -1,0 +1,71 @@
+"""A request to one of the kit's endpoints and its answer, without any web framework."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from dash_retool_embed.current import Current
+from dash_retool_embed.errors import BadRequest, TooLarge
+
+MAX_BODY_BYTES = 64 * 1024
+"""Of a request: an app's name and a token, which has at most 8 KB, with room for what else a client
+sends along."""
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request. ``body`` is None if it is longer than `MAX_BODY_BYTES`."""
+
+    current: Current
+    method: str
+    content_type: str
+    body: bytes | None
+
+    def json(self) -> dict[str, Any]:
+        """Return the JSON object that a page has sent.
+
+        Raises:
+            BadRequest: it has sent something else.
+            TooLarge: too much of it.
+        """
+        if self.body is None:
+            raise TooLarge("This request is too large.")
+        # A form can't say so of itself (Fetch, "CORS-safelisted request-header"), so another site's
+        # can't be a request of a page.
+        kind = self.content_type.partition(";")[0].strip().lower()
+        body: object = None
+        if kind == JSON or (kind.startswith("application/") and kind.endswith("+json")):
+            try:
+                body = json.loads(self.body)
+            # Nested too deeply.
+            except (ValueError, RecursionError):
+                body = None
+        if not isinstance(body, dict):
+            raise BadRequest("The body has to be a JSON object, sent as application/json.")
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer; ``said`` is sent as JSON, and None for nothing."""
+
+    status: int
+    said: dict[str, Any] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def content_type(self) -> str | None:
+        """The media type of `body`; None: there is none."""
+        if self.said is None:
+            return None
+        return PROBLEM if "status" in self.said else JSON
+
+    @property
+    def body(self) -> bytes:
+        """What is sent."""
+        if self.said is None:
+            return b""
+        return json.dumps(self.said, separators=(",", ":")).encode()
