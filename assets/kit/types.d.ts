@@ -105,6 +105,10 @@ export interface FollowedLink {
   ready(): void;
   failed(code: string): void;
   renewed(): void;
+  /** Its page is going, and may come back. */
+  left(): void;
+  /** Its page has come back, alive. */
+  back(): void;
   /** It is over, for whatever reason; nothing is told of it after this. */
   closed(): void;
   /** Something came out of Retool. */
