@@ -12,7 +12,7 @@ import { customEvent } from "./custom-event.js";
 import { idText } from "./embed-id.js";
 import { openEmbed } from "./embed.js";
 import { sandboxAttribute } from "./frame/element.js";
-import { FailureOverlay, WaitingOverlay } from "./ui/overlays.js";
+import { FailureOverlay, WaitingOverlay, isNote } from "./ui/overlays.js";
 
 const EVENT_LIMIT = 10000;
 
@@ -83,7 +83,9 @@ export function renderEmbed(page, props) {
     lastReload.current = props.reload;
   }, [key, props.reload]);
 
-  const expectRetry = useKeyboard(status, box);
+  const isCovered = status === "error" && !isNote(status, failure);
+  // Under a note the keyboard stays where it is.
+  const expectRetry = useKeyboard(isNote(status, failure) ? "ready" : status, box);
 
   function onRetry() {
     expectRetry();
@@ -92,7 +94,7 @@ export function renderEmbed(page, props) {
 
   const recordOf = () => embed.current?.recordOf();
   const isBusy = status === "minting" || status === "loading";
-  const inert = status === "error" ? "" : undefined;
+  const inert = isCovered ? "" : undefined;
   return h(
     "div",
     {
@@ -102,7 +104,7 @@ export function renderEmbed(page, props) {
       "data-state": status,
     },
     // Before the frame: the next stop of the keyboard is the way out. Later ones lie over it by themselves.
-    status === "error" && failure && h(FailureOverlay, { failure, app, title, recordOf, onRetry }),
+    isCovered && failure && h(FailureOverlay, { failure, app, title, recordOf, onRetry }),
     h(WaitingOverlay, { status, failure, title }),
     h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1, "aria-busy": isBusy, inert }),
   );

@@ -38,6 +38,8 @@ export function openEmbed({ frames, person, queues, sight }, key, options, queue
   let own = { status: "minting", failure: null };
   /** @type {Failure | null} of the events, while the app itself is well */
   let trouble = null;
+  // Beside any other trouble, which a person has to see first.
+  let isDelayed = false;
   /** @type {RetoolEvent | undefined} */
   let event;
   const exactness = createExactness();
@@ -45,8 +47,9 @@ export function openEmbed({ frames, person, queues, sight }, key, options, queue
   queues.cancels.add(tick.cancel);
 
   function show() {
+    const ofEvents = trouble ?? (isDelayed ? FAILURES.delayed : null);
     /** @type {Shown} */
-    const shown = trouble && own.status === "ready" ? { status: "error", failure: trouble } : own;
+    const shown = ofEvents && own.status === "ready" ? { status: "error", failure: ofEvents } : own;
     const { status, failure } = shown;
     onShown({ status, failure });
     const error = failure && status === "error" ? { code: failure.code, message: failure.message } : null;
@@ -57,6 +60,13 @@ export function openEmbed({ frames, person, queues, sight }, key, options, queue
   function setTrouble(next) {
     if (next === trouble) return;
     trouble = next;
+    show();
+  }
+
+  /** @param {boolean} next */
+  function setDelayed(next) {
+    if (next === isDelayed) return;
+    isDelayed = next;
     show();
   }
 
@@ -71,6 +81,7 @@ export function openEmbed({ frames, person, queues, sight }, key, options, queue
     },
     onOverflow: () => setTrouble(trouble ?? FAILURES.overflow),
     onNotCarried: () => setTrouble(trouble ?? FAILURES.notCarried),
+    onDelayed: setDelayed,
     onRefused: () => setTrouble(FAILURES.refused),
   };
 

@@ -105,6 +105,10 @@ export interface FollowedLink {
   ready(): void;
   failed(code: string): void;
   renewed(): void;
+  /** Its page is going, and may come back. */
+  left(): void;
+  /** Its page has come back, alive. */
+  back(): void;
   /** It is over, for whatever reason; nothing is told of it after this. */
   closed(): void;
   /** Something came out of Retool. */
@@ -123,8 +127,8 @@ export interface Failure {
   code: string;
   /** A sentence for the person. */
   message: string;
-  /** What the button does. */
-  action: "retry" | "continue" | "reload";
+  /** What the button does. None: there is nothing to do, and the app stays within reach under a note. */
+  action: "retry" | "continue" | "reload" | "none";
   /** Asking again by itself may help. */
   transient?: boolean;
   /** Asking earlier is no use: the server has said so. */
@@ -172,6 +176,8 @@ export interface Courier {
   onOverflow(): void;
   /** What the app has sent is of a kind, or a size, that does not get to Python. */
   onNotCarried(): void;
+  /** Events have been sent again for a while, and none gets through; or one has, or nobody waits any more. */
+  onDelayed(isDelayed: boolean): void;
   /** The server does not take the events of a frame from this person. */
   onRefused(): void;
 }

@@ -174,6 +174,10 @@ IN_THE_BROWSER = {
         "The app sent something too large, or of a kind that can't be sent.",
         "Have the Retool app send less at once; see the proxy's limit of a request's size.",
     ),
+    "event_delayed": Cure(
+        "What the app sent got no answer of its handler; the page went on sending it.",
+        "See in the host's log, and in the proxy's, what became of callbacks at that time.",
+    ),
     "browser_too_old": Cure(
         "The person's browser is older than what the kit needs.",
         "The person updates it, or uses another one.",

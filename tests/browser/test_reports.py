@@ -11,7 +11,7 @@ from dash_retool_embed import RetoolEmbed
 from dash_retool_embed.testing.sandbox import Sandbox
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
-from tests.browser.playground import MOVES, rewrite_children
+from tests.browser.playground import MOVES, rewrite_children, send
 from tests.browser.reporting import PATH, PLAY, SOMEBODY_ELSE, Host, close_window, remove_frame
 
 LOAD_SECONDS = 30
@@ -37,6 +37,27 @@ def test_a_link_is_ready_seen_and_closed_with_its_page(show: Show, host: Host) -
     (link,) = host.recorder.links
     assert (link.reason, link.attempt) == ("first shown", 1)
     assert {person for person, _ in host.recorder.told} == {"u1"}
+
+
+def test_what_becomes_of_a_page_that_comes_back_is_reported_again(
+    show: Show, host: Host, sandbox: Sandbox
+) -> None:
+    with show(PLAY, host.wire, recorder=host.recorder) as person:
+        person.reaches("ready", "play")
+        host.hears(person, "ready", "seen")
+        person.driver.execute_script("addEventListener('pageshow', () => (window.isBack = true))")
+        person.driver.get(f"{sandbox.origin}/users")
+        host.hears(person, "ready", "seen", "closed")
+        person.driver.back()
+        # Another page than the one that went would not know.
+        person.until(lambda: person.driver.execute_script("return isBack"), "the same page")
+        host.hears(person, "ready", "seen", "closed", "ready")
+        person.reaches("ready", "play")
+        send(person, "play", '"saved"')
+        close_window(person)
+        *_, events, _ = host.hears(person, "ready", "seen", "closed", "ready", "events", "closed")
+        assert events.events == {"saved": 1}
+    assert len(host.recorder.links) == 1
 
 
 def test_what_fails_is_reported_of_the_link_that_it_failed(

@@ -14,11 +14,14 @@ from dashapp.identity.errors import TokenMissing
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
 from tests.browser.person import Person
-from tests.browser.playground import MOVES, post, rewrite_children
+from tests.browser.playground import MOVES, post, rewrite_children, send
 from tests.patience import PATIENCE_SECONDS
 
 # After which a batch that is not acknowledged is sent again.
 RESEND_SECONDS = 5
+
+# After which a person is told that nothing gets through.
+DELAYED_SECONDS = 30
 
 
 class Handler:
@@ -286,6 +289,60 @@ def test_retry_gets_a_new_frame_though_events_were_lost(show: Show, handler: Han
         person.shows("frame_removed", "#play [role=alert]")
         person.find("#play [data-action=retry]").click()
         person.find("#play iframe")
+
+
+def test_a_person_is_told_that_nothing_gets_through_and_goes_on_in_the_app(
+    show: Show, handler: Handler, page_clock: PageClock
+) -> None:
+    def wire(app: Dash) -> None:
+        handler.wire(app)
+
+        @app.callback(Output("error", "children"), Input("play", "state"), Input("play", "error"))
+        def tell(state: str | None, error: dict[str, str] | None) -> str:
+            return f"{state}: {error and error['code']}"
+
+    embed = RetoolEmbed(id="play", app="playground")
+    with show(html.Div([embed, html.P(id="error")]), wire) as person:
+        person.shows("ready: None", "#error")
+        handler.failing.set()
+        post(person, "play", "post('one'); post('two')")
+        person.until(lambda: handler.failed, "the error")
+        with person.inside("play"):
+            person.find("#selector").click()
+        page_clock.skip(DELAYED_SECONDS)
+        person.shows("error: event_delayed", "#error")
+        person.shows("event_delayed", "#play [role=status]")
+        # What the person types while it is said gets where it belongs.
+        with person.inside("play"):
+            person.driver.switch_to.active_element.send_keys("typed")
+            assert person.find("#selector").get_property("value") == "typed"
+        send(person, "play", '"three"')
+        assert person.all("#play [role=alert]") == []
+        failed = handler.failed
+        page_clock.forward(RESEND_SECONDS)
+        person.until(lambda: handler.failed > failed, "another try")
+        handler.failing.clear()
+        person.driver.execute_script("dispatchEvent(new Event('online'))")
+        person.shows("ready: None", "#error")
+        assert person.find("#play [role=status]").get_property("textContent") == ""
+        handler.has(person, "one", "two", "three")
+
+
+def test_lost_events_are_said_before_late_ones(
+    show: Show, handler: Handler, page_clock: PageClock
+) -> None:
+    embed = RetoolEmbed(id="play", app="playground", eventLimit=5)
+    with show(embed, handler.wire) as person:
+        person.reaches("ready", "play")
+        handler.failing.set()
+        post(person, "play", "post(1)")
+        person.until(lambda: handler.failed, "the error")
+        page_clock.skip(DELAYED_SECONDS)
+        person.shows("event_delayed", "#play [role=status]")
+        post(person, "play", "for (let n = 2; n <= 9; n++) post(n);")
+        person.shows("overflow", "#play [role=alert]")
+        person.find("#play [data-action=continue]").click()
+        person.shows("event_delayed", "#play [role=status]")
 
 
 def test_a_person_is_told_when_the_server_takes_no_more_events_of_a_frame(

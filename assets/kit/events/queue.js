@@ -18,6 +18,8 @@ import { createWaiting } from "./waiting.js";
 // A batch that is not acknowledged is sent again; Python knows the events it had by their numbers.
 const RESEND_MS = 5000;
 const MAX_RESEND_MS = 60000;
+// For as long as this, sending again is nothing that a person has to know: a server that restarts takes less.
+const DELAYED_MS = 30000;
 const TOO_LARGE = "it is larger than what this page's server, or a proxy before it, takes";
 
 /**
@@ -45,6 +47,8 @@ export function createEventQueue(person, limit) {
   let courier = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} runs from the first failure on, and is kept until something gets through */
+  let delayed;
 
   function dispatch() {
     // A copy would be in the way of what it is a copy of.
@@ -75,8 +79,16 @@ export function createEventQueue(person, limit) {
     isCalling = false;
     if (answer === "too large") onTooLarge();
     else if (answer) acknowledge(answer);
+    // What was of somebody who has gone meanwhile is no delay of the next person's.
+    else if (waiting.all.includes(underWay[0])) delayed ??= setTimeout(() => courier?.onDelayed(true), DELAYED_MS);
     // What has been taken is not under way any more.
     if (!isCalling && underWay.length) resendLater();
+  }
+
+  function forgetDelay() {
+    clearTimeout(delayed);
+    delayed = undefined;
+    courier?.onDelayed(false);
   }
 
   /** Something on the way has refused the batch for its size. */
@@ -98,6 +110,7 @@ export function createEventQueue(person, limit) {
     if (ack.refused) refuse(ack.frame);
     const taken = waiting.remove(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
     if (taken) batching.adapt(taken, underWay.length);
+    if (taken) forgetDelay();
     // An answer that brought nothing on is no reason to hurry.
     if (isFirst || taken) hurry();
   }
@@ -105,6 +118,7 @@ export function createEventQueue(person, limit) {
   /** @param {string | null} frame  whose events the server takes from nobody here */
   function refuse(frame) {
     if (!waiting.remove((each) => each.frame === frame)) return;
+    forgetDelay();
     courier?.onRefused();
     hurry();
   }
@@ -162,6 +176,8 @@ export function createEventQueue(person, limit) {
     attach(next) {
       courier = next;
       tellTrouble();
+      // Nothing was sent again while there was none.
+      forgetDelay();
       hurry();
     },
     /** @param {Courier} former  it has left the page; what is out is sent again when one is back */
@@ -182,6 +198,7 @@ export function createEventQueue(person, limit) {
       if (!isBack && person.name !== NOBODY) {
         waiting.clear();
         forgetLost();
+        forgetDelay();
       }
       hurry();
     },

@@ -34,8 +34,11 @@ export function createReports(person) {
   });
   window.addEventListener("pagehide", () => {
     // Also of a page that may come back: most don't, and nobody would be told of that.
-    for (const link of links) link.closed();
+    for (const link of links) link.left();
     post.sendLast();
+  });
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) for (const link of links) link.back();
   });
   // When every frame has heard of it, but in the same task: the sign-in goes with the next request.
   person.onChange(() => queueMicrotask(post.sendLast));
@@ -61,6 +64,8 @@ export function createReports(person) {
     let isReady = false;
     // It is told how it ended, and that it is closed then is no news.
     let hasEnded = false;
+    // Closed with its page only, which may come back with all that is in it.
+    let isAway = false;
     let seenAt = -Infinity;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
@@ -81,7 +86,7 @@ export function createReports(person) {
     /** @type {FollowedLink} */
     const link = {
       look() {
-        if (!isReady) return;
+        if (!isReady || isAway) return;
         clearTimeout(timer);
         const now = performance.now();
         if (isShown() && !document.hidden && now >= seenAt + SEEN_MS) {
@@ -95,7 +100,7 @@ export function createReports(person) {
         events.clear();
       },
       ready() {
-        // Again after a failure: what was late, or was brought back, is there after all.
+        // Again after a failure, or with its page: what was late, or was brought back, is there after all.
         if (!isReady || hasEnded) tell("ready", { afterMs: afterMs() });
         isReady = true;
         hasEnded = false;
@@ -110,10 +115,21 @@ export function createReports(person) {
         hasEnded = true;
         tell("renewed", { afterMs: afterMs() });
       },
-      closed() {
+      left() {
         clearTimeout(timer);
         link.count();
-        if (!hasEnded) tell(person.isLeaving ? "signed out" : "closed");
+        if (hasEnded) return;
+        isAway = hasEnded = true;
+        tell(person.isLeaving ? "signed out" : "closed");
+      },
+      back() {
+        if (!isAway) return;
+        isAway = false;
+        if (isReady) link.ready();
+        hasEnded = false;
+      },
+      closed() {
+        link.left();
         links.delete(link);
       },
       event(data) {

@@ -67,6 +67,11 @@ const ALL = {
     message: "Something you did in this app could not be sent to this page's server: it is too large, or of a kind that can't be sent.",
     action: "continue",
   },
+  delayed: {
+    code: "event_delayed",
+    message: "What you did in this app hasn't reached this page's server yet. Trying again…",
+    action: "none",
+  },
   refused: {
     code: "events_refused",
     message: "What you do in this app no longer reaches the server. Open it again to continue.",

@@ -16,10 +16,19 @@ const ACTIONS = { retry: "Retry", continue: "Continue", reload: "Reload the page
  * @param {boolean} isLate
  */
 export function waitingText(status, failure, isLate) {
-  if (status === "renewing") return failure?.message ?? "";
+  if (status === "renewing" || isNote(status, failure)) return failure?.message ?? "";
   if (status !== "minting" && status !== "loading") return "";
   if (failure?.code === "reconnecting") return failure.message;
   return failure ? `${failure.message} Trying again…` : isLate ? "Waiting for Retool…" : "";
+}
+
+/**
+ * Whether the app stays within reach, under a word about what is wrong: there is nothing to do about it.
+ * @param {Status} status
+ * @param {Failure | null} failure
+ */
+export function isNote(status, failure) {
+  return status === "error" && failure?.action === "none";
 }
 
 /** @param {{status: Status, failure: Failure | null, title: string}} props */
@@ -30,22 +39,23 @@ export function WaitingOverlay({ status, failure, title }) {
   // Who could not see it come is told that it is there; who saw it at once has nothing to be told.
   const wasLate = useRef(false);
   useEffect(() => {
-    // A renewal is nothing that somebody waited for.
-    if (status === "renewing") wasLate.current = false;
-  }, [status]);
+    // A renewal is nothing that somebody waited for, and what a note is about is not the app.
+    if (status === "renewing" || isNote(status, failure)) wasLate.current = false;
+  }, [status, failure]);
   useEffect(() => {
     if (!isComing) return setLate(false);
     const timer = setTimeout(() => setLate((wasLate.current = true)), WORD_AFTER_MS);
     return () => clearTimeout(timer);
   }, [isComing]);
   const text = waitingText(status, failure, isLate);
+  const code = isNote(status, failure) && h("span", { className: "retool-embed-code" }, ` ${failure?.code}`);
   const arrived = status === "ready" && wasLate.current ? `${title} is there.` : "";
   return h(
     "div",
     null,
     (isComing || status === "renewing") && h("div", { className: "retool-embed-progress" }),
     isComing && h("div", { className: "retool-embed-skeleton" }, h("i"), h("i"), h("i"), h("i")),
-    h("p", { className: "retool-embed-waiting", role: "status", "data-silent": text ? undefined : "" }, text || arrived),
+    h("p", { className: "retool-embed-waiting", role: "status", "data-silent": text ? undefined : "" }, text || arrived, code),
   );
 }
 
@@ -55,7 +65,8 @@ export function WaitingOverlay({ status, failure, title }) {
 export function FailureOverlay({ failure, app, title, recordOf, onRetry }) {
   const { createElement: h } = globalThis.React;
   const next = nextTry(failure);
-  const onClick = failure.action === "reload" ? () => location.reload() : onRetry;
+  const { action } = failure;
+  const onClick = action === "reload" ? () => location.reload() : onRetry;
   return h(
     "div",
     { className: "retool-embed-failure", role: "group", "aria-label": title, tabIndex: -1 },
@@ -68,11 +79,8 @@ export function FailureOverlay({ failure, app, title, recordOf, onRetry }) {
     h(
       "div",
       { className: "retool-embed-actions" },
-      h(
-        "button",
-        { type: "button", className: "retool-embed-retry", "data-action": failure.action, onClick },
-        ACTIONS[failure.action],
-      ),
+      action !== "none" &&
+        h("button", { type: "button", className: "retool-embed-retry", "data-action": action, onClick }, ACTIONS[action]),
       h(CopyButton, { text: () => detailsOf(failure, app, recordOf()) }),
     ),
   );

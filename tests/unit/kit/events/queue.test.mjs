@@ -16,7 +16,13 @@ describe("events on their way to Python", () => {
     person.is("ada");
     queue = createEventQueue(person, 5);
     person.onChange(() => queue.onPerson());
-    courier = { deliver: mock.fn(), onNotCarried: mock.fn(), onOverflow: mock.fn(), onRefused: mock.fn() };
+    courier = {
+      deliver: mock.fn(),
+      onDelayed: mock.fn(),
+      onNotCarried: mock.fn(),
+      onOverflow: mock.fn(),
+      onRefused: mock.fn(),
+    };
   });
   afterEach(() => mock.timers.reset());
 
@@ -165,6 +171,102 @@ describe("events on their way to Python", () => {
       assert.equal(batches().length, before + 1);
     });
 
+    describe("that get no answer", () => {
+      const isDelayed = (of = courier) => of.onDelayed.mock.calls.at(-1)?.arguments[0] === true;
+      const ack = (seq) => ({ frame: "f", seq, handler: "play.ack" });
+
+      /** Fails what is sent, for so many seconds. */
+      async function fail(seconds) {
+        for (let second = 0; second < seconds; second += 1) {
+          while (answers.length) await hear(null);
+          mock.timers.tick(1000);
+        }
+      }
+
+      test("are delayed after half a minute, and go on being sent", async () => {
+        queue.push("one", "f");
+        await fail(29);
+        assert.equal(isDelayed(), false);
+        const before = batches().length;
+        await fail(61);
+        assert.equal(isDelayed(), true);
+        assert.ok(batches().length > before);
+        assert.deepEqual(seqs(), [1]);
+      });
+
+      test("are no longer once they got through, in order, each once", async () => {
+        queue.push("one", "f");
+        queue.push("two", "f");
+        await fail(120);
+        assert.equal(isDelayed(), true);
+        queue.nudge();
+        await hear(ack(1));
+        assert.equal(isDelayed(), false);
+        assert.deepEqual(seqs(), [2]);
+        await hear(ack(2));
+        assert.equal(queue.isDone, true);
+      });
+
+      test("are as long as an answer has brought nothing on", async () => {
+        queue.push("one", "f");
+        await fail(120);
+        queue.nudge();
+        await hear(ack(0));
+        assert.equal(isDelayed(), true);
+      });
+
+      test("may fail for half a minute anew after some got through", async () => {
+        queue.push("one", "f");
+        queue.push("two", "f");
+        await fail(20);
+        queue.nudge();
+        await hear(ack(1));
+        await fail(29);
+        assert.equal(isDelayed(), false);
+        await fail(31);
+        assert.equal(isDelayed(), true);
+      });
+
+      test("are not delayed while a handler takes its time", () => {
+        queue.push("one", "f");
+        mock.timers.tick(600000);
+        assert.equal(isDelayed(), false);
+      });
+
+      test("are not delayed any more when the server takes none of their frame", async () => {
+        queue.push("one", "f");
+        await fail(120);
+        queue.nudge();
+        await hear({ ...ack(0), refused: "no" });
+        assert.equal(isDelayed(), false);
+      });
+
+      test("are nothing to tell the next person of", async () => {
+        queue.push("one", "f");
+        await fail(120);
+        queue.nudge();
+        person.is("ben");
+        assert.equal(isDelayed(), false);
+        await hear(null);
+        mock.timers.tick(120000);
+        assert.equal(isDelayed(), false);
+      });
+
+      test("are not delayed for a component that has just come", async () => {
+        queue.push("one", "f");
+        await fail(20);
+        queue.detach(courier);
+        mock.timers.tick(120000);
+        const next = { ...courier, onDelayed: mock.fn() };
+        queue.attach(next);
+        assert.equal(isDelayed(next), false);
+        await fail(29);
+        assert.equal(isDelayed(next), false);
+        await fail(31);
+        assert.equal(isDelayed(next), true);
+      });
+    });
+
     test("of whoever has gone meanwhile are no news to the next person", async () => {
       queue.push("x".repeat(2000000), "f");
       person.is("ben");
@@ -191,6 +293,13 @@ describe("events on their way to Python", () => {
       assert.deepEqual(seqs(), [2]);
       assert.equal(courier.onNotCarried.mock.callCount(), 0);
     });
+  });
+
+  test("are not delayed where nobody in Python has said that they are wanted", () => {
+    queue.attach(courier);
+    queue.push("one", "f");
+    mock.timers.tick(600000);
+    assert.deepEqual(courier.onDelayed.mock.calls.filter(({ arguments: [is] }) => is), []);
   });
 
   test("are copies: what the page does with them is not what Python gets", () => {

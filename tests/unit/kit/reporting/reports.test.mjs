@@ -139,6 +139,73 @@ describe("reports of a link", () => {
     assert.deepEqual(told().map(([, kind]) => kind), ["events", "closed"]);
   });
 
+  describe("of a page that comes back out of the browser's cache", () => {
+    async function leave() {
+      page.window.dispatchEvent(new Event("pagehide"));
+      page.document.dispatchEvent(new Event("visibilitychange"));
+      await settle();
+    }
+
+    async function comeBack({ persisted = true } = {}) {
+      page.document.dispatchEvent(new Event("visibilitychange"));
+      page.window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted }));
+      await later(1000);
+    }
+
+    const kinds = () => told().map(([, kind]) => kind);
+
+    test("begin again: it is ready, is seen, counts events, and is closed with the page", async () => {
+      const link = reports.follow({ record: "r", askedAt: 0 }, () => true);
+      link.ready();
+      await leave();
+      await later(60000);
+      await comeBack();
+      assert.deepEqual(kinds(), ["ready", "seen", "closed", "ready", "seen"]);
+      link.event("saved");
+      await leave();
+      assert.deepEqual(kinds().slice(5), ["events", "closed"]);
+      assert.deepEqual(told().map(([seq]) => seq), [1, 2, 3, 4, 5, 6, 7]);
+    });
+
+    test("say ready when it is, if it was not when the page went", async () => {
+      const link = reports.follow({ record: "r", askedAt: 0 });
+      await leave();
+      await comeBack();
+      assert.deepEqual(kinds(), ["closed"]);
+      link.ready();
+      link.closed();
+      await later(1000);
+      assert.deepEqual(kinds(), ["closed", "ready", "closed"]);
+    });
+
+    test("say that it is closed again if nothing else has become of it", async () => {
+      const link = reports.follow({ record: "r", askedAt: 0 });
+      await leave();
+      await comeBack();
+      link.closed();
+      await later(1000);
+      assert.deepEqual(kinds(), ["closed", "closed"]);
+    });
+
+    test("don't make a failure good, nor bring back what was closed before", async () => {
+      const failed = reports.follow({ record: "r", askedAt: 0 });
+      failed.ready();
+      failed.failed("x");
+      const closed = reports.follow({ record: "s", askedAt: 0 });
+      closed.ready();
+      closed.closed();
+      await leave();
+      await comeBack();
+      assert.deepEqual(kinds(), ["ready", "failed", "ready", "closed"]);
+    });
+
+    test("say nothing when it is shown for the first time", async () => {
+      reports.follow({ record: "r", askedAt: 0 }).ready();
+      await comeBack({ persisted: false });
+      assert.deepEqual(kinds(), ["ready"]);
+    });
+  });
+
   test("wait while the sign-in has ended, and go out when it is back", async () => {
     reports.follow({ record: "r", askedAt: 0 }).ready();
     person.isNobody(Infinity);

@@ -28,6 +28,7 @@ describe("what is said while an app is on its way", () => {
     ["that a session is renewed, if somebody has asked", ["renewing", FAILURES.renewing, false], "Renewing your session…"],
     ["and nothing if nobody has", ["renewing", null, false], ""],
     ["once it is there, nothing", ["ready", null, true], ""],
+    ["of what there is nothing to do about, what it is", ["error", FAILURES.delayed, false], FAILURES.delayed.message],
     ["of a failure, nothing: it has an overlay of its own", ["error", BUSY, true], ""],
   ];
   for (const [name, given, text] of CASES) test(name, () => assert.equal(waitingText(...given), text));
