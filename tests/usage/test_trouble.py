@@ -57,7 +57,9 @@ def check_outage(
 
     assert log.status == type(log.status)(waiting=0, lost=0, trouble=None)
     assert [row["outcome"] for row in rows(log.store, links) if row["id"] == link.id] == ["ready"]
-    first, last = (record.getMessage() for record in caplog.records)
+    # Other hosts of this process may have a session to ask about, and trouble of their own.
+    said = [each for each in caplog.records if each.name.startswith("dashapp.usage")]
+    first, last = (record.getMessage() for record in said)
     assert (first, last[: len(BACK)]) == (f"{trouble} Embeds work, their records wait.", BACK)
     assert "Lovelace" not in caplog.text
 
