@@ -15,7 +15,7 @@ from starlette.responses import Response
 from dash_retool_embed.current import Current, begin, current
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import Site, Sites, told
-from dash_retool_embed.web.call import MAX_BODY_BYTES, Call
+from dash_retool_embed.web.call import JSON, MAX_BODY_BYTES, METHODS, Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dash_retool_embed.web.problems import View
 
 EXTENSION = "dash_retool_embed"
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def serve(server: FastAPI, site: Site) -> None:
@@ -105,6 +104,8 @@ class _Answering:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._head = message
+            # Another answer in place of one that has been refused.
+            self._parts = []
             # Others are let through part by part, and as they are.
             if self._asking.site is None:
                 await self._add_headers(message)
@@ -123,7 +124,8 @@ class _Answering:
         headers = MutableHeaders(scope=head)
         body = b"".join(part.get("body", b"") for part in self._parts)
         is_plain = "content-encoding" not in headers
-        is_json = headers.get("content-type", "").startswith("application/json")
+        # Dash says of none of them what it is.
+        is_json = headers.get("content-type", JSON).startswith(JSON)
         if site is not None:
             site.exact.check(self._asking.sent, body if is_plain and is_json else None)
         await self._add_headers(head)

@@ -13,13 +13,12 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from dash_retool_embed.current import Current, begin, current
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import Site, Sites, told
-from dash_retool_embed.web.call import MAX_BODY_BYTES, Call
+from dash_retool_embed.web.call import MAX_BODY_BYTES, METHODS, Call
 
 if TYPE_CHECKING:
     from dash_retool_embed.web.problems import View
 
 EXTENSION = "dash_retool_embed"
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def serve(server: Quart, site: Site) -> None:
