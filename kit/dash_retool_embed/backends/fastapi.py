@@ -12,7 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dash_retool_embed.current import Current, begin, current
+from dash_retool_embed.current import Current, begin, current, end
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import Site, Sites, told
 from dash_retool_embed.web.call import JSON, MAX_BODY_BYTES, METHODS, Call
@@ -77,7 +77,7 @@ class _LookAtRequests:
             answering = _Answering(asking, send)
             await self._app(scope, receive, answering.send)
         finally:
-            begin(None)
+            end()
 
 
 @contextmanager

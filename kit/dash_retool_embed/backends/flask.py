@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dash_retool_embed.current import Current, begin, current
+from dash_retool_embed.current import Current, begin, current, end
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import Site, Sites, told
 from dash_retool_embed.web.call import MAX_BODY_BYTES, METHODS, Answer, Call
@@ -90,8 +90,8 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
             response.headers.update(told(asking, sets_cookie=sets_cookie))
         return response
 
-    def end(_error: BaseException | None) -> None:
-        begin(None)
+    def forget(_error: BaseException | None) -> None:
+        end()
 
     # Before what the app's author has, which may call `sign_out`.
     server.before_request_funcs.setdefault(None, []).insert(0, start)
@@ -99,7 +99,7 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
     server.after_request(check)
     # The first is the last to run: another one may set the cookie of a sign-in.
     server.after_request_funcs.setdefault(None, []).insert(0, tell)
-    server.teardown_request(end)
+    server.teardown_request(forget)
 
 
 def _json_in(response: Response) -> bytes | None:

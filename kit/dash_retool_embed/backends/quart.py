@@ -96,6 +96,9 @@ def _quart_view(view: View) -> Callable[[], Awaitable[Response]]:
         call = Call(asking, request.method, request.content_type or "", await _body())
         said = await asyncio.to_thread(view, call)
         response = Response(said.body, said.status, content_type=said.content_type)
+        if said.content_type is None:
+            # Quart says them of nothing, too.
+            del response.headers["Content-Type"], response.headers["Content-Length"]
         response.headers.update(said.headers)
         return response
 

@@ -9,7 +9,7 @@ import requests
 
 from dash_retool_embed.web.call import MAX_BODY_BYTES
 from tests.kit.hosting.somebody import BACKENDS, dash_on, register, serving
-from tests.recorders import Recorder
+from tests.recorders import Collector
 
 ENDPOINTS = ("api/embedUrl", "embedUrl", "api/embedFrames", "api/embedReports")
 ADA = {"Cookie": "name=ada"}
@@ -23,7 +23,11 @@ CASES: dict[str, tuple[str, dict[str, str], Any]] = {
     "nobody": ("POST", JSON, b'{"retoolAppName": "sales", "frames": [], "reports": []}'),
     "an unknown app": ("POST", JSON | ADA, b'{"retoolAppName": "other"}'),
     "what is asked for": ("POST", JSON | ADA, b'{"frames": [], "reports": []}'),
-    "another kind of JSON": ("POST", ADA | {"Content-Type": "application/a+json"}, b'{"frames":[]}'),
+    "another kind of JSON": (
+        "POST",
+        ADA | {"Content-Type": "application/a+json"},
+        b'{"frames":[]}',
+    ),
     "no JSON": ("POST", JSON | ADA, b"{"),
     "no object": ("POST", JSON | ADA, b"[]"),
     "no text": ("POST", JSON | ADA, b"\xff\xfe"),
@@ -53,7 +57,7 @@ def origins() -> Iterator[dict[str, str]]:
     with ExitStack() as all_of_them:
         yield {
             backend: all_of_them.enter_context(
-                serving(backend, register(dash_on(backend), recorder=Recorder()).server)
+                serving(backend, register(dash_on(backend), recorder=Collector()).server)
             )
             for backend in BACKENDS
         }
