@@ -22,6 +22,11 @@ def backend_of(app: Dash) -> str:
     return str(getattr(getattr(app, "backend", None), "server_type", "flask"))
 
 
+def has_answered(app: Dash) -> bool:
+    """Tell whether its server has answered a request. Of Quart and FastAPI only Dash knows."""
+    return bool(getattr(app, "_got_first_request", {}).get("setup_server", False))
+
+
 def prefix_of(app: Dash) -> str:
     """Return where on its server this app's paths begin, with a slash at the end."""
     return str(app.config.routes_pathname_prefix)

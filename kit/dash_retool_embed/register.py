@@ -12,7 +12,7 @@ from dash_retool_embed.apps import EmbedApp, repeated_names
 from dash_retool_embed.audit import Audit, Names, Naming, digest_of, unaudited
 from dash_retool_embed.backends import server_of
 from dash_retool_embed.current import current
-from dash_retool_embed.dash_internals import prefix_of
+from dash_retool_embed.dash_internals import has_answered, prefix_of
 from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
 from dash_retool_embed.exact_data import ExactData
 from dash_retool_embed.mint import MetadataHook, Minter, Recorder, check_hook
@@ -24,7 +24,7 @@ from dash_retool_embed.people import User
 from dash_retool_embed.person_header import PersonHeader
 from dash_retool_embed.retool import RetoolClient
 from dash_retool_embed.retool.rules import check_session_minutes
-from dash_retool_embed.site import Site
+from dash_retool_embed.site import TOO_LATE, Site
 from dash_retool_embed.web.problems import View
 
 Views = dict[str, tuple[tuple[str, ...], View]]
@@ -91,6 +91,8 @@ def register_embeds(
             "register_embeds was called twice for one Dash app: "
             "call it once, with all apps that its pages name"
         )
+    if has_answered(app):
+        raise RuntimeError(TOO_LATE)
     who = _person(user)
     names = Names(naming, request_id)
     frames = FrameNames(client.derived_key("names of frames"))
@@ -135,10 +137,10 @@ def _serve(app: Dash, site: Callable[[], Site]) -> None:
         if app.server is not before or not before:
             serve(site())
 
-    app.init_app = init_app_and_serve  # type: ignore[method-assign]
     # With `server=False` there is none yet.
     if app.server:
         serve(site())
+    app.init_app = init_app_and_serve  # type: ignore[method-assign]
 
 
 def _person(user: Callable[..., User]) -> Callable[[], User]:

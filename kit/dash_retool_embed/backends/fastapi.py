@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from dash_retool_embed.current import Current, begin, current, end
 from dash_retool_embed.person_header import NOBODY
-from dash_retool_embed.site import Site, Sites, told
+from dash_retool_embed.site import TOO_LATE, Site, Sites, told
 from dash_retool_embed.web.call import JSON, MAX_BODY_BYTES, METHODS, Call
 
 if TYPE_CHECKING:
@@ -34,10 +34,7 @@ def serve(server: FastAPI, site: Site) -> None:
         RuntimeError: the server has one at its place already, or has begun to answer requests.
     """
     if server.middleware_stack is not None:
-        raise RuntimeError(
-            "register_embeds came after the server's first request: "
-            "call it where the Dash app is made"
-        )
+        raise RuntimeError(TOO_LATE)
     sites = getattr(server.state, EXTENSION, None)
     if sites is None:
         sites = Sites()

@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dash_retool_embed.current import Current, begin, current, end
 from dash_retool_embed.person_header import NOBODY
-from dash_retool_embed.site import Site, Sites, told
+from dash_retool_embed.site import TOO_LATE, Site, Sites, told
 from dash_retool_embed.web.call import MAX_BODY_BYTES, METHODS, Answer, Call
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ def serve(server: Flask, site: Site) -> None:
         RuntimeError: the server has one at its place already, or has begun to answer requests.
     """
     if server._got_first_request:
-        raise RuntimeError(
-            "register_embeds came after the server's first request: "
-            "call it where the Dash app is made"
-        )
+        raise RuntimeError(TOO_LATE)
     sites = server.extensions.get(EXTENSION)
     if sites is None:
         sites = server.extensions[EXTENSION] = Sites()

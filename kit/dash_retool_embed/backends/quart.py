@@ -25,13 +25,8 @@ def serve(server: Quart, site: Site) -> None:
     """Put a site on a server.
 
     Raises:
-        RuntimeError: the server has one at its place already, or has begun to answer requests.
+        RuntimeError: the server has one at its place already.
     """
-    if server._got_first_request:
-        raise RuntimeError(
-            "register_embeds came after the server's first request: "
-            "call it where the Dash app is made"
-        )
     sites = server.extensions.get(EXTENSION)
     if sites is None:
         sites = server.extensions[EXTENSION] = Sites()

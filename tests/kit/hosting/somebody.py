@@ -82,7 +82,8 @@ def dash_on(backend: str, **how: Any) -> Dash:
 def register(app: Dash, **how: Any) -> Dash:
     """Make its embeds work, with a Retool that is never asked."""
     client = RetoolClient("https://retool.example.com", "a-retool-key")
-    register_embeds(app, **({"client": client, "apps": APPS, "user": of_request} | how))
+    given: dict[str, Any] = {"client": client, "apps": APPS, "user": of_request}
+    register_embeds(app, **(given | how))
     return app
 
 

@@ -23,11 +23,7 @@ CASES: dict[str, tuple[str, dict[str, str], Any]] = {
     "nobody": ("POST", JSON, b'{"retoolAppName": "sales", "frames": [], "reports": []}'),
     "an unknown app": ("POST", JSON | ADA, b'{"retoolAppName": "other"}'),
     "what is asked for": ("POST", JSON | ADA, b'{"frames": [], "reports": []}'),
-    "another kind of JSON": (
-        "POST",
-        ADA | {"Content-Type": "application/a+json"},
-        b'{"frames":[]}',
-    ),
+    "JSON of a kind": ("POST", ADA | {"Content-Type": "application/a+json"}, b'{"frames": []}'),
     "no JSON": ("POST", JSON | ADA, b"{"),
     "no object": ("POST", JSON | ADA, b"[]"),
     "no text": ("POST", JSON | ADA, b"\xff\xfe"),

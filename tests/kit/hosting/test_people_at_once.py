@@ -99,7 +99,12 @@ def test_no_request_is_left_over_on_a_thread_of_a_server_without_embeds() -> Non
     """As with a development server that answers on one thread, or a test of the author's."""
     with_embeds, without = register(dash_on("flask")).server, own_server("flask")
     seen: list[object] = []
-    add_view(without, "/seen", lambda: seen.append(current()) or "seen")
+
+    def note() -> str:
+        seen.append(current())
+        return "seen"
+
+    add_view(without, "/seen", note)
     browser = with_embeds.test_client()
     browser.set_cookie("name", "ada")
     assert HEADER in browser.get("/_dash-layout").headers
