@@ -77,9 +77,7 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
 
     def check(response: Response) -> Response:
         asking = current()
-        if asking and asking.site:
-            asking.site.exact.check(asking.sent, _json_in(response))
-        return response
+        return _exact(server, asking, response) if asking else response
 
     def tell(response: Response) -> Response:
         if asking := current():
@@ -97,6 +95,17 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
     # The first is the last to run: another one may set the cookie of a sign-in.
     server.after_request_funcs.setdefault(None, []).insert(0, tell)
     server.teardown_request(forget)
+
+
+def _exact(server: Flask, asking: Current, response: Response) -> Response:
+    if asking.site is None:
+        return response
+    try:
+        asking.site.exact.check(asking.sent, _json_in(response))
+    except ValueError as error:
+        # As Flask does with what a view raises; Dash's own handler can't read what comes later.
+        return server.make_response(server.handle_user_exception(error))
+    return response
 
 
 def _json_in(response: Response) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from quart import Quart, Response, g, request
 from quart.wrappers import Response as QuartResponse
@@ -61,8 +61,14 @@ def _look_at_requests(server: Quart, sites: Sites) -> None:
 
     async def check(response: QuartResponse) -> QuartResponse:
         asking = current()
-        if asking and asking.site:
+        if not asking or not asking.site:
+            return response
+        try:
             asking.site.exact.check(asking.sent, await _json_in(response))
+        except ValueError as error:
+            # As Quart does with what a view raises, so that whoever handles errors is told of it.
+            failed = await server.handle_user_exception(error)
+            return cast("QuartResponse", await server.make_response(failed))
         return response
 
     async def tell(response: QuartResponse) -> QuartResponse:

@@ -51,4 +51,12 @@ def running_hypercorn(server: Any) -> Iterator[str]:
     finally:
         loop.call_soon_threadsafe(end.set)
         thread.join()
+        loop.run_until_complete(_end(asyncio.all_tasks(loop)))
         loop.close()
+
+
+async def _end(left: set["asyncio.Task[Any]"]) -> None:
+    # Dash's WebSockets wait for a second before they look whether they are to end.
+    for each in left:
+        each.cancel()
+    await asyncio.gather(*left, return_exceptions=True)

@@ -60,7 +60,7 @@ def add_view(server: Any, path: str, view: Callable[[], str]) -> None:
 
 def dash_on(backend: str, **how: Any) -> Dash:
     """Return a Dash app that signs in and out, and sets an embed's data."""
-    which = {} if backend == "flask" or how.get("server") else {"backend": backend}
+    which: dict[str, Any] = {} if backend == "flask" or how.get("server") else {"backend": backend}
     app = Dash("somebody", assets_folder="none", **which, **how)
     app.layout = html.Div([RetoolEmbed(id="sales", app="sales"), html.P(id="who")])
 

@@ -64,6 +64,17 @@ def test_a_callback_that_sets_a_number_the_browser_would_change_fails(origin: st
     assert tell(origin, EXACT).status_code == 200
 
 
+def test_it_fails_in_debug_mode_too(backend: str) -> None:
+    app = register(dash_on(backend))
+    app.enable_dev_tools(debug=True, dev_tools_hot_reload=False)
+    with serving(backend, app.server) as origin:
+        refused = tell(origin, INEXACT)
+        assert refused.status_code == 500
+        # Whoever writes the app is told which key it is.
+        assert "sales: data[" in refused.text
+        assert tell(origin, EXACT).status_code == 200
+
+
 def test_a_callback_that_fails_says_who_is_there_all_the_same(origin: str) -> None:
     said = tell(origin, INEXACT).headers.get(HEADER)
     assert said in (NOBODY, None)

@@ -119,7 +119,7 @@ def test_two_apps_behind_a_dispatcher() -> None:
     )
     main = Flask("main")
     mounted = DispatcherMiddleware(main.wsgi_app, {"/a": one.server, "/b": two.server})
-    main.wsgi_app = mounted  # type: ignore[method-assign,assignment]
+    main.wsgi_app = mounted  # type: ignore[method-assign]
     with running(main) as origin:
         has_embeds(origin, "/a/")
         has_embeds(origin, "/b/")
@@ -131,7 +131,7 @@ def test_the_prefix_that_jupyter_sets_when_it_runs_the_app() -> None:
     dict.__setitem__(app.config, "requests_pathname_prefix", "/user/jane/proxy/8050/")
     main = Flask("jupyter")
     proxy = DispatcherMiddleware(main.wsgi_app, {"/user/jane/proxy/8050": app.server})
-    main.wsgi_app = proxy  # type: ignore[method-assign,assignment]
+    main.wsgi_app = proxy  # type: ignore[method-assign]
     with running(main) as origin:
         has_embeds(origin, "/user/jane/proxy/8050/")
 
