@@ -1,6 +1,7 @@
 """The kit in somebody's Dash app: one call."""
 
 import inspect
+import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from weakref import WeakSet
@@ -12,7 +13,7 @@ from dash_retool_embed.apps import EmbedApp, repeated_names
 from dash_retool_embed.audit import Audit, Names, Naming, digest_of, unaudited
 from dash_retool_embed.backends import server_of
 from dash_retool_embed.current import current
-from dash_retool_embed.dash_internals import has_answered, prefix_of
+from dash_retool_embed.dash_internals import has_answered, has_sockets, prefix_of
 from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
 from dash_retool_embed.exact_data import ExactData
 from dash_retool_embed.mint import MetadataHook, Minter, Recorder, check_hook
@@ -28,6 +29,14 @@ from dash_retool_embed.site import TOO_LATE, Site
 from dash_retool_embed.web.problems import View
 
 Views = dict[str, tuple[tuple[str, ...], View]]
+
+log = logging.getLogger(__name__)
+
+SOCKETS = (
+    "This Dash app has websocket_callbacks=True. Its embeds work, but what comes over a WebSocket "
+    "doesn't say who is signed in, sign_out() fails there, and only the browser's console tells of "
+    "numbers in an embed's data that it would change"
+)
 
 _registered: WeakSet[Dash] = WeakSet()
 
@@ -93,6 +102,8 @@ def register_embeds(
         )
     if has_answered(app):
         raise RuntimeError(TOO_LATE)
+    if has_sockets(app):
+        log.warning(SOCKETS)
     who = _person(user)
     names = Names(naming, request_id)
     frames = FrameNames(client.derived_key("names of frames"))
