@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from dash import Input, Output
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from dash_retool_embed import on_event, sign_out
 from tests.kit.hosting.somebody import callback, dash_on, register, serving
@@ -21,7 +22,7 @@ def backend(request: pytest.FixtureRequest) -> str:
 def over_socket(origin: str, payload: dict[str, Any]) -> dict[str, Any]:
     """Have a callback run; return what is answered."""
     url = origin.replace("http", "ws") + "/_dash-ws-callback"
-    with connect(url, origin=origin, additional_headers={"Cookie": "name=ada"}) as socket:  # type: ignore[arg-type]
+    with connect(url, origin=Origin(origin), additional_headers={"Cookie": "name=ada"}) as socket:
         request = {"type": "callback_request", "requestId": "1", "rendererId": "r"}
         socket.send(json.dumps(request | {"payload": payload}))
         answer: dict[str, Any] = json.loads(socket.recv(60))["payload"]
