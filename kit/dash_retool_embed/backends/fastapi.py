@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -40,6 +41,8 @@ def serve(server: FastAPI, site: Site) -> None:
         sites = Sites()
         setattr(server.state, EXTENSION, sites)
         server.add_middleware(_LookAtRequests, sites=sites)
+        # Within all others, also those that are added later: a session of theirs is open there.
+        server.user_middleware.append(Middleware(_RememberWhoCame))
     sites.add(site)
     for path, name, view in site.rules():
         server.add_api_route(
@@ -68,13 +71,24 @@ class _LookAtRequests:
         )
         begin(asking)
         try:
-            if asking.site and asking.path == asking.site.callbacks:
-                with _as_if_nobody_had_asked(scope):
-                    asking.came = await run_in_threadpool(asking.site.person_header.came)
             answering = _Answering(asking, send)
             await self._app(scope, receive, answering.send)
         finally:
             end()
+
+
+class _RememberWhoCame:
+    """Middleware that asks who has sent a request for a callback."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asking = current() if scope["type"] == "http" else None
+        if asking and asking.site and asking.path == asking.site.callbacks:
+            with _as_if_nobody_had_asked(scope):
+                asking.came = await run_in_threadpool(asking.site.person_header.came)
+        await self._app(scope, receive, send)
 
 
 @contextmanager

@@ -29,7 +29,12 @@ EXACT, INEXACT = 2**53, 2**53 + 1
 
 def of_request(request: Any) -> User:
     """Return the person whose name is in a cookie."""
-    if name := request.cookies.get("name"):
+    return of_name(request.cookies.get("name"))
+
+
+def of_name(name: str | None) -> User:
+    """Return the person of this name, or refuse nobody."""
+    if name:
         return User(id=name)
     raise IdentityError("nobody")
 

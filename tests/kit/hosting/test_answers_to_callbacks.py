@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 import requests
+from fastapi import Request
+from starlette.middleware.sessions import SessionMiddleware
 
 from dash_retool_embed import User, sign_out
 from dash_retool_embed.person_header import HEADER, NOBODY, SIGNED_OUT, UNKNOWN, opaque_id
@@ -13,6 +15,7 @@ from tests.kit.hosting.somebody import (
     add_view,
     become,
     dash_on,
+    of_name,
     register,
     serving,
     tell,
@@ -83,5 +86,29 @@ def test_a_callback_that_fails_says_who_is_there_all_the_same(origin: str) -> No
 def test_user_may_take_the_request_or_find_it_by_itself(backend: str) -> None:
     app = register(dash_on(backend), user=without_request(backend))
     with serving(backend, app.server) as origin:
-        said = become(origin, "as before", ADA).headers[HEADER]
+        assert become(origin, "as before", ADA).headers[HEADER] == opaque_id(User(id="ada"))
+        # Who comes as nobody has not signed out.
+        assert become(origin, "as before").headers[HEADER] == NOBODY
+
+
+@pytest.mark.parametrize("order", ["before", "after"])
+def test_a_session_of_starlette_s_is_open_whenever_it_was_added(order: str) -> None:
+    def of_session(request: Request) -> User:
+        return of_name(request.session.get("name"))
+
+    def sign_in(request: Request) -> str:
+        request.session["name"] = "ada"
+        return "welcome"
+
+    app = dash_on("fastapi")
+    app.server.add_api_route("/sign-in", sign_in)
+    if order == "after":
+        register(app, user=of_session)
+    app.server.add_middleware(SessionMiddleware, secret_key="a secret of the tests")
+    if order == "before":
+        register(app, user=of_session)
+    with serving("fastapi", app.server) as origin:
+        assert become(origin, "as before").headers[HEADER] == NOBODY
+        session = requests.get(f"{origin}/sign-in", timeout=60).cookies["session"]
+        said = become(origin, "as before", {"session": session}).headers[HEADER]
     assert said == opaque_id(User(id="ada"))
