@@ -59,7 +59,10 @@ def register_embeds(
     """Make RetoolEmbed work in this Dash app: the endpoint that mints, its events.
 
     Call it once, before or after ``app.init_app``. Nothing happens to an app for which this was
-    not called.
+    not called; its embeds say so.
+
+    Where Dash carries callbacks over a WebSocket (``websocket_callbacks=True``), frames, data and
+    events work, but what comes that way doesn't say who is signed in: a warning says the rest.
 
     Args:
         app: a Dash app on Flask, Quart or FastAPI.

@@ -109,6 +109,6 @@ def test_a_session_of_starlette_s_is_open_whenever_it_was_added(order: str) -> N
         register(app, user=of_session)
     with serving("fastapi", app.server) as origin:
         assert become(origin, "as before").headers[HEADER] == NOBODY
-        session = requests.get(f"{origin}/sign-in", timeout=60).cookies["session"]
+        session = str(requests.get(f"{origin}/sign-in", timeout=60).cookies["session"])
         said = become(origin, "as before", {"session": session}).headers[HEADER]
     assert said == opaque_id(User(id="ada"))
