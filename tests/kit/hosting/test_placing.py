@@ -191,13 +191,12 @@ def test_two_apps_at_one_prefix(backend: str) -> None:
         register(dash_on(backend, server=server))
 
 
-def test_two_apps_at_one_prefix_that_have_been_moved_there() -> None:
-    """Flask and Quart refuse the second app's files, before its embeds come."""
-    for backend in ("flask", "quart"):
-        server = own_server(backend)
-        register(dash_on(backend, server=server))
-        with pytest.raises(ValueError, match="already registered"):
-            dash_on(backend, server=server)
+@pytest.mark.parametrize("backend", ["flask", "quart"], indirect=True)
+def test_a_second_app_at_one_prefix_is_refused_before_its_embeds_come(backend: str) -> None:
+    server = own_server(backend)
+    register(dash_on(backend, server=server))
+    with pytest.raises(ValueError, match="already registered"):
+        dash_on(backend, server=server)
 
 
 class Other:
