@@ -22,6 +22,21 @@ def backend_of(app: Dash) -> str:
     return str(getattr(getattr(app, "backend", None), "server_type", "flask"))
 
 
+def has_answered(app: Dash) -> bool:
+    """Tell whether its server has answered a request. Of Quart and FastAPI only Dash knows."""
+    return bool(getattr(app, "_got_first_request", {}).get("setup_server", False))
+
+
+def has_sockets(app: Dash) -> bool:
+    """Tell whether all callbacks of this app go over a WebSocket. Dash can do that from 4.2 on."""
+    return bool(getattr(app, "_websocket_callbacks", False))
+
+
+def is_over_socket() -> bool:
+    """Tell whether the callback that runs has come over a WebSocket, where there is no request."""
+    return getattr(dash.ctx, "websocket", None) is not None
+
+
 def prefix_of(app: Dash) -> str:
     """Return where on its server this app's paths begin, with a slash at the end."""
     return str(app.config.routes_pathname_prefix)

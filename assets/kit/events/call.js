@@ -7,7 +7,7 @@
 /** @import { EmbedId } from "../embed-id.js" */
 /** @import { Acknowledgment, Batch } from "../types.js" */
 import { idText } from "../embed-id.js";
-import { dashConfig, pathPrefix } from "../session/prefix.js";
+import { askServer } from "../session/ask-server.js";
 
 // Of HTTP: said by the host, or by what stands in front of it.
 const TOO_LARGE = 413;
@@ -34,10 +34,7 @@ export async function callHandler(embed, handler, batch, isWanted) {
       inputs: [{ id, property: "events", value: batch }],
       changedPropIds: [`${idText(id)}.events`],
     });
-    const response = await fetch(`${pathPrefix()}_dash-update-component`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", ...forgeryHeader() },
-      body,
+    const response = await askServer("_dash-update-component", body, {
       signal: AbortSignal.timeout(Math.ceil(DEADLINE_MS + MS_PER_CHARACTER * body.length)),
     });
     const isRefused = body.length > LARGE_CHARACTERS && REFUSED.includes(response.status);
@@ -75,15 +72,4 @@ function setAll(props) {
       // It is not on this page: Dash doesn't mind either.
     }
   }
-}
-
-/**
- * As Dash sends it for servers that want to know which page asks.
- * @returns {Record<string, string>}
- */
-function forgeryHeader() {
-  const { csrf_token_name: name = "_csrf_token", csrf_header_name: header = "X-CSRFToken" } = dashConfig();
-  const cookies = document.cookie.split("; ").map((each) => each.split("="));
-  const token = cookies.find(([each]) => each === name)?.slice(1).join("=");
-  return token ? { [header]: decodeURIComponent(token) } : {};
 }
