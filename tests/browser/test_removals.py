@@ -93,7 +93,11 @@ const remove = () => document.querySelector("#play")?.remove();
 new MutationObserver(remove).observe(room, { childList: true, subtree: true });
 dash_clientside.set_props("room", {
   children: [
-    { namespace: "dash_retool_embed", type: "RetoolEmbed", props: { id: "play", app: "playground" } },
+    {
+      namespace: "dash_retool_embed",
+      type: "RetoolEmbed",
+      props: { id: "play", app: "playground" },
+    },
   ],
 });
 """
