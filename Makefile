@@ -14,7 +14,7 @@ WITH_NODE = PATH="$(CURDIR)/.venv/bin:$$PATH"
 NPM_RUN = $(WITH_NODE) npm run --silent
 CAN_BUNDLE := $(and $(wildcard node_modules/esbuild),$(shell $(WITH_NODE) command -v node))
 
-.PHONY: demo test test-all engines wheels bench screenshots bundle bundle-check lint types unit lock browser nginx clean
+.PHONY: demo test test-all engines foreign wheels bench screenshots bundle bundle-check lint types unit lock browser nginx clean
 
 demo: .venv/demo kit/dash_retool_embed/bundles/kit.js
 	@.venv/bin/dashapp demo
@@ -22,13 +22,18 @@ demo: .venv/demo kit/dash_retool_embed/bundles/kit.js
 test: lint types unit browser nginx
 	@$(WITH_NODE) .venv/bin/pytest -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=90 $(ARGS)
 
-# With other engines than Chromium.
+# With other engines than Chromium, and in other people's environments.
 test-all: test
 	@$(MAKE) --no-print-directory engines
+	@$(MAKE) --no-print-directory foreign
 
 engines: .venv/test .venv-engines/installed browser
 	@tests/install-engines
 	@.venv-engines/bin/pytest -c tests/engines/pytest.ini tests/engines $(ARGS)
+
+# The kit in other people's environments: on each Dash and Python that it says it works with, and in apps of their shape.
+foreign: .venv/test browser
+	@.venv/bin/pytest -c tests/foreign/pytest.ini tests/foreign -rs $(ARGS)
 
 # The kit's and the host's, into dist/. Neither is on a registry: pip is told both files.
 wheels: .venv/test
@@ -65,6 +70,7 @@ lint: .venv/test node_modules/installed bundle-check
 
 types: .venv/test node_modules/installed
 	@.venv/bin/mypy
+	@.venv/bin/mypy --python-version 3.10 kit/dash_retool_embed
 	@$(NPM_RUN) types
 
 # The browser's logic, without a browser.
@@ -77,11 +83,16 @@ BACKEND = .venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproje
 COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --no-build --generate-hashes \
   --no-annotate --no-emit-package dash-retool-embed --custom-compile-command "make lock" $(ARGS)
 LOCK = $(COMPILE) pyproject.toml -
+# The kit among other people's packages: "# As of 2025-05-20" names the day whose releases they have, "# Python 3.10" the oldest.
+SAYS = $$(sed -n 's/^\# $(1) /$(2)/p' $$wanted)
+COMPILE_FOREIGN = $(subst --python-version 3.11,$(call SAYS,As of,--exclude-newer ) $(call SAYS,Python,--python-version ),$(COMPILE)) \
+  kit/pyproject.toml $$wanted --output-file $${wanted%.in}.lock >/dev/null
 
 lock: .venv/test
 	@$(BACKEND) | $(LOCK) --output-file requirements.lock
 	@$(BACKEND) | $(LOCK) --output-file requirements-dev.lock --extra dev
 	@$(COMPILE) --group engines --output-file tests/engines/requirements.lock
+	@for wanted in tests/foreign/locks/*.in; do $(COMPILE_FOREIGN) || exit 1; done
 
 browser:
 	@tests/install-browser
@@ -124,4 +135,4 @@ benchmarks/lighthouse/node_modules/installed: .venv/test benchmarks/lighthouse/p
 	@touch $@
 
 clean:
-	rm -rf .venv .venv-engines node_modules benchmarks/lighthouse/node_modules build dist
+	rm -rf .venv .venv-engines .venv-foreign node_modules benchmarks/lighthouse/node_modules build dist

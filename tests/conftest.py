@@ -31,8 +31,8 @@ from tests.postgres import PostgresServer, running_postgres
 from tests.servers import running, running_at
 
 EXAMPLE = Path(__file__).parents[1] / "dashapp.toml"
-# They have an environment and options of their own: make engines.
-collect_ignore = ["engines"]
+# They have environments and options of their own: make engines, make foreign.
+collect_ignore = ["engines", "foreign"]
 
 SECRET = "a secret of the tests, longer than thirty-two bytes"
 

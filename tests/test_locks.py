@@ -30,7 +30,17 @@ LOCKS = {
     "requirements-dev.lock": [*DEPENDENCIES, *PROJECT["project"]["optional-dependencies"]["dev"]],
     "tests/engines/requirements.lock": PROJECT["dependency-groups"]["engines"],
 }
+# Of other people, each made of what they ask for and of the kit's own needs: make foreign.
+FOREIGN = ROOT / "tests/foreign/locks"
+INSTALLED_BY_MAKE = tuple(LOCKS)
+for wanted in FOREIGN.glob("*.in"):
+    asked = [line for line in wanted.read_text().splitlines() if not line.startswith("#")]
+    LOCKS[f"tests/foreign/locks/{wanted.stem}.lock"] = [*asked, *KIT["project"]["dependencies"]]
 NPM_LOCKS = ("package-lock.json", "benchmarks/lighthouse/package-lock.json")
+
+LOWEST = "tests/foreign/locks/lowest"
+NEWEST = ("requirements.lock", "tests/foreign/locks/dash-newest.lock")
+DAY, PYTHON_TOO = r"As of \d{4}-\d\d-\d\d", r"Python 3\.1\d"
 
 MAKEFILE = (ROOT / "Makefile").read_text()
 SHELL = [
@@ -55,8 +65,10 @@ def lines_of(lock: str) -> list[str]:
 def test_every_package_of_a_lock_has_one_version_and_its_hashes(lock: str) -> None:
     lines = lines_of(lock)
     assert [line for line in lines if not LOCKED.fullmatch(line)] == []
+    # That one is for more Pythons than the newest of everything runs on.
+    lines = [line for line in lines if lock != NEWEST[1] or "python_full_version" not in line]
     names = [line.partition("==")[0] for line in lines]
-    assert len(names) == len(set(names)) > len(LOCKS[lock])
+    assert len(names) == len(set(names)) > len(set(LOCKS[lock]))
 
 
 @pytest.mark.parametrize("line", ["flask==3.1.3", "flask>=3 --hash=sha256:" + 64 * "0", "-i x"])
@@ -66,10 +78,35 @@ def test_what_has_no_version_or_no_hash_would_be_noticed(line: str) -> None:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_is_made_of_what_the_project_asks_for(lock: str) -> None:
-    pinned = dict(line.partition(" ")[0].split("==") for line in lines_of(lock))
+    pinned = [line.partition(" ")[0].split("==") for line in lines_of(lock)]
     for wanted in map(Requirement, LOCKS[lock]):
-        version = pinned[canonicalize_name(wanted.name)]
-        assert wanted.specifier.contains(version), f"{wanted}, not {version}: run `make lock`"
+        versions = [version for name, version in pinned if name == canonicalize_name(wanted.name)]
+        assert versions, f"no {wanted}: run `make lock`"
+        for version in versions:
+            assert wanted.specifier.contains(version), f"{wanted}, not {version}: run `make lock`"
+
+
+def test_the_oldest_that_the_kit_asks_for_is_tried() -> None:
+    pinned = dict(line.partition(" ")[0].split("==") for line in lines_of(f"{LOWEST}.lock"))
+    for wanted in map(Requirement, KIT["project"]["dependencies"]):
+        oldest = next(each.version for each in wanted.specifier if each.operator == ">=")
+        # Dash 3.0.0 needs a package that has to be built.
+        assert pinned[wanted.name] == {"3.0": "3.0.1", "2.11": "2.11.0"}.get(oldest, oldest)
+
+
+def test_the_newest_dash_of_other_people_is_the_host_s() -> None:
+    dash = [pinned for lock in NEWEST for pinned in lines_of(lock) if pinned.startswith("dash==")]
+    assert len({line.partition(" ")[0] for line in dash}) == 1
+    assert len(dash) == len(NEWEST)
+
+
+@pytest.mark.parametrize("wanted", FOREIGN.glob("*.in"), ids=lambda path: path.stem)
+def test_what_other_people_have_is_of_one_day_or_the_newest(wanted: Path) -> None:
+    text = wanted.read_text()
+    day, python = (re.search(rf"(?m)^# {what}$", text) for what in (DAY, PYTHON_TOO))
+    assert python is not None
+    assert (day is None) == (wanted.stem == "dash-newest")
+    assert wanted.with_suffix(".lock").exists()
 
 
 def test_the_build_backend_is_pinned_with_all_that_it_needs() -> None:
@@ -99,12 +136,13 @@ def test_make_installs_from_locks_with_hashes_and_itself_without_an_index() -> N
         offline = {"--no-index", "--no-deps", "--no-build-isolation"} <= set(command.split())
         assert "--require-hashes" in command or offline, command
     installed = re.findall(r"\$\(INSTALL(?:_ENGINES)?\) (.*)", MAKEFILE)
-    assert sorted(installed) == sorted(f"-r {lock}" for lock in LOCKS)
+    assert sorted(installed) == sorted(f"-r {lock}" for lock in INSTALLED_BY_MAKE)
 
 
 def test_a_script_that_installs_something_asks_for_hashes() -> None:
     installing = [path for path in PYTHON if re.search(r'"install"', path.read_text())]
     assert ROOT / "tests/test_wheel.py" in installing
+    assert ROOT / "tests/foreign/environments.py" in installing
     for path in installing:
         assert "--require-hashes" in path.read_text(), path
 

@@ -8,7 +8,7 @@ from flask import Flask, g, session
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from dash_retool_embed.people import TokenExpired, User
+from dash_retool_embed.people import IdentityError, TokenExpired, User
 from dash_retool_embed.person_header import (
     HEADER,
     NOBODY,
@@ -21,6 +21,11 @@ from dash_retool_embed.register import register_embeds
 from dash_retool_embed.retool import RetoolClient
 from dashapp.identity.errors import KeysUnavailable, TokenMissing
 from tests.kit.world import APPS, KEY, World
+
+
+def test_nobody_takes_no_words() -> None:
+    with pytest.raises(IdentityError, match="Nobody is signed in"):
+        raise IdentityError
 
 
 def of_nobody() -> User:

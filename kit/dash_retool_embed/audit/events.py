@@ -1,11 +1,15 @@
 """What is audited, and what whoever keeps it has to offer."""
 
-from enum import StrEnum
+from enum import Enum
 from typing import Protocol
 
 
-class Event(StrEnum):
+class Event(str, Enum):
     """A kind of event."""
+
+    def __str__(self) -> str:
+        # As a StrEnum, which Python has from 3.11 on.
+        return str(self.value)
 
     SIGN_IN = "sign_in"
     SIGN_IN_REFUSED = "sign_in_refused"

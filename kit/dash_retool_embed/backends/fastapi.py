@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dash_retool_embed.web.problems import View
 
 EXTENSION = "dash_retool_embed"
+RECEIVED = "dash_retool_embed_received"
 
 
 def serve(server: FastAPI, site: Site) -> None:
@@ -72,7 +73,9 @@ class _LookAtRequests:
         begin(asking)
         try:
             answering = _Answering(asking, send)
-            await self._app(scope, receive, answering.send)
+            # Of one server inside another, the outer one's is the first to hear.
+            received = scope.setdefault(RECEIVED, _Received(receive))
+            await self._app(scope, received.receive, answering.send)
         finally:
             end()
 
@@ -101,6 +104,34 @@ def _as_if_nobody_had_asked(scope: Scope) -> Iterator[None]:
         if "state" in scope:
             for name in scope["state"].keys() - before.keys():
                 del scope["state"][name]
+
+
+class _Received:
+    """The beginning of what came with a request, for a view that is not the first to read it.
+
+    Dash 4.2 reads the JSON of every request, also of those that are not for it.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._beginning = bytearray()
+        self._is_whole = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            left = MAX_BODY_BYTES + 1 - len(self._beginning)
+            self._beginning += message.get("body", b"")[:left]
+            self._is_whole = not message.get("more_body", False)
+        elif message["type"] == "http.disconnect":
+            self._is_whole = True
+        return message
+
+    async def body(self) -> bytes | None:
+        """Return all of it; None: it is longer than `MAX_BODY_BYTES`."""
+        while not self._is_whole and len(self._beginning) <= MAX_BODY_BYTES:
+            await self.receive()
+        return bytes(self._beginning) if len(self._beginning) <= MAX_BODY_BYTES else None
 
 
 class _Answering:
@@ -146,6 +177,8 @@ class _Answering:
             await self._send(part)
 
     async def _add_headers(self, head: Message) -> None:
+        if self._asking.site is None and not self._asking.has_signed_out:
+            return
         headers = MutableHeaders(scope=head)
         added = await run_in_threadpool(told, self._asking, sets_cookie="set-cookie" in headers)
         for name, value in added.items():
@@ -157,7 +190,8 @@ def _fastapi_view(view: View) -> Callable[[Request], Awaitable[Response]]:
         asking = current()
         assert asking is not None  # noqa: S101 - the middleware has seen every request
         content_type = request.headers.get("content-type", "")
-        call = Call(asking, request.method, content_type, await _body(request))
+        received: _Received = request.scope[RECEIVED]
+        call = Call(asking, request.method, content_type, await received.body())
         said = await run_in_threadpool(view, call)
         headers: dict[str, str] = dict(said.headers)
         return Response(said.body, said.status, headers, said.content_type)
@@ -166,12 +200,3 @@ def _fastapi_view(view: View) -> Callable[[Request], Awaitable[Response]]:
     annotations: dict[str, Any] = {"request": Request}
     answer.__annotations__ = annotations
     return answer
-
-
-async def _body(request: Request) -> bytes | None:
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BODY_BYTES:
-            return None
-    return bytes(body)

@@ -3,12 +3,15 @@
 import hashlib
 import json
 from dataclasses import dataclass
-
-from dash.dependencies import Wildcard
+from typing import TYPE_CHECKING, TypeAlias
 
 from dash_retool_embed.people import User
 
-EmbedId = str | dict[str, str | int | Wildcard]
+if TYPE_CHECKING:
+    # Before Dash 4 it has another name.
+    from dash.dependencies import Wildcard
+
+EmbedId: TypeAlias = "str | dict[str, str | int | Wildcard]"
 """The id of an embed, or with `dash.MATCH` of several that have one handler."""
 
 

@@ -18,7 +18,7 @@ class IdentityError(Exception):
     retry_after: float | None = None
     """Seconds until then, where that is known."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str = "Nobody is signed in.") -> None:
         self.message = message
         super().__init__(message)
 

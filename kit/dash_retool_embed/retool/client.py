@@ -3,10 +3,10 @@
 import hmac
 from collections.abc import Callable, Iterable
 from http.cookiejar import DefaultCookiePolicy
-from typing import Self
 
 import requests
 from pydantic import SecretStr
+from typing_extensions import Self
 
 from dash_retool_embed.retool.answer import read_link
 from dash_retool_embed.retool.breaker import Breaker

@@ -1,7 +1,7 @@
 """What is asked of Retool for one embed URL, checked before anything is sent."""
 
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import ErrorDetails
+from typing_extensions import Self
 
 from dash_retool_embed.mistakes import key_text, shown
 from dash_retool_embed.retool import rules

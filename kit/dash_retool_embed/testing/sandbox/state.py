@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 from flask import Flask
 
@@ -225,7 +225,7 @@ class Sandbox:
                 self._waiting -= 1
 
     def _now(self) -> datetime:
-        return datetime.fromtimestamp(self.clock(), UTC)
+        return datetime.fromtimestamp(self.clock(), timezone.utc)
 
 
 def sandbox_of(app: Flask) -> Sandbox:
