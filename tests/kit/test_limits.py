@@ -1,6 +1,8 @@
 """How often one person may ask for links, and how often strangers at one address may."""
 
 import logging
+import subprocess
+import sys
 from collections import Counter
 from contextlib import suppress
 from functools import partial
@@ -172,3 +174,10 @@ def test_an_outage_of_the_store_is_two_lines_however_often_it_is_asked(
 def test_a_limit_that_says_nothing_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="a number for a time"):
         parse_rate(text)
+
+
+def test_without_the_extra_a_sentence_says_what_to_install() -> None:
+    asked = "import sys; sys.modules['limits'] = None; from dash_retool_embed import MintLimits"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert 'pip install "dash-retool-embed[limits]"' in done.stderr.splitlines()[-1]
