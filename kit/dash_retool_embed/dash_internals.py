@@ -6,7 +6,7 @@ import inspect
 from typing import Any
 
 import dash
-from dash import Dash
+from dash import Dash, _callback
 
 CALLBACKS = "_dash-update-component"
 LAYOUT = "_dash-layout"
@@ -34,3 +34,13 @@ def unpublished() -> dict[str, Any]:
     """
     is_known = "mcp_enabled" in inspect.signature(dash.callback).parameters
     return {"mcp_enabled": False} if is_known else {}
+
+
+def callbacks_of(app: Dash | None) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Return the callbacks of an app as they are sent to pages, and as they are called, by output.
+
+    None: those made with ``dash.callback`` which no app has taken yet.
+    """
+    if app is None:
+        return _callback.GLOBAL_CALLBACK_LIST, _callback.GLOBAL_CALLBACK_MAP
+    return app._callback_list, app.callback_map

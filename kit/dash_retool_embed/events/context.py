@@ -18,7 +18,8 @@ class EventContext:
 
     - ``user``: who is signed in and has sent it.
     - ``app``: the name of the configured Retool app in whose frame it happened.
-    - ``embed_id``: the Dash id that the handler was registered for.
+    - ``embed_id``: the Dash id of the embed; of several that have one handler, the one that it was,
+      by the browser's word.
     - ``frame``: 32 characters; the same for all events of one frame, and for no other frame.
     - ``seq``: the event's number; it grows within a frame.
     """
