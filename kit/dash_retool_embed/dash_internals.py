@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dash
 from dash import Dash, _callback
+
+if TYPE_CHECKING:
+    from dash.dependencies import Wildcard
+else:
+    # What it was called before Dash 4.
+    from dash import dependencies
+
+    Wildcard = getattr(dependencies, "Wildcard", None) or dependencies._Wildcard
+
+__all__ = [
+    "CALLBACKS",
+    "LAYOUT",
+    "PATCH_MARK",
+    "Wildcard",
+    "backend_of",
+    "callbacks_of",
+    "is_debug",
+    "prefix_of",
+    "unpublished",
+]
 
 CALLBACKS = "_dash-update-component"
 LAYOUT = "_dash-layout"
@@ -25,6 +45,11 @@ def backend_of(app: Dash) -> str:
 def prefix_of(app: Dash) -> str:
     """Return where on its server this app's paths begin, with a slash at the end."""
     return str(app.config.routes_pathname_prefix)
+
+
+def is_debug(app: Dash) -> bool:
+    """Tell whether its pages show their author's mistakes, as with ``app.run(debug=True)``."""
+    return bool(app._dev_tools.get("ui"))
 
 
 def unpublished() -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dash.dependencies import Wildcard
-
+from dash_retool_embed.dash_internals import Wildcard
 from dash_retool_embed.people import User
 
-EmbedId = str | dict[str, str | int | Wildcard]
+EmbedId = str | Mapping[str, str | int | Wildcard]
 """The id of an embed, or with `dash.MATCH` of several that have one handler."""
 
 

@@ -172,11 +172,12 @@ def on_event(
     check_id(embed_id)
     check_states(embed_id, states)
     apps = _apps(embed_id, retool_app)
+    dash_id = embed_id if isinstance(embed_id, str) else dict(embed_id)
     wanted = [state.to_dict() for state in states]
 
     def register(handler: AnyHandler) -> AnyHandler:
         deliver, lines = Delivery(typed(handler, len(states)), embed_id), BoundedLog(log)
-        output, input_ = Output(embed_id, "ack"), Input(embed_id, "events")
+        output, input_ = Output(dash_id, "ack"), Input(dash_id, "events")
         place = Place(handler, caller(1))
 
         def answer(frame: str | None, seq: int, **more: str) -> dict[str, object]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from dash.dependencies import ALL, ALLSMALLER, MATCH, State, Wildcard
+from dash.dependencies import ALL, ALLSMALLER, MATCH, State
 
+from dash_retool_embed.dash_internals import Wildcard
 from dash_retool_embed.events.context import EmbedId
 
 
