@@ -7,6 +7,9 @@ import { idText, parsedId } from "../embed-id.js";
 /** @typedef {{id: EmbedId, property: string, value: unknown}} StateValue */
 /** @typedef {{type?: unknown, namespace?: unknown, props?: Record<string, unknown>}} LaidOut  a component of the page */
 
+// Where Dash has the components of the page in what it keeps.
+const PAGE = ["components"];
+
 /** @type {Set<string>} */
 const told = new Set();
 
@@ -58,7 +61,7 @@ function valueOf(id, property) {
 function propsOf(id) {
   try {
     const { props } = window.dash_component_api.getLayout(id) ?? {};
-    // For an id of several parts that is not there, Dash gives the whole page.
+    // For an id of several parts that is not there, Dash gives all that it keeps.
     return props?.id !== undefined && idText(/** @type {EmbedId} */ (props.id)) === idText(id) ? props : null;
   } catch {
     return null;
@@ -80,7 +83,7 @@ function everyOne(id) {
     if (fits(props.id, id)) found.push(props);
     Object.values(props).forEach(look);
   }
-  look(window.dash_component_api.getLayout([]));
+  look(window.dash_component_api.getLayout(PAGE));
   return found;
 }
 

@@ -11,12 +11,14 @@ const page = {
   props: { children: [note(2, "b"), { type: "Div", namespace: "dash_html_components", props: { children: note(1, "a") } }, store] },
 };
 
-/** As Dash's: of an id of several parts that is not there, it has the whole page; another one is an error. */
+const kept = { components: page };
+
+/** As Dash's: of an id of several parts that is not there, it has all that it keeps; another one is an error. */
 function getLayout(id) {
-  if (Array.isArray(id)) return page;
+  if (Array.isArray(id)) return id.reduce((part, key) => part[key], kept);
   if (id === "store") return store;
   if (typeof id === "string") throw new TypeError("no path");
-  return id.type === "note" && id.row < 3 ? note(id.row, "ab"[id.row - 1]) : page;
+  return id.type === "note" && id.row < 3 ? note(id.row, "ab"[id.row - 1]) : kept;
 }
 
 let complained;
