@@ -46,7 +46,7 @@ export function createLinks(person, prefetched) {
       throw { ...FAILURES.hostUnreachable, transient: navigator.onLine };
     }
     const answer = await response.json().catch(() => null);
-    if (response.ok && parsedUrl(answer?.embedUrl)) {
+    if (response.ok && typeof answer?.embedUrl === "string" && parsedUrl(answer.embedUrl)) {
       const { embedUrl: url, expiresIn, person, frame, record } = answer;
       return { url, expiresIn, person, frame, record, askedAt };
     }
