@@ -7,9 +7,6 @@ import { idText, parsedId } from "../embed-id.js";
 /** @typedef {{id: EmbedId, property: string, value: unknown}} StateValue */
 /** @typedef {{type?: unknown, namespace?: unknown, props?: Record<string, unknown>}} LaidOut  a component of the page */
 
-// Where Dash has the components of the page in what it keeps.
-const PAGE = ["components"];
-
 /** @type {Set<string>} */
 const told = new Set();
 
@@ -83,7 +80,9 @@ function everyOne(id) {
     if (fits(props.id, id)) found.push(props);
     Object.values(props).forEach(look);
   }
-  look(window.dash_component_api.getLayout(PAGE));
+  const kept = /** @type {{components?: unknown}} */ (window.dash_component_api.getLayout([]));
+  // Before Dash 4 it kept nothing else.
+  look(kept.components ?? kept);
   return found;
 }
 

@@ -11,11 +11,11 @@ const page = {
   props: { children: [note(2, "b"), { type: "Div", namespace: "dash_html_components", props: { children: note(1, "a") } }, store] },
 };
 
-const kept = { components: page };
+let kept = { components: page };
 
 /** As Dash's: of an id of several parts that is not there, it has all that it keeps; another one is an error. */
 function getLayout(id) {
-  if (Array.isArray(id)) return id.reduce((part, key) => part[key], kept);
+  if (Array.isArray(id)) return kept;
   if (id === "store") return store;
   if (typeof id === "string") throw new TypeError("no path");
   return id.type === "note" && id.row < 3 ? note(id.row, "ab"[id.row - 1]) : kept;
@@ -50,16 +50,19 @@ test("what MATCH stands for is in the embed's id", () => {
   }
 });
 
-test("ALL is a list of every one on the page, in its order there", () => {
-  const wanted = [{ id: '{"row":["ALL"],"type":"note"}', property: "value" }];
-  assert.deepEqual(stateOf(wanted, "play"), [
-    [
-      { id: { type: "note", row: 2 }, property: "value", value: "b" },
-      { id: { type: "note", row: 1 }, property: "value", value: "a" },
-    ],
-  ]);
-  assert.deepEqual(stateOf([{ id: '{"kind":["ALL"]}', property: "value" }], "play"), [[]]);
-});
+for (const [version, layout] of Object.entries({ 3: page, 4: { components: page } })) {
+  test(`ALL is a list of every one on the page, in its order there, in Dash ${version}`, () => {
+    kept = layout;
+    const wanted = [{ id: '{"row":["ALL"],"type":"note"}', property: "value" }];
+    assert.deepEqual(stateOf(wanted, "play"), [
+      [
+        { id: { type: "note", row: 2 }, property: "value", value: "b" },
+        { id: { type: "note", row: 1 }, property: "value", value: "a" },
+      ],
+    ]);
+    assert.deepEqual(stateOf([{ id: '{"kind":["ALL"]}', property: "value" }], "play"), [[]]);
+  });
+}
 
 test("a component that is not there is named in the console, once", () => {
   for (const id of ["gone", '{"row":3,"type":"note"}']) {
