@@ -100,7 +100,9 @@ def _add_script(app: Dash, name: str, text: str) -> None:
     path = f"/benchmark/{name}"
     answer = Response(text, mimetype="text/javascript")
     app.server.add_url_rule(path, name.replace(".", "-"), lambda: answer)
-    app.config.external_scripts = [*app.config.external_scripts, path]
+    app.index_string = app.index_string.replace(
+        "{%scripts%}", f'{{%scripts%}}<script src="{path}"></script>'
+    )
 
 
 def isolated(server: Flask) -> Flask:

@@ -46,7 +46,7 @@ class KitPage:
 def kit_page(layout: Component, session_seconds: int) -> Iterator[KitPage]:
     """Serve this layout, and have a browser ready to open it."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    logging.getLogger("dashapp").setLevel(logging.ERROR)
+    logging.getLogger("dash_retool_embed").setLevel(logging.ERROR)
     retool = create_sandbox(DEMO_API_KEY)
     sandbox = sandbox_of(retool)
     sandbox.misbehave.expire_after_seconds = session_seconds

@@ -28,7 +28,7 @@ RELOAD = "setTimeout(() => location.reload(), 50)"
 
 def measure() -> list[Figure]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    logging.getLogger("dashapp").setLevel(logging.ERROR)
+    logging.getLogger("dash_retool_embed").setLevel(logging.ERROR)
     retool = create_sandbox(DEMO_API_KEY)
     sandbox_of(retool).misbehave.expire_after_seconds = SESSION_SECONDS
     with ExitStack() as house, ExitStack() as first:

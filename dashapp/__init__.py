@@ -43,15 +43,17 @@ __all__ = ["AppSettings", "Store", "UsageLog", "create_app", "load_settings"]
 __all__ += dash_retool_embed.__all__
 
 
-def __getattr__(name: str) -> Any:
-    if name in _ROOMS:
-        value = getattr(importlib.import_module(f"{__name__}.{_ROOMS[name]}"), name)
-    elif name in dash_retool_embed.__all__:
-        value = getattr(dash_retool_embed, name)
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a checker would take any name for one of these
+
+    def __getattr__(name: str) -> Any:
+        if name in _ROOMS:
+            value = getattr(importlib.import_module(f"{__name__}.{_ROOMS[name]}"), name)
+        elif name in dash_retool_embed.__all__:
+            value = getattr(dash_retool_embed, name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -118,6 +118,10 @@ def test_a_change_that_no_longer_fits_its_source_is_refused(sources: Path) -> No
 BUNDLED = "A file in assets/ is newer than its bundles: bundling"
 
 
+# Than what is installed.
+OLDER = (".venv/bin/python", "pyproject.toml", "kit/pyproject.toml", "requirements.lock")
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A checkout where everything is installed; node and the demo only say that they are run."""
@@ -130,15 +134,16 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("requirements.lock", "pyproject.toml", ".venv/bin/python", ".venv/demo"):
         (tmp_path / name).touch()
     for name in (
+        "kit/pyproject.toml",
         "assets/bridge.js",
         "kit/dash_retool_embed/bundles/kit.js",
         "node_modules/esbuild/package.json",
     ):
-        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     shutil.copy(ROOT / "bundle.mjs", tmp_path)
     shutil.copy(ROOT / "Makefile", tmp_path)
-    for number, name in enumerate((".venv/bin/python", "pyproject.toml", "requirements.lock")):
+    for number, name in enumerate(OLDER):
         os.utime(tmp_path / name, (number, number))
     age(tmp_path / "assets/bridge.js", 10)
     age(tmp_path / "bundle.mjs", 10)

@@ -63,7 +63,7 @@ class _Call:
 class TokenCalls:
     """Lets calls of one provider's token endpoint pass, or refuses them at once; nobody waits here.
 
-    Threads may share it. An address counts as `dashapp.flood.network_of` says.
+    Threads may share it. An address counts as `dash_retool_embed.flood.network_of` says.
     """
 
     def __init__(

@@ -54,6 +54,10 @@ REFUSED_HERE = {
         "What was sent is no request for a link.",
         "Correct the program that asks; the host's own pages send none of these.",
     ),
+    "too_large": Cure(
+        "What was sent is longer than any request for a link.",
+        "Correct the program that asks; the host's own pages send none of these.",
+    ),
     "too_many_requests": Cure(
         "The person asked too often, or strangers at one address did.",
         "If a person at work meets it, raise `per_person` in [limits].",

@@ -38,7 +38,7 @@ class Status:
 
 
 class UsageLog:
-    """Records who opened what; a `dashapp.embed.Recorder`, so its calls return at once."""
+    """Records who opened what; a `dash_retool_embed.mint.Recorder`, so its calls return at once."""
 
     def __init__(
         self,

@@ -18,6 +18,8 @@ class Current:
     ``native`` is the framework's own request, ``address`` the client's as the framework tells it.
     ``site`` is the Dash app whose layout or callback is asked for; None: something else is.
     ``came`` says who sent it, as `person_header` has it. ``sent`` are the embeds in the answer.
+    ``around`` is the request that was being answered before, where its view sends this one to
+    another application of the process.
     """
 
     native: object
@@ -27,6 +29,7 @@ class Current:
     came: str | None = None
     has_signed_out: bool = False
     sent: list[RetoolEmbed] = field(default_factory=list)
+    around: Current | None = None
 
 
 _current: ContextVar[Current | None] = ContextVar("dash_retool_embed_current", default=None)
@@ -37,6 +40,13 @@ def current() -> Current | None:
     return _current.get()
 
 
-def begin(request: Current | None) -> None:
-    """Note which request this thread or task answers from now on; None: none."""
+def begin(request: Current) -> None:
+    """Note which request this thread or task answers from now on."""
+    request.around = _current.get()
     _current.set(request)
+
+
+def end() -> None:
+    """Note that it is answered."""
+    asking = _current.get()
+    _current.set(asking.around if asking else None)

@@ -23,7 +23,10 @@ __all__ = [
     "Wildcard",
     "backend_of",
     "callbacks_of",
+    "has_answered",
+    "has_sockets",
     "is_debug",
+    "is_over_socket",
     "prefix_of",
     "unpublished",
 ]
@@ -40,6 +43,21 @@ def backend_of(app: Dash) -> str:
     Before Dash 4.2 there was only Flask.
     """
     return str(getattr(getattr(app, "backend", None), "server_type", "flask"))
+
+
+def has_answered(app: Dash) -> bool:
+    """Tell whether its server has answered a request. Of Quart and FastAPI only Dash knows."""
+    return bool(getattr(app, "_got_first_request", {}).get("setup_server", False))
+
+
+def has_sockets(app: Dash) -> bool:
+    """Tell whether all callbacks of this app go over a WebSocket. Dash can do that from 4.2 on."""
+    return bool(getattr(app, "_websocket_callbacks", False))
+
+
+def is_over_socket() -> bool:
+    """Tell whether the callback that runs has come over a WebSocket, where there is no request."""
+    return getattr(dash.ctx, "websocket", None) is not None
 
 
 def prefix_of(app: Dash) -> str:

@@ -47,7 +47,10 @@ def sign_out() -> None:
     """
     request = current()
     if request is None:
-        raise RuntimeError("sign_out() belongs in a Dash callback, or a view beside the Dash app")
+        raise RuntimeError(
+            "sign_out() belongs in a Dash callback that doesn't come over a WebSocket, or in a "
+            "view beside the Dash app"
+        )
     request.has_signed_out = True
 
 

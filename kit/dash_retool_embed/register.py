@@ -1,6 +1,7 @@
 """The kit in somebody's Dash app: one call."""
 
 import inspect
+import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from weakref import WeakSet
@@ -12,7 +13,7 @@ from dash_retool_embed.apps import EmbedApp, repeated_names
 from dash_retool_embed.audit import Audit, Names, Naming, digest_of, unaudited
 from dash_retool_embed.backends import server_of
 from dash_retool_embed.current import current
-from dash_retool_embed.dash_internals import is_debug, prefix_of
+from dash_retool_embed.dash_internals import has_answered, has_sockets, is_debug, prefix_of
 from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
 from dash_retool_embed.exact_data import ExactData
 from dash_retool_embed.mint import MetadataHook, Minter, Recorder, check_hook
@@ -24,10 +25,18 @@ from dash_retool_embed.people import User
 from dash_retool_embed.person_header import PersonHeader
 from dash_retool_embed.retool import RetoolClient
 from dash_retool_embed.retool.rules import check_session_minutes
-from dash_retool_embed.site import Site
+from dash_retool_embed.site import TOO_LATE, Site
 from dash_retool_embed.web.problems import View
 
 Views = dict[str, tuple[tuple[str, ...], View]]
+
+log = logging.getLogger(__name__)
+
+SOCKETS = (
+    "This Dash app has websocket_callbacks=True. Its embeds work, but what comes over a WebSocket "
+    "doesn't say who is signed in, sign_out() fails there, and only the browser's console tells of "
+    "numbers in an embed's data that it would change"
+)
 
 _registered: WeakSet[Dash] = WeakSet()
 
@@ -50,7 +59,10 @@ def register_embeds(
     """Make RetoolEmbed work in this Dash app: the endpoint that mints, its events.
 
     Call it once, before or after ``app.init_app``. Nothing happens to an app for which this was
-    not called.
+    not called; its embeds say so.
+
+    Where Dash carries callbacks over a WebSocket (``websocket_callbacks=True``), frames, data and
+    events work, but what comes that way doesn't say who is signed in: a warning says the rest.
 
     Args:
         app: a Dash app on Flask, Quart or FastAPI.
@@ -91,6 +103,10 @@ def register_embeds(
             "register_embeds was called twice for one Dash app: "
             "call it once, with all apps that its pages name"
         )
+    if has_answered(app):
+        raise RuntimeError(TOO_LATE)
+    if has_sockets(app):
+        log.warning(SOCKETS)
     who = _person(user)
     names = Names(naming, request_id)
     frames = FrameNames(client.derived_key("names of frames"))
@@ -135,10 +151,10 @@ def _serve(app: Dash, site: Callable[[], Site]) -> None:
         if app.server is not before or not before:
             serve(site())
 
-    app.init_app = init_app_and_serve  # type: ignore[method-assign]
     # With `server=False` there is none yet.
     if app.server:
         serve(site())
+    app.init_app = init_app_and_serve  # type: ignore[method-assign]
 
 
 def _person(user: Callable[..., User]) -> Callable[[], User]:

@@ -10,6 +10,10 @@ from dash_retool_embed.exact_data import ExactData
 from dash_retool_embed.person_header import HEADER, SIGNED_OUT, PersonHeader
 from dash_retool_embed.web.problems import View
 
+TOO_LATE = (
+    "register_embeds came after the server's first request: call it where the Dash app is made"
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:

@@ -15,7 +15,7 @@ HEAP_BYTES_EACH = 6_000
 MOUNT_AND_UNMOUNT = """
 const [times, named, done] = arguments;
 const props = (id) => ({ app: "playground", data: { a: 1 }, ...(id ? { id } : {}) });
-const embed = (id) => ({ namespace: "dashapp", type: "RetoolEmbed", props: props(id) });
+const embed = (id) => ({ namespace: "dash_retool_embed", type: "RetoolEmbed", props: props(id) });
 const until = (condition) => new Promise((resolve) => {
   const look = () => (condition() ? resolve() : setTimeout(look, 5));
   look();

@@ -8,7 +8,8 @@ from dash import Dash
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from dash_retool_embed import RetoolEmbed, scripts
+from dash_retool_embed import RetoolEmbed
+from dashapp.web.bundles import FOLDER, Bundles
 from tests.browser.conftest import Show
 from tests.browser.person import Person
 from tests.browser.playground import MOVES, answers, ask, post, send
@@ -38,8 +39,10 @@ return performance.getEntriesByType("resource").filter(({ name }) => name.includ
 
 def inspectable(app: Dash) -> None:
     """Load the inspector into a page of the kit, as the host does for those who may have it."""
-    own = scripts.url(app, scripts.INSPECTOR)
-    app.config.external_scripts = [*app.config.external_scripts, own]
+    bundles = Bundles(FOLDER)
+    app.server.register_blueprint(bundles.blueprint())
+    own = f'<script src="{bundles.address("inspector.js")}"></script>'
+    app.index_string = app.index_string.replace("{%scripts%}", "{%scripts%}" + own)
 
 
 def messages(person: Person, verdict: str) -> list[str]:

@@ -93,7 +93,11 @@ const remove = () => document.querySelector("#play")?.remove();
 new MutationObserver(remove).observe(room, { childList: true, subtree: true });
 dash_clientside.set_props("room", {
   children: [
-    { namespace: "dashapp", type: "RetoolEmbed", props: { id: "play", app: "playground" } },
+    {
+      namespace: "dash_retool_embed",
+      type: "RetoolEmbed",
+      props: { id: "play", app: "playground" },
+    },
   ],
 });
 """
@@ -136,7 +140,7 @@ def test_what_a_frame_was_allowed_ends_with_its_embed(show: Show, sandbox: Sandb
     with show(layout) as person:
         person.reaches("ready", "play")
         person.driver.execute_script(
-            "dash_clientside.set_props('room', { children: [{ namespace: 'dashapp',"
+            "dash_clientside.set_props('room', { children: [{ namespace: 'dash_retool_embed',"
             " type: 'RetoolEmbed', props: { id: 'play', app: 'playground' } }] })"
         )
         person.until(lambda: sandbox.links_minted == 2, "a frame without it")

@@ -174,7 +174,7 @@ def test_only_the_server_s_word_uncovers_the_page(person: Person) -> None:
     before = person.driver.execute_script(count)
     person.driver.execute_script(
         """
-        const { person } = dashapp;
+        const { person } = dash_retool_embed;
         person.announce(person.name);
         const channel = new BroadcastChannel("retool-embed /");
         channel.postMessage({ kind: "here", person: person.name });

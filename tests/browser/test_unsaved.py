@@ -171,7 +171,7 @@ ROOM = html.Div([html.Div(id="room")])
 SHOW = """
 const [name] = arguments;
 dash_clientside.set_props("room", {children: name && {
-  namespace: "dashapp", type: "RetoolEmbed",
+  namespace: "dash_retool_embed", type: "RetoolEmbed",
   props: {id: name, app: "playground", title: `App ${name.slice(4)}`, height: 400},
 }});
 """

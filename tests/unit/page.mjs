@@ -9,6 +9,7 @@ export function openPage({ prefix = "/" } = {}) {
     window: Object.assign(new EventTarget(), { fetch: mock.fn(async () => new Response(null, { status: 204 })) }),
     document: Object.assign(new EventTarget(), {
       hidden: false,
+      cookie: "",
       getElementById: (id) =>
         id === "_dash-config" ? { textContent: JSON.stringify({ requests_pathname_prefix: prefix }) } : null,
     }),

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+import pytest
 from sqlalchemy import Table, select
 
 from dash_retool_embed.mint import LinkAsked
@@ -101,3 +102,8 @@ def sums(store: Store) -> tuple[Counter[tuple[Any, ...]], Counter[tuple[Any, ...
     }
     assert all(row["person"] != NOBODY or not row["app"] for row in rows(store, days))
     return +of_days, Counter(times)
+
+
+def said(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what the usage log has said: other hosts of the process may have trouble of theirs."""
+    return [each.getMessage() for each in caplog.records if each.name.startswith("dashapp.usage")]

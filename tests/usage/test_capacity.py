@@ -12,7 +12,7 @@ from dashapp.usage.tables import happenings, links, losses
 from dashapp.usage.writing import Batch
 from tests.patience import until
 from tests.usage.conftest import Start
-from tests.usage.records import ADA, asked, counted, flush, report, request_of, rows
+from tests.usage.records import ADA, asked, counted, flush, report, request_of, rows, said
 
 
 @pytest.fixture
@@ -148,9 +148,9 @@ def test_a_record_that_can_not_be_stored_stops_no_other(
     assert counted(log.store)["", ""] == {"refused": 1}
     (lost,) = rows(log.store, losses)
     assert (lost["records"], lost["why"]) == (1, "the database did not take them")
-    (said,) = caplog.messages
-    assert said.startswith("1 records can't be stored and are lost: ")
-    assert "Lovelace" not in said
+    (line,) = said(caplog)
+    assert line.startswith("1 records can't be stored and are lost: ")
+    assert "Lovelace" not in line
 
 
 @pytest.mark.parametrize(

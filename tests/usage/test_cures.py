@@ -25,7 +25,7 @@ def tree(error: type[Exception]) -> Iterator[str]:
     yield error.code  # type: ignore[attr-defined]
     for kind in error.__subclasses__():
         # A test may have made one of its own.
-        if kind.__module__.startswith("dashapp."):
+        if kind.__module__.startswith(("dashapp.", "dash_retool_embed.")):
             yield from tree(kind)
 
 

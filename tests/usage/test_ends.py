@@ -17,8 +17,8 @@ from tests.usage.records import ADA, asked, flush, report, rows
 
 ENDS = """
 import sys
-from dashapp.embed import LinkAsked
-from dashapp.identity import User
+from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.people import User
 from dashapp.database import Store
 from dashapp.usage import UsageLog
 

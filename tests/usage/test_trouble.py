@@ -19,7 +19,7 @@ from dashapp.usage.tables import links
 from tests.patience import PATIENCE_SECONDS, until
 from tests.postgres import PostgresServer
 from tests.usage.conftest import Start
-from tests.usage.records import ADA, asked, flush, report, request_of, rows
+from tests.usage.records import ADA, asked, flush, report, request_of, rows, said
 
 BACK = "The usage log's database is back; "
 
@@ -57,7 +57,7 @@ def check_outage(
 
     assert log.status == type(log.status)(waiting=0, lost=0, trouble=None)
     assert [row["outcome"] for row in rows(log.store, links) if row["id"] == link.id] == ["ready"]
-    first, last = (record.getMessage() for record in caplog.records)
+    first, last = said(caplog)
     assert (first, last[: len(BACK)]) == (f"{trouble} Embeds work, their records wait.", BACK)
     assert "Lovelace" not in caplog.text
 
@@ -128,7 +128,7 @@ def test_a_file_that_another_process_locks_for_a_moment(
     released.join()
 
     assert len(rows(log.store, links)) == 1
-    assert caplog.messages == []
+    assert said(caplog) == []
 
 
 def test_a_file_that_another_process_locks_for_long(
@@ -153,7 +153,7 @@ def test_tables_that_somebody_dropped_are_made_again(
     flush(log)
 
     assert len(rows(log.store, links)) == 1
-    assert len(caplog.messages) == 2
+    assert len(said(caplog)) == 2
 
 
 def test_a_database_of_a_newer_version(
@@ -212,7 +212,7 @@ def test_a_mistake_in_the_log_itself_is_said_once_and_stops_no_thread(
     log.asked(asked())
     until(lambda: log.status.trouble, "trouble")
     assert not log.flush(0.2)
-    assert len(caplog.messages) == 2
+    assert len(said(caplog)) == 2
     monkeypatch.undo()
     flush(log)
     assert len(rows(log.store, links)) == 1
@@ -253,11 +253,11 @@ def test_what_can_not_be_deleted_keeps_nothing_from_being_written(
     for _ in range(3):
         log.asked(asked())
         flush(log)
-    until(lambda: caplog.messages, "a word of it")
+    until(lambda: said(caplog), "a word of it")
 
     assert len(rows(log.store, links)) == 4
-    (said,) = caplog.messages
-    assert said.startswith("what is too old can't be deleted: ")
+    (line,) = said(caplog)
+    assert line.startswith("what is too old can't be deleted: ")
 
 
 def test_a_file_that_somebody_removed_is_made_again(file: Path, start: Start) -> None:

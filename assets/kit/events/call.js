@@ -7,7 +7,7 @@
 /** @import { EmbedId } from "../embed-id.js" */
 /** @import { Acknowledgment, Batch, Handler } from "../types.js" */
 import { idText, parsedId } from "../embed-id.js";
-import { dashConfig, pathPrefix } from "../session/prefix.js";
+import { askServer } from "../session/ask-server.js";
 import { stateOf } from "./state.js";
 
 // Of HTTP: said by the host, or by what stands in front of it.
@@ -38,10 +38,7 @@ export async function callHandler(embed, handler, batch, isWanted) {
       changedPropIds: [`${idText(id)}.events`],
       state,
     });
-    const response = await fetch(`${pathPrefix()}_dash-update-component`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", ...forgeryHeader() },
-      body,
+    const response = await askServer("_dash-update-component", body, {
       signal: AbortSignal.timeout(Math.ceil(DEADLINE_MS + MS_PER_CHARACTER * body.length)),
     });
     const isRefused = body.length > LARGE_CHARACTERS && REFUSED.includes(response.status);
@@ -70,15 +67,4 @@ function setAll(props) {
       // It is not on this page: Dash doesn't mind either.
     }
   }
-}
-
-/**
- * As Dash sends it for servers that want to know which page asks.
- * @returns {Record<string, string>}
- */
-function forgeryHeader() {
-  const { csrf_token_name: name = "_csrf_token", csrf_header_name: header = "X-CSRFToken" } = dashConfig();
-  const cookies = document.cookie.split("; ").map((each) => each.split("="));
-  const token = cookies.find(([each]) => each === name)?.slice(1).join("=");
-  return token ? { [header]: decodeURIComponent(token) } : {};
 }

@@ -5,7 +5,7 @@
 
 /** @import { LinkReport } from "../types.js" */
 /** @import { Person } from "../session/person.js" */
-import { pathPrefix } from "../session/prefix.js";
+import { askServer } from "../session/ask-server.js";
 
 // What waits must not grow for ever; a gap in a link's numbers tells the server of what was given up.
 const MAX_WAITING = 1000;
@@ -87,13 +87,11 @@ export function createPost(person, collect) {
    * @param {string} body
    */
   async function deliver(batch, body) {
-    const headers = { "Content-Type": "application/json" };
-    const signal = AbortSignal.timeout(ANSWER_DEADLINE_MS);
-    const request = { method: "POST", headers, body, keepalive: true, signal };
+    const options = { keepalive: true, signal: AbortSignal.timeout(ANSWER_DEADLINE_MS) };
     const { changes } = person;
     const sentAt = performance.now();
     bytesUnderWay += body.length;
-    const response = await fetch(`${pathPrefix()}api/embedReports`, request).catch(() => null);
+    const response = await askServer("api/embedReports", body, options).catch(() => null);
     bytesUnderWay -= body.length;
     // Whoever comes back is told of it then.
     const hasEnded = response?.status === 401 && person.isNobody(sentAt) && person.hasEnded;

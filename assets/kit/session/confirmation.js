@@ -1,7 +1,7 @@
 /** Asking the server whose the frames of this page are. */
 
 /** @import { Confirmation, NamedFrame } from "../types.js" */
-import { pathPrefix } from "./prefix.js";
+import { askServer } from "./ask-server.js";
 
 // The page waits for it, and so may an answer of its own.
 const ANSWER_DEADLINE_MS = 5000;
@@ -79,12 +79,8 @@ function namesOf(frames) {
  */
 async function send(frames, question) {
   try {
-    const response = await fetch(`${pathPrefix()}api/embedFrames`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ frames }),
-      signal: AbortSignal.timeout(ANSWER_DEADLINE_MS),
-    });
+    const signal = AbortSignal.timeout(ANSWER_DEADLINE_MS);
+    const response = await askServer("api/embedFrames", JSON.stringify({ frames }), { signal });
     if (response.status === 401) return { ...question, person: null, theirs: new Set() };
     const answer = response.ok ? await response.json() : null;
     if (typeof answer?.person !== "string" || !Array.isArray(answer.frames)) return null;

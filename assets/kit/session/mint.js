@@ -4,9 +4,9 @@
 /** @import { Person } from "./person.js" */
 import { FAILURES } from "../ui/failures.js";
 import { parsedUrl } from "../url.js";
+import { askServer } from "./ask-server.js";
 import { backoffMs, pause } from "./backoff.js";
 import { either } from "./either.js";
-import { pathPrefix } from "./prefix.js";
 import { createTickets } from "./tickets.js";
 
 // Within this a person still waits; after it they decide.
@@ -45,14 +45,15 @@ export function createLinks(person, prefetched) {
       // Offline, the `online` event is the time to try again.
       throw { ...FAILURES.hostUnreachable, transient: navigator.onLine };
     }
-    const answer = await response.json().catch(() => null);
+    const text = await response.text().catch(() => "");
+    const answer = parsed(text);
     if (response.ok && typeof answer?.embedUrl === "string" && parsedUrl(answer.embedUrl)) {
       const { embedUrl: url, expiresIn, person, frame, record } = answer;
       return { url, expiresIn, person, frame, record, askedAt };
     }
     // Whoever signs in goes on by themselves, here or as the first on this page.
     if (response.status === 401 && person.isNobody(askedAt) && person.hasEnded) throw FAILURES.signInEnded;
-    throw refusal(response, answer);
+    throw refusal(response, answer, text);
   }
 
   return async function askForLink(app, reason, signal, onWait) {
@@ -94,26 +95,33 @@ export function createLinks(person, prefetched) {
  */
 function send({ app, reason, attempt, ticket }, signal) {
   const askedAt = performance.now();
-  const answer = fetch(`${pathPrefix()}api/embedUrl`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ retoolAppName: app, reason, attempt, ticket }),
-    signal: either(signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)),
-  });
+  const body = JSON.stringify({ retoolAppName: app, reason, attempt, ticket });
+  const answer = askServer("api/embedUrl", body, { signal: either(signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)) });
   return { askedAt, answer };
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /**
  * @param {Response} response
  * @param {{code?: unknown, title?: unknown, transient?: unknown, retryAfterMs?: unknown, ticket?: string} | null} answer
  *     the host's problem+json, or whatever something in front of it said
+ * @param {string} [text]  all that it said
  * @returns {Failure}
  */
-export function refusal(response, answer) {
+export function refusal(response, answer, text = "") {
   const { code, title } = answer ?? {};
   const isOurs = typeof code === "string" && typeof title === "string";
   const isPassing = PASSING.includes(response.status);
-  const other = isPassing ? { ...FAILURES.hostBusy, code: `http_${response.status}` } : FAILURES.hostFailed;
+  const said = isUnheard(response, text) ? FAILURES.notRegistered : FAILURES.hostFailed;
+  const other = isPassing ? { ...FAILURES.hostBusy, code: `http_${response.status}` } : said;
   return {
     ...(isOurs ? { code, message: title } : other),
     // Without a sign-in only the page itself can help: it leads to one.
@@ -122,6 +130,16 @@ export function refusal(response, answer) {
     retryAfterMs: Number(answer?.retryAfterMs) || retryAfterMs(response.headers.get("Retry-After")),
     ticket: answer?.ticket,
   };
+}
+
+/**
+ * Whether nothing on the server knows the address. Dash has pages at every address, for GET only; in its debug mode that
+ * refusal becomes a page with a traceback and another status.
+ * @param {Response} response
+ * @param {string} text
+ */
+function isUnheard({ status }, text) {
+  return status === 404 || status === 405 || (status === 500 && text.includes("405 Method Not Allowed"));
 }
 
 /** @param {string | null} header  seconds, or a date (RFC 9110, section 10.2.3) */

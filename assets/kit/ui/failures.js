@@ -108,6 +108,13 @@ const ALL = {
   hostUnreachable: { code: "host_unreachable", message: "This page can't reach its own server.", action: "retry" },
   /** Its code ends with the status. */
   hostBusy: { code: "http", message: "This page's server can't answer right now.", action: "retry" },
+  notRegistered: {
+    code: "not_registered",
+    message:
+      "This app can't be opened: register_embeds was not called for this Dash app, or what stands in front of its server " +
+      "sends the app's requests elsewhere.",
+    action: "retry",
+  },
   hostFailed: {
     code: "host_failed",
     message: "This page's server gave an answer that makes no sense.",

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dash_retool_embed.current import Current, begin, current
+from dash_retool_embed.current import Current, begin, current, end
 from dash_retool_embed.person_header import NOBODY
-from dash_retool_embed.site import Site, Sites, told
-from dash_retool_embed.web.call import MAX_BODY_BYTES, Call
+from dash_retool_embed.site import TOO_LATE, Site, Sites, told
+from dash_retool_embed.web.call import JSON, MAX_BODY_BYTES, METHODS, Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from dash_retool_embed.web.problems import View
 
 EXTENSION = "dash_retool_embed"
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def serve(server: FastAPI, site: Site) -> None:
@@ -35,15 +35,14 @@ def serve(server: FastAPI, site: Site) -> None:
         RuntimeError: the server has one at its place already, or has begun to answer requests.
     """
     if server.middleware_stack is not None:
-        raise RuntimeError(
-            "register_embeds came after the server's first request: "
-            "call it where the Dash app is made"
-        )
+        raise RuntimeError(TOO_LATE)
     sites = getattr(server.state, EXTENSION, None)
     if sites is None:
         sites = Sites()
         setattr(server.state, EXTENSION, sites)
         server.add_middleware(_LookAtRequests, sites=sites)
+        # Within all others, also those that are added later: a session of theirs is open there.
+        server.user_middleware.append(Middleware(_RememberWhoCame))
     sites.add(site)
     for path, name, view in site.rules():
         server.add_api_route(
@@ -72,13 +71,24 @@ class _LookAtRequests:
         )
         begin(asking)
         try:
-            if asking.site and asking.path == asking.site.callbacks:
-                with _as_if_nobody_had_asked(scope):
-                    asking.came = await run_in_threadpool(asking.site.person_header.came)
             answering = _Answering(asking, send)
             await self._app(scope, receive, answering.send)
         finally:
-            begin(None)
+            end()
+
+
+class _RememberWhoCame:
+    """Middleware that asks who has sent a request for a callback."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asking = current() if scope["type"] == "http" else None
+        if asking and asking.site and asking.path == asking.site.callbacks:
+            with _as_if_nobody_had_asked(scope):
+                asking.came = await run_in_threadpool(asking.site.person_header.came)
+        await self._app(scope, receive, send)
 
 
 @contextmanager
@@ -105,6 +115,8 @@ class _Answering:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._head = message
+            # Another answer in place of one that has been refused.
+            self._parts = []
             # Others are let through part by part, and as they are.
             if self._asking.site is None:
                 await self._add_headers(message)
@@ -123,7 +135,8 @@ class _Answering:
         headers = MutableHeaders(scope=head)
         body = b"".join(part.get("body", b"") for part in self._parts)
         is_plain = "content-encoding" not in headers
-        is_json = headers.get("content-type", "").startswith("application/json")
+        # Dash says of none of them what it is.
+        is_json = headers.get("content-type", JSON).startswith(JSON)
         if site is not None:
             site.exact.check(self._asking.sent, body if is_plain and is_json else None)
         await self._add_headers(head)

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dash_retool_embed.current import Current, begin, current
+from dash_retool_embed.current import Current, begin, current, end
 from dash_retool_embed.person_header import NOBODY
-from dash_retool_embed.site import Site, Sites, told
-from dash_retool_embed.web.call import MAX_BODY_BYTES, Answer, Call
+from dash_retool_embed.site import TOO_LATE, Site, Sites, told
+from dash_retool_embed.web.call import MAX_BODY_BYTES, METHODS, Answer, Call
 
 if TYPE_CHECKING:
     from dash_retool_embed.web.problems import View
 
 EXTENSION = "dash_retool_embed"
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def serve(server: Flask, site: Site) -> None:
@@ -27,10 +26,7 @@ def serve(server: Flask, site: Site) -> None:
         RuntimeError: the server has one at its place already, or has begun to answer requests.
     """
     if server._got_first_request:
-        raise RuntimeError(
-            "register_embeds came after the server's first request: "
-            "call it where the Dash app is made"
-        )
+        raise RuntimeError(TOO_LATE)
     sites = server.extensions.get(EXTENSION)
     if sites is None:
         sites = server.extensions[EXTENSION] = Sites()
@@ -81,9 +77,7 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
 
     def check(response: Response) -> Response:
         asking = current()
-        if asking and asking.site:
-            asking.site.exact.check(asking.sent, _json_in(response))
-        return response
+        return _exact(server, asking, response) if asking else response
 
     def tell(response: Response) -> Response:
         if asking := current():
@@ -91,8 +85,8 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
             response.headers.update(told(asking, sets_cookie=sets_cookie))
         return response
 
-    def end(_error: BaseException | None) -> None:
-        begin(None)
+    def forget(_error: BaseException | None) -> None:
+        end()
 
     # Before what the app's author has, which may call `sign_out`.
     server.before_request_funcs.setdefault(None, []).insert(0, start)
@@ -100,7 +94,18 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
     server.after_request(check)
     # The first is the last to run: another one may set the cookie of a sign-in.
     server.after_request_funcs.setdefault(None, []).insert(0, tell)
-    server.teardown_request(end)
+    server.teardown_request(forget)
+
+
+def _exact(server: Flask, asking: Current, response: Response) -> Response:
+    if asking.site is None:
+        return response
+    try:
+        asking.site.exact.check(asking.sent, _json_in(response))
+    except ValueError as error:
+        # As Flask does with what a view raises; Dash's own handler can't read what comes later.
+        return server.make_response(server.handle_user_exception(error))
+    return response
 
 
 def _json_in(response: Response) -> bytes | None:

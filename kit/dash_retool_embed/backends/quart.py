@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from quart import Quart, Response, g, request
 from quart.wrappers import Response as QuartResponse
@@ -13,26 +13,20 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from dash_retool_embed.current import Current, begin, current
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import Site, Sites, told
-from dash_retool_embed.web.call import MAX_BODY_BYTES, Call
+from dash_retool_embed.web.call import MAX_BODY_BYTES, METHODS, Call
 
 if TYPE_CHECKING:
     from dash_retool_embed.web.problems import View
 
 EXTENSION = "dash_retool_embed"
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def serve(server: Quart, site: Site) -> None:
     """Put a site on a server.
 
     Raises:
-        RuntimeError: the server has one at its place already, or has begun to answer requests.
+        RuntimeError: the server has one at its place already.
     """
-    if server._got_first_request:
-        raise RuntimeError(
-            "register_embeds came after the server's first request: "
-            "call it where the Dash app is made"
-        )
     sites = server.extensions.get(EXTENSION)
     if sites is None:
         sites = server.extensions[EXTENSION] = Sites()
@@ -67,8 +61,14 @@ def _look_at_requests(server: Quart, sites: Sites) -> None:
 
     async def check(response: QuartResponse) -> QuartResponse:
         asking = current()
-        if asking and asking.site:
+        if not asking or not asking.site:
+            return response
+        try:
             asking.site.exact.check(asking.sent, await _json_in(response))
+        except ValueError as error:
+            # As Quart does with what a view raises, so that whoever handles errors is told of it.
+            failed = await server.handle_user_exception(error)
+            return cast("QuartResponse", await server.make_response(failed))
         return response
 
     async def tell(response: QuartResponse) -> QuartResponse:
@@ -97,6 +97,9 @@ def _quart_view(view: View) -> Callable[[], Awaitable[Response]]:
         call = Call(asking, request.method, request.content_type or "", await _body())
         said = await asyncio.to_thread(view, call)
         response = Response(said.body, said.status, content_type=said.content_type)
+        if said.content_type is None:
+            # Quart says them of nothing, too.
+            del response.headers["Content-Type"], response.headers["Content-Length"]
         response.headers.update(said.headers)
         return response
 

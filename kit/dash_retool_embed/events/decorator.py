@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from dash_retool_embed.access import Access
 from dash_retool_embed.current import current
-from dash_retool_embed.dash_internals import unpublished
+from dash_retool_embed.dash_internals import is_over_socket, unpublished
 from dash_retool_embed.errors import EmbedError
 from dash_retool_embed.events.context import EmbedId
 from dash_retool_embed.events.delivery import Delivery, read_batch
@@ -247,6 +247,9 @@ def _apps(embed_id: EmbedId, named: str | Collection[str] | None) -> tuple[str, 
 
 def _check_apps(embed_id: EmbedId, apps: Collection[str], access: Access | None) -> None:
     if access is None:
+        # Over a WebSocket the app isn't known; events themselves never come there.
+        if is_over_socket():
+            return
         log.error("%s: no event can arrive: call register_embeds for this Dash app", embed_id)
     elif unknown := [name for name in apps if name not in access.apps]:
         log.error(

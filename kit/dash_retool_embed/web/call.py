@@ -11,6 +11,9 @@ MAX_BODY_BYTES = 64 * 1024
 """Of a request: an app's name and a token, which has at most 8 KB, with room for what else a client
 sends along."""
 
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+"""Those that are answered here. Else a web framework would answer all but POST in its own way."""
+
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 

@@ -25,6 +25,15 @@ describe("what a refusal means", () => {
     });
   }
 
+  test("nothing on the server knows the address", () => {
+    const debugged = "<title>werkzeug.exceptions.MethodNotAllowed: 405 Method Not Allowed: The method…</title>";
+    const codes = [[404, ""], [405, "<h1>Method Not Allowed</h1>"], [500, debugged], [500, "ZeroDivisionError"], [403, ""]].map(
+      ([status, text]) => refusal(new Response(null, { status }), null, text).code,
+    );
+    assert.deepEqual(codes, ["not_registered", "not_registered", "not_registered", "host_failed", "host_failed"]);
+    assert.equal(refusal(new Response(null, { status: 404 }), { code: "unknown_app", title: "No." }).code, "unknown_app");
+  });
+
   test("when to come back is the answer's word, or else its header's", () => {
     const response = new Response(null, { status: 429, headers: { "Retry-After": "3" } });
     assert.equal(refusal(response, { retryAfterMs: 250 }).retryAfterMs, 250);
