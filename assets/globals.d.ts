@@ -7,8 +7,12 @@ import type { EmbedEvent, Left } from "./kit/types.js";
 declare global {
   /** The kit's one object: see bridge.js. */
   var dash_retool_embed: Kit & Left;
-  /** Dash brings it; not there yet while scripts load. */
+  /** Dash brings both; not there yet while scripts load. */
   var React: typeof ReactModule;
+  var dash_component_api: {
+    /** A component by its id, or what is at a path; what there is for an id that is not there differs. */
+    getLayout(idOrPath: unknown): { props?: Record<string, unknown> } | undefined;
+  };
 
   interface DocumentEventMap {
     /** Out of a frame, at the component's box. */

@@ -79,7 +79,8 @@ export function renderEmbed(page, props) {
   }, [key, ack]);
 
   useEffect(() => {
-    if (props.reload !== undefined && props.reload !== lastReload.current) embed.current?.reload();
+    // A button that nobody has clicked yet says null.
+    if (typeof props.reload === "number" && props.reload !== lastReload.current) embed.current?.reload();
     lastReload.current = props.reload;
   }, [key, props.reload]);
 
@@ -98,6 +99,7 @@ export function renderEmbed(page, props) {
   return h(
     "div",
     {
+      ...boxAttributes(props),
       id: id && idText(id),
       className: ["retool-embed", className].filter(Boolean).join(" "),
       style: { ...style, ...said, ...(said.height === "auto" && { height: asked }) },
@@ -108,6 +110,15 @@ export function renderEmbed(page, props) {
     h(WaitingOverlay, { status, failure, title }),
     h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1, "aria-busy": isBusy, inert }),
   );
+}
+
+/**
+ * The attributes that an author gives the box.
+ * @param {EmbedProps} props
+ * @returns {Record<string, unknown>}
+ */
+export function boxAttributes(props) {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => /^(data|aria)-/.test(name)));
 }
 
 /**

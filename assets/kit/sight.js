@@ -86,7 +86,9 @@ function onScreen(box) {
     [left, top] = [Math.max(left, clip.left), Math.max(top, clip.top)];
     [right, bottom] = [Math.min(right, clip.right), Math.min(bottom, clip.bottom)];
   }
-  cut({ left: 0, top: 0, right: innerWidth, bottom: innerHeight });
+  // Without the scrollbars: a panel that waits beside the page may begin under one.
+  const { clientWidth, clientHeight } = document.documentElement;
+  cut({ left: 0, top: 0, right: clientWidth, bottom: clientHeight });
   for (let around = box.parentElement; around && around !== document.body; around = around.parentElement) {
     if (getComputedStyle(around).overflow !== "visible") cut(around.getBoundingClientRect());
   }

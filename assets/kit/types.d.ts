@@ -164,14 +164,29 @@ export interface Acknowledgment {
   seq: number;
   /** Its callback, as Dash names it. */
   handler: string;
+  /** What it takes beside the events. */
+  state?: WantedState[];
   refused?: string;
+}
+
+/** A property of a component, as Dash writes it of a callback: an id of several parts as text, `["MATCH"]` for a wildcard. */
+export interface WantedState {
+  id: string;
+  property: string;
+}
+
+/** What in Python takes the events of an embed. */
+export interface Handler {
+  /** Its callback, as Dash names it. */
+  output: string;
+  state?: WantedState[];
 }
 
 /** From a queue of events to the component that can set Dash's properties. */
 export interface Courier {
   /** To the handler, or to whichever there is. */
   /** A promise of the answer, if that does not come through acknowledge(). */
-  deliver(batch: Batch, handler: string | undefined): Promise<Acknowledgment | "too large" | null> | undefined;
+  deliver(batch: Batch, handler: Handler | undefined): Promise<Acknowledgment | "too large" | null> | undefined;
   /** More events wait than may; one is lost. */
   onOverflow(): void;
   /** What the app has sent is of a kind, or a size, that does not get to Python. */
@@ -240,7 +255,8 @@ export interface EmbedProps {
   eager?: boolean;
   nestedFrames?: boolean;
   eventLimit?: number;
-  reload?: number;
+  reload?: number | null;
+  [attribute: `data-${string}` | `aria-${string}`]: unknown;
   setProps(values: EmbedValues): void;
 }
 

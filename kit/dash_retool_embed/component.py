@@ -1,70 +1,189 @@
 """RetoolEmbed: a Dash component; its script is assets/kit/component.js."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+import typing
+from collections.abc import Callable, Mapping
+from functools import wraps
 
-from dash.development.base_component import Component
+from dash.development.base_component import Component, _explicitize_args
+from typing_extensions import TypedDict, Unpack
 
 from dash_retool_embed.current import current
 from dash_retool_embed.exact_numbers import check_exact
+from dash_retool_embed.prop_types import check_props
+
+try:
+    from dash.types import NumberType
+except ImportError:
+    # Before Dash 4.1.
+    if typing.TYPE_CHECKING:
+        raise
+    NumberType = typing.Union[typing.SupportsFloat, typing.SupportsInt, typing.SupportsComplex]  # type: ignore[misc]  # noqa: UP007
+
+State = typing.Literal["minting", "loading", "ready", "renewing", "error", "closed"]
+
+Wildcards = TypedDict(
+    "Wildcards",
+    {
+        "data-testid": str,
+        "data-test": str,
+        "data-cy": str,
+        "data-qa": str,
+        "data-tour": str,
+        "aria-label": str,
+        "aria-labelledby": str,
+        "aria-describedby": str,
+        "aria-details": str,
+        "aria-hidden": str | bool,
+        "aria-live": typing.Literal["off", "polite", "assertive"],
+        "aria-roledescription": str,
+    },
+    total=False,
+)
+"""The attributes of the box that type checkers know. When it runs, any ``data-*`` and ``aria-*``
+will do."""
+
+
+class Event(TypedDict):
+    """The latest event: `seq` counts from 1, `data` is what Retool has posted."""
+
+    seq: int
+    data: object
+
+
+class Failure(TypedDict):
+    """Why an embed is in the state "error"."""
+
+    code: str
+    message: str
 
 
 class RetoolEmbed(Component):
-    """A Retool app on a Dash page.
+    """A RetoolEmbed component.
+    It shows a Retool app on a Dash page.
 
-    What the caller sets:
+    Keyword arguments:
 
-    - ``id`` (str or dict): the Dash id. A frame whose component leaves the page is kept alive and
-      comes back with this id; without an id it ends with the component.
-    - ``app`` (str): which configured app; the server decides whether this person may open it.
-    - ``data`` (dict): the data object. Retool's Parent Window Queries ask for its keys. It is what
-      the browser may see and change: it steers the screen, it authorises nothing. A whole number
-      beyond 2**53 would arrive changed, and is refused: send it as text.
-    - ``title`` (str): the frame's accessible name; default the app's name.
-    - ``height``, ``width`` (str or number of px): default what ``style`` or ``className`` say, or
-      "100%"; of a box without a height of its own that is 20rem. With ``height="auto"`` the app
-      says how high it is, in ``{"type": "height", "px": …}``.
-    - ``style`` (dict), ``className`` (str): of the box around the frame.
-    - ``allow`` (str): the frame's ``allow`` attribute. A feature also has to be allowed by the
-      page's own Permissions-Policy.
-    - ``queriesOnLoad`` (bool): the Retool app has Parent Window Queries that run when its page
-      loads, so silence means that it did not start. Retool itself says nothing when it fails.
-    - ``eager`` (bool): open the app at once. By default it is opened when somebody first sees it:
-      in a closed tab, accordion or ``<details>``, or far below, it costs no link.
-    - ``nestedFrames`` (bool): frames inside the Retool app may ask and send too, from the app's own
-      origin; default False. Who asks last under a query's id is answered.
-    - ``reload`` (int): each new number, such as a button's ``n_clicks``, opens the app anew.
-    - ``eventLimit`` (int): how many events may wait for ``on_event``; default 10000. Past it, or
-      past 20 million characters, events are lost, and the error is "overflow".
-    - ``sandbox`` (bool or str): the frame's ``sandbox`` attribute. By default the app may run
-      scripts, keep its own origin, submit forms, download files, show modal dialogs, and open
-      popups, which are not sandboxed; it can't navigate the window. As in react-retool, True means
-      "allow-scripts allow-same-origin", a string is added to these two, and False sets no
-      attribute: then the app may navigate the window when somebody clicks in it.
+    - id (string | dict; optional):
+        The ID of this component, used to identify it in callbacks. A
+        frame whose component leaves the page is kept alive and comes
+        back with this ID; without one it ends with the component.
 
-    What callbacks read:
+    - app (string; required):
+        The name of the configured Retool app, one of those that
+        `register_embeds` was given. The server decides whether this
+        person may open it.
 
-    - ``event``: the latest event, ``{"seq": int, "data": any}``; seq counts from 1. It is the
-      browser's word, as every Dash input is: anybody who may use the page can make it up. For every
-      event, in order and with a verified sender, see ``on_event``.
-    - ``state``: "minting", "loading", "ready", "renewing", "error" or "closed".
-    - ``error``: ``{"code": str, "message": str}`` while the state is "error", otherwise None.
+    - data (dict; optional):
+        The data object, whose keys Retool's Parent Window Queries ask
+        for. The browser may see and change it: it steers the screen, it
+        authorizes nothing. A whole number beyond 2**53 would arrive
+        changed, and is refused: send it as text.
 
-    ``events`` and ``ack`` belong to ``on_event``.
-    """
+    - title (string; default the name of the app):
+        The frame's accessible name.
 
+    - height (string | number; optional):
+        The height, a number being px. By default it is what `style` or
+        `className` say, or "100%"; of a box without a height of its own
+        that is 20rem. With "auto" the app says how high it is, in
+        `{"type": "height", "px": ...}`.
+
+    - width (string | number; default '100%'):
+        The width, likewise.
+
+    - style (dict; optional):
+        CSS of the box around the frame.
+
+    - className (string; optional):
+        CSS classes of the box around the frame.
+
+    - allow (string; optional):
+        The frame's `allow` attribute. A feature also has to be allowed
+        by the page's own Permissions-Policy.
+
+    - sandbox (boolean | string; optional):
+        The frame's `sandbox` attribute. By default the app may run
+        scripts, keep its own origin, submit forms, download files, show
+        modal dialogs, and open popups, which are not sandboxed; it can't
+        navigate the window. As in react-retool, True means
+        "allow-scripts allow-same-origin", a text is added to these two,
+        and False sets no attribute: then the app may navigate the window
+        when somebody clicks in it.
+
+    - queriesOnLoad (boolean; default False):
+        The Retool app has Parent Window Queries that run when its page
+        loads, so silence means that it did not start. Retool itself says
+        nothing when it fails.
+
+    - eager (boolean; default False):
+        Open the app at once. By default it is opened when somebody first
+        sees it: in a closed tab, accordion or `<details>`, or far below,
+        it costs no link.
+
+    - nestedFrames (boolean; default False):
+        Frames inside the Retool app may ask and send too, from the app's
+        own origin. Who asks last under a query's ID is answered.
+
+    - eventLimit (number; default 10000):
+        How many events may wait for `on_event`. Past it, or past 20
+        million characters, events are lost, and the error is "overflow".
+
+    - reload (number; optional):
+        Each new number, such as a button's `n_clicks`, opens the app
+        anew.
+
+    - event (dict; optional):
+        Read-only. The latest event. It is the browser's word, as every
+        Dash input is: anybody who may use the page can make it up. For
+        every event, in order and with a verified sender, see `on_event`.
+        `seq` counts from 1; `data` is what Retool has posted.
+
+        `event` is a dict with keys:
+
+        - seq (number; required)
+
+        - data (boolean | number | string | dict | list; required)
+
+    - state (a value equal to: 'minting', 'loading', 'ready', 'renewing', 'error', 'closed'; optional):
+        Read-only. What the embed is doing.
+
+    - error (dict; optional):
+        Read-only. What has gone wrong while the state is "error",
+        otherwise None.
+
+        `error` is a dict with keys:
+
+        - code (string; required)
+
+        - message (string; required)
+
+    - key (string; optional):
+        Tells React which component of a list this is. See
+        https://react.dev/learn/rendering-lists#why-does-react-need-keys
+
+    - data-* (string; optional):
+        A wildcard data attribute of the box around the frame.
+        `data-state` is the embed's own.
+
+    - aria-* (string; optional):
+        A wildcard aria attribute of the box around the frame.
+
+    - events (dict; optional):
+        Belongs to `on_event`.
+
+    - ack (dict; optional):
+        Belongs to `on_event`.
+    """  # noqa: D205, D405, D412, E501 - as Dash's generator writes them
+
+    _children_props: list[str] = []
+    _base_nodes = ["children"]
     _namespace = "dash_retool_embed"
     _type = "RetoolEmbed"
     _prop_names: list[str] = [
         "id",
         "app",
         "data",
-        "event",
-        "events",
-        "ack",
-        "state",
-        "error",
         "title",
         "height",
         "width",
@@ -77,32 +196,60 @@ class RetoolEmbed(Component):
         "nestedFrames",
         "eventLimit",
         "reload",
+        "event",
+        "state",
+        "error",
+        "key",
+        "data-*",
+        "aria-*",
+        "events",
+        "ack",
     ]
-    _valid_wildcard_attributes: list[str] = []
+    _valid_wildcard_attributes: list[str] = ["data-", "aria-"]
     available_properties = _prop_names
-    available_wildcard_properties: list[str] = []
+    available_wildcard_properties = _valid_wildcard_attributes
 
     def __init__(
         self,
-        id: str | Mapping[str, str | int] | None = None,  # noqa: A002 - Dash's own name
+        id: str | Mapping[str, str | int | float | bool] | None = None,  # noqa: A002 - Dash's own name
         *,
         app: str,
-        data: Mapping[str, Any] | None = None,
-        **props: Any,
+        data: Mapping[str, object] | None = None,
+        title: str | None = None,
+        height: str | NumberType | None = None,
+        width: str | NumberType | None = None,
+        style: Mapping[str, object] | None = None,
+        className: str | None = None,  # noqa: N803 - as the other names of its kind
+        allow: str | None = None,
+        sandbox: bool | str | None = None,
+        queriesOnLoad: bool | None = None,  # noqa: N803
+        eager: bool | None = None,
+        nestedFrames: bool | None = None,  # noqa: N803
+        eventLimit: NumberType | None = None,  # noqa: N803
+        reload: NumberType | None = None,
+        event: Event | None = None,
+        state: State | None = None,
+        error: Failure | None = None,
+        key: str | None = None,
+        events: Mapping[str, object] | None = None,
+        ack: Mapping[str, object] | None = None,
+        **wildcards: Unpack[Wildcards],
     ) -> None:
-        """Describe one embed; nothing is asked of Retool before the browser shows it.
-
-        Raises:
-            TypeError: an unknown property, by Dash, naming those that exist.
-            ValueError: a whole number in `data` is beyond 2**53, naming its key.
-        """
+        values = {**locals(), **wildcards}
+        # As in every component of Dash: None that is given travels, and what is left out does not.
+        given = {name: values[name] for name in values["_explicit_args"]}
+        check_props("RetoolEmbed", given)
+        if not app:
+            raise _app_is_missing()
         check_exact(data)
         self._checked = data
-        given = {"id": id, "app": app, "data": data, **props}
-        set_ = {name: value for name, value in given.items() if value is not None}
-        super().__init__(**set_)  # type: ignore[no-untyped-call]  # Dash has no types here
+        if given.get("id", "") is None:
+            del given["id"]
+        elif isinstance(id, Mapping):
+            given["id"] = dict(id)
+        super().__init__(**given)  # type: ignore[no-untyped-call]  # Dash has no types here
 
-    def to_plotly_json(self) -> dict[str, Any]:
+    def to_plotly_json(self) -> dict[str, typing.Any]:
         """Return what travels to the page.
 
         Raises:
@@ -115,11 +262,39 @@ class RetoolEmbed(Component):
             self._checked = data
         if (request := current()) is not None:
             request.sent.append(self)
-        made: dict[str, Any] = super().to_plotly_json()  # type: ignore[no-untyped-call]
+            if request.site is not None:
+                request.site.access.unknown.look(str(vars(self).get("app")))
+        made: dict[str, typing.Any] = super().to_plotly_json()  # type: ignore[no-untyped-call]
         return made
 
 
-def text_of(id_: str | Mapping[str, str | int]) -> str:
+def _app_is_missing() -> TypeError:
+    return TypeError(
+        "RetoolEmbed needs the name of the Retool app that it shows, one of those that "
+        'register_embeds is given: RetoolEmbed(app="sales")'
+    )
+
+
+def _as_dash_makes_them(init: Callable[..., None]) -> Callable[..., None]:
+    """Return the constructor as it runs: it learns which arguments were given, and needs `app`.
+
+    Type checkers see the one above.
+    """
+    explicit: Callable[..., None] = _explicitize_args(init)
+
+    @wraps(explicit)
+    def wrapper(*arguments: object, **props: object) -> None:
+        if "app" not in props:
+            raise _app_is_missing()
+        explicit(*arguments, **props)
+
+    return wrapper
+
+
+setattr(RetoolEmbed, "__init__", _as_dash_makes_them(RetoolEmbed.__init__))  # noqa: B010 - mypy
+
+
+def text_of(id_: str | Mapping[str, str | int | float | bool]) -> str:
     """Return what Dash calls a component in an answer to a callback."""
     if isinstance(id_, str):
         return id_

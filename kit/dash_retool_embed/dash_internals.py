@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dash
-from dash import Dash
+from dash import Dash, _callback
+
+if TYPE_CHECKING:
+    from dash.dependencies import Wildcard
+else:
+    # What it was called before Dash 4.
+    from dash import dependencies
+
+    Wildcard = getattr(dependencies, "Wildcard", None) or dependencies._Wildcard
+
+__all__ = [
+    "CALLBACKS",
+    "LAYOUT",
+    "PATCH_MARK",
+    "Wildcard",
+    "backend_of",
+    "callbacks_of",
+    "has_answered",
+    "has_sockets",
+    "is_debug",
+    "is_over_socket",
+    "prefix_of",
+    "unpublished",
+]
 
 CALLBACKS = "_dash-update-component"
 LAYOUT = "_dash-layout"
@@ -42,6 +65,11 @@ def prefix_of(app: Dash) -> str:
     return str(app.config.routes_pathname_prefix)
 
 
+def is_debug(app: Dash) -> bool:
+    """Tell whether its pages show their author's mistakes, as with ``app.run(debug=True)``."""
+    return bool(app._dev_tools.get("ui"))
+
+
 def unpublished() -> dict[str, Any]:
     """Return what keeps a callback from being published as a tool for language models.
 
@@ -49,3 +77,13 @@ def unpublished() -> dict[str, Any]:
     """
     is_known = "mcp_enabled" in inspect.signature(dash.callback).parameters
     return {"mcp_enabled": False} if is_known else {}
+
+
+def callbacks_of(app: Dash | None) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Return the callbacks of an app as they are sent to pages, and as they are called, by output.
+
+    None: those made with ``dash.callback`` which no app has taken yet.
+    """
+    if app is None:
+        return _callback.GLOBAL_CALLBACK_LIST, _callback.GLOBAL_CALLBACK_MAP
+    return app._callback_list, app.callback_map

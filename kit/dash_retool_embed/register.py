@@ -13,7 +13,7 @@ from dash_retool_embed.apps import EmbedApp, repeated_names
 from dash_retool_embed.audit import Audit, Names, Naming, digest_of, unaudited
 from dash_retool_embed.backends import server_of
 from dash_retool_embed.current import current
-from dash_retool_embed.dash_internals import has_answered, has_sockets, prefix_of
+from dash_retool_embed.dash_internals import has_answered, has_sockets, is_debug, prefix_of
 from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
 from dash_retool_embed.exact_data import ExactData
 from dash_retool_embed.mint import MetadataHook, Minter, Recorder, check_hook
@@ -110,7 +110,7 @@ def register_embeds(
     who = _person(user)
     names = Names(naming, request_id)
     frames = FrameNames(client.derived_key("names of frames"))
-    access = Access(apps, who, frames, audit, names)
+    access = Access(apps, who, frames, audit, names, lambda: is_debug(app))
     recorder = None if recorder is None else Steady(recorder)
     minter = Minter(client, access, session_duration_minutes, metadata)
     link_log = LinkLog(names, audited=audit is not unaudited)

@@ -5,9 +5,10 @@
  */
 
 /** @import { EmbedId } from "../embed-id.js" */
-/** @import { Acknowledgment, Batch } from "../types.js" */
-import { idText } from "../embed-id.js";
+/** @import { Acknowledgment, Batch, Handler } from "../types.js" */
+import { idText, parsedId } from "../embed-id.js";
 import { askServer } from "../session/ask-server.js";
+import { stateOf } from "./state.js";
 
 // Of HTTP: said by the host, or by what stands in front of it.
 const TOO_LARGE = 413;
@@ -20,7 +21,7 @@ const MS_PER_CHARACTER = 0.1;
 
 /**
  * @param {EmbedId} embed  its id
- * @param {string} handler  the callback, as Dash names it
+ * @param {Handler} handler
  * @param {Batch} batch
  * @param {() => boolean} isWanted  whether whoever was there when it was sent is there still
  * @returns {Promise<Acknowledgment | "too large" | null>}  null: there is none, for whatever other reason
@@ -28,11 +29,14 @@ const MS_PER_CHARACTER = 0.1;
 export async function callHandler(embed, handler, batch, isWanted) {
   const id = parsedId(embed);
   try {
+    const state = handler.state && stateOf(handler.state, id);
+    if (state === null) return null;
     const body = JSON.stringify({
-      output: handler,
+      output: handler.output,
       outputs: { id, property: "ack" },
       inputs: [{ id, property: "events", value: batch }],
       changedPropIds: [`${idText(id)}.events`],
+      state,
     });
     const response = await askServer("_dash-update-component", body, {
       signal: AbortSignal.timeout(Math.ceil(DEADLINE_MS + MS_PER_CHARACTER * body.length)),
@@ -49,15 +53,6 @@ export async function callHandler(embed, handler, batch, isWanted) {
     // Out of reach, or no answer of Dash's: the batch is sent again.
     return null;
   }
-}
-
-/**
- * An id of several parts is given to components and to `sideUpdate` as text, and asked for as an object.
- * @param {EmbedId} id
- * @returns {EmbedId}
- */
-function parsedId(id) {
-  return typeof id === "string" && id.startsWith("{") ? JSON.parse(id) : id;
 }
 
 /**

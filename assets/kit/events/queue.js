@@ -5,7 +5,7 @@
  * the values that a property is given while a callback runs.
  */
 
-/** @import { Acknowledgment, Courier, RetoolEvent } from "../types.js" */
+/** @import { Acknowledgment, Courier, Handler, RetoolEvent } from "../types.js" */
 /** @import { Person } from "../session/person.js" */
 /** @import { Sized } from "./waiting.js" */
 import { NOBODY } from "../session/person.js";
@@ -34,7 +34,7 @@ export function createEventQueue(person, limit) {
   let whose;
   let lost = false;
   let hasUncarried = false;
-  /** @type {string | undefined} what in Python takes the events: known once it has said so */
+  /** @type {Handler | undefined} known once it has said so */
   let handler;
   const batching = createBatching();
   const { pack } = createPacking();
@@ -105,7 +105,7 @@ export function createEventQueue(person, limit) {
   /** @param {Acknowledgment} ack */
   function acknowledge(ack) {
     const isFirst = !handler;
-    handler = ack.handler;
+    handler = { output: ack.handler, state: ack.state };
     if (isFirst) tellTrouble();
     if (ack.refused) refuse(ack.frame);
     const taken = waiting.remove(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);

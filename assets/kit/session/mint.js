@@ -47,7 +47,7 @@ export function createLinks(person, prefetched) {
     }
     const text = await response.text().catch(() => "");
     const answer = parsed(text);
-    if (response.ok && parsedUrl(answer?.embedUrl)) {
+    if (response.ok && typeof answer?.embedUrl === "string" && parsedUrl(answer.embedUrl)) {
       const { embedUrl: url, expiresIn, person, frame, record } = answer;
       return { url, expiresIn, person, frame, record, askedAt };
     }

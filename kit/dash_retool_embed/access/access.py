@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from dash_retool_embed.access.frame_names import FrameName, FrameNames
+from dash_retool_embed.access.unknown_apps import UnknownApps
 from dash_retool_embed.apps import EmbedApp
 from dash_retool_embed.audit import Audit, Names, unaudited
 from dash_retool_embed.audit.refusals import Asker, audited
 from dash_retool_embed.audit.who_asks import who_asks
-from dash_retool_embed.errors import FrameNotYours, MayNotOpen, UnknownApp
+from dash_retool_embed.errors import FrameNotYours, MayNotOpen
 from dash_retool_embed.people import IdentityError, User
 
 
@@ -31,6 +32,7 @@ class Access:
         frames: FrameNames,
         audit: Audit = unaudited,
         names: Names | None = None,
+        is_debug: Callable[[], bool] = lambda: False,
     ) -> None:
         """Describe it.
 
@@ -40,8 +42,10 @@ class Access:
             frames: names of frames.
             audit: told of events that are refused.
             names: what lines of the log call people and requests.
+            is_debug: whether pages may show what is their author's to know.
         """
         self.apps: Mapping[str, EmbedApp] = {app.name: app for app in apps}
+        self.unknown = UnknownApps(self.apps.keys(), is_debug)
         self.user = user
         self.frames = frames
         self._audit = audit
@@ -55,7 +59,7 @@ class Access:
         """
         app = self.apps.get(name)
         if app is None:
-            raise UnknownApp("There is no app of this name.")
+            raise self.unknown.error(name)
         if not app.may_open(person.roles):
             raise MayNotOpen(f"Your account may not open {app.title}.")
         return app

@@ -2,16 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
 
+from dash_retool_embed.dash_internals import Wildcard
 from dash_retool_embed.people import User
 
-if TYPE_CHECKING:
-    # Before Dash 4 it has another name.
-    from dash.dependencies import Wildcard
-
-EmbedId: TypeAlias = "str | dict[str, str | int | Wildcard]"
+EmbedId = str | Mapping[str, str | int | Wildcard]
 """The id of an embed, or with `dash.MATCH` of several that have one handler."""
 
 
@@ -21,7 +18,8 @@ class EventContext:
 
     - ``user``: who is signed in and has sent it.
     - ``app``: the name of the configured Retool app in whose frame it happened.
-    - ``embed_id``: the Dash id that the handler was registered for.
+    - ``embed_id``: the Dash id of the embed; of several that have one handler, the one that it was,
+      by the browser's word.
     - ``frame``: 32 characters; the same for all events of one frame, and for no other frame.
     - ``seq``: the event's number; it grows within a frame.
     """

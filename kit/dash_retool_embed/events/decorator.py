@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable, Collection
+from typing import Any, TypeVar, overload
 
-from dash import Dash, Input, Output, callback
+from dash import Dash, Input, Output, State, callback, ctx
 from dash.exceptions import PreventUpdate
 
 from dash_retool_embed.access import Access
@@ -12,19 +13,77 @@ from dash_retool_embed.dash_internals import is_over_socket, unpublished
 from dash_retool_embed.errors import EmbedError
 from dash_retool_embed.events.context import EmbedId
 from dash_retool_embed.events.delivery import Delivery, read_batch
-from dash_retool_embed.events.handlers import Handler, typed
+from dash_retool_embed.events.handlers import (
+    AnyHandler,
+    Handler,
+    HandlerOfOne,
+    HandlerOfTwo,
+    typed,
+)
+from dash_retool_embed.events.ids import check_id, check_states, has_match
+from dash_retool_embed.events.repeated import Place, caller, register_once
 from dash_retool_embed.flood import BoundedLog, network_of
 from dash_retool_embed.people import IdentityError
 
 log = logging.getLogger(__name__)
 
+H = TypeVar("H", bound=Handler)
+H1 = TypeVar("H1", bound=HandlerOfOne)
+H2 = TypeVar("H2", bound=HandlerOfTwo)
+HN = TypeVar("HN", bound=AnyHandler)
 
+
+@overload
 def on_event(
     embed_id: EmbedId,
     *,
     retool_app: str | Collection[str] | None = None,
     app: Dash | None = None,
-) -> Callable[[Handler], Handler]:
+) -> Callable[[H], H]: ...
+
+
+@overload
+def on_event(
+    embed_id: EmbedId,
+    state: State,
+    /,
+    *,
+    retool_app: str | Collection[str] | None = None,
+    app: Dash | None = None,
+) -> Callable[[H1], H1]: ...
+
+
+@overload
+def on_event(
+    embed_id: EmbedId,
+    state: State,
+    second: State,
+    /,
+    *,
+    retool_app: str | Collection[str] | None = None,
+    app: Dash | None = None,
+) -> Callable[[H2], H2]: ...
+
+
+@overload
+def on_event(
+    embed_id: EmbedId,
+    state: State,
+    second: State,
+    third: State,
+    /,
+    *more: State,
+    retool_app: str | Collection[str] | None = None,
+    app: Dash | None = None,
+) -> Callable[[HN], HN]: ...
+
+
+def on_event(
+    embed_id: EmbedId,
+    *states: State,
+    retool_app: str | Collection[str] | None = None,
+    app: Dash | None = None,
+) -> Callable[[Any], Any]:
     """Call the decorated function with every event of an embed, in order, once.
 
     The function gets one event at a time and runs inside a Dash callback, so it may change the page
@@ -43,6 +102,23 @@ def on_event(
         @on_event("orders", retool_app="sales")
         def approve(order: Order, context: EventContext) -> None:
             approvals.add(order.id, by=context.user.id, once=context.key)
+
+    After these come the values of the states, in their order, as the page has them when it sends
+    the events. They are the browser's word.
+
+        @on_event("sales", State("store", "data"))
+        def react(event: object, data: dict[str, object]) -> None: ...
+
+    With ``dash.MATCH`` in the id, one function gets the events of each embed that fits; its context
+    says which one. A state's MATCH is the same as the embed's.
+
+        @on_event({"type": "embed", "row": MATCH}, State({"type": "note", "row": MATCH}, "value"),
+                  retool_app="sales")
+        def react(event: object, context: EventContext, note: str) -> None:
+            print(context.embed_id["row"], note)
+
+    Events wait while the component of a state is not on the page, and the browser's console says
+    which one it is.
 
     The annotation of its first parameter says what an event is: a pydantic model, a union of
     models, a ``TypedDict``, a dataclass, ``list[int]``, whatever pydantic's ``TypeAdapter`` takes.
@@ -75,27 +151,39 @@ def on_event(
 
     Args:
         embed_id: the ``id`` of the RetoolEmbed; with ``dash.MATCH`` in it, of each that fits.
+        states: what else of the page the function gets; in an id, ``MATCH`` and ``ALL`` will do.
         retool_app: the configured app that it shows, or all that it may show; None: the one that is
             called like the embed's id.
         app: the Dash app whose page it is on. None will do while a process has one Dash app; of
             several, the first to serve a request would take the function.
 
     Raises:
-        TypeError: ``retool_app`` is missing although the embed's id is no text; or the decorated
-            function is not a plain one (calling an async function or a generator runs nothing of
-            it, and every event would be lost), takes neither an event nor an event and its
-            context, or has an annotation that can't be resolved here or that pydantic can't read.
+        ValueError: the id has ``ALL`` in it, or a state has a ``MATCH`` that the id has not; or
+            another function gets the events of this embed already. One whose lines run again, as in
+            a reload, takes its own place.
+        TypeError: there is no id, such as in ``@on_event`` without parentheses; something else than
+            states follows it; ``retool_app`` is missing although the embed's id is no text; or the
+            decorated function is not a plain one (calling an async function or a generator runs
+            nothing of it, and every event would be lost), can't be called with an event, its
+            context if it asks for that, and the values of the states, or has an annotation that
+            can't be resolved here or that pydantic can't read.
             The text says what to do.
     """
+    check_id(embed_id)
+    check_states(embed_id, states)
     apps = _apps(embed_id, retool_app)
+    dash_id = embed_id if isinstance(embed_id, str) else dict(embed_id)
+    wanted = [state.to_dict() for state in states]
 
-    def register(handler: Handler) -> Handler:
-        deliver, lines = Delivery(typed(handler), embed_id), BoundedLog(log)
-        output, input_ = Output(embed_id, "ack"), Input(embed_id, "events")
+    def register(handler: AnyHandler) -> AnyHandler:
+        deliver, lines = Delivery(typed(handler, len(states)), embed_id), BoundedLog(log)
+        output, input_ = Output(dash_id, "ack"), Input(dash_id, "events")
+        place = Place(handler, caller(1))
 
         def answer(frame: str | None, seq: int, **more: str) -> dict[str, object]:
             # With the callback's name the browser sends the rest by itself (kit/events/call.js).
-            return {"frame": frame, "seq": seq, "handler": str(output), **more}
+            said: dict[str, object] = {"frame": frame, "seq": seq, "handler": str(output), **more}
+            return {**said, "state": wanted} if wanted else said
 
         def write(level: int, what: str, access: Access | None) -> None:
             kind, source = (
@@ -106,7 +194,7 @@ def on_event(
             text = "%s: a batch of events was %s (%s)"
             lines.write(level, kind, source, text, embed_id, what, who)
 
-        def receive(received: object) -> dict[str, object]:
+        def receive(received: object, *values: object) -> dict[str, object]:
             access = _access()
             if received is None:
                 # The first call tells the browser that there is a handler.
@@ -119,7 +207,9 @@ def on_event(
             try:
                 if access is None:
                     raise PreventUpdate
-                return answer(batch.frame, deliver(batch, access.sender(batch.frame, apps)))
+                sender = access.sender(batch.frame, apps)
+                sent_to = ctx.outputs_list["id"] if has_match(embed_id) else None
+                return answer(batch.frame, deliver(batch, sender, values, sent_to))
             except IdentityError as error:
                 # The same person may sign in again, and then their events are not lost.
                 write(logging.INFO, f"refused: {error.code}", access)
@@ -128,10 +218,12 @@ def on_event(
                 write(logging.WARNING, f"refused: {error.code}", access)
                 return answer(batch.frame, 0, refused=error.code)
 
+        register_once(app, str(output), place, receive)
         add_callback = callback if app is None else app.callback
         # Both said, because an app may be set to make no first calls, and to publish its callbacks
         # as tools for language models.
-        add_callback(output, input_, prevent_initial_call=False, **unpublished())(receive)
+        options = {"prevent_initial_call": False, **unpublished()}
+        add_callback(output, input_, *states, **options)(receive)
         return handler
 
     return register

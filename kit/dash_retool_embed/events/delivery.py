@@ -137,16 +137,34 @@ class Delivery:
         self._people: OrderedDict[str, _FramesOfPerson] = OrderedDict()
         self._lock = Lock()
 
-    def __call__(self, batch: Batch, sender: Sender) -> int:
+    def __call__(
+        self,
+        batch: Batch,
+        sender: Sender,
+        states: Sequence[object] = (),
+        sent_to: EmbedId | None = None,
+    ) -> int:
         """Handle what is new in a batch; return the newest number that its frame has had.
 
         A slow handler gets a part of the batch, at least one new event: the number says how far it
         came.
 
+        Args:
+            batch: what has been sent.
+            sender: who has sent it.
+            states: values of the page that the handler takes.
+            sent_to: which of the embeds it is that have this handler; None: there is one.
+
         Raises:
             PreventUpdate: another batch of this frame has been handled for too long already.
             FrameNotYours: the frame has been forgotten, and what it has had with it.
         """
+        embed_id = self._embed_id if sent_to is None else sent_to
+
+        def call(event: _Event) -> None:
+            said = (sender.user, sender.app, embed_id, sender.frame.id, event.seq)
+            self._handler(event.data, EventContext(*said), *states)
+
         with self._lock:
             frames = self._frames_of(sender.user.id)
             if not batch.events:
@@ -157,7 +175,7 @@ class Delivery:
         if not frame.lock.acquire(timeout=self._patience):
             raise PreventUpdate
         try:
-            self._take(frame, batch.events, sender)
+            self._take(frame, batch.events, sender, call)
             return frame.last
         finally:
             frame.lock.release()
@@ -172,7 +190,13 @@ class Delivery:
             self._people.popitem(last=False)
         return frames
 
-    def _take(self, frame: _Frame, events: Sequence[_Event | _Rejected], sender: Sender) -> None:
+    def _take(
+        self,
+        frame: _Frame,
+        events: Sequence[_Event | _Rejected],
+        sender: Sender,
+        call: Callable[[_Event], None],
+    ) -> None:
         end = self._clock() + SLICE_SECONDS
         reasons: list[str] = []
         before, lost = frame.last, 0
@@ -185,7 +209,7 @@ class Delivery:
             if isinstance(event, _Rejected):
                 reasons.append(event.rejected)
                 continue
-            self._handle(event, sender)
+            self._handle(event, sender, call)
             if self._clock() >= end:
                 break
         if lost:
@@ -196,10 +220,9 @@ class Delivery:
             number, first = len(reasons), reasons[0]
             self._warn(sender, "events not carried", said, self._embed_id, number, first)
 
-    def _handle(self, event: _Event, sender: Sender) -> None:
-        context = EventContext(sender.user, sender.app, self._embed_id, sender.frame.id, event.seq)
+    def _handle(self, event: _Event, sender: Sender, call: Callable[[_Event], None]) -> None:
         try:
-            self._handler(event.data, context)
+            call(event)
         except PreventUpdate:
             return
         except Misfit as misfit:

@@ -14,7 +14,13 @@ from dash_retool_embed.events.context import EventContext
 from dash_retool_embed.mistakes import key_text, shown
 
 Handler = Callable[[Any], None] | Callable[[Any, EventContext], None]
-TypedHandler = Callable[[object, EventContext], None]
+HandlerOfOne = Callable[[Any, Any], None] | Callable[[Any, EventContext, Any], None]
+HandlerOfTwo = Callable[[Any, Any, Any], None] | Callable[[Any, EventContext, Any, Any], None]
+AnyHandler = Callable[..., None]
+"""Of more than two states."""
+
+TypedHandler = Callable[..., None]
+"""It gets the event, its `EventContext`, and the values of the states."""
 
 POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -32,7 +38,7 @@ class Misfit(Exception):
     """An event is not of its handler's type; the text says where, without the event's values."""
 
 
-def typed(handler: Handler) -> TypedHandler:
+def typed(handler: AnyHandler, states: int = 0) -> TypedHandler:
     """Return a function that calls the handler with an event, read as what the handler takes.
 
     That is the annotation of the parameter that gets the event. Without one, or with ``Any`` or
@@ -40,20 +46,29 @@ def typed(handler: Handler) -> TypedHandler:
     that does not fit, and whatever the handler or a validator of its type raises.
 
     The handler gets the event's context too if it has a second positional parameter that is
-    annotated as an `EventContext`, or that is needed and has no annotation.
+    annotated as an `EventContext`, or that is needed and has no annotation. The values of the
+    states come after that.
+
+    Args:
+        handler: the function.
+        states: how many there are.
 
     Raises:
-        TypeError: the handler is not a plain function, can't be called with an event or with an
-            event and its context, or has an annotation that can't be resolved, or of which
-            pydantic can't make a type.
+        TypeError: the handler is not a plain function, can't be called with an event and the
+            states' values, or with an event, its context and these values; or it has an annotation
+            that can't be resolved, or of which pydantic can't make a type.
     """
     _check_plain(handler)
-    call: TypedHandler = handler if takes_context(handler) else _without_context(handler)  # type: ignore[assignment]
-    adapter = _adapter(handler)
+    has_context = takes_context(handler, states)
+    adapter = _adapter(handler, states + has_context)
+
+    def call(event: object, context: EventContext, *values: object) -> None:
+        handler(event, *([context] if has_context else []), *values)
+
     if adapter is None:
         return call
 
-    def read_and_call(event: object, context: EventContext) -> None:
+    def read_and_call(event: object, context: EventContext, *values: object) -> None:
         # JavaScript cuts emojis in half, and halves can't be encoded: each becomes a "?".
         text = json.dumps(event, ensure_ascii=False).encode(errors="replace")
         try:
@@ -61,27 +76,36 @@ def typed(handler: Handler) -> TypedHandler:
             value = adapter.validate_json(text)
         except ValidationError as error:
             raise Misfit(_where(error)) from None
-        call(value, context)
+        call(value, context, *values)
 
     return read_and_call
 
 
-def takes_context(handler: Handler) -> bool:
-    """Tell whether a handler is to be called with an event and its context."""
+def takes_context(handler: AnyHandler, states: int = 0) -> bool:
+    """Tell whether a handler is to be called with an event, its context and that many states."""
     try:
-        inspect.signature(handler, follow_wrapped=False).bind(object(), object())
+        own = inspect.signature(handler, follow_wrapped=False)
         parameters = inspect.signature(handler).parameters.values()
     # NameError: Python 3.14 evaluates the annotations here.
     except (TypeError, ValueError, NameError):
         return False
     positional = [each for each in parameters if each.kind in POSITIONAL]
-    if len(positional) < 2:
+    if len(positional) < 2 or not _takes(own, 2 + states):
         return False
     second = positional[1]
     if _names_context(second.annotation):
         return True
     # Anything else that has to be given would be somebody's mistake, such as a method without self.
-    return second.default is second.annotation is inspect.Parameter.empty
+    is_bare = second.default is second.annotation is inspect.Parameter.empty
+    return is_bare and not _takes(own, 1 + states)
+
+
+def _takes(signature: inspect.Signature, count: int) -> bool:
+    try:
+        signature.bind(*[object()] * count)
+    except TypeError:
+        return False
+    return True
 
 
 def _names_context(annotation: Any) -> bool:
@@ -90,14 +114,7 @@ def _names_context(annotation: Any) -> bool:
     return EventContext in (annotation, *get_args(annotation))
 
 
-def _without_context(handler: Handler) -> TypedHandler:
-    def call(event: object, _context: EventContext) -> None:
-        handler(event)  # type: ignore[call-arg]
-
-    return call
-
-
-def _check_plain(handler: Handler) -> None:
+def _check_plain(handler: AnyHandler) -> None:
     called = _function_of(handler)
     if (
         inspect.iscoroutinefunction(called)
@@ -113,8 +130,8 @@ def _function_of(handler: Any) -> Any:
     return handler if inspect.isroutine(handler) else type(handler).__call__
 
 
-def _adapter(handler: Handler) -> TypeAdapter[Any] | None:
-    annotation = _annotation(handler)
+def _adapter(handler: AnyHandler, more: int) -> TypeAdapter[Any] | None:
+    annotation = _annotation(handler, more)
     if annotation is inspect.Parameter.empty:
         return None
     try:
@@ -136,8 +153,8 @@ def _adapter(handler: Handler) -> TypeAdapter[Any] | None:
         ) from error
 
 
-def _annotation(handler: Handler) -> Any:
-    count = 2 if takes_context(handler) else 1
+def _annotation(handler: AnyHandler, more: int) -> Any:
+    count = 1 + more
     try:
         own = _annotation_in(inspect.signature(handler, follow_wrapped=False), count)
     except ValueError:
@@ -146,8 +163,8 @@ def _annotation(handler: Handler) -> Any:
     # NameError: Python 3.14 evaluates the annotations here.
     except (TypeError, NameError) as error:
         raise TypeError(
-            "on_event calls a handler with an event, or with an event and its context, which "
-            f"{handler} does not take: {error}"
+            "on_event calls a handler with an event, or with an event and its context, and with "
+            f"the value of each State, which {handler} does not take: {error}"
         ) from error
     try:
         return _annotation_in(inspect.signature(handler), count)
@@ -169,7 +186,7 @@ def _resolved(annotation: Any, names: dict[str, Any]) -> Any:
     return get_type_hints(probe, globalns=names, include_extras=True)["event"]
 
 
-def _names_around(handler: Handler) -> dict[str, Any]:
+def _names_around(handler: AnyHandler) -> dict[str, Any]:
     function = inspect.unwrap(_function_of(inspect.unwrap(handler)))
     names: dict[str, Any] = getattr(function, "__globals__", {})
     return names

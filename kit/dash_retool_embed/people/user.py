@@ -43,20 +43,17 @@ class User:
 
         Raises:
             TypeError: the id is no text, no whole number and no UUID, such as the None of somebody
-                who is not signed in; or the roles are one text.
+                who is not signed in; the roles are one text, or not all of them are text; a name
+                is no text; or the claims are no mapping.
             ValueError: the id is empty.
         """
-        if isinstance(roles, str):
-            raise TypeError(
-                f"User(roles={roles!r}): a set of roles is needed, such as {{{roles!r}}}"
-            )
         values = {
             "id": _identifier(id),
-            "email": email,
-            "first_name": first_name,
-            "last_name": last_name,
-            "roles": frozenset(roles),
-            "claims": MappingProxyType({}) if claims is None else claims,
+            "email": _text("email", email),
+            "first_name": _text("first_name", first_name),
+            "last_name": _text("last_name", last_name),
+            "roles": _roles(roles),
+            "claims": MappingProxyType({}) if claims is None else _claims(claims),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -90,3 +87,24 @@ def _identifier(value: object) -> str:
     if not text.strip():
         raise ValueError(f"User(id={value!r}): an id must not be empty")
     return text
+
+
+def _text(name: str, value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise TypeError(f"User({name}=…): text or None is needed, not {type(value).__qualname__}")
+
+
+def _roles(roles: object) -> frozenset[str]:
+    if isinstance(roles, str):
+        raise TypeError(f"User(roles={roles!r}): a set of roles is needed, such as {{{roles!r}}}")
+    if not isinstance(roles, Collection) or not all(isinstance(role, str) for role in roles):
+        raise TypeError(f"User(roles={roles!r}): a set of roles is needed, each a text")
+    return frozenset(roles)
+
+
+def _claims(claims: object) -> Mapping[str, Any]:
+    # They may hold anything, and so are not shown.
+    if not isinstance(claims, Mapping):
+        raise TypeError(f"User(claims=…): a dict is needed, not {type(claims).__qualname__}")
+    return claims

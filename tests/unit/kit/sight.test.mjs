@@ -5,6 +5,7 @@ import { createSight } from "../../../assets/kit/sight.js";
 
 const ON_SCREEN = { left: 0, top: 0, right: 400, bottom: 300 };
 const BELOW = { left: 0, top: 4000, right: 400, bottom: 4300 };
+const BESIDE = { left: 1265, top: 0, right: 1765, bottom: 300 };
 const AREA = { width: 400, height: 300 };
 const NONE = { width: 400, height: 0 };
 
@@ -17,9 +18,7 @@ describe("whether somebody can see a box", () => {
     mock.timers.enable({ apis: ["setTimeout"] });
     observed = [];
     const globals = {
-      innerWidth: 1280,
-      innerHeight: 800,
-      document: { body: {} },
+      document: { body: {}, documentElement: { clientWidth: 1265, clientHeight: 800 } },
       getComputedStyle: ({ overflow = "visible" }) => ({ overflow }),
       IntersectionObserver: class {
         constructor(told) {
@@ -50,6 +49,8 @@ describe("whether somebody can see a box", () => {
 
   test("is known at once of one on the screen", () => assert.equal(createSight().watch(box(), () => {}), true));
   test("not of one far below", () => assert.equal(createSight().watch(box({ rect: BELOW }), () => {}), false));
+  test("not of one beside the page, from the scrollbar on", () =>
+    assert.equal(createSight().watch(box({ rect: BESIDE }), () => {}), false));
   test("not of one in a closed tab", () => assert.equal(createSight().watch(box({ isVisible: false }), () => {}), false));
   test("not of one in a collapsed accordion", () => {
     const collapsed = { overflow: "hidden", getBoundingClientRect: () => ({ ...ON_SCREEN, bottom: 0 }) };

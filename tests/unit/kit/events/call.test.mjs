@@ -32,7 +32,7 @@ beforeEach(() => {
 afterEach(() => page.close());
 
 test("a batch is the request that Dash would send", async () => {
-  assert.deepEqual(await callHandler("play", "play.ack", BATCH, () => true), ACK);
+  assert.deepEqual(await callHandler("play", { output: "play.ack" }, BATCH, () => true), ACK);
   const { address, method, headers, body } = asked();
   assert.deepEqual([address, method], ["/apps/_dash-update-component", "POST"]);
   assert.equal(headers["X-CSRFToken"], "a secret=");
@@ -48,7 +48,7 @@ test("an id of several parts is sent as what it is", async () => {
   const text = '{"n":1,"type":"play"}';
   answer({ response: { [text]: { ack: ACK } } });
   for (const id of [text, { type: "play", n: 1 }]) {
-    assert.deepEqual(await callHandler(id, '{"n":["MATCH"],"type":"play"}.ack', BATCH, () => true), ACK);
+    assert.deepEqual(await callHandler(id, { output: '{"n":["MATCH"],"type":"play"}.ack' }, BATCH, () => true), ACK);
     const { outputs, inputs, changedPropIds } = asked().body;
     assert.deepEqual([outputs.id, inputs[0].id], [{ type: "play", n: 1 }, { type: "play", n: 1 }]);
     assert.deepEqual(changedPropIds, [`${text}.events`]);
@@ -58,42 +58,42 @@ test("an id of several parts is sent as what it is", async () => {
 test("what the handler has set is set on the page, but for what isn't there", async () => {
   const sideUpdate = { gone: { children: 0 }, said: { children: 1 }, '{"n":2}': { children: 2 } };
   answer({ response: { play: { ack: ACK } }, sideUpdate });
-  assert.deepEqual(await callHandler("play", "play.ack", BATCH, () => true), ACK);
+  assert.deepEqual(await callHandler("play", { output: "play.ack" }, BATCH, () => true), ACK);
   assert.deepEqual(told, [["said", { children: 1 }], [{ n: 2 }, { children: 2 }]]);
 });
 
 test("without an answer there is no acknowledgment, and nothing fails", async () => {
   for (const status of [204, 401, 500]) {
     answer({ response: { play: { ack: ACK } } }, status);
-    assert.equal(await callHandler("play", "play.ack", BATCH, () => true), null);
+    assert.equal(await callHandler("play", { output: "play.ack" }, BATCH, () => true), null);
   }
   answer("nonsense");
-  assert.equal(await callHandler("play", "play.ack", BATCH, () => true), null);
+  assert.equal(await callHandler("play", { output: "play.ack" }, BATCH, () => true), null);
   page.window.fetch.mock.mockImplementation(async () => {
     throw new TypeError("offline");
   });
-  assert.equal(await callHandler("play", "play.ack", BATCH, () => true), null);
+  assert.equal(await callHandler("play", { output: "play.ack" }, BATCH, () => true), null);
 });
 
 test("a batch that is refused for its size is not sent as it is again", async () => {
   answer("Request Entity Too Large", 413);
-  assert.equal(await callHandler("play", "play.ack", BATCH, () => true), "too large");
+  assert.equal(await callHandler("play", { output: "play.ack" }, BATCH, () => true), "too large");
 });
 
 test("a large batch that something takes for an attack is not sent as it is again, and a small one is", async () => {
   answer("Forbidden", 403);
   const large = { ...BATCH, events: [{ seq: 1, data: "x".repeat(200000) }] };
-  assert.equal(await callHandler("play", "play.ack", large, () => true), "too large");
-  assert.equal(await callHandler("play", "play.ack", BATCH, () => true), null);
+  assert.equal(await callHandler("play", { output: "play.ack" }, large, () => true), "too large");
+  assert.equal(await callHandler("play", { output: "play.ack" }, BATCH, () => true), null);
 });
 
 test("what a handler has set for somebody who has gone is not set", async () => {
   answer({ response: { play: { ack: ACK } }, sideUpdate: { said: { children: 1 } } });
-  assert.equal(await callHandler("play", "play.ack", BATCH, () => false), null);
+  assert.equal(await callHandler("play", { output: "play.ack" }, BATCH, () => false), null);
   assert.deepEqual(told, []);
 });
 
 test("an id that Python writes in another way has its acknowledgement too", async () => {
   answer({ response: { '{"n":"l\\u00e4den"}': { ack: ACK } } });
-  assert.deepEqual(await callHandler({ n: "läden" }, "play.ack", BATCH, () => true), ACK);
+  assert.deepEqual(await callHandler({ n: "läden" }, { output: "play.ack" }, BATCH, () => true), ACK);
 });

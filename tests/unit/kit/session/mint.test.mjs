@@ -5,6 +5,7 @@ import { backoffMs } from "../../../../assets/kit/session/backoff.js";
 import { createLinks, retryAfterMs, refusal } from "../../../../assets/kit/session/mint.js";
 import { createPerson } from "../../../../assets/kit/session/person.js";
 import { createTickets } from "../../../../assets/kit/session/tickets.js";
+import { FAILURES } from "../../../../assets/kit/ui/failures.js";
 import { openPage, settle } from "../../page.mjs";
 
 const LINK = { embedUrl: "https://retool.example.com/embed?token=1", expiresIn: 60, person: "ada", frame: "f" };
@@ -102,6 +103,13 @@ describe("asking for a link", () => {
     assert.deepEqual(sent(0), { retoolAppName: "sales", reason: "first shown", attempt: 1 });
     assert.equal(link.url, LINK.embedUrl);
   });
+
+  for (const embedUrl of [null, undefined, "", "None", "/None", 42, ["https://retool.example.com/"]]) {
+    test(`has failed where the answer has ${JSON.stringify(embedUrl)} for a link`, async () => {
+      answers = [json({ ...LINK, embedUrl })];
+      await assert.rejects(ask(), { code: FAILURES.hostFailed.code, message: FAILURES.hostFailed.message, transient: false });
+    });
+  }
 
   test("takes the answer that the page has asked for already", async () => {
     const early = { askedAt: 5, answer: Promise.resolve(json(LINK)()) };
