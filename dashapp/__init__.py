@@ -39,8 +39,10 @@ _ROOMS = {
     "load_settings": "settings",
 }
 
+_OF_THE_KIT = (*dash_retool_embed.__all__, "MintLimits")
+
 __all__ = ["AppSettings", "Store", "UsageLog", "create_app", "load_settings"]
-__all__ += dash_retool_embed.__all__
+__all__ += _OF_THE_KIT
 
 
 if not TYPE_CHECKING:  # a checker would take any name for one of these
@@ -48,7 +50,7 @@ if not TYPE_CHECKING:  # a checker would take any name for one of these
     def __getattr__(name: str) -> Any:
         if name in _ROOMS:
             value = getattr(importlib.import_module(f"{__name__}.{_ROOMS[name]}"), name)
-        elif name in dash_retool_embed.__all__:
+        elif name in _OF_THE_KIT:
             value = getattr(dash_retool_embed, name)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,19 +1,20 @@
 """Retool apps as a Dash component: the kit's public names.
 
-Importing this loads the component and its files. Everything else is loaded when it is first used.
+Each is loaded when it is first used, so that importing this costs nothing. Dash finds the files of
+the component here once the component has been loaded.
 """
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
 from dash_retool_embed.bundles import CSS_DIST, JS_DIST
-from dash_retool_embed.component import RetoolEmbed
 
 if TYPE_CHECKING:
     from dash_retool_embed.apps import EmbedApp
+    from dash_retool_embed.component import RetoolEmbed
     from dash_retool_embed.errors import EmbedError, MayNotOpen
     from dash_retool_embed.events import EventContext, on_event
-    from dash_retool_embed.limits import MintLimits
+    from dash_retool_embed.limits import MintLimits as MintLimits
     from dash_retool_embed.mint import MetadataHooks
     from dash_retool_embed.people import IdentityError, User
     from dash_retool_embed.person_header import sign_out
@@ -26,6 +27,7 @@ __version__ = "0.1.0"
 _js_dist = JS_DIST
 _css_dist = CSS_DIST
 
+# Without MintLimits, which needs an extra: a star would ask for it.
 __all__ = [
     "EmbedApp",
     "EmbedError",
@@ -33,7 +35,6 @@ __all__ = [
     "IdentityError",
     "MayNotOpen",
     "MetadataHooks",
-    "MintLimits",
     "RetoolClient",
     "RetoolEmbed",
     "RetoolError",
@@ -52,6 +53,7 @@ _ROOMS = {
     "MetadataHooks": "mint",
     "MintLimits": "limits",
     "RetoolClient": "retool",
+    "RetoolEmbed": "component",
     "RetoolError": "retool",
     "User": "people",
     "on_event": "events",

@@ -98,7 +98,8 @@ def _start(origin: str) -> object:
     """Return what stands for a start of the development server; None: it is away."""
     try:
         return requests.get(f"{origin}/_reload-hash", timeout=60).json()["reloadHash"]
-    except requests.ConnectionError:
+    # Refused, or cut off in the middle of an answer.
+    except (requests.ConnectionError, ValueError):
         return None
 
 
