@@ -86,7 +86,10 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
         return response
 
     def forget(_error: BaseException | None) -> None:
-        end()
+        # A request context that somebody has opened by hand never began here.
+        asking = current()
+        if asking and asking.native is request._get_current_object():  # type: ignore[attr-defined]
+            end()
 
     # Before what the app's author has, which may call `sign_out`.
     server.before_request_funcs.setdefault(None, []).insert(0, start)

@@ -186,10 +186,8 @@ def on_event(
             return {**said, "state": wanted} if wanted else said
 
         def write(level: int, what: str, access: Access | None) -> None:
-            kind, source = (
-                f"batches of {embed_id}",
-                network_of(asking.address if (asking := current()) else None),
-            )
+            asking = current()
+            kind, source = f"batches of {embed_id}", network_of(asking.address if asking else None)
             who = "person unknown" if access is None else access.who_asks()
             text = "%s: a batch of events was %s (%s)"
             lines.write(level, kind, source, text, embed_id, what, who)

@@ -148,6 +148,22 @@ def test_a_request_within_a_request_leaves_it_as_it_was() -> None:
     assert seen == [True]
 
 
+def test_so_does_a_request_context_that_a_view_opens_by_hand() -> None:
+    server = register(dash_on("flask")).server
+    seen: list[object] = []
+
+    def view() -> str:
+        before = current()
+        with server.test_request_context("/elsewhere"):
+            pass
+        seen.append(current() is before is not None)
+        return "done"
+
+    add_view(server, "/outer", view)
+    server.test_client().get("/outer")
+    assert seen == [True]
+
+
 def test_two_apps_with_embeds_in_one_process_know_their_own_people() -> None:
     def app(name: str) -> Any:
         return register(dash_on("fastapi"), user=lambda: User(id=name)).server
