@@ -26,7 +26,7 @@ OURS = (
     f"""
 import sys
 from benchmarks.served import create
-from dashapp.commands.signals import obey_signals, start_over
+from dashapp.cli.signals import obey_signals, start_over
 from dashapp.web import Proxies, listen, production_server
 bound = listen("127.0.0.1", int(sys.argv[1]))
 server = production_server(create(), bound, threads={THREADS}, proxies=Proxies())

@@ -175,7 +175,7 @@ def test_a_hang_up_with_mistakes_in_the_configuration_changes_nothing(
     text = EXAMPLE.read_text()
     config.write_text(text.replace("retention_days = 365", f"retention_days = {mistake}"))
     process.send_signal(signal.SIGHUP)
-    while not (line := first_line(process)).startswith("ERROR dashapp.commands.signals"):
+    while not (line := first_line(process)).startswith("ERROR dashapp.cli.signals"):
         assert line, "it has ended"
     assert "because the configuration has mistakes" in line
     assert brand(url).endswith("Retool in Dash")

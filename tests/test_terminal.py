@@ -11,9 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from dash_retool_embed.people import User
-from dashapp.cli import main
-from dashapp.commands import terminal
-from dashapp.commands.terminal import LogLines, printable
+from dashapp.cli import main, terminal
+from dashapp.cli.terminal import LogLines, printable
 from dashapp.database import Store
 from dashapp.usage import UsageLog
 from dashapp.usage.tables import handlings

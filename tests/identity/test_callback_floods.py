@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from dashapp import cli
 from dashapp.app import create_app
+from dashapp.cli.serve import THREADS as USUAL_THREADS
 from dashapp.identity import provider, token_calls
 from dashapp.identity.token_calls import FEW_AT_ONCE, FEW_OF_ADDRESS, MOST_OF_ADDRESS, TokenCalls
 from dashapp.web import Proxies, listen, production_server
@@ -78,7 +78,7 @@ def test_strangers_hold_few_threads_while_the_token_endpoint_hangs(company: Comp
 def test_at_a_provider_that_was_fast_they_leave_most_threads_free(company: Company) -> None:
     person = Visitor(company)
     callback = urlsplit(person.go_to_provider())
-    with served(company, cli.THREADS) as host:
+    with served(company, USUAL_THREADS) as host:
         # By the name that the cookies are for.
         url = host.url.replace("127.0.0.1", "localhost")
         assert person.open(f"{url}{callback.path}?{callback.query}").status_code == 302
@@ -89,7 +89,7 @@ def test_at_a_provider_that_was_fast_they_leave_most_threads_free(company: Compa
         assert set(statuses) == {503}
         assert requests.get(f"{host.url}/health", timeout=PATIENCE_SECONDS).text == "OK"
         assert not company.provider.go_on.is_set()
-        assert company.provider.asked["/token"] - asked == MOST_OF_ADDRESS < cli.THREADS / 4
+        assert company.provider.asked["/token"] - asked == MOST_OF_ADDRESS < USUAL_THREADS / 4
         company.provider.go_on.set()
         threads.shutdown()
 

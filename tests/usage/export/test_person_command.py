@@ -92,7 +92,7 @@ def test_nothing_is_erased_without_a_word_of_somebody(in_a_file: UsageLog) -> No
 def test_bytes_that_could_not_be_overwritten_are_said(
     in_a_file: UsageLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashapp.commands.person.overwrite_erased", lambda _store: False)
+    monkeypatch.setattr("dashapp.cli.person.overwrite_erased", lambda _store: False)
     ran = said("person", "erase", "--yes", "ada-4711")
     assert ran.exit_code == 1
     assert "Run the same again" in ran.stderr

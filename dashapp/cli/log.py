@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from dashapp.commands.configuration import NO_SECRETS, read_settings
-from dashapp.commands.output import drop_output
+from dashapp.cli.configuration import NO_SECRETS, read_settings
+from dashapp.cli.output import drop_output
 from dashapp.database import Store, StoreError, StoreUnavailable, check_ready
 from dashapp.settings import Settings
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from dashapp.commands.configuration import config_option
-from dashapp.commands.log import opened_log
-from dashapp.commands.person import identifier
+from dashapp.cli.configuration import config_option
+from dashapp.cli.log import opened_log
+from dashapp.cli.person import identifier
 from dashapp.sessions import end_sessions_of, live_sessions
 from dashapp.usage import iso_time
 

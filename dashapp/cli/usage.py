@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from dashapp.commands.configuration import config_option
-from dashapp.commands.log import Log, opened_log
-from dashapp.commands.moment import moment
-from dashapp.commands.output import write
-from dashapp.commands.person import account, identifier, person
+from dashapp.cli.configuration import config_option
+from dashapp.cli.log import Log, opened_log
+from dashapp.cli.moment import moment
+from dashapp.cli.output import write
+from dashapp.cli.person import account, identifier, person
 from dashapp.usage import (
     Selection,
     count,

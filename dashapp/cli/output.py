@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dashapp.commands.terminal import printable
+from dashapp.cli.terminal import printable
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import click
 
-from dashapp.commands.configuration import config_option
-from dashapp.commands.log import opened_log
-from dashapp.commands.output import write
+from dashapp.cli.configuration import config_option
+from dashapp.cli.log import opened_log
+from dashapp.cli.output import write
 from dashapp.usage import Kept, erase_person, export_person, kept_of, overwrite_erased, person_key
 from dashapp.usage.handling import who
 

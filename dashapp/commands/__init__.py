@@ -1,1 +1,0 @@
-"""Commands of `dashapp` that have a group of their own."""
