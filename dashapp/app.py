@@ -23,8 +23,7 @@ from dashapp.audit import AuditLog, request_id
 from dashapp.brand import NAME as BRAND
 from dashapp.brand import Brand, brand_of
 from dashapp.database import Store
-from dashapp.identity import SignInPages, TokenSignIn, TokenSignIns
-from dashapp.identity.oidc import OidcSignIn
+from dashapp.identity import OidcSignIn, SignInPages, TokenSignIn, TokenSignIns
 from dashapp.pages import (
     HTML,
     Index,
@@ -40,6 +39,10 @@ from dashapp.sessions import Process, Refusals
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import UsageLog
 from dashapp.web import (
+    BUNDLES,
+    BUNDLES_FOLDER,
+    OFFLINE,
+    OLD_BROWSER,
     Bundles,
     Guard,
     address_of,
@@ -56,10 +59,6 @@ from dashapp.web import (
     send_security_headers,
     signed_in_blueprint,
 )
-from dashapp.web.bundles import FOLDER as BUNDLES_FOLDER
-from dashapp.web.bundles import NAME as BUNDLES
-from dashapp.web.offline import NAME as OFFLINE
-from dashapp.web.old_browser import NAME as OLD_BROWSER
 
 BOOTSTRAP_CSS = "css/bootstrap.min.css"
 BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"

@@ -1,9 +1,22 @@
-"""What a room loads when it is imported, alone in a process: what it names, and no more."""
+"""Rooms: each is entered through its `__init__`, and loads nothing that it is not for."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = {"dashapp": ROOT / "dashapp", "dash_retool_embed": ROOT / "kit/dash_retool_embed"}
+
+# Rooms within a room.
+INNER = {"dash_retool_embed.testing.sandbox"}
+# Loaded only where Dash runs on that framework.
+FRAMEWORKS_OF_THE_KIT = {
+    f"dash_retool_embed.backends.{name}" for name in ("flask", "quart", "fastapi")
+}
 
 # Every library that some room is made for.
 LIBRARIES = frozenset(
@@ -62,3 +75,20 @@ def test_a_room_loads_nothing_that_it_is_not_for(room: str) -> None:
     asked = LOADED.format(room=room)
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert NEVER[room] & set(done.stdout.split()) == frozenset()
+
+
+def imports_past_a_door() -> Iterator[str]:
+    for package, folder in PACKAGES.items():
+        for file in folder.rglob("*.py"):
+            room = ".".join([package, *file.relative_to(folder).parts[:-1]][:2])
+            for node in ast.walk(ast.parse(file.read_text())):
+                if not isinstance(node, ast.ImportFrom) or node.module is None:
+                    continue
+                of, *rest = node.module.split(".")
+                is_past = of in PACKAGES and len(rest) > 1 and f"{of}.{rest[0]}" != room
+                if is_past and node.module not in INNER | FRAMEWORKS_OF_THE_KIT:
+                    yield f"{file.relative_to(ROOT)} imports {node.module}"
+
+
+def test_a_room_is_entered_through_its_init() -> None:
+    assert list(imports_past_a_door()) == []

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 
 from flask import has_request_context, request
 
-from dash_retool_embed.audit import Naming, as_it_is
-from dash_retool_embed.audit.events import Event
+from dash_retool_embed.audit import Event, Naming, as_it_is
 from dash_retool_embed.flood import LeftOut, Quota, network_of
 from dashapp.audit.request_id import request_id
 

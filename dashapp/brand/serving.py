@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort
 
 from dashapp.brand.stylesheet import HOST_ICONS, stylesheet
-from dashapp.settings import BrandSettings
-from dashapp.settings.brand import LOGO_TYPES
+from dashapp.settings import LOGO_TYPES, BrandSettings
 
 NAME = "brand"
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from coloraide import Color
 
 from dashapp.brand.palette import Shades, dark, light
-from dashapp.settings.icons import icon_shapes
+from dashapp.settings import icon_shapes
 
 HOST_ICONS = (
     "arrow-clockwise",

@@ -14,7 +14,7 @@ from dashapp.app import create_app
 from dashapp.cli.configuration import config_option, read_settings
 from dashapp.cli.listening import HOST, PORT, SANDBOX_PORT, listen_here, serve_until_ctrl_c
 from dashapp.database import Store
-from dashapp.identity.demo import DemoSignIn, demo_secret
+from dashapp.identity import DemoSignIn, demo_secret
 from dashapp.settings import ClaimNames
 from dashapp.usage import UsageLog
 from dashapp.web import SecretsFilter

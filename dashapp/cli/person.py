@@ -12,8 +12,15 @@ import click
 from dashapp.cli.configuration import config_option
 from dashapp.cli.log import opened_log
 from dashapp.cli.output import write
-from dashapp.usage import Kept, erase_person, export_person, kept_of, overwrite_erased, person_key
-from dashapp.usage.handling import who
+from dashapp.usage import (
+    Kept,
+    erase_person,
+    export_person,
+    kept_of,
+    overwrite_erased,
+    person_key,
+    who,
+)
 
 if sys.platform != "win32":
     import pwd

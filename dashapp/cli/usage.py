@@ -17,11 +17,11 @@ from dashapp.usage import (
     handlings_of,
     iso_time,
     jsonl_lines,
+    key_of,
+    links,
     person_key,
+    record_export,
 )
-from dashapp.usage.people import record_export
-from dashapp.usage.rows import key_of
-from dashapp.usage.tables import links
 
 FORMATS = {"csv": csv_lines, "jsonl": jsonl_lines}
 

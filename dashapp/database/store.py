@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from dashapp.database.errors import StoreUnavailable
-from dashapp.settings.usage import parse_database_url
+from dashapp.settings import parse_database_url
 
 CONNECT_SECONDS = 3
 """A database that takes longer to answer counts as down."""

@@ -1,6 +1,9 @@
 """Who is asking: from a request to a `User`."""
 
+from dashapp.identity.demo import DemoSignIn, demo_secret
 from dashapp.identity.errors import KeysUnavailable, TokenMissing
+from dashapp.identity.oidc import OidcSignIn
+from dashapp.identity.own_path import DONE, own_path
 from dashapp.identity.request_user import user_from_request
 from dashapp.identity.sign_in import SignInPages
 from dashapp.identity.token_sign_in import TokenSignIn
@@ -8,12 +11,17 @@ from dashapp.identity.tokens import TokenVerifier, issue_token
 from dashapp.identity.verifiers import TokenSignIns
 
 __all__ = [
+    "DONE",
+    "DemoSignIn",
     "KeysUnavailable",
+    "OidcSignIn",
     "SignInPages",
     "TokenMissing",
     "TokenSignIn",
     "TokenSignIns",
     "TokenVerifier",
+    "demo_secret",
     "issue_token",
+    "own_path",
     "user_from_request",
 ]

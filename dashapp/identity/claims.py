@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from dash_retool_embed.people import TokenInvalid, claim_at
-from dash_retool_embed.people.claim_path import parse_claim_path
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import TokenInvalid, User, claim_at, parse_claim_path
 from dashapp.settings import ClaimNames
 
 EMAIL, VERIFIED = "email", "email_verified"

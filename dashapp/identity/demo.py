@@ -10,8 +10,7 @@ from pydantic import SecretStr
 from werkzeug.wrappers import Response
 
 from dash_retool_embed.audit import Audit, Event
-from dash_retool_embed.people import IdentityError
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import IdentityError, User
 from dashapp.identity.cookies import Cookie
 from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import Verifier, user_from_request

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dash_retool_embed.people import claim_at
-from dash_retool_embed.people.claim_path import parse_claim_path
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import User, claim_at, parse_claim_path
 from dashapp.identity.claims import EMAIL, VERIFIED, ClaimReader
 from dashapp.settings import ClaimNames
 

@@ -4,7 +4,7 @@ from http.cookiejar import DefaultCookiePolicy
 
 import requests
 
-from dash_retool_embed.retool.in_time import InTimeAdapter, within
+from dash_retool_embed.retool import InTimeAdapter, within
 
 CONNECT_SECONDS = 3.05
 READ_SECONDS = 3.0

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from dash_retool_embed.people import TokenInvalid
 from dashapp.identity.json_text import read_json
-from dashapp.settings.jwt_secret import check_jwt_secret
+from dashapp.settings import check_jwt_secret
 
 SHARED = frozenset({"HS256"})
 MIN_RSA_BITS = 2048

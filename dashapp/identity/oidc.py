@@ -6,7 +6,7 @@ from flask import Blueprint, Request, Response, redirect, render_template, reque
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from dash_retool_embed.audit import Audit, Event
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import User
 from dashapp.identity.back_channel import BackChannel
 from dashapp.identity.cookies import Cookie
 from dashapp.identity.own_path import own_path

@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from dash_retool_embed.apps import CLAIM_PREFIX
-from dash_retool_embed.people import SessionEnded, TokenInvalid
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import SessionEnded, TokenInvalid, User
 from dashapp.identity.back_channel import REMEMBERED_SECONDS, sid_digest, sub_digest
 from dashapp.identity.errors import SessionUnknown
 from dashapp.identity.kept_claims import KeptClaims

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from dashapp.identity.cookie_header import cookie_names
 from dashapp.identity.cookies import Cookie
-from dashapp.sessions.derived_key import derived_key
+from dashapp.sessions import derived_key
 
 SECONDS = 600
 MAX_PENDING = 8

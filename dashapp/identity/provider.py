@@ -10,7 +10,7 @@ from authlib.integrations.flask_client import FlaskOAuth2App
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from flask import request, session
 
-from dash_retool_embed.retool.in_time import InTimeAdapter, within
+from dash_retool_embed.retool import InTimeAdapter, within
 from dashapp.identity.discovery import believed
 from dashapp.identity.few_waiting import FewWaiting
 from dashapp.identity.pending import PendingSignIns
@@ -23,7 +23,7 @@ from dashapp.identity.sign_in_errors import (
     SignInRefused,
 )
 from dashapp.identity.token_calls import TokenCalls
-from dashapp.settings.oidc import OidcSettings
+from dashapp.settings import OidcSettings
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 5.0
 # Anybody may begin a sign-in, so a provider that fails is not asked by each, and holds few threads.

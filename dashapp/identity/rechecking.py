@@ -9,7 +9,7 @@ from typing import Any
 
 from dash_retool_embed.flood import Outage
 from dash_retool_embed.people import SessionEnded, TokenInvalid
-from dashapp.database.text import key_of
+from dashapp.database import key_of
 from dashapp.identity.kept_claims import KeptClaims
 from dashapp.identity.provider import Provider
 from dashapp.identity.provider_answers import Granted

@@ -4,8 +4,7 @@ from typing import Protocol
 
 from flask import Request
 
-from dash_retool_embed.people import TokenInvalid
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import TokenInvalid, User
 from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
 from dashapp.identity.errors import TokenMissing
 

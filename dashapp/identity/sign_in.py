@@ -4,7 +4,7 @@ from typing import Protocol
 
 from flask import Blueprint, Request
 
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import User
 from dashapp.identity.request_user import Verifier
 
 

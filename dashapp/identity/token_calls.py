@@ -23,7 +23,7 @@ from dashapp.identity.sign_in_errors import (
     SignInWaits,
     TooManyFailedSignIns,
 )
-from dashapp.settings.limits import FAILED_SIGN_INS
+from dashapp.settings import FAILED_SIGN_INS
 
 MOST_AT_ONCE = 16
 """A quarter of the threads that `dashapp serve` has."""

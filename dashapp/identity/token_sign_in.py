@@ -4,8 +4,7 @@ from flask import Blueprint, Request, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from dash_retool_embed.audit import Audit, Event
-from dash_retool_embed.people import IdentityError
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import IdentityError, User
 from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
 from dashapp.identity.errors import TokenMissing
 from dashapp.identity.request_user import Verifier, bearer_token, user_from_request

@@ -9,13 +9,11 @@ from typing import Any, ClassVar
 import jwt
 from pydantic import SecretStr
 
-from dash_retool_embed.people import TokenExpired, TokenInvalid
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import TokenExpired, TokenInvalid, User
 from dashapp.identity.claims import ClaimReader
 from dashapp.identity.json_text import read_json
 from dashapp.identity.keys import ASYMMETRIC, SHARED, Keys, SharedSecret, check_algorithms
-from dashapp.settings import ClaimNames
-from dashapp.settings.jwt_secret import check_jwt_secret
+from dashapp.settings import ClaimNames, check_jwt_secret
 
 LEEWAY_SECONDS = 30.0
 """For clocks that differ."""

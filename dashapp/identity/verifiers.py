@@ -6,16 +6,14 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from dash_retool_embed.people import SessionEnded, TokenInvalid
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import SessionEnded, TokenInvalid, User
 from dashapp.identity.iap import IapVerifier
 from dashapp.identity.load_balancer import LoadBalancerKeys, LoadBalancerVerifier
 from dashapp.identity.published_keys import PublishedKeys
 from dashapp.identity.token_digest import digest_of
 from dashapp.identity.tokens import LEEWAY_SECONDS, TokenVerifier
 from dashapp.sessions import Refusals
-from dashapp.settings import AuthSettings
-from dashapp.settings.proxies import PRESETS
+from dashapp.settings import PRESETS, AuthSettings
 
 CLOCKS_SECONDS = 60.0
 """By so much the clocks of two processes may differ."""

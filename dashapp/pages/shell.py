@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dash_retool_embed.people import User
 from dash_retool_embed.person_header import opaque_id
 from dashapp.brand import Brand
-from dashapp.identity.own_path import DONE
+from dashapp.identity import DONE
 from dashapp.pages import ids
 from dashapp.pages.account import account
 from dashapp.pages.coming import coming, not_coming

@@ -1,7 +1,9 @@
 """Sessions: how long a sign-in is good, and until when."""
 
+from dashapp.sessions.derived_key import derived_key
 from dashapp.sessions.errors import SessionsUnavailable
 from dashapp.sessions.listing import (
+    TIMES,
     LiveSession,
     count_sessions,
     end_sessions_of,
@@ -15,6 +17,7 @@ from dashapp.sessions.session import Session, SignedIn
 from dashapp.sessions.sessions import Sessions
 
 __all__ = [
+    "TIMES",
     "LiveSession",
     "Process",
     "Refusals",
@@ -23,6 +26,7 @@ __all__ = [
     "SessionsUnavailable",
     "SignedIn",
     "count_sessions",
+    "derived_key",
     "end_sessions_of",
     "erase_sessions",
     "exported_sessions",

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from dashapp.database import Store
-from dashapp.database.text import key_of
+from dashapp.database import Store, key_of
 from dashapp.sessions import records
 from dashapp.sessions.tables import sessions
 

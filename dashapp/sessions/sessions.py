@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from dashapp.database.text import key_of
+from dashapp.database import key_of
 from dashapp.sessions import records
 from dashapp.sessions.errors import SessionsUnavailable
 from dashapp.sessions.keys import SessionKeys

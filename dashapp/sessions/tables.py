@@ -6,7 +6,7 @@ nothing; all other times are by the clock of the process that wrote them.
 
 from sqlalchemy import BigInteger, Column, Index, Table, Text
 
-from dashapp.database.metadata import metadata
+from dashapp.database import metadata
 
 sessions = Table(
     "sessions",

@@ -2,17 +2,23 @@
 
 from dashapp.settings.apps import RESERVED_NAMES, AppSettings, Toggle
 from dashapp.settings.auth import AuthSettings, ClaimNames
-from dashapp.settings.brand import BrandSettings
+from dashapp.settings.brand import LOGO_TYPES, BrandSettings
+from dashapp.settings.icons import icon_shapes
 from dashapp.settings.inspector import InspectorSettings
-from dashapp.settings.limits import LimitsSettings, open_store
+from dashapp.settings.jwt_secret import check_jwt_secret
+from dashapp.settings.limits import FAILED_SIGN_INS, LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
 from dashapp.settings.logs import LogsSettings
 from dashapp.settings.models import RetoolSettings, Settings
 from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import ConfigurationError, Problem
-from dashapp.settings.usage import UsageSettings
+from dashapp.settings.proxies import PRESETS
+from dashapp.settings.usage import UsageSettings, parse_database_url
 
 __all__ = [
+    "FAILED_SIGN_INS",
+    "LOGO_TYPES",
+    "PRESETS",
     "RESERVED_NAMES",
     "AppSettings",
     "AuthSettings",
@@ -28,6 +34,9 @@ __all__ = [
     "Settings",
     "Toggle",
     "UsageSettings",
+    "check_jwt_secret",
+    "icon_shapes",
     "load_settings",
     "open_store",
+    "parse_database_url",
 ]

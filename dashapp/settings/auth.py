@@ -11,8 +11,8 @@ from pydantic import (
     field_validator,
 )
 
-from dash_retool_embed.apps.section import Section
-from dash_retool_embed.people.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
+from dash_retool_embed.apps import Section
+from dash_retool_embed.people import CLAIM_PATH_ALLOWED, parse_claim_path
 from dash_retool_embed.retool import rules
 from dash_retool_embed.urls import check_private
 from dashapp.settings.proxies import (

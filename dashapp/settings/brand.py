@@ -5,7 +5,7 @@ from pathlib import Path
 from coloraide import Color
 from pydantic import Field, field_validator
 
-from dash_retool_embed.apps.section import Section
+from dash_retool_embed.apps import Section
 from dash_retool_embed.retool import rules
 
 MAX_LOGO_BYTES = 100 * 1024

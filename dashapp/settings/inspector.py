@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from dash_retool_embed.apps.section import Section
+from dash_retool_embed.apps import Section
 from dash_retool_embed.retool import rules
 
 

@@ -6,7 +6,7 @@ from limits.errors import ConfigurationError
 from limits.storage import Storage, storage_from_string
 from pydantic import AfterValidator, Field, SecretStr
 
-from dash_retool_embed.apps.section import Section
+from dash_retool_embed.apps import Section
 from dash_retool_embed.limits import PER_ADDRESS, PER_PERSON, RATE_ALLOWED, parse_rate
 
 # Sign-ins that the provider refused after it was asked. An honest one succeeds, and is not counted.

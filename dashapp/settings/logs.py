@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dash_retool_embed.apps.section import Section
+from dash_retool_embed.apps import Section
 
 
 class LogsSettings(Section):

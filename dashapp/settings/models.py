@@ -12,11 +12,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from dash_retool_embed.apps import repeated_names
-from dash_retool_embed.apps.section import Section, not_boolean
+from dash_retool_embed.apps import Section, not_boolean, repeated_names
 from dash_retool_embed.mistakes import Fault, faults
-from dash_retool_embed.retool import rules
-from dash_retool_embed.retool.origin import parse_retool_origin
+from dash_retool_embed.retool import parse_retool_origin, rules
 from dashapp.settings.apps import AppSettings
 from dashapp.settings.auth import AuthSettings
 from dashapp.settings.brand import BrandSettings

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator
 
-from dash_retool_embed.apps.section import Section, not_boolean
+from dash_retool_embed.apps import Section, not_boolean
 from dash_retool_embed.retool import rules
 from dash_retool_embed.urls import check_private, parse_origin
 from dashapp.settings.auth import ClaimPath

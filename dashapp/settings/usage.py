@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from dash_retool_embed.apps.section import Section, not_boolean
+from dash_retool_embed.apps import Section, not_boolean
 from dash_retool_embed.retool import rules
 
 DATABASE_URL = "sqlite:///dashapp-usage.sqlite3"

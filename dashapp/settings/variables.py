@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import get_args, get_origin
 
-from dash_retool_embed.apps.section import Section
+from dash_retool_embed.apps import Section
 from dash_retool_embed.mistakes import Location
 from dashapp.settings.models import Settings
 from dashapp.settings.problems import Problem, is_secret

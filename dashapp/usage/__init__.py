@@ -1,28 +1,58 @@
 """The usage log: who opened what, where that is kept, and what can be asked of it."""
 
+from dashapp.usage.active import Active, active_now
+from dashapp.usage.cures import GOOD, cure_of
 from dashapp.usage.erasing import erase_person, overwrite_erased
 from dashapp.usage.exporting import csv_lines, jsonl_lines
-from dashapp.usage.handling import Handling, digest_of, handlings_of, person_key
+from dashapp.usage.figures import OTHER, AppDay, Days, MintTime, Totals, first_day
+from dashapp.usage.handling import Handling, digest_of, handlings_of, person_key, who
+from dashapp.usage.listing import MOST_AT_ONCE, MOST_ROWS, SORTABLE, Sort
 from dashapp.usage.log import Status, UsageLog
-from dashapp.usage.people import Kept, export_person, kept_of
+from dashapp.usage.people import Kept, export_person, kept_of, record_export
 from dashapp.usage.records import count, iso_time
+from dashapp.usage.rows import MS_PER_DAY, day_of, key_of
 from dashapp.usage.selection import Selection
+from dashapp.usage.sessions import MOST_SESSIONS, Happening, Session
+from dashapp.usage.tables import links
 
 __all__ = [
+    "GOOD",
+    "MOST_AT_ONCE",
+    "MOST_ROWS",
+    "MOST_SESSIONS",
+    "MS_PER_DAY",
+    "OTHER",
+    "SORTABLE",
+    "Active",
+    "AppDay",
+    "Days",
     "Handling",
+    "Happening",
     "Kept",
+    "MintTime",
     "Selection",
+    "Session",
+    "Sort",
     "Status",
+    "Totals",
     "UsageLog",
+    "active_now",
     "count",
     "csv_lines",
+    "cure_of",
+    "day_of",
     "digest_of",
     "erase_person",
     "export_person",
+    "first_day",
     "handlings_of",
     "iso_time",
     "jsonl_lines",
     "kept_of",
+    "key_of",
+    "links",
     "overwrite_erased",
     "person_key",
+    "record_export",
+    "who",
 ]

@@ -14,8 +14,7 @@ from typing import Literal, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from dashapp.database import Store, StoreUnavailable
-from dashapp.database.text import MAX_TEXT
+from dashapp.database import MAX_TEXT, Store, StoreUnavailable
 from dashapp.usage.rows import key_of
 from dashapp.usage.tables import handlings
 

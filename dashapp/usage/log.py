@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 
 from dash_retool_embed.mint import LinkAsked
 from dash_retool_embed.people import User
-from dash_retool_embed.web.api import Report
-from dashapp.database import Store
-from dashapp.database.text import MAX_TEXT
+from dash_retool_embed.web import Report
+from dashapp.database import MAX_TEXT, Store
 from dashapp.usage.hours import FULL_HOUR, ROWS_PER_HOUR, Hours
 from dashapp.usage.intake import Intake
 from dashapp.usage.rows import Told, Unlisted, key_of

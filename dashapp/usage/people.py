@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, func, select
 
 from dashapp.database import Store
-from dashapp.sessions.listing import TIMES, count_sessions, exported_sessions
+from dashapp.sessions import TIMES, count_sessions, exported_sessions
 from dashapp.usage.handling import (
     Handling,
     add_handling,

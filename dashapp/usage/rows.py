@@ -5,12 +5,11 @@ import math
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
-from dash_retool_embed.mint import LinkAsked
-from dash_retool_embed.mint.recording import MINTED
+from dash_retool_embed.mint import MINTED, LinkAsked
 from dash_retool_embed.people import User
-from dash_retool_embed.web.api import Report
+from dash_retool_embed.web import Report
+from dashapp.database import MAX_TEXT, storable
 from dashapp.database import text as database
-from dashapp.database.text import MAX_TEXT, storable
 
 MS_PER_HOUR = 60 * 60 * 1000
 MS_PER_DAY = 24 * MS_PER_HOUR

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-from dashapp.database.metadata import metadata
+from dashapp.database import metadata
 
 links = Table(
     "usage_links",

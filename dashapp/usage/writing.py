@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table, bindparam, select
 
 from dash_retool_embed.errors import TooManyRequests, UnknownApp
-from dash_retool_embed.mint import LinkAsked
-from dash_retool_embed.mint.recording import MINTED
+from dash_retool_embed.mint import MINTED, LinkAsked
 from dashapp.database import Store
 from dashapp.usage import rows
 from dashapp.usage.rows import RENEWAL, Row, Told, Unlisted, bucket_of, day_of

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from waitress.buffers import OverflowableBuffer
 from waitress.utilities import RequestEntityTooLarge
 
-from dash_retool_embed.web.api import Problem
-from dash_retool_embed.web.call import MAX_BODY_BYTES
+from dash_retool_embed.web import MAX_BODY_BYTES, Problem
 from dashapp.web.errors import KNOWN
 
 SMALL_BODY_BYTES = MAX_BODY_BYTES + 16 * 1024

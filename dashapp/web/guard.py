@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from dash_retool_embed.audit import Audit, Event, unaudited
 from dash_retool_embed.people import IdentityError, TokenInvalid, User
 from dash_retool_embed.urls import is_origin_of
-from dashapp.identity.own_path import own_path
+from dashapp.identity import own_path
 from dashapp.web.problems import identity_problem
 from dashapp.web.refusal import refusal, wants_page
 

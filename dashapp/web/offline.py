@@ -8,8 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template, request
 
 from dashapp.brand import stylesheet
-from dashapp.settings import BrandSettings
-from dashapp.settings.brand import LOGO_TYPES
+from dashapp.settings import LOGO_TYPES, BrandSettings
 from dashapp.web.bundles import PREFIX, hash_of, inline
 from dashapp.web.headers import OWN_HEADER, POLICY, nothing
 

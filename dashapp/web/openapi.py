@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 from dash_retool_embed.errors import BadRequest, EmbedError, TooManyRequests
 from dash_retool_embed.people import IdentityError
 from dash_retool_embed.retool import RetoolError
-from dash_retool_embed.web.api import (
+from dash_retool_embed.web import (
     EmbedFramesAnswer,
     EmbedFramesRequest,
     EmbedUrlAnswer,

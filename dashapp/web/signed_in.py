@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, render_template
 
-from dashapp.identity.own_path import DONE
+from dashapp.identity import DONE
 from dashapp.web.headers import POLICY, nothing
 
 NAME = "signed_in"

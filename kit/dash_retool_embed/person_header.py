@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dash_retool_embed.audit import digest_of
 from dash_retool_embed.current import Current, current
 from dash_retool_embed.flood import Outage
-from dash_retool_embed.people.errors import IdentityError, SessionEnded, TokenExpired
-from dash_retool_embed.people.user import User
+from dash_retool_embed.people import IdentityError, SessionEnded, TokenExpired, User
 
 log = logging.getLogger(__name__)
 

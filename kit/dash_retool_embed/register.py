@@ -16,17 +16,22 @@ from dash_retool_embed.current import current
 from dash_retool_embed.dash_internals import has_answered, has_sockets, is_debug, prefix_of
 from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
 from dash_retool_embed.exact_data import ExactData
-from dash_retool_embed.mint import MetadataHook, Minter, Recorder, check_hook
-from dash_retool_embed.mint.counting import Counting, Uncounted
-from dash_retool_embed.mint.link_log import LinkLog
-from dash_retool_embed.mint.recording import Steady
+from dash_retool_embed.mint import (
+    Counting,
+    LinkLog,
+    MetadataHook,
+    Minter,
+    Recorder,
+    Steady,
+    Uncounted,
+    check_hook,
+)
 from dash_retool_embed.mistakes import key_text
 from dash_retool_embed.people import User
 from dash_retool_embed.person_header import PersonHeader
-from dash_retool_embed.retool import RetoolClient
-from dash_retool_embed.retool.rules import check_session_minutes
+from dash_retool_embed.retool import RetoolClient, check_session_minutes
 from dash_retool_embed.site import TOO_LATE, Site
-from dash_retool_embed.web.problems import View
+from dash_retool_embed.web import View
 
 Views = dict[str, tuple[tuple[str, ...], View]]
 

@@ -10,8 +10,7 @@ from dash.development.base_component import Component
 
 from dashapp.pages.usage import names
 from dashapp.pages.usage.when import duration, moment
-from dashapp.usage.cures import GOOD, cure_of
-from dashapp.usage.sessions import MOST_SESSIONS, Happening, Session
+from dashapp.usage import GOOD, MOST_SESSIONS, Happening, Session, cure_of
 
 LONGEST = 500
 

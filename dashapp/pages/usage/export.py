@@ -9,9 +9,8 @@ from werkzeug.exceptions import NotFound
 from dashapp.database import Store, StoreError
 from dashapp.pages.usage.filters import selection
 from dashapp.pages.usage.readers import Readers
-from dashapp.usage.exporting import csv_lines, jsonl_lines
-from dashapp.usage.selection import Selection
-from dashapp.web.problems import problem
+from dashapp.usage import Selection, csv_lines, jsonl_lines
+from dashapp.web import problem
 
 NAME = "usage_export"
 PATH = "/usage/export"

@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any, TypeVar
 
-from dashapp.usage.figures import OTHER, AppDay, Days, MintTime
-from dashapp.usage.rows import MS_PER_DAY
+from dashapp.usage import MS_PER_DAY, OTHER, AppDay, Days, MintTime
 
 Figure = dict[str, Any]
 

@@ -1,8 +1,7 @@
 """What the page's fields select. All of it comes from a browser, so nothing is taken on trust."""
 
 from dashapp.pages.usage.period import since_of
-from dashapp.usage.rows import key_of
-from dashapp.usage.selection import Selection
+from dashapp.usage import Selection, key_of
 
 ANYTHING = "*"
 """What a field says that selects nothing; no app is called so."""

@@ -6,7 +6,7 @@ from typing import Any
 from dash_ag_grid import AgGrid
 
 from dashapp.pages.usage import names
-from dashapp.usage.listing import MOST_AT_ONCE, MOST_ROWS, SORTABLE, Sort
+from dashapp.usage import MOST_AT_ONCE, MOST_ROWS, SORTABLE, Sort
 
 BLOCK = 100
 

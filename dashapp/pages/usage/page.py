@@ -19,9 +19,7 @@ from dashapp.pages.usage.period import days_of, now_ms
 from dashapp.pages.usage.readers import Readers
 from dashapp.pages.usage.when import zone_of
 from dashapp.settings import AppSettings
-from dashapp.usage import UsageLog, cures, figures, listing, sessions
-from dashapp.usage.active import active_now
-from dashapp.usage.rows import key_of
+from dashapp.usage import UsageLog, active_now, cures, figures, key_of, listing, sessions
 
 FIELDS = [
     (names.PERIOD, "value"),

@@ -7,10 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashapp.pages.usage.when import clock
-from dashapp.usage import Status
-from dashapp.usage.active import Active
-from dashapp.usage.figures import Totals
-from dashapp.usage.listing import MOST_ROWS
+from dashapp.usage import MOST_ROWS, Active, Status, Totals
 
 
 def active(now: Active, titles: Mapping[str, str], zone: tzinfo) -> Sequence[Component]:

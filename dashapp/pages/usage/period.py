@@ -3,8 +3,7 @@
 import time
 
 from dashapp.database import Store
-from dashapp.usage.figures import Days, first_day
-from dashapp.usage.rows import day_of
+from dashapp.usage import Days, day_of, first_day
 
 ALL = "all"
 DEFAULT = "7"

@@ -6,7 +6,7 @@ from flask import abort
 
 from dash_retool_embed.audit import Audit, Event, unaudited
 from dash_retool_embed.people import User
-from dashapp.web.problems import problem
+from dashapp.web import problem
 
 CODE = "may_not_see_usage"
 SENTENCE = "Your account has none of the roles that may see who opened what."

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from dash_retool_embed.access.frame_names import FrameName, FrameNames
 from dash_retool_embed.access.unknown_apps import UnknownApps
 from dash_retool_embed.apps import EmbedApp
-from dash_retool_embed.audit import Audit, Names, unaudited
-from dash_retool_embed.audit.refusals import Asker, audited
-from dash_retool_embed.audit.who_asks import who_asks
+from dash_retool_embed.audit import Asker, Audit, Names, audited, unaudited, who_asks
 from dash_retool_embed.errors import FrameNotYours, MayNotOpen
 from dash_retool_embed.people import IdentityError, User
 

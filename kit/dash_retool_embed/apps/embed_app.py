@@ -11,7 +11,7 @@ from dash_retool_embed.apps import frame_rules
 from dash_retool_embed.apps.section import Section
 from dash_retool_embed.exact_numbers import EXACT_ALLOWED, inexact
 from dash_retool_embed.mistakes import Fault, faults
-from dash_retool_embed.people.claim_path import CLAIM_PATH_ALLOWED, parse_claim_path
+from dash_retool_embed.people import CLAIM_PATH_ALLOWED, parse_claim_path
 from dash_retool_embed.retool import rules
 
 CLAIM_PREFIX = "claim:"

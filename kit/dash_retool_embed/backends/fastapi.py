@@ -16,14 +16,14 @@ from starlette.responses import Response
 from dash_retool_embed.current import Current, begin, current, end
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import TOO_LATE, Site, Sites, told
-from dash_retool_embed.web.call import JSON, MAX_BODY_BYTES, METHODS, Call
+from dash_retool_embed.web import JSON, MAX_BODY_BYTES, METHODS, Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from dash_retool_embed.web.problems import View
+    from dash_retool_embed.web import View
 
 EXTENSION = "dash_retool_embed"
 RECEIVED = "dash_retool_embed_received"

@@ -13,10 +13,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from dash_retool_embed.current import Current, begin, current
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import Site, Sites, told
-from dash_retool_embed.web.call import MAX_BODY_BYTES, METHODS, Call
+from dash_retool_embed.web import MAX_BODY_BYTES, METHODS, Call
 
 if TYPE_CHECKING:
-    from dash_retool_embed.web.problems import View
+    from dash_retool_embed.web import View
 
 EXTENSION = "dash_retool_embed"
 

@@ -1,13 +1,18 @@
 """Where a page asks whose its frames are, before it shows one again."""
 
 from dash_retool_embed.access import Access
-from dash_retool_embed.audit import Audit, digest_of
-from dash_retool_embed.audit.refusals import Asker, audited
+from dash_retool_embed.audit import Asker, Audit, audited, digest_of
 from dash_retool_embed.errors import EmbedError
-from dash_retool_embed.mint.counting import Counting
-from dash_retool_embed.web.api import EmbedFramesAnswer, read_frames
-from dash_retool_embed.web.call import Answer, Call
-from dash_retool_embed.web.problems import NO_STORE, View, only_post
+from dash_retool_embed.mint import Counting
+from dash_retool_embed.web import (
+    NO_STORE,
+    Answer,
+    Call,
+    EmbedFramesAnswer,
+    View,
+    only_post,
+    read_frames,
+)
 
 NAME = "retool_embed_frames"
 PATHS = ("api/embedFrames",)

@@ -2,14 +2,10 @@
 
 from collections.abc import Callable
 
-from dash_retool_embed.audit import Audit
-from dash_retool_embed.audit.refusals import Asker, audited
-from dash_retool_embed.mint import Recorder
-from dash_retool_embed.mint.counting import Counting
+from dash_retool_embed.audit import Asker, Audit, audited
+from dash_retool_embed.mint import Counting, Recorder
 from dash_retool_embed.people import User
-from dash_retool_embed.web.api import read_reports
-from dash_retool_embed.web.call import Answer, Call
-from dash_retool_embed.web.problems import View, only_post
+from dash_retool_embed.web import Answer, Call, View, only_post, read_reports
 
 NAME = "retool_embed_reports"
 PATHS = ("api/embedReports",)

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 
 from dash_retool_embed.access import Access
-from dash_retool_embed.audit import Audit, digest_of
-from dash_retool_embed.audit.refusals import audited
+from dash_retool_embed.audit import Audit, audited, digest_of
 from dash_retool_embed.errors import BadRequest, EmbedError, TooManyRequests
-from dash_retool_embed.mint import LinkAsked, Minter, Recorder
-from dash_retool_embed.mint.counting import Counting
-from dash_retool_embed.mint.link_log import LinkLog
-from dash_retool_embed.mint.recording import recorded
+from dash_retool_embed.mint import Counting, LinkAsked, LinkLog, Minter, Recorder, recorded
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedUrl
-from dash_retool_embed.web.api import EmbedUrlAnswer, EmbedUrlRequest, read_request
-from dash_retool_embed.web.call import Answer, Call
-from dash_retool_embed.web.problems import NO_STORE, View, only_post
+from dash_retool_embed.web import (
+    NO_STORE,
+    Answer,
+    Call,
+    EmbedUrlAnswer,
+    EmbedUrlRequest,
+    View,
+    only_post,
+    read_request,
+)
 
 NAME = "retool_embed_url"
 PATHS = ("api/embedUrl", "embedUrl")

@@ -10,8 +10,7 @@ from typing import Annotated, Any
 from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dash_retool_embed.access.access import Sender
-from dash_retool_embed.access.frame_names import FRAME_PATTERN, MAX_AGE_SECONDS, FrameName
+from dash_retool_embed.access import FRAME_PATTERN, MAX_AGE_SECONDS, FrameName, Sender
 from dash_retool_embed.errors import FrameNotYours
 from dash_retool_embed.events.context import EmbedId, EventContext
 from dash_retool_embed.events.handlers import Misfit, TypedHandler

@@ -1,7 +1,22 @@
 """From a person and an app to a single-use link, and what is told of it."""
 
+from dash_retool_embed.mint.counting import Counting, Uncounted
+from dash_retool_embed.mint.link_log import LinkLog
 from dash_retool_embed.mint.metadata import MetadataHook, MetadataHooks, check_hook
 from dash_retool_embed.mint.minter import Minter
-from dash_retool_embed.mint.recording import LinkAsked, Recorder
+from dash_retool_embed.mint.recording import MINTED, LinkAsked, Recorder, Steady, recorded
 
-__all__ = ["LinkAsked", "MetadataHook", "MetadataHooks", "Minter", "Recorder", "check_hook"]
+__all__ = [
+    "MINTED",
+    "Counting",
+    "LinkAsked",
+    "LinkLog",
+    "MetadataHook",
+    "MetadataHooks",
+    "Minter",
+    "Recorder",
+    "Steady",
+    "Uncounted",
+    "check_hook",
+    "recorded",
+]

@@ -4,9 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dash_retool_embed.audit import Names
-from dash_retool_embed.audit.refusals import ACCESS_REFUSED
-from dash_retool_embed.audit.who_asks import quoted, who_asks
+from dash_retool_embed.audit import ACCESS_REFUSED, Names, quoted, who_asks
 from dash_retool_embed.current import current
 from dash_retool_embed.errors import (
     BadRequest,

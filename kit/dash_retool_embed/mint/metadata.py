@@ -13,9 +13,8 @@ from dash_retool_embed.errors import (
     MetadataFailed,
     MetadataTooLong,
 )
-from dash_retool_embed.people import User, claim_at
-from dash_retool_embed.people.claim_path import parse_claim_path
-from dash_retool_embed.retool.rules import check_metadata, check_metadata_value
+from dash_retool_embed.people import User, claim_at, parse_claim_path
+from dash_retool_embed.retool import check_metadata, check_metadata_value
 
 MetadataValue = str | int | bool
 MetadataHook = Callable[[User], Mapping[str, MetadataValue]]

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 
-from dash_retool_embed.access.access import Access
+from dash_retool_embed.access import Access
 from dash_retool_embed.apps import EmbedApp
 from dash_retool_embed.errors import NoGroup
 from dash_retool_embed.mint.metadata import MetadataHook, metadata_for

@@ -12,7 +12,7 @@ from dash_retool_embed.errors import EmbedError
 from dash_retool_embed.flood import Outage
 from dash_retool_embed.people import IdentityError, User
 from dash_retool_embed.retool import EmbedRequest, RetoolBusy, RetoolError
-from dash_retool_embed.web.api import Report
+from dash_retool_embed.web import Report
 
 log = logging.getLogger(__name__)
 

@@ -3,8 +3,7 @@
 import threading
 
 from dash_retool_embed.flood import Outages
-from dash_retool_embed.retool import RateLimited, RetoolError
-from dash_retool_embed.retool.breaker import SEVERAL_APPS
+from dash_retool_embed.retool import SEVERAL_APPS, RateLimited, RetoolError
 
 RETOOL = "Retool as a whole"
 

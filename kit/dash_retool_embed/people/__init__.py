@@ -1,6 +1,6 @@
 """Who is asking, as far as the kit has to know."""
 
-from dash_retool_embed.people.claim_path import claim_at
+from dash_retool_embed.people.claim_path import CLAIM_PATH_ALLOWED, claim_at, parse_claim_path
 from dash_retool_embed.people.errors import (
     IdentityError,
     NotSignedIn,
@@ -11,6 +11,7 @@ from dash_retool_embed.people.errors import (
 from dash_retool_embed.people.user import User
 
 __all__ = [
+    "CLAIM_PATH_ALLOWED",
     "IdentityError",
     "NotSignedIn",
     "SessionEnded",
@@ -18,4 +19,5 @@ __all__ = [
     "TokenInvalid",
     "User",
     "claim_at",
+    "parse_claim_path",
 ]

@@ -1,5 +1,6 @@
 """Retool over HTTP: one request for one single-use embed URL."""
 
+from dash_retool_embed.retool.breaker import SEVERAL_APPS
 from dash_retool_embed.retool.client import RetoolClient
 from dash_retool_embed.retool.errors import (
     EmbeddingNotEnabled,
@@ -16,15 +17,24 @@ from dash_retool_embed.retool.errors import (
     UnknownAppOrGroup,
     Violation,
 )
+from dash_retool_embed.retool.in_time import InTimeAdapter, within
 from dash_retool_embed.retool.link import EmbedUrl
+from dash_retool_embed.retool.origin import parse_retool_origin
 from dash_retool_embed.retool.request import EmbedRequest, UserInfo, UserInfoKeys
+from dash_retool_embed.retool.rules import (
+    check_metadata,
+    check_metadata_value,
+    check_session_minutes,
+)
 from dash_retool_embed.retool.tickets import TICKET_PATTERN
 
 __all__ = [
+    "SEVERAL_APPS",
     "TICKET_PATTERN",
     "EmbedRequest",
     "EmbedUrl",
     "EmbeddingNotEnabled",
+    "InTimeAdapter",
     "InvalidEmbedRequest",
     "OriginNotAllowed",
     "RateLimited",
@@ -40,4 +50,9 @@ __all__ = [
     "UserInfo",
     "UserInfoKeys",
     "Violation",
+    "check_metadata",
+    "check_metadata_value",
+    "check_session_minutes",
+    "parse_retool_origin",
+    "within",
 ]

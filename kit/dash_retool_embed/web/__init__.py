@@ -1,5 +1,41 @@
 """What the kit's endpoints take and answer."""
 
-from dash_retool_embed.web.problems import identity_problem, problem
+from dash_retool_embed.web.api import (
+    EmbedFramesAnswer,
+    EmbedFramesRequest,
+    EmbedUrlAnswer,
+    EmbedUrlRequest,
+    Problem,
+    Report,
+    Reports,
+    read_frames,
+    read_reports,
+    read_request,
+    status_of,
+)
+from dash_retool_embed.web.call import JSON, MAX_BODY_BYTES, METHODS, Answer, Call
+from dash_retool_embed.web.problems import NO_STORE, View, identity_problem, only_post, problem
 
-__all__ = ["identity_problem", "problem"]
+__all__ = [
+    "JSON",
+    "MAX_BODY_BYTES",
+    "METHODS",
+    "NO_STORE",
+    "Answer",
+    "Call",
+    "EmbedFramesAnswer",
+    "EmbedFramesRequest",
+    "EmbedUrlAnswer",
+    "EmbedUrlRequest",
+    "Problem",
+    "Report",
+    "Reports",
+    "View",
+    "identity_problem",
+    "only_post",
+    "problem",
+    "read_frames",
+    "read_reports",
+    "read_request",
+    "status_of",
+]

@@ -12,7 +12,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from dash_retool_embed.access.frame_names import FRAME_PATTERN
+from dash_retool_embed.access import FRAME_PATTERN
 from dash_retool_embed.errors import BadRequest
 from dash_retool_embed.retool import (
     TICKET_PATTERN,
