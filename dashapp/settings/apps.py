@@ -87,6 +87,10 @@ class AppSettings(EmbedApp, _Roles):
         description='a list of messages that the host acts on: "navigate", "notify"',
     )
 
+    def props(self) -> dict[str, object]:
+        """Return the props of the app's tab, whose `data` its page sets."""
+        return {name: value for name, value in super().props().items() if name != "data"}
+
     def may_open(self, roles: Collection[str]) -> bool:
         """Return whether somebody who is signed in and has these roles may open the app."""
         return not self.roles or not set(self.roles).isdisjoint(roles)

@@ -262,9 +262,9 @@ class RetoolEmbed(Component):
             self._checked = data
         if (request := current()) is not None:
             request.sent.append(self)
-            if request.site is not None:
-                request.site.access.unknown.look(str(vars(self).get("app")))
         made: dict[str, typing.Any] = super().to_plotly_json()  # type: ignore[no-untyped-call]
+        if request is not None and request.site is not None:
+            made["props"] = {**request.site.access.props_of(vars(self)["app"]), **made["props"]}
         return made
 
 

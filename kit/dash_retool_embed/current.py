@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from dash_retool_embed.component import RetoolEmbed
@@ -18,8 +21,7 @@ class Current:
     ``native`` is the framework's own request, ``address`` the client's as the framework tells it.
     ``site`` is the Dash app whose layout or callback is asked for; None: something else is.
     ``came`` says who sent it, as `person_header` has it. ``sent`` are the embeds in the answer.
-    ``around`` is the request that was being answered before, where its view sends this one to
-    another application of the process.
+    ``process`` is the one that received it.
     """
 
     native: object
@@ -29,24 +31,59 @@ class Current:
     came: str | None = None
     has_signed_out: bool = False
     sent: list[RetoolEmbed] = field(default_factory=list)
-    around: Current | None = None
+    process: int = field(default_factory=os.getpid)
 
+
+CLOSING = ("close", "aclose", "release", "__exit__", "__aexit__")
 
 _current: ContextVar[Current | None] = ContextVar("dash_retool_embed_current", default=None)
 
 
 def current() -> Current | None:
-    """Return it; None: no request is being answered, or none that the kit is told of."""
-    return _current.get()
+    """Return it; None: no request is being answered, or none that the kit is told of.
+
+    A background callback may run in a copy of the process, where nothing more comes of a request.
+    """
+    asking = _current.get()
+    return asking if asking is not None and asking.process == os.getpid() else None
 
 
 def begin(request: Current) -> None:
     """Note which request this thread or task answers from now on."""
-    request.around = _current.get()
     _current.set(request)
 
 
-def end() -> None:
-    """Note that it is answered."""
-    asking = _current.get()
-    _current.set(asking.around if asking else None)
+@contextmanager
+def one_request() -> Iterator[None]:
+    """Leave everything as it was before, when a request has been answered, however it ends.
+
+    It is put around a whole application: a view may ask another one of the same process.
+    """
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+class Kept(Protocol):
+    """What an application keeps for the rest of a request, by name."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+
+    def get(self, name: str) -> Any:
+        """Return what has this name."""
+
+    def pop(self, name: str) -> Any:
+        """Let go of it."""
+
+
+def forget_since(kept: Kept, before: set[str]) -> None:
+    """Let go of what `user` has kept since there were these names: it may change in this request.
+
+    What can be closed stays: whoever closes it looks for it there.
+    """
+    for name in set(kept) - before:
+        if not any(hasattr(kept.get(name), closing) for closing in CLOSING):
+            kept.pop(name)

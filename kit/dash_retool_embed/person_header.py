@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from dash_retool_embed.audit import digest_of
 from dash_retool_embed.current import Current, current
+from dash_retool_embed.errors import is_unauthorized
 from dash_retool_embed.flood import Outage
 from dash_retool_embed.people import IdentityError, SessionEnded, TokenExpired, User
 
@@ -21,7 +22,8 @@ SIGNED_OUT = "signed-out"
 """Whoever sent the request has signed out with it: every frame of theirs closes."""
 
 UNKNOWN = "unknown"
-"""The answer sets a cookie, and with it somebody else may be signed in: the page has to ask."""
+"""The answer sets a cookie, and with it somebody else may be signed in; or nobody can tell who is.
+The page has to ask."""
 
 
 def opaque_id(person: User) -> str:
@@ -71,8 +73,8 @@ class PersonHeader:
         except IdentityError as error:
             return None if error.transient else NOBODY
         # What sees to people may be yet to come; if it fails for good, that is said in the end.
-        except Exception:  # noqa: BLE001
-            return None
+        except Exception as error:  # noqa: BLE001
+            return NOBODY if is_unauthorized(error) else None
 
     def said(self, request: Current, *, sets_cookie: bool) -> str | None:
         """Return what the answer to this request says; None: nothing.
@@ -92,9 +94,12 @@ class PersonHeader:
             if error.transient:
                 return None
             return NOBODY if request.came == NOBODY else SIGNED_OUT
-        # It is the caller's code, and the answer of a callback does not fail for it.
+        # It is the caller's code, and the answer of a callback does not fail for it. Whoever it was
+        # may be gone, so the page has to ask.
         except Exception as error:  # noqa: BLE001
+            if is_unauthorized(error):
+                return NOBODY if request.came == NOBODY else SIGNED_OUT
             self._outage.failed(f"it is not known: {type(error).__name__}", exc_info=True)
-            return None
+            return UNKNOWN
         self._outage.over()
         return said

@@ -1,7 +1,8 @@
 """Nobody's event reaches a handler but out of a frame of theirs, of an app that they may open."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,10 @@ from dash_retool_embed.access.access import Access
 from dash_retool_embed.access.frame_names import MAX_AGE_SECONDS, FrameName, FrameNames
 from dash_retool_embed.apps import EmbedApp
 from dash_retool_embed.audit import digest_of
+from dash_retool_embed.errors import FrameNotYours, MayNotOpen
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import RetoolClient
-from tests.kit.world import PEOPLE, World, acknowledgment
+from tests.kit.world import PEOPLE, UUID, World, acknowledgment
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def test_nobody_sends_no_event_and_is_told_nothing(world: World) -> None:
 
 def test_a_name_of_another_deployment_s_is_none_here(world: World) -> None:
     others = FrameNames(RetoolClient("https://retool.example.com", "b").derived_key("names"))
-    frame = others.issue("sales", PEOPLE["mallory"])
+    frame = others.issue(f"sales {UUID}", PEOPLE["mallory"])
     assert refused(world.send("sales", frame, 1, person="mallory")) == "frame_not_yours"
     assert world.handled == []
 
@@ -228,3 +230,38 @@ def test_the_line_of_a_refused_batch_names_the_person_and_the_request(
     assert caplog.messages == [
         f'sales: a batch of events was refused: {code} (person {who}, request "r-1")'
     ]
+
+
+class Closed(EmbedApp):
+    async def may_open(self, _: Collection[str]) -> bool:  # type: ignore[override]
+        return False
+
+
+class Vague(EmbedApp):
+    def may_open(self, _: Collection[str]) -> Any:
+        return "perhaps"
+
+
+def test_an_app_that_decides_by_an_async_function_is_refused_at_once() -> None:
+    app = Closed(name="sales", uuid=UUID, groups=[1])
+    with pytest.raises(TypeError, match=r"Closed\.may_open: a plain function is needed"):
+        Access([app], lambda: PEOPLE["ada"], FrameNames(b"key"))
+
+
+def test_only_true_opens_an_app() -> None:
+    app = Vague(name="sales", uuid=UUID, groups=[1])
+    with pytest.raises(MayNotOpen):
+        Access([app], lambda: PEOPLE["ada"], FrameNames(b"key")).app("sales", PEOPLE["ada"])
+
+
+def test_an_app_of_the_same_name_elsewhere_has_other_frames() -> None:
+    sales, staging = (
+        EmbedApp(name="sales", uuid=uuid, groups=[1]) for uuid in (UUID, UUID[:-1] + "1")
+    )
+    one, other = (
+        Access([app], lambda: PEOPLE["ada"], FrameNames(b"key")) for app in (sales, staging)
+    )
+    frame = one.name_frame("sales", PEOPLE["ada"])
+    assert one.sender(frame, ["sales"]).app == "sales"
+    with pytest.raises(FrameNotYours):
+        other.sender(frame, ["sales"])

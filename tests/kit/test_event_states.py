@@ -133,3 +133,10 @@ def test_a_handler_that_does_not_take_the_states_is_refused() -> None:
     with pytest.raises(TypeError, match="with the value of each State"):
         on_event("sales", State("a", "value"), app=app)(lambda _event: None)  # type: ignore[type-var]
     assert app.callback_map == {}
+
+
+def test_a_context_that_the_states_leave_no_room_for_is_refused() -> None:
+    def react(event: object, context: EventContext) -> None: ...
+
+    with pytest.raises(TypeError, match="it needs 3 parameters"):
+        on_event("sales", State("note", "value"))(react)

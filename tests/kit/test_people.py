@@ -1,5 +1,8 @@
 """Who is asking, as authors say it, and Retool apps as they write them down."""
 
+import copy
+import enum
+import pickle
 from typing import Any
 from uuid import UUID
 
@@ -109,3 +112,24 @@ def test_an_app_that_retool_would_refuse_is_refused_with_the_place(given: Any, p
     with pytest.raises(ValidationError) as refused:
         EmbedApp(**{"name": "sales", "uuid": str(APP), "groups": [1], **given})
     assert place in [".".join(map(str, each["loc"])) for each in refused.value.errors()]
+
+
+class Key(str, enum.Enum):  # noqa: UP042 - as people have it
+    ADA = "ada"
+
+
+class Number(enum.IntEnum):
+    ADA = 42
+
+
+@pytest.mark.parametrize(("key", "id_"), [(Key.ADA, "ada"), (Number.ADA, "42")])
+def test_an_enumeration_s_member_is_its_value(key: Any, id_: str) -> None:
+    assert User(id=key).id == id_
+    assert type(User(id=key).id) is str
+
+
+def test_a_person_may_be_sent_to_another_process() -> None:
+    person = User(id="ada", roles={"admin"}, claims={"store_id": 5})
+    assert pickle.loads(pickle.dumps(person)) == person
+    assert copy.deepcopy(person) == person
+    assert pickle.loads(pickle.dumps(User(id="ada"))) == User(id="ada")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from dash import Dash, Input, Output, ctx, html
-from flask import Flask, g, session
+from flask import Flask, abort, g, session
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -172,11 +172,20 @@ def failing() -> User:
     raise ZeroDivisionError("of the caller's code")
 
 
-@pytest.mark.parametrize("user", [unavailable, failing])
-def test_what_is_not_known_is_not_said_and_spoils_no_callback(user: Any) -> None:
-    answer = call(page(user), "ada")
+def test_what_is_not_known_for_now_is_not_said_and_spoils_no_callback() -> None:
+    answer = call(page(unavailable), "ada")
     assert answer.status_code == 200
     assert HEADER not in answer.headers
+
+
+def test_where_asking_fails_the_page_has_to_ask_and_no_callback_is_spoilt() -> None:
+    answer = call(page(failing), "ada")
+    assert (answer.status_code, answer.headers[HEADER]) == (200, UNKNOWN)
+
+
+def test_a_framework_s_word_for_nobody_is_nobody() -> None:
+    answer = call(page(lambda: abort(401)), "ada")
+    assert (answer.status_code, answer.headers[HEADER]) == (200, NOBODY)
 
 
 def asked(world: World, person: str | None, *frames: tuple[str, str]) -> TestResponse:

@@ -3,6 +3,7 @@
 import importlib
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +162,22 @@ def test_what_is_no_embed_s_id_is_refused_in_words(
 ) -> None:
     with pytest.raises(kind, match=words):
         on_event(given, retool_app="sales")
+
+
+class Called:
+    def __call__(self, event: object) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (partial(print, "one"), partial(repr)),
+        (Called(), Called()),
+        (partial(print), partial(print)),
+    ],
+)
+def test_objects_that_can_be_called_are_two_as_well(first: Any, second: Any) -> None:
+    app = Dash("somebody")
+    on_event("sales", app=app)(first)
+    with pytest.raises(ValueError, match="two functions would get the events of sales"):
+        on_event("sales", app=app)(second)

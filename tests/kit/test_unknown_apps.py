@@ -40,9 +40,8 @@ def test_a_page_that_names_none_is_sent_and_the_log_says_once_which_is_meant(
             "nothing",
         ]
     assert errors(caplog) == [
-        f"RetoolEmbed(app='slaes'): {MEANT}",
-        "RetoolEmbed(app='nothing'): There is no app \"nothing\". "
-        "register_embeds has: sales, approvals.",
+        f"RetoolEmbed: {MEANT}",
+        'RetoolEmbed: There is no app "nothing". register_embeds has: sales, approvals.',
     ]
 
 
@@ -61,7 +60,7 @@ def test_a_callback_that_sends_one_is_found_too(caplog: pytest.LogCaptureFixture
     }
     answer = app.server.test_client().post("/_dash-update-component", json=call)
     assert answer.status_code == 200
-    assert errors(caplog) == [f"RetoolEmbed(app='slaes'): {MEANT}"]
+    assert errors(caplog) == [f"RetoolEmbed: {MEANT}"]
 
 
 def test_names_that_people_make_up_fill_no_log(caplog: pytest.LogCaptureFixture) -> None:
@@ -84,3 +83,11 @@ def test_each_of_two_apps_knows_its_own_names(caplog: pytest.LogCaptureFixture) 
     for _ in range(2):
         app_with(RetoolEmbed(app="slaes")).server.test_client().get("/_dash-layout")
     assert len(errors(caplog)) == 2
+
+
+def test_a_name_begins_no_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    forged = "x\nERROR all doors are open"
+    app_with(RetoolEmbed(app=forged)).server.test_client().get("/_dash-layout")
+    (line,) = errors(caplog)
+    assert "\n" not in line
+    assert r"x\nERROR" in line

@@ -69,7 +69,7 @@ class World:
 
     def frame(self, person: str, app: str) -> str:
         """The name of a frame that this person has got a link for."""
-        return self.names.issue(app, PEOPLE[person])
+        return self.names.issue(f"{app} {UUID}", PEOPLE[person])
 
     def send(self, embed: str, frame: str, *numbers: int, person: str | None) -> Any:
         """Post a batch to an embed's handler; return what it is answered, None for nothing."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from inspect import iscoroutinefunction
 
 from dash_retool_embed.access.frame_names import FrameName, FrameNames
 from dash_retool_embed.access.unknown_apps import UnknownApps
@@ -41,8 +42,13 @@ class Access:
             audit: told of events that are refused.
             names: what lines of the log call people and requests.
             is_debug: whether pages may show what is their author's to know.
+
+        Raises:
+            TypeError: an app decides by an async function, which nobody would await.
         """
         self.apps: Mapping[str, EmbedApp] = {app.name: app for app in apps}
+        for app in self.apps.values():
+            _check_plain(app)
         self.unknown = UnknownApps(self.apps.keys(), is_debug)
         self.user = user
         self.frames = frames
@@ -58,9 +64,25 @@ class Access:
         app = self.apps.get(name)
         if app is None:
             raise self.unknown.error(name)
-        if not app.may_open(person.roles):
+        # Anything else, such as a coroutine that nobody awaits, opens nothing.
+        if app.may_open(person.roles) is not True:
             raise MayNotOpen(f"Your account may not open {app.title}.")
         return app
+
+    def props_of(self, app: object) -> dict[str, object]:
+        """Return what an embed of this app has where its page sets none; see `EmbedApp.props`."""
+        name = str(app)
+        self.unknown.look(name)
+        return self.apps[name].props() if name in self.apps else {}
+
+    def name_frame(self, app: str, person: User) -> str:
+        """Return a name for a new frame that shows this app to this person."""
+        return self.frames.issue(_bound(self.apps[app]), person)
+
+    def read_frame(self, name: str, app: str, person: User) -> FrameName | None:
+        """Return what a frame's name says; None: no frame that shows this app to this person."""
+        known = self.apps.get(app)
+        return None if known is None else self.frames.read(name, _bound(known), person)
 
     def who_asks(self) -> str:
         """Return what a line of the log says of who has sent the current request."""
@@ -82,7 +104,21 @@ class Access:
         with audited(self._audit, asker):
             asker.person = person = self.user()
             for name in apps:
-                if read := self.frames.read(frame, name, person):
+                if read := self.read_frame(frame, name, person):
                     self.app(name, person)
                     return Sender(person, name, read)
             raise FrameNotYours("This is not the name of a frame of yours.")
+
+
+def _bound(app: EmbedApp) -> str:
+    # Two Dash apps with one key may each call an app "sales", and mean others.
+    return f"{app.name} {app.uuid.lower()}"
+
+
+def _check_plain(app: EmbedApp) -> None:
+    for decides in (app.may_open, app.groups_for):
+        if iscoroutinefunction(decides):
+            raise TypeError(
+                f"{type(app).__name__}.{decides.__name__}: a plain function is needed, without "
+                "async: nobody would await its answer"
+            )

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Collection
 from difflib import get_close_matches
 
+from dash_retool_embed.audit import quoted
 from dash_retool_embed.errors import UnknownApp
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ class UnknownApps:
         if name in self._names or name in self._told or len(self._told) >= MAX_TOLD:
             return
         self._told.add(name)
-        log.error("RetoolEmbed(app=%r): %s", name, self._sentence(name))
+        log.error("RetoolEmbed: %s", self._sentence(name))
 
     def error(self, name: str) -> UnknownApp:
         """Return why nobody can open an app of this name."""
@@ -42,4 +43,5 @@ class UnknownApps:
         close = get_close_matches(name, self._names, 1)
         guess = f' Did you mean "{close[0]}"?' if close else ""
         there = ", ".join(self._names) or "none"
-        return f'There is no app "{name[:100]}".{guess} register_embeds has: {there}.'
+        # A callback may take it from a person, who must not begin a line of the log with it.
+        return f"There is no app {quoted(name[:100])}.{guess} register_embeds has: {there}."

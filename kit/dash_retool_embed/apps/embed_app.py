@@ -30,7 +30,8 @@ class EmbedApp(Section):
     """One Retool app: what Retool is asked for, and what its frame may do.
 
     An app of this class opens for everybody who is signed in. A class below it may decide
-    otherwise, by `may_open` and `groups_for`.
+    otherwise, by `may_open` and `groups_for`. What its frame may do, and its first `data`, go for
+    each embed on a page that sets no such prop of its own.
     """
 
     name: Annotated[str, StringConstraints(pattern=NAME_PATTERN)] = Field(description=NAME_ALLOWED)
@@ -77,6 +78,21 @@ class EmbedApp(Section):
     def groups_for(self, roles: Collection[str]) -> list[int]:  # noqa: ARG002 - for classes below
         """Return the permission groups of somebody with these roles."""
         return self.groups
+
+    def props(self) -> dict[str, object]:
+        """Return the props that an embed of this app has where its page sets none of its own."""
+        props: dict[str, object] = {}
+        if self.data:
+            props["data"] = dict(self.data)
+        if self.sandbox is not None:
+            props["sandbox"] = " ".join(self.sandbox)
+        if self.allow:
+            props["allow"] = "; ".join(self.allow)
+        if self.queries_on_load:
+            props["queriesOnLoad"] = True
+        if self.nested_frames:
+            props["nestedFrames"] = True
+        return props
 
     @field_validator("data")
     @classmethod

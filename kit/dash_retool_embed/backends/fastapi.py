@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
@@ -13,14 +12,12 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dash_retool_embed.current import Current, begin, current, end
+from dash_retool_embed.current import Current, begin, current, forget_since, one_request
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import TOO_LATE, Site, Sites, told
 from dash_retool_embed.web import JSON, MAX_BODY_BYTES, METHODS, Call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from dash_retool_embed.web import View
@@ -70,14 +67,12 @@ class _LookAtRequests:
             site=self._sites.at(scope["path"]),
             came=NOBODY,
         )
-        begin(asking)
-        try:
-            answering = _Answering(asking, send)
-            # Of one server inside another, the outer one's is the first to hear.
-            received = scope.setdefault(RECEIVED, _Received(receive))
+        answering = _Answering(asking, send)
+        # Of one server inside another, the outer one's is the first to hear.
+        received = scope.setdefault(RECEIVED, _Received(receive))
+        with one_request():
+            begin(asking)
             await self._app(scope, received.receive, answering.send)
-        finally:
-            end()
 
 
 class _RememberWhoCame:
@@ -89,21 +84,11 @@ class _RememberWhoCame:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asking = current() if scope["type"] == "http" else None
         if asking and asking.site and asking.path == asking.site.callbacks:
-            with _as_if_nobody_had_asked(scope):
-                asking.came = await run_in_threadpool(asking.site.person_header.came)
+            kept = scope.setdefault("state", {})
+            before = set(kept)
+            asking.came = await run_in_threadpool(asking.site.person_header.came)
+            forget_since(kept, before)
         await self._app(scope, receive, send)
-
-
-@contextmanager
-def _as_if_nobody_had_asked(scope: Scope) -> Iterator[None]:
-    # What `user` remembers may change in this request.
-    before = dict(scope.get("state", {}))
-    try:
-        yield
-    finally:
-        if "state" in scope:
-            for name in scope["state"].keys() - before.keys():
-                del scope["state"][name]
 
 
 class _Received:

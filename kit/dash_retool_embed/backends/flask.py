@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dash_retool_embed.current import Current, begin, current, end
+from dash_retool_embed.current import Current, begin, current, forget_since, one_request
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import TOO_LATE, Site, Sites, told
 from dash_retool_embed.web import MAX_BODY_BYTES, METHODS, Answer, Call
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
     from dash_retool_embed.web import View
 
 EXTENSION = "dash_retool_embed"
@@ -72,8 +74,7 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
             before = set(g)
             asking.came = asking.site.person_header.came()
             # As if nobody had asked: what `user` remembers may change in this request.
-            for name in set(g) - before:
-                g.pop(name)
+            forget_since(g, before)
 
     def check(response: Response) -> Response:
         asking = current()
@@ -85,19 +86,22 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
             response.headers.update(told(asking, sets_cookie=sets_cookie))
         return response
 
-    def forget(_error: BaseException | None) -> None:
-        # A request context that somebody has opened by hand never began here.
-        asking = current()
-        if asking and asking.native is request._get_current_object():  # type: ignore[attr-defined]
-            end()
-
     # Before what the app's author has, which may call `sign_out`.
     server.before_request_funcs.setdefault(None, []).insert(0, start)
     server.before_request(remember)
     server.after_request(check)
     # The first is the last to run: another one may set the cookie of a sign-in.
     server.after_request_funcs.setdefault(None, []).insert(0, tell)
-    server.teardown_request(forget)
+    # Not at the end of Flask's own: what others do there may raise before.
+    server.wsgi_app = _around(server.wsgi_app)  # type: ignore[method-assign, assignment]
+
+
+def _around(application: WSGIApplication) -> WSGIApplication:
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with one_request():
+            return application(environ, start_response)
+
+    return answer
 
 
 def _exact(server: Flask, asking: Current, response: Response) -> Response:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from quart import Quart, Response, g, request
 from quart.wrappers import Response as QuartResponse
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dash_retool_embed.current import Current, begin, current
+from dash_retool_embed.current import Current, begin, current, forget_since, one_request
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import Site, Sites, told
 from dash_retool_embed.web import MAX_BODY_BYTES, METHODS, Call
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from dash_retool_embed.web import View
 
 EXTENSION = "dash_retool_embed"
+
+T = TypeVar("T")
+ASGIApp = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 def serve(server: Quart, site: Site) -> None:
@@ -55,9 +59,8 @@ def _look_at_requests(server: Quart, sites: Sites) -> None:
         if asking and asking.site and asking.path == asking.site.callbacks:
             before = set(g)
             # On a thread, like everything that may wait for the app's own code.
-            asking.came = await asyncio.to_thread(asking.site.person_header.came)
-            for name in set(g) - before:
-                g.pop(name)
+            asking.came = await _on_thread(asking.site.person_header.came)
+            forget_since(g, before)
 
     async def check(response: QuartResponse) -> QuartResponse:
         asking = current()
@@ -74,7 +77,9 @@ def _look_at_requests(server: Quart, sites: Sites) -> None:
     async def tell(response: QuartResponse) -> QuartResponse:
         if asking := current():
             sets_cookie = "Set-Cookie" in response.headers
-            response.headers.update(await asyncio.to_thread(told, asking, sets_cookie=sets_cookie))
+            response.headers.update(
+                await _on_thread(partial(told, asking, sets_cookie=sets_cookie))
+            )
         return response
 
     # Before what the app's author has, which may call `sign_out`.
@@ -83,6 +88,26 @@ def _look_at_requests(server: Quart, sites: Sites) -> None:
     server.after_request(check)
     # The first is the last to run: another one may set the cookie of a sign-in.
     server.after_request_funcs.setdefault(None, []).insert(0, tell)
+    server.asgi_app = _around(server.asgi_app)  # type: ignore[method-assign, assignment]
+
+
+def _around(application: ASGIApp) -> ASGIApp:
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        with one_request():
+            await application(scope, receive, send)
+
+    return answer
+
+
+async def _on_thread(function: Callable[[], T]) -> T:
+    def run() -> T:
+        try:
+            return function()
+        # It would never arrive: no future takes it (PEP 479).
+        except StopIteration as error:
+            raise RuntimeError(f"{error!r} out of a function of the app's own") from error
+
+    return await asyncio.to_thread(run)
 
 
 async def _json_in(response: QuartResponse) -> bytes | None:
@@ -95,7 +120,7 @@ def _quart_view(view: View) -> Callable[[], Awaitable[Response]]:
         asking = current()
         assert asking is not None  # noqa: S101 - `start` has seen every request
         call = Call(asking, request.method, request.content_type or "", await _body())
-        said = await asyncio.to_thread(view, call)
+        said = await _on_thread(partial(view, call))
         response = Response(said.body, said.status, content_type=said.content_type)
         if said.content_type is None:
             # Quart says them of nothing, too.

@@ -41,7 +41,7 @@ def embed_frames(access: Access, limits: Counting, audit: Audit) -> View:
 
         def is_theirs(frame: str, app: str) -> bool:
             try:
-                return access.frames.read(frame, access.app(app, person).name, person) is not None
+                return access.read_frame(frame, access.app(app, person).name, person) is not None
             except EmbedError:
                 return False
 

@@ -90,9 +90,16 @@ def takes_context(handler: AnyHandler, states: int = 0) -> bool:
     except (TypeError, ValueError, NameError):
         return False
     positional = [each for each in parameters if each.kind in POSITIONAL]
-    if len(positional) < 2 or not _takes(own, 2 + states):
+    if len(positional) < 2:
         return False
     second = positional[1]
+    if not _takes(own, 2 + states):
+        if states and _names_context(second.annotation):
+            raise TypeError(
+                f"on_event calls {handler} with an event, its context and the value of each State: "
+                f"it needs {2 + states} parameters"
+            )
+        return False
     if _names_context(second.annotation):
         return True
     # Anything else that has to be given would be somebody's mistake, such as a method without self.

@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Callable
-from types import CodeType
+from functools import partial
+from types import FrameType
 from typing import Any
 
 from dash import Dash
@@ -15,13 +16,18 @@ _MARK = "_dash_retool_embed_handler"
 class Place:
     """Where a handler is written, and what ran when it was registered."""
 
-    def __init__(self, handler: Callable[..., Any], ran: CodeType) -> None:
-        """Describe it."""
-        code = getattr(handler, "__code__", ran)
-        self.module = str(getattr(handler, "__module__", None) or "?")
-        self.name = str(getattr(handler, "__qualname__", type(handler).__qualname__))
-        self.file, self.line = code.co_filename, code.co_firstlineno
-        self.ran = ran
+    def __init__(self, handler: Callable[..., Any], ran: FrameType) -> None:
+        """Describe it; `ran` is what registers it."""
+        function = handler
+        while isinstance(function, partial):
+            function = function.func
+        self.module = str(getattr(function, "__module__", None) or "?")
+        self.name = str(getattr(function, "__qualname__", type(function).__qualname__))
+        # Of an object that can be called, and of a part of a function, the line that registers it.
+        own = getattr(handler, "__code__", None)
+        self.file = own.co_filename if own else ran.f_code.co_filename
+        self.line = own.co_firstlineno if own else ran.f_lineno
+        self.ran = ran.f_code
 
     def __str__(self) -> str:
         return f"{self.name} in {self.module}, {self.file}:{self.line}"
@@ -41,9 +47,9 @@ class Place:
         return is_same and self.ran is not other.ran
 
 
-def caller(depth: int) -> CodeType:
+def caller(depth: int) -> FrameType:
     """Return what runs `depth` calls above the function that calls this."""
-    return sys._getframe(depth + 1).f_code
+    return sys._getframe(depth + 1)
 
 
 def register_once(app: Dash | None, output: str, place: Place, receive: Callable[..., Any]) -> None:

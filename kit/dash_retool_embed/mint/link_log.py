@@ -13,6 +13,7 @@ from dash_retool_embed.errors import (
     MetadataFailed,
     TooLarge,
     TooManyRequests,
+    http_status,
 )
 from dash_retool_embed.flood import BoundedLog, Outages, network_of
 from dash_retool_embed.mint.recording import UNEXPECTED, LinkAsked
@@ -64,7 +65,7 @@ class LinkLog:
         except IdentityError:
             raise
         except Exception as error:
-            if _is_an_answer(error):
+            if http_status(error) is not None:
                 raise
             # What it says may be a secret, and the traceback is in the framework's own line.
             self._refused(logging.ERROR, asked, UNEXPECTED, type(error).__qualname__)
@@ -103,8 +104,3 @@ class LinkLog:
     def _of(self, asked: LinkAsked) -> str:
         # Where nobody names requests, the record of this one has a name.
         return f"app {quoted(asked.app)}, {who_asks(asked.person, self._names, asked.id)}"
-
-
-def _is_an_answer(error: Exception) -> bool:
-    """Tell whether it is an answer of HTTP, as frameworks raise them: `abort(403)`."""
-    return any(isinstance(getattr(error, name, None), int) for name in ("code", "status_code"))

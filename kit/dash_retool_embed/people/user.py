@@ -65,6 +65,11 @@ class User:
         )
         return f"User({', '.join(shown)})"
 
+    def __reduce__(self) -> tuple[type["User"], tuple[object, ...]]:
+        # Claims that nobody may change can't be pickled, and copies of them can.
+        kept = (self.id, self.email, self.first_name, self.last_name, self.roles)
+        return User, (*kept, dict(self.claims))
+
     def __hash__(self) -> int:
         return hash((self.id, self.email, self.first_name, self.last_name, self.roles))
 
@@ -83,7 +88,10 @@ def _identifier(value: object) -> str:
             f"User(id={value!r}): an id is text, a whole number or a UUID, "
             f"not {type(value).__qualname__}"
         )
-    text = str(value)
+    # As it is, without what the class of an enumeration would make of it.
+    text = str.__str__(value) if isinstance(value, str) else str(value)
+    if isinstance(value, int):
+        text = str(int(value))
     if not text.strip():
         raise ValueError(f"User(id={value!r}): an id must not be empty")
     return text

@@ -1,6 +1,8 @@
 """What answers to callbacks say and refuse is the same on each web framework."""
 
+import importlib
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import requests
@@ -8,6 +10,7 @@ from fastapi import Request
 from starlette.middleware.sessions import SessionMiddleware
 
 from dash_retool_embed import User, sign_out
+from dash_retool_embed.current import current
 from dash_retool_embed.person_header import HEADER, NOBODY, SIGNED_OUT, UNKNOWN, opaque_id
 from tests.kit.hosting.somebody import (
     EXACT,
@@ -112,3 +115,48 @@ def test_a_session_of_starlette_s_is_open_whenever_it_was_added(order: str) -> N
         session = str(requests.get(f"{origin}/sign-in", timeout=60).cookies["session"])
         said = become(origin, "as before", {"session": session}).headers[HEADER]
     assert said == opaque_id(User(id="ada"))
+
+
+class Connection:
+    """What a person is looked up with, out of a pool."""
+
+    is_open = True
+
+    def close(self) -> None:
+        self.is_open = False
+
+
+def kept_for_the_request(backend: str) -> Any:
+    if backend == "fastapi":
+        asking = current()
+        assert asking is not None
+        return asking.native.state  # type: ignore[attr-defined]
+    return importlib.import_module(backend).g
+
+
+def test_what_user_opens_for_a_request_is_opened_once(backend: str) -> None:
+    """As in Flask's own documentation: opened when it is needed, closed when the request ends."""
+    opened: list[Connection] = []
+
+    def user() -> User:
+        kept = kept_for_the_request(backend)
+        if not hasattr(kept, "database"):
+            kept.database = Connection()
+            opened.append(kept.database)
+        return User(id="ada")
+
+    with serving(backend, register(dash_on(backend), user=user).server) as origin:
+        assert become(origin, "as before").headers[HEADER] == opaque_id(User(id="ada"))
+    assert len(opened) == 1
+
+
+def test_a_user_that_finds_nobody_and_says_so_with_stop_iteration_hangs_no_request(
+    backend: str,
+) -> None:
+    def user() -> User:
+        return next(iter(()))
+
+    with serving(backend, register(dash_on(backend), user=user).server) as origin:
+        body = {"retoolAppName": "sales"}
+        assert requests.post(f"{origin}/api/embedUrl", json=body, timeout=60).status_code == 500
+        assert become(origin, "as before").headers[HEADER] == UNKNOWN

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -186,3 +187,35 @@ def test_a_dash_app_without_embeds_on_the_same_server_is_left_alone() -> None:
     assert HEADER in browser.get("/with/_dash-layout").headers
     assert HEADER not in browser.get("/without/_dash-layout").headers
     assert browser.post("/without/api/embedUrl", json={}).status_code == 405
+
+
+def test_a_request_is_over_even_where_somebody_s_teardown_fails() -> None:
+    server = register(dash_on("flask")).server
+    seen: list[object] = []
+
+    @server.teardown_request
+    def fail(_: object) -> None:
+        raise ZeroDivisionError
+
+    client = server.test_client()
+    for _ in range(2):
+        with suppress(ZeroDivisionError):
+            client.get("/_dash-layout")
+        seen.append(current())
+    assert seen == [None, None]
+
+
+def test_in_a_copy_of_the_process_there_is_no_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = register(dash_on("flask")).server
+    seen: list[object] = []
+
+    def view() -> str:
+        monkeypatch.setattr("os.getpid", lambda: -1)
+        seen.append(current())
+        monkeypatch.undo()
+        seen.append(current())
+        return "done"
+
+    add_view(server, "/background", view)
+    server.test_client().get("/background")
+    assert [each is None for each in seen] == [True, False]
