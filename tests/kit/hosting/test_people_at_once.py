@@ -193,10 +193,10 @@ def test_a_request_is_over_even_where_somebody_s_teardown_fails() -> None:
     server = register(dash_on("flask")).server
     seen: list[object] = []
 
-    @server.teardown_request
     def fail(_: object) -> None:
         raise ZeroDivisionError
 
+    server.teardown_request(fail)
     client = server.test_client()
     for _ in range(2):
         with suppress(ZeroDivisionError):
