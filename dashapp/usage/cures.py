@@ -54,6 +54,10 @@ REFUSED_HERE = {
         "What was sent is no request for a link.",
         "Correct the program that asks; the host's own pages send none of these.",
     ),
+    "not_registered": Cure(
+        "The page asked for a link where nobody hands any out.",
+        "Call register_embeds for the Dash app that serves this page.",
+    ),
     "too_large": Cure(
         "What was sent is longer than any request for a link.",
         "Correct the program that asks; the host's own pages send none of these.",
