@@ -3,21 +3,27 @@
 import hmac
 from collections.abc import Callable, Iterable
 from http.cookiejar import DefaultCookiePolicy
+from typing import get_args
 
 import requests
 from pydantic import SecretStr
 from typing_extensions import Self
 
 from dash_retool_embed.retool.answer import read_link
+from dash_retool_embed.retool.arguments import (
+    check_choice,
+    check_seconds,
+    origin,
+    origins,
+    token,
+)
 from dash_retool_embed.retool.breaker import Breaker
 from dash_retool_embed.retool.errors import RetoolUnavailable, UnintelligibleAnswer
 from dash_retool_embed.retool.fair_queue import FairQueue
 from dash_retool_embed.retool.gate import Gate
 from dash_retool_embed.retool.in_time import InTimeAdapter, within
 from dash_retool_embed.retool.link import EmbedUrl, check_link
-from dash_retool_embed.retool.origin import parse_retool_origin
 from dash_retool_embed.retool.request import EmbedRequest, UserInfoKeys
-from dash_retool_embed.retool.rules import check_api_key
 from dash_retool_embed.retool.tickets import Tickets
 
 PATH = "/api/embed-url/external-user"
@@ -77,15 +83,16 @@ class RetoolClient:
 
         Raises:
             ValueError: `url` or one of `embed_origins` is no origin or not safe, `api_key` no
-                token, or one of the last four too small.
+                token, `user_info_keys` neither of both, or one of the last six too small.
+            TypeError: one of them is something else, such as None for a variable that is not set.
         """
-        self.origin, *others = (
-            parse_retool_origin(each, allow_insecure_http=allow_insecure_http)
-            for each in (url, *embed_origins)
-        )
+        self.origin = origin("url", url, allow_insecure_http)
+        others = origins("embed_origins", embed_origins, allow_insecure_http)
         self.allowed_origins = tuple(dict.fromkeys([self.origin, *others]))
-        key = api_key.get_secret_value() if isinstance(api_key, SecretStr) else api_key
-        self._token = SecretStr(check_api_key(key))
+        self._token = token("api_key", api_key)
+        check_choice("user_info_keys", user_info_keys, get_args(UserInfoKeys))
+        check_seconds("connect_timeout", connect_timeout)
+        check_seconds("read_timeout", read_timeout)
         self._user_info_keys = user_info_keys
         self._timeouts = (connect_timeout, read_timeout)
         self._session = _session(self._token, max_in_flight)
