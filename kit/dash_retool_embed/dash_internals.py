@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import dash
 from dash import Dash, _callback
 
+from dash_retool_embed.callables import kind_of
+
 if TYPE_CHECKING:
     from dash.dependencies import Wildcard
 else:
@@ -23,6 +25,7 @@ __all__ = [
     "Wildcard",
     "backend_of",
     "callbacks_of",
+    "check_dash",
     "has_answered",
     "has_sockets",
     "is_debug",
@@ -35,6 +38,16 @@ CALLBACKS = "_dash-update-component"
 LAYOUT = "_dash-layout"
 
 PATCH_MARK = "__dash_patch_update"
+
+
+def check_dash(app: object, where: str) -> None:
+    """Refuse what is no Dash app.
+
+    Raises:
+        TypeError: it is something else, such as the server below one.
+    """
+    if not isinstance(app, Dash):
+        raise TypeError(f"{where}: a Dash app is needed, not {kind_of(app)}")
 
 
 def backend_of(app: Dash) -> str:

@@ -1,6 +1,5 @@
 """The kit in somebody's Dash app: one call."""
 
-import inspect
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from importlib.util import find_spec
@@ -11,8 +10,10 @@ from dash import Dash
 
 from dash_retool_embed.access import Access, FrameNames
 from dash_retool_embed.apps import EmbedApp, repeated_names
+from dash_retool_embed.arguments import check_arguments, listed
 from dash_retool_embed.audit import Audit, Names, Naming, digest_of, unaudited
 from dash_retool_embed.backends import server_of
+from dash_retool_embed.callables import takes_one
 from dash_retool_embed.current import current
 from dash_retool_embed.dash_internals import has_answered, has_sockets, is_debug, prefix_of
 from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
@@ -74,9 +75,9 @@ def register_embeds(
         app: a Dash app on Flask, Quart or FastAPI.
         client: asks Retool; it holds the key.
         apps: the Retool apps that pages may name.
-        user: returns the person of the current request, which it is given if it takes an argument;
-            raises IdentityError for nobody. It is called for each link, each batch of events and
-            each answer to a Dash callback; on Quart and FastAPI it runs on a thread.
+        user: returns the person of the current request, which it is given if it takes an argument,
+            needed or not; raises IdentityError for nobody. It is called for each link, each batch
+            of events and each answer to a Dash callback; on Quart and FastAPI it runs on a thread.
         verify_token: reads the ``userJwt`` of the quickstart's wrapper; None: not accepted.
         session_duration_minutes: of the Retool session that a link opens; 10 to 43200.
         metadata: functions that add metadata, by app; see `MetadataHooks`.
@@ -94,11 +95,23 @@ def register_embeds(
     Raises:
         ValueError: two apps have one name, the sessions are too short or too long for Retool, or
             there are metadata for an app that is not there.
-        TypeError: `user` can't be called, or is async; metadata for an app are no plain function;
-            or the Dash app runs on another web framework.
+        TypeError: an argument is not what is said above, such as a `user` that is async, or a
+            class; or the Dash app runs on another web framework. The text says which and why.
         RuntimeError: it was called before for this app, or after its first request.
     """
-    apps = list(apps)
+    check_arguments(
+        app=app,
+        client=client,
+        user=user,
+        verify_token=verify_token,
+        metadata=metadata,
+        limits=limits,
+        recorder=recorder,
+        audit=audit,
+        naming=naming,
+        request_id=request_id,
+    )
+    apps = listed(apps)
     if repeated := repeated_names([each.name for each in apps]):
         place, name, allowed = repeated[0]
         raise ValueError(f"apps{key_text(place)} = {name!r}; allowed: {allowed}")
@@ -164,15 +177,7 @@ def _serve(app: Dash, site: Callable[[], Site]) -> None:
 
 
 def _person(user: Callable[..., User]) -> Callable[[], User]:
-    if not callable(user):
-        raise TypeError(
-            f"register_embeds(user={user!r}): a function is needed that returns the User of the "
-            "current request, such as user=current_person, without parentheses"
-        )
-    if inspect.iscoroutinefunction(user):
-        raise TypeError("register_embeds(user=…): a plain function is needed, without async")
-
-    if not _takes_request(user):
+    if not takes_one(user):
         return lambda: _checked(user())
 
     def of_request() -> User:
@@ -180,18 +185,6 @@ def _person(user: Callable[..., User]) -> Callable[[], User]:
         return _checked(user(asking.native if asking else None))
 
     return of_request
-
-
-def _takes_request(user: Callable[..., User]) -> bool:
-    try:
-        signature = inspect.signature(user)
-    except (TypeError, ValueError):
-        return False
-    try:
-        signature.bind()
-    except TypeError:
-        return True
-    return False
 
 
 def _checked(person: object) -> User:

@@ -2,10 +2,10 @@
 
 import traceback
 from collections.abc import Callable, Mapping
-from inspect import iscoroutinefunction
 from typing import cast
 
 from dash_retool_embed.apps import CLAIM_PREFIX, EmbedApp
+from dash_retool_embed.callables import unplain, untaken
 from dash_retool_embed.errors import (
     ClaimMissing,
     ClaimUnfit,
@@ -45,7 +45,7 @@ class MetadataHooks(dict[str, MetadataHook]):
 
         Raises:
             ValueError: the app has a hook already.
-            TypeError: the function is async; calling it would add nothing.
+            TypeError: the function is no plain one, or takes no User.
         """
 
         def register(hook: MetadataHook) -> MetadataHook:
@@ -62,10 +62,10 @@ def check_hook(app_name: str, hook: MetadataHook) -> None:
     """Refuse what could not work later.
 
     Raises:
-        TypeError: it can't be called, or is async.
+        TypeError: it is no plain function, or can't be called with a User.
     """
-    if not callable(hook) or iscoroutinefunction(hook):
-        raise TypeError(f"metadata for {app_name!r}: a plain function is needed, without async")
+    if why := unplain(hook) or untaken(hook, object()):
+        raise TypeError(f"metadata for {app_name!r}: a plain function of a User is needed: {why}")
 
 
 def metadata_for(app: EmbedApp, user: User, hook: MetadataHook | None) -> dict[str, MetadataValue]:

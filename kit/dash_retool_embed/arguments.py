@@ -1,0 +1,107 @@
+"""What `register_embeds` is given, refused where it is given: a mistake would else be found later.
+
+Types are named rather than values, which may be a key, or hold one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from dash_retool_embed.apps import EmbedApp
+from dash_retool_embed.audit import Event
+from dash_retool_embed.callables import kind_of, unplain, untaken
+from dash_retool_embed.dash_internals import check_dash
+
+_CALL = "register_embeds"
+
+
+def listed(apps: Iterable[EmbedApp]) -> list[EmbedApp]:
+    """Return the apps.
+
+    Raises:
+        TypeError: they are no list, such as one app alone, or one of them is no `EmbedApp`.
+    """
+    # An app of pydantic's can be iterated, and so can text and the keys of a dict.
+    is_one = isinstance(apps, EmbedApp | str | bytes | Mapping)
+    if is_one or isinstance(apps, type) or not isinstance(apps, Iterable):
+        raise TypeError(f"{_CALL}(apps=…): a list of EmbedApps is needed, not {kind_of(apps)}")
+    found = list(apps)
+    for place, app in enumerate(found):
+        if not isinstance(app, EmbedApp):
+            raise TypeError(f"{_CALL}(apps[{place}]=…): an EmbedApp is needed, not {kind_of(app)}")
+    return found
+
+
+def check_arguments(
+    *,
+    app: object,
+    client: object,
+    user: object,
+    verify_token: object,
+    metadata: object,
+    limits: object,
+    recorder: object,
+    audit: object,
+    naming: object,
+    request_id: object,
+) -> None:
+    """Refuse what would fail at the first request only.
+
+    Raises:
+        TypeError: one of them is not what `register_embeds` says.
+    """
+    check_dash(app, f"{_CALL}(app=…)")
+    _check_methods("client", client, "a RetoolClient", "derived_key", "mint")
+    _check_user(user)
+    if verify_token is not None:
+        _check_function("verify_token", verify_token, "the token", "token")
+    if metadata is not None and not isinstance(metadata, Mapping):
+        raise TypeError(
+            f"{_CALL}(metadata=…): a dict of functions by app is needed, not {kind_of(metadata)}"
+        )
+    if limits is not None:
+        methods = "strangers", "count_person", "count_request"
+        _check_methods("limits", limits, "MintLimits() or None", *methods)
+    if recorder is not None:
+        _check_methods("recorder", recorder, "a Recorder or None", "asked", "reported")
+    said = dict.fromkeys(("who", "code", "app", "detail"))
+    _check_function("audit", audit, "what an Audit is given", Event.SIGN_IN, **said)
+    # A class such as str makes text of an id.
+    if not isinstance(naming, type):
+        _check_function("naming", naming, "the id of a User", "id")
+    _check_function("request_id", request_id, "no argument")
+
+
+def _check_user(user: Any) -> None:
+    if not callable(user):
+        raise TypeError(
+            f"{_CALL}(user={user!r}): a function is needed that returns the User of the "
+            "current request, such as user=current_person, without parentheses"
+        )
+    if why := unplain(user):
+        raise TypeError(f"{_CALL}(user=…): a plain function is needed, {why}")
+    if untaken(user) and (why := untaken(user, object())):
+        raise TypeError(
+            f"{_CALL}(user=…): a function of no argument, or of the request, is needed: {why}"
+        )
+
+
+def _check_function(
+    name: str, value: Any, takes: str, /, *arguments: object, **named: object
+) -> None:
+    if why := unplain(value):
+        raise TypeError(f"{_CALL}({name}=…): a plain function is needed, {why}")
+    function: Callable[..., Any] = value
+    if why := untaken(function, *arguments, **named):
+        raise TypeError(f"{_CALL}({name}=…): a function of {takes} is needed: {why}")
+
+
+def _check_methods(name: str, value: object, needed: str, *methods: str) -> None:
+    # A class has them too, for objects of it.
+    if isinstance(value, type):
+        raise TypeError(f"{_CALL}({name}=…): {needed} is needed, not {kind_of(value)}")
+    for method in methods:
+        found = getattr(value, method, None)
+        if not callable(found):
+            raise TypeError(f"{_CALL}({name}=…): {needed} is needed, not {kind_of(value)}")
+        if why := unplain(found):
+            raise TypeError(f"{_CALL}({name}=…): a plain {method} is needed, {why}")
