@@ -11,6 +11,7 @@ from dash_retool_embed.access import Access
 from dash_retool_embed.current import current
 from dash_retool_embed.dash_internals import is_over_socket, unpublished
 from dash_retool_embed.errors import EmbedError
+from dash_retool_embed.events.apps import app_names, check_app
 from dash_retool_embed.events.context import EmbedId
 from dash_retool_embed.events.delivery import Delivery, read_batch
 from dash_retool_embed.events.handlers import (
@@ -158,11 +159,12 @@ def on_event(
             several, the first to serve a request would take the function.
 
     Raises:
-        ValueError: the id has ``ALL`` in it, or a state has a ``MATCH`` that the id has not; or
-            another function gets the events of this embed already. One whose lines run again, as in
-            a reload, takes its own place.
+        ValueError: the id is empty or has ``ALL`` in it, or a state has a ``MATCH`` that the id has
+            not; ``retool_app`` names no app; or another function gets the events of this embed
+            already. One whose lines run again, as in a reload, takes its own place.
         TypeError: there is no id, such as in ``@on_event`` without parentheses; something else than
-            states follows it; ``retool_app`` is missing although the embed's id is no text; or the
+            states follows it; ``retool_app`` is no name, or missing although the embed's id is no
+            text; ``app`` is no Dash app; or the
             decorated function is not a plain one (calling an async function or a generator runs
             nothing of it, and every event would be lost), can't be called with an event, its
             context if it asks for that, and the values of the states, or has an annotation that
@@ -171,7 +173,8 @@ def on_event(
     """
     check_id(embed_id)
     check_states(embed_id, states)
-    apps = _apps(embed_id, retool_app)
+    apps = app_names(embed_id, retool_app)
+    check_app(embed_id, app)
     dash_id = embed_id if isinstance(embed_id, str) else dict(embed_id)
     wanted = [state.to_dict() for state in states]
 
@@ -231,16 +234,6 @@ def _access() -> Access | None:
     """Return the access of the Dash app whose callback is running; None: it has no embeds."""
     asking = current()
     return asking.site.access if asking and asking.site else None
-
-
-def _apps(embed_id: EmbedId, named: str | Collection[str] | None) -> tuple[str, ...]:
-    if named is None and not isinstance(embed_id, str):
-        raise TypeError(
-            f"on_event({embed_id!r}) can't tell which Retool app this embed shows; "
-            'name it: retool_app="…"'
-        )
-    names = embed_id if named is None else named
-    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def _check_apps(embed_id: EmbedId, apps: Collection[str], access: Access | None) -> None:

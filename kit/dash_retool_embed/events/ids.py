@@ -14,7 +14,7 @@ def check_id(embed_id: object) -> None:
     Raises:
         TypeError: it is neither text nor a dict, such as the function of ``@on_event`` without
             parentheses.
-        ValueError: it has a wildcard other than MATCH.
+        ValueError: it is empty, or has a wildcard other than MATCH.
     """
     if callable(embed_id):
         name = getattr(embed_id, "__name__", "react")
@@ -24,6 +24,8 @@ def check_id(embed_id: object) -> None:
         )
     if not isinstance(embed_id, str | Mapping):
         raise TypeError(f"on_event({embed_id!r}): the id of an embed is needed, text or a dict")
+    if not embed_id:
+        raise ValueError(f"on_event({embed_id!r}): the id of an embed is needed, which isn't empty")
     if wildcards := _wildcards(embed_id) - {MATCH}:
         raise ValueError(
             f"on_event({embed_id!r}): an event comes out of one embed, so {_names(wildcards)} "
