@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dash_retool_embed.apps import repeated_names
-from dash_retool_embed.mistakes import Location, key_text, shown
+from dash_retool_embed.mistakes import Location, allowed_text, key_text, shown
 from dashapp.settings.models import Settings
-from dashapp.settings.problems import ConfigurationError, Problem, allowed_text
+from dashapp.settings.problems import ConfigurationError, Problem
 from dashapp.settings.secret_files import read_secret_files
 from dashapp.settings.sources import merged, read_environment, read_file
 from dashapp.settings.variables import SECRETS, file_variable, unknown_variables, variable

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import get_args, get_origin
 
 from dash_retool_embed.apps import Section
-from dash_retool_embed.mistakes import Location
+from dash_retool_embed.mistakes import Location, is_secret
 from dashapp.settings.models import Settings
-from dashapp.settings.problems import Problem, is_secret
+from dashapp.settings.problems import Problem
 
 _VARIABLES: dict[Location, str] = {
     ("retool", "url"): "RETOOL_URL",

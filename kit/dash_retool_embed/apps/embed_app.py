@@ -5,12 +5,23 @@ from collections.abc import Collection, Sequence
 from typing import Annotated, TypeGuard
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, JsonValue, StringConstraints, field_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ModelWrapValidatorHandler,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from typing_extensions import Self
 
 from dash_retool_embed.apps import frame_rules
 from dash_retool_embed.apps.section import Section
 from dash_retool_embed.exact_numbers import EXACT_ALLOWED, inexact
-from dash_retool_embed.mistakes import Fault, faults
+from dash_retool_embed.mistakes import Fault, faults, in_words
 from dash_retool_embed.people import CLAIM_PATH_ALLOWED, parse_claim_path
 from dash_retool_embed.retool import rules
 
@@ -33,6 +44,9 @@ class EmbedApp(Section):
     otherwise, by `may_open` and `groups_for`. What its frame may do, and its first `data`, go for
     each embed on a page that sets no such prop of its own.
     """
+
+    # The text of an error says it all, and what is left are pydantic's names for it.
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     name: Annotated[str, StringConstraints(pattern=NAME_PATTERN)] = Field(description=NAME_ALLOWED)
     title: rules.NonEmptyText = Field(
@@ -94,15 +108,24 @@ class EmbedApp(Section):
             props["nestedFrames"] = True
         return props
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _mistakes_in_words(cls, given: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(given)
+        except ValidationError as error:
+            wrong = in_words(cls, error)
+        raise wrong
+
     @field_validator("data")
     @classmethod
     def _data_is_json(cls, data: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        if wrong := [(at, number, EXACT_ALLOWED) for at, number in inexact(data)]:
+            raise faults(cls, wrong)
         try:
             json.dumps(data, allow_nan=False)
         except ValueError:
             raise ValueError("values that JSON can hold: no nan and no inf") from None
-        if wrong := [(at, number, EXACT_ALLOWED) for at, number in inexact(data)]:
-            raise faults(cls, wrong)
         return data
 
     @field_validator("metadata")
