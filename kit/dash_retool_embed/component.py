@@ -109,7 +109,8 @@ class RetoolEmbed(Component):
         navigate the window. As in react-retool, True means
         "allow-scripts allow-same-origin", a text is added to these two,
         and False sets no attribute: then the app may navigate the window
-        when somebody clicks in it.
+        when somebody clicks in it. With a token that begins with
+        "allow-top-navigation" it may too, away from your page.
 
     - queriesOnLoad (boolean; default False):
         The Retool app has Parent Window Queries that run when its page

@@ -3,8 +3,10 @@
 Dash itself looks at names only. A wrong value would be found in the browser, or not at all.
 """
 
+import math
 from collections.abc import Mapping
 from numbers import Real
+from typing import Any
 
 TEXT = "text"
 NUMBER = "a number"
@@ -42,6 +44,10 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "ack": (OBJECT,),
 }
 
+STATES = ("minting", "loading", "ready", "renewing", "error", "closed")
+
+_SIZES = ("height", "width")
+
 
 def check_props(component: str, props: Mapping[str, object]) -> None:
     """Refuse what the browser could make nothing of.
@@ -52,16 +58,38 @@ def check_props(component: str, props: Mapping[str, object]) -> None:
 
     Raises:
         TypeError: a value is of another type than its property takes; the text says which.
+        ValueError: it is of that type, and means nothing.
     """
     for name, value in props.items():
         allowed = _ALLOWED.get(name)
-        if allowed is None or value is None or any(_is(kind, value) for kind in allowed):
+        if allowed is None or value is None:
+            continue
+        if any(_is(kind, value) for kind in allowed):
+            _check_value(component, name, value)
             continue
         # The value may be long, or a secret; its type is what is wrong.
         raise TypeError(
             f"{component}({name}=…): {' or '.join(allowed)} is needed, "
             f"not {type(value).__qualname__}"
         )
+
+
+def _check_value(component: str, name: str, value: object) -> None:
+    if name == "state" and value not in STATES:
+        states = ", ".join(STATES)
+        raise ValueError(
+            f"{component}({name}={value!r}): {states} are the states, and the embed sets them"
+        )
+    if name in _SIZES and not _is_from_zero(value):
+        raise ValueError(f"{component}({name}={value!r}): a number from 0 is needed")
+    # With room for none, every event would be lost.
+    if name == "eventLimit" and (value == 0 or not _is_from_zero(value)):
+        raise ValueError(f"{component}({name}={value!r}): a number above 0 is needed")
+
+
+def _is_from_zero(value: Any) -> bool:
+    # What is not a number is not between any two; a size may be text as well.
+    return isinstance(value, str) or 0 <= value < math.inf
 
 
 def _is(kind: str, value: object) -> bool:
