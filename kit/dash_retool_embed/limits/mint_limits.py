@@ -11,6 +11,7 @@ from limits.errors import StorageError
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
+from dash_retool_embed.callables import kind_of
 from dash_retool_embed.errors import BadRequest, TooLarge, TooManyRequests
 from dash_retool_embed.flood import Outage, network_of
 from dash_retool_embed.limits.memory import BoundedMemory
@@ -50,9 +51,15 @@ class MintLimits:
 
         Raises:
             ValueError: a limit that can't be read.
+            TypeError: the store is none, such as its address.
         """
-        self._per_person = parse_rate(per_person)
-        self._per_address = parse_rate(per_address)
+        if store is not None and not isinstance(store, Storage):
+            raise TypeError(
+                "MintLimits(store=…): a Storage of the package limits is needed, "
+                f"not {kind_of(store)}"
+            )
+        self._per_person = _rate("per_person", per_person)
+        self._per_address = _rate("per_address", per_address)
         rate = self._per_person
         self._of_requests = type(rate)(rate.amount * REQUESTS_FOR_EACH_LINK, rate.multiples)
         # Two, so that strangers, who are without number, push no person out.
@@ -120,6 +127,13 @@ class MintLimits:
                 self._outage.over()
                 return
         _count_in(self._own[kind], rate, kind, who, cost)
+
+
+def _rate(name: str, text: str) -> RateLimitItem:
+    try:
+        return parse_rate(text)
+    except ValueError as error:
+        raise ValueError(f"MintLimits({name}=…): {error}") from None
 
 
 def _digest(person: User) -> str:

@@ -84,3 +84,27 @@ def check_seconds(name: str, value: object) -> None:
         )
     if not value > 0:
         raise ValueError(f"RetoolClient({name}={value!r}): a number above 0 is needed")
+
+
+def check_count(name: str, value: object, *, least: int = 1) -> None:
+    """Refuse what is no number of calls.
+
+    Raises:
+        TypeError: it is no whole number.
+        ValueError: it is too small.
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"RetoolClient({name}=…): a whole number is needed, not {kind_of(value)}")
+    if value < least:
+        or_none = "" if least else "0 or "
+        raise ValueError(f"RetoolClient({name}={value!r}): {or_none}a number above 0 is needed")
+
+
+def check_switch(name: str, value: object) -> None:
+    """Refuse what is no boolean: Python takes the text "false" for true.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if not isinstance(value, bool):
+        raise TypeError(f"RetoolClient({name}=…): True or False is needed, not {kind_of(value)}")

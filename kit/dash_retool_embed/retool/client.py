@@ -12,7 +12,9 @@ from typing_extensions import Self
 from dash_retool_embed.retool.answer import read_link
 from dash_retool_embed.retool.arguments import (
     check_choice,
+    check_count,
     check_seconds,
+    check_switch,
     origin,
     origins,
     token,
@@ -86,6 +88,7 @@ class RetoolClient:
                 token, `user_info_keys` neither of both, or one of the last six too small.
             TypeError: one of them is something else, such as None for a variable that is not set.
         """
+        check_switch("allow_insecure_http", allow_insecure_http)
         self.origin = origin("url", url, allow_insecure_http)
         others = origins("embed_origins", embed_origins, allow_insecure_http)
         self.allowed_origins = tuple(dict.fromkeys([self.origin, *others]))
@@ -93,6 +96,10 @@ class RetoolClient:
         check_choice("user_info_keys", user_info_keys, get_args(UserInfoKeys))
         check_seconds("connect_timeout", connect_timeout)
         check_seconds("read_timeout", read_timeout)
+        check_count("max_in_flight", max_in_flight)
+        check_count("max_waiting", max_waiting, least=0)
+        check_count("failures_in_a_row", failures_in_a_row)
+        check_seconds("pause_seconds", pause_seconds)
         self._user_info_keys = user_info_keys
         self._timeouts = (connect_timeout, read_timeout)
         self._session = _session(self._token, max_in_flight)
