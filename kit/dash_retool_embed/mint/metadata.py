@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from dash_retool_embed.apps import CLAIM_PREFIX, EmbedApp
-from dash_retool_embed.callables import unplain, untaken
+from dash_retool_embed.callables import kind_of, unplain, untaken
 from dash_retool_embed.errors import (
     ClaimMissing,
     ClaimUnfit,
@@ -45,8 +45,14 @@ class MetadataHooks(dict[str, MetadataHook]):
 
         Raises:
             ValueError: the app has a hook already.
-            TypeError: the function is no plain one, or takes no User.
+            TypeError: the function is no plain one, or takes no User; or there is no name, such as
+                in ``@metadata`` without parentheses.
         """
+        if not isinstance(app_name, str):
+            raise TypeError(
+                f"MetadataHooks: the app's name is needed, not {kind_of(app_name)}: "
+                '@metadata("sales")'
+            )
 
         def register(hook: MetadataHook) -> MetadataHook:
             if app_name in self:
