@@ -10,10 +10,12 @@ from uuid import UUID
 import pytest
 from dash import Dash, html
 from flask import Flask, Request
+from limits.storage import MemoryStorage
 from pydantic import SecretStr, ValidationError
 
 from dash_retool_embed import (
     EmbedApp,
+    MetadataHooks,
     MintLimits,
     RetoolClient,
     RetoolEmbed,
@@ -59,11 +61,38 @@ def words_of(kind: type[Exception], make: Callable[..., object], *given: Any, **
         ({"read_timeout": 0}, ValueError, "(read_timeout=0): a number above 0 is needed"),
         ({"read_timeout": float("nan")}, ValueError, "a number above 0 is needed"),
         ({"read_timeout": True}, TypeError, "a number of seconds is needed, not bool"),
+        ({"pause_seconds": -1}, ValueError, "(pause_seconds=-1): a number above 0 is needed"),
+        ({"max_in_flight": 0}, ValueError, "(max_in_flight=0): a number above 0 is needed"),
+        ({"max_in_flight": "8"}, TypeError, "(max_in_flight=…): a whole number is needed, not str"),
+        ({"max_waiting": -1}, ValueError, "(max_waiting=-1): 0 or a number above 0 is needed"),
+        ({"failures_in_a_row": 0}, ValueError, "(failures_in_a_row=0): a number above 0 is needed"),
+        ({"failures_in_a_row": None}, TypeError, "a whole number is needed, not None"),
+        ({"allow_insecure_http": "false"}, TypeError, "http=…): True or False is needed, not str"),
     ],
 )
 def test_a_client_that_could_not_ask_retool(given: Any, kind: type[Exception], words: str) -> None:
     said = words_of(kind, RetoolClient, **{"url": RETOOL, "api_key": SECRET, **given})
     assert said.startswith("RetoolClient(")
+    assert words in said
+    assert SECRET not in said
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "words"),
+    [
+        ({"per_person": None}, ValueError, "(per_person=…): a number for a time, such as "),
+        ({"per_address": "often"}, ValueError, "(per_address=…): a number for a time, such as "),
+        (
+            {"store": f"redis://:{SECRET}@a"},
+            TypeError,
+            "(store=…): a Storage of the package",
+        ),
+        ({"store": MemoryStorage}, TypeError, " is needed, not the class MemoryStorage"),
+    ],
+)
+def test_limits_that_could_not_count(given: Any, kind: type[Exception], words: str) -> None:
+    said = words_of(kind, MintLimits, **given)
+    assert said.startswith("MintLimits(")
     assert words in said
     assert SECRET not in said
 
@@ -170,6 +199,11 @@ def test_an_argument_that_is_something_else(given: Any, words: str) -> None:
 def test_a_hook_for_metadata_that_would_add_nothing(hook: Any) -> None:
     said = words_of(TypeError, register, metadata={"sales": hook})
     assert said.startswith("metadata for 'sales': a plain function of a User is needed: ")
+
+
+def test_a_hook_without_parentheses_names_no_app() -> None:
+    said = words_of(TypeError, MetadataHooks(), print)
+    assert said.startswith("MetadataHooks: the app's name is needed, not builtin_function")
 
 
 @pytest.mark.parametrize("naming", [str, as_it_is])
