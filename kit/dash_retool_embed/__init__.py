@@ -67,13 +67,7 @@ if not TYPE_CHECKING:  # a checker would take any name for one of these
     def __getattr__(name: str) -> Any:
         if name not in _ROOMS:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        try:
-            room = importlib.import_module(f"{__name__}.{_ROOMS[name]}")
-        except ImportError as error:
-            if name != "MintLimits":
-                raise
-            # hasattr() is answered, and documentation tools find no broken name.
-            raise AttributeError(str(error)) from error
+        room = importlib.import_module(f"{__name__}.{_ROOMS[name]}")
         value = globals()[name] = getattr(room, name)
         return value
 
