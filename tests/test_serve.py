@@ -23,14 +23,14 @@ PAGE = {"Accept": "text/html"}
 # A host whose view says what it should not.
 CRASHING = """
 from dashapp import cli
-build = cli.create_app
+build = cli.serve.create_app
 def create_app(settings, **how):
     app = build(settings, **how)
     def crash():
         raise RuntimeError(f"Bearer {settings.retool_api_key.get_secret_value()}")
     app.server.add_url_rule("/crash", view_func=crash)
     return app
-cli.create_app = create_app
+cli.serve.create_app = create_app
 cli.main()
 """
 

@@ -20,7 +20,7 @@ WAITING = """
 import time
 from pathlib import Path
 from dashapp import cli
-build = cli.create_app
+build = cli.serve.create_app
 def create_app(settings, **how):
     app = build(settings, **how)
     def wait():
@@ -30,7 +30,7 @@ def create_app(settings, **how):
         return "done"
     app.server.add_url_rule("/wait", view_func=wait)
     return app
-cli.create_app = create_app
+cli.serve.create_app = create_app
 cli.main()
 """
 

@@ -5,13 +5,8 @@ import logging
 import click
 
 from dashapp.audit import LOGGER
-from dashapp.cli.demo import demo
-from dashapp.cli.sandbox import sandbox
-from dashapp.cli.serve import serve
-from dashapp.cli.sessions import sessions
+from dashapp.cli import demo, sandbox, serve, sessions, token, usage
 from dashapp.cli.terminal import Commands, LogLines
-from dashapp.cli.token import token
-from dashapp.cli.usage import usage
 
 __all__ = ["main"]
 
@@ -30,5 +25,7 @@ def main(context: click.Context) -> None:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
 
-for command in (demo, serve, sandbox, token, usage, sessions):
+for command in (demo.command, serve.command, sandbox.command, token.command):
     main.add_command(command)
+for group in (usage.group, sessions.group):
+    main.add_command(group)

@@ -20,12 +20,12 @@ from dashapp.usage import UsageLog
 from dashapp.web import SecretsFilter
 
 
-@click.command()
+@click.command("demo")
 @config_option
 @click.option("--port", default=8050, show_default=True, type=PORT, help="Where the host listens.")
 @click.option("--sandbox-port", default=8051, show_default=True, type=PORT, help=SANDBOX_PORT)
 @click.pass_context
-def demo(context: click.Context, config: Path | None, port: int, sandbox_port: int) -> None:
+def command(context: click.Context, config: Path | None, port: int, sandbox_port: int) -> None:
     """Show everything on this machine: the host, and a sandbox in Retool's place."""
     log: logging.Handler = context.obj
     secret = demo_secret()

@@ -32,7 +32,7 @@ NO_HTTPS = (
 )
 
 
-@click.command()
+@click.command("serve")
 @config_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", default=8050, show_default=True, type=PORT, help="The port of it.")
@@ -48,7 +48,7 @@ NO_HTTPS = (
 @click.option("--forwarded-host", default=0, type=COUNT, help=FORWARDED.format("Host"))
 @inherited_socket
 @click.pass_obj
-def serve(
+def command(
     log: logging.Handler,
     config: Path | None,
     host: str,

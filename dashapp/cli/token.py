@@ -10,13 +10,13 @@ from dashapp.cli.configuration import config_option, read_settings
 from dashapp.identity import issue_token
 
 
-@click.command()
+@click.command("token")
 @config_option
 @click.option("--sub", required=True, help="Who the token is for: the external identifier.")
 @click.option("--role", "roles", multiple=True, help="A role; may be repeated.")
 @click.option("--claim", "claims", multiple=True, metavar="NAME=VALUE", help="May be repeated.")
 @click.option("--minutes", default=60, show_default=True, type=click.IntRange(min=1))
-def token(
+def command(
     config: Path | None, sub: str, roles: tuple[str, ...], claims: tuple[str, ...], minutes: int
 ) -> None:
     """Print a sign-in token for this configuration, to try the host with."""

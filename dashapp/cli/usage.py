@@ -28,15 +28,15 @@ FORMATS = {"csv": csv_lines, "jsonl": jsonl_lines}
 TABLE = "{:<24}  {:<8}  {:>8}  {:<16}  {}"
 
 
-@click.group()
-def usage() -> None:
+@click.group("usage")
+def group() -> None:
     """Export what the usage log keeps: of everybody, or of one person."""
 
 
-usage.add_command(person)
+group.add_command(person)
 
 
-@usage.command()
+@group.command()
 @config_option
 @click.option(
     "--format",
@@ -88,7 +88,7 @@ def export(
         write(FORMATS[format_](log.store, wanted), lambda: count(log.store, wanted))
 
 
-@usage.command()
+@group.command()
 @config_option
 @click.option(
     "--user", metavar="ID", callback=identifier, help="What was done with this person's only."
