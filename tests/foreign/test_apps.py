@@ -54,4 +54,4 @@ APPS = [
 def test_the_journey(app: App, browser: Browser, kit: Path, retool: str, tmp_path: Path) -> None:
     programs = environment(app.lock, kit)
     with running(app.command, programs, app.name, retool, tmp_path / "log") as started:
-        travel(browser, started, app.path, app.sign_in)
+        assert travel(browser, started, app.path, app.sign_in) == []

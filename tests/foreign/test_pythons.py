@@ -48,4 +48,4 @@ def test_install_import_and_journey(
     assert (done.stdout.strip(), done.stderr) == (version, "")
 
     with running(["python", "app.py"], programs, "plain", retool, tmp_path / "log") as app:
-        travel(browser, app, "/")
+        assert travel(browser, app, "/") == []

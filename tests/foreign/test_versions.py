@@ -25,4 +25,4 @@ def test_the_journey(
     programs = environment(lock, kit)
     command, log = ["python", "app.py"], tmp_path / "log"
     with running(command, programs, "plain", retool, log, BACKEND=backend) as app:
-        travel(browser, app, "/")
+        assert travel(browser, app, "/") == []

@@ -176,8 +176,23 @@ def test_a_limit_that_says_nothing_is_refused(text: str) -> None:
         parse_rate(text)
 
 
-def test_without_the_extra_a_sentence_says_what_to_install() -> None:
-    asked = "import sys; sys.modules['limits'] = None; from dash_retool_embed import MintLimits"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True)
+def without_limits(script: str) -> subprocess.CompletedProcess[str]:
+    script = f"import sys; sys.modules['limits'] = None; import dash_retool_embed as kit; {script}"
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "kit.MintLimits()",
+        "from dash_retool_embed import MintLimits",
+        "from dash_retool_embed import User, MintLimits",
+        "from dash_retool_embed.limits import MintLimits",
+    ],
+)
+def test_whoever_needs_the_extra_is_told_what_to_install(script: str) -> None:
+    done = without_limits(script)
     assert done.returncode == 1
-    assert 'pip install "dash-retool-embed[limits]"' in done.stderr.splitlines()[-1]
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("ImportError: ")
+    assert 'pip install "dash-retool-embed[limits]"' in last
