@@ -10,7 +10,7 @@ from typing_extensions import TypedDict, Unpack
 
 from dash_retool_embed.current import current
 from dash_retool_embed.exact_numbers import check_exact
-from dash_retool_embed.prop_types import check_props
+from dash_retool_embed.prop_types import State, check_props
 
 try:
     from dash.types import NumberType
@@ -19,8 +19,6 @@ except ImportError:
     if typing.TYPE_CHECKING:
         raise
     NumberType = typing.Union[typing.SupportsFloat, typing.SupportsInt, typing.SupportsComplex]  # type: ignore[misc]  # noqa: UP007
-
-State = typing.Literal["minting", "loading", "ready", "renewing", "error", "closed"]
 
 Wildcards = TypedDict(
     "Wildcards",

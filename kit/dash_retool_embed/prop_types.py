@@ -6,7 +6,7 @@ Dash itself looks at names only. A wrong value would be found in the browser, or
 import math
 from collections.abc import Mapping
 from numbers import Real
-from typing import Any
+from typing import Any, Literal, get_args
 
 TEXT = "text"
 NUMBER = "a number"
@@ -44,7 +44,8 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "ack": (OBJECT,),
 }
 
-STATES = ("minting", "loading", "ready", "renewing", "error", "closed")
+State = Literal["minting", "loading", "ready", "renewing", "error", "closed"]
+STATES = get_args(State)
 
 _SIZES = ("height", "width")
 

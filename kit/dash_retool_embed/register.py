@@ -136,27 +136,27 @@ def register_embeds(
     mint = embed_url.embed_url(
         minter, access, verify_token, limits or Uncounted(), recorder, audit, link_log
     )
-
-    def counts(module_rate: str) -> Counting:
-        return _counting(limits, module_rate)
-
-    theirs = embed_frames.embed_frames(access, counts(embed_frames.PER_PERSON), audit)
     views: Views = {
         embed_url.NAME: (embed_url.PATHS, mint),
-        embed_frames.NAME: (embed_frames.PATHS, theirs),
+        **_views_of_pages(access, limits, recorder, audit),
     }
-    if recorder is not None:
-        reports = embed_reports.embed_reports(
-            who,
-            recorder,
-            audit,
-            counts(embed_reports.PER_PERSON),
-            counts(embed_reports.ROWS_PER_PERSON),
-        )
-        views[embed_reports.NAME] = (embed_reports.PATHS, reports)
     header, exact = PersonHeader(who), ExactData(app)
     _serve(app, lambda: Site(prefix_of(app), access, header, exact, views))
     _registered.add(app)
+
+
+def _views_of_pages(
+    access: Access, limits: Counting | None, recorder: Recorder | None, audit: Audit
+) -> Views:
+    """Return what answers pages that have links already."""
+    theirs = embed_frames.embed_frames(access, _counting(limits, embed_frames.PER_PERSON), audit)
+    views: Views = {embed_frames.NAME: (embed_frames.PATHS, theirs)}
+    if recorder is not None:
+        people = _counting(limits, embed_reports.PER_PERSON)
+        rows = _counting(limits, embed_reports.ROWS_PER_PERSON)
+        reports = embed_reports.embed_reports(access.user, recorder, audit, people, rows)
+        views[embed_reports.NAME] = (embed_reports.PATHS, reports)
+    return views
 
 
 def _serve(app: Dash, site: Callable[[], Site]) -> None:

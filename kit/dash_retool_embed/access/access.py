@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from inspect import iscoroutinefunction
 
 from dash_retool_embed.access.frame_names import FrameName, FrameNames
 from dash_retool_embed.access.unknown_apps import UnknownApps
 from dash_retool_embed.apps import EmbedApp
 from dash_retool_embed.audit import Asker, Audit, Names, audited, unaudited, who_asks
+from dash_retool_embed.callables import unplain
 from dash_retool_embed.errors import FrameNotYours, MayNotOpen
 from dash_retool_embed.people import IdentityError, User
 
@@ -117,8 +117,8 @@ def _bound(app: EmbedApp) -> str:
 
 def _check_plain(app: EmbedApp) -> None:
     for decides in (app.may_open, app.groups_for):
-        if iscoroutinefunction(decides):
+        if why := unplain(decides):
             raise TypeError(
-                f"{type(app).__name__}.{decides.__name__}: a plain function is needed, without "
-                "async: nobody would await its answer"
+                f"{type(app).__name__}.{decides.__name__}: a plain function is needed, {why}: "
+                "nobody would await its answer"
             )

@@ -17,7 +17,7 @@ from dash.mcp.primitives.tools.input_schemas.input_descriptions.description_docs
 from dash.mcp.primitives.tools.input_schemas.schema_component_proptypes import ComponentPropSchema
 
 from dash_retool_embed import RetoolEmbed
-from dash_retool_embed.component import State
+from dash_retool_embed.prop_types import State
 
 SIGNATURE = inspect.signature(RetoolEmbed.__init__).parameters
 PROPS = [name for name in SIGNATURE if name not in {"self", "wildcards"}]
