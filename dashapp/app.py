@@ -22,6 +22,12 @@ from dash_retool_embed.site import endpoint
 from dashapp.audit import AuditLog, request_id
 from dashapp.brand import NAME as BRAND
 from dashapp.brand import Brand, brand_of
+from dashapp.dash_internals import (
+    after_deferred,
+    check_internals,
+    component_files,
+    default_favicon,
+)
 from dashapp.database import Store
 from dashapp.identity import OidcSignIn, SignInPages, TokenSignIn, TokenSignIns
 from dashapp.pages import (
@@ -31,7 +37,6 @@ from dashapp.pages import (
     Pages,
     Readers,
     UsagePage,
-    after_deferred,
     opened_path,
     shell,
 )
@@ -84,17 +89,14 @@ PUBLIC = (
     OFFLINE,
     OLD_BROWSER,
     *EMBED_URL,
-    "/_favicon.ico",
+    default_favicon("/"),
     "static",
     f"/{HEALTH}",
 )
 
 # Files that are the same for everybody. Dash's own have its version in their addresses, and their
 # time, instead of a fingerprint.
-VERSIONED = (
-    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
-    "/_favicon.ico",
-)
+VERSIONED = (component_files("/"), default_favicon("/"))
 FILES = ("bootstrap", BRAND, BUNDLES, *VERSIONED)
 
 # The length of a compressed link, next to what a stranger chose, would tell about it (BREACH).
@@ -139,7 +141,7 @@ def create_app(
     guard = _guard(tokens, pages_of_sign_in, audit)
     client = _client(settings, threads)
     icons = [app.icon for app in settings.apps if app.icon is not None]
-    brand = brand_of(settings.brand, icons)
+    brand = brand_of(settings.brand, icons, favicon=default_favicon("/"))
     bundles = Bundles(BUNDLES_FOLDER)
     first = [bundles.inline(name) for name in FIRST]
     server = _server(brand, bundles)
@@ -178,6 +180,7 @@ def create_app(
     )
     pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers), audit)
     pages.register(dash)
+    check_internals(dash)
     dash.renderer = after_deferred(dash.renderer)
     dash.beginning = Index(
         apps=settings.apps,

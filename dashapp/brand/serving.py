@@ -14,9 +14,6 @@ from dashapp.settings import LOGO_TYPES, BrandSettings
 
 NAME = "brand"
 
-# Dash's own, for who has no logo.
-DEFAULT_FAVICON = "/_favicon.ico"
-
 
 @dataclass(frozen=True)
 class Brand:
@@ -29,12 +26,13 @@ class Brand:
     blueprint: Blueprint
 
 
-def brand_of(settings: BrandSettings, icons: Iterable[str]) -> Brand:
+def brand_of(settings: BrandSettings, icons: Iterable[str], *, favicon: str) -> Brand:
     """Write and read the files of a brand, once.
 
     Args:
         settings: the name, logo and colour.
         icons: those of the apps.
+        favicon: the address of the icon of who has no logo.
     """
     sheet = stylesheet(settings.colour, [*HOST_ICONS, *icons])
     files = {"brand.css": (sheet.encode(), "text/css")}
@@ -58,7 +56,7 @@ def brand_of(settings: BrandSettings, icons: Iterable[str]) -> Brand:
         name=settings.name,
         stylesheet=url("brand.css"),
         logo=url(logo) if logo else None,
-        favicon=url(logo) if logo else DEFAULT_FAVICON,
+        favicon=url(logo) if logo else favicon,
         blueprint=blueprint,
     )
 

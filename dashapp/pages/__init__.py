@@ -1,6 +1,6 @@
 """What people see: one page a file, and the shell around them."""
 
-from dashapp.pages.index import HTML, Index, after_deferred
+from dashapp.pages.index import HTML, Index
 from dashapp.pages.inspector import Inspector
 from dashapp.pages.routing import Pages, opened_path
 from dashapp.pages.shell import shell
@@ -13,7 +13,6 @@ __all__ = [
     "Pages",
     "Readers",
     "UsagePage",
-    "after_deferred",
     "opened_path",
     "shell",
 ]

@@ -1,6 +1,5 @@
 """The HTML that loads everything else: what, how early, and what not at all."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +9,7 @@ from flask import request
 from dash_retool_embed.people import User
 from dash_retool_embed.person_header import opaque_id
 from dashapp.brand import Brand
+from dashapp.dash_internals import deferred, grid_script, without_grid, without_unused
 from dashapp.pages import ids
 from dashapp.pages.first_picture import first_picture
 from dashapp.pages.home import greeting
@@ -17,10 +17,6 @@ from dashapp.pages.inspector import Inspector
 from dashapp.pages.own_window import OWN_WINDOW, mark
 from dashapp.pages.usage import Readers
 from dashapp.settings import AppSettings
-
-GRID = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
-# Dash sends them to every page: a table that no page here has, and what Internet Explorer lacks.
-UNUSED = re.compile(r'<script src="[^"]*/(?:dash_table/|deps/polyfill@)[^"]*"></script>')
 
 # Dash's own, without its word for Internet Explorer, and with the language of the pages.
 HTML = """<!DOCTYPE html>
@@ -41,19 +37,6 @@ HTML = """<!DOCTYPE html>
     </body>
 </html>
 """
-
-
-def after_deferred(renderer: str) -> str:
-    """Return Dash's own last script so that it waits for those that are deferred."""
-    return f"""addEventListener("DOMContentLoaded", () => {{
-  try {{
-    {renderer}
-  }} catch (error) {{
-    // A script is missing.
-    document.documentElement.toggleAttribute("data-not-coming", true);
-    throw error;
-  }}
-}});"""
 
 
 @dataclass(frozen=True)
@@ -100,7 +83,7 @@ class Index:
         }
         self.inspector.join(mine)
         # In their order still, but no first picture waits for them; see `after_deferred`.
-        mine["scripts"] = mine["scripts"].replace("<script src=", "<script defer src=")
+        mine["scripts"] = deferred(mine["scripts"])
         return mine
 
     def _head(self, name: str, app: AppSettings | None, person: User) -> str:
@@ -123,14 +106,12 @@ class Index:
             scripts: Dash's and the kit's.
             reads: whether this person may see the usage page.
         """
-        scripts = UNUSED.sub("", scripts)
-        grid = GRID.search(scripts)
-        if not reads or not grid:
-            return "", GRID.sub("", scripts)
-        if name == ids.USAGE:
+        scripts = without_unused(scripts)
+        if reads and name == ids.USAGE:
             return "", scripts
         # A megabyte and more: when that page is opened.
-        return f'<meta name="dashapp-grid" content="{grid[1]}">', GRID.sub("", scripts)
+        grid = f'<meta name="dashapp-grid" content="{grid_script(scripts)}">' if reads else ""
+        return grid, without_grid(scripts)
 
     def _favicon(self) -> str | None:
         logo = self.brand.logo

@@ -5,27 +5,30 @@ renderer says first which callback it means, so that is compared before the rest
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from dash import Dash, Output
+from dash import Dash
 from flask import Response, g, request
 
 from dash_retool_embed.audit import Audit, Event, unaudited
+from dashapp.dash_internals import (
+    NAMED_FIRST,
+    Part,
+    answer_to,
+    callbacks_endpoint,
+    is_several,
+    parts_of,
+    property_of,
+    server_callback,
+)
 from dashapp.web.problems import problem
-
-PATH = "_dash-update-component"
 
 CODE = "bad_request"
 
 # What is larger has to begin with its callback's name, as the renderer's requests do.
 MAX_SMALL_BYTES = 64 * 1024
-
-_NAMED_FIRST = re.compile(rb'\s*\{\s*"output"\s*:\s*("(?:[^"\\]|\\.)*")')
-
-Callback = Mapping[str, Any]
 
 Id = str | dict[str, str | int | float | bool]
 
@@ -36,13 +39,13 @@ class _Misfit(Exception):
 
 def check_callbacks(dash: Dash, audit: Audit = unaudited) -> None:
     """Answer callback requests that fit none of this app's callbacks with 400."""
-    path = f"{dash.config.routes_pathname_prefix}{PATH}"
+    endpoint = callbacks_endpoint(dash)
 
     def check() -> Response | None:
-        if request.method != "POST" or request.endpoint != path:
+        if request.method != "POST" or request.endpoint != endpoint:
             return None
         try:
-            _check(dash.callback_map)
+            _check(dash)
         except RecursionError:
             reason = "it is nested too deeply"
         except _Misfit as error:
@@ -56,21 +59,22 @@ def check_callbacks(dash: Dash, audit: Audit = unaudited) -> None:
     dash.server.before_request(check)
 
 
-def _check(callbacks: Mapping[str, Callback]) -> None:
+def _check(dash: Dash) -> None:
     head = _read_small()
     name = _name_in(head)
     if name is not None:
-        _named(name, callbacks)
+        _named(name, dash)
     elif len(head) > MAX_SMALL_BYTES:
         raise _Misfit("it is large, and does not begin with its callback's name")
     request.stream = BytesIO(head + request.stream.read())
     body = request.get_json()
-    if not isinstance(body, dict) or not isinstance(body.get("output"), str):
+    answered = answer_to(body) if isinstance(body, dict) else None
+    if not isinstance(answered, str):
         raise _Misfit("it names no callback")
     # The last of two names would be Dash's.
-    if name not in (None, body["output"]):
+    if name not in (None, answered):
         raise _Misfit("it names two callbacks")
-    _compare(body, _named(body["output"], callbacks))
+    _compare(body, _named(answered, dash))
 
 
 def _read_small() -> bytes:
@@ -83,54 +87,40 @@ def _read_small() -> bytes:
 
 def _name_in(head: bytes) -> str | None:
     """Return the name that a body begins with, which may be followed by another."""
-    found = _NAMED_FIRST.match(head)
+    found = NAMED_FIRST.match(head)
     try:
         return None if found is None else str(json.loads(found[1]))
     except ValueError:
         raise _Misfit("its callback's name is no JSON") from None
 
 
-def _named(name: str, callbacks: Mapping[str, Callback]) -> Callback:
-    callback = callbacks.get(name)
-    # What runs in the browser is known here too, but there is nothing to call.
-    if callback is None or "callback" not in callback:
+def _named(name: str, dash: Dash) -> Mapping[str, Any]:
+    callback = server_callback(dash, name)
+    if callback is None:
         raise _Misfit("it names no callback")
     return callback
 
 
-def _compare(body: Mapping[str, Any], callback: Callback) -> None:
+def _compare(body: Mapping[str, Any], callback: Mapping[str, Any]) -> None:
     # Only until something does not fit: a body may be made of a million parts that don't.
-    outputs = callback["output"]
-    given = body.get("outputs", [])
     matched: dict[str, object] = {}
-    _fit(_of_outputs(outputs), [given] if isinstance(outputs, Output) else given, matched)
-    _fit(_of_inputs(callback["inputs"]), body.get("inputs", []), matched)
-    _fit(_of_inputs(callback["state"]), body.get("state", []), matched)
+    for declared, given in parts_of(callback, body):
+        _fit(declared, given, matched)
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or not all(isinstance(each, str) for each in changed):
         raise _Misfit("what has changed is no list of texts")
 
 
-def _of_outputs(outputs: Output | Sequence[Output]) -> list[tuple[str, str]]:
-    flat = [outputs] if isinstance(outputs, Output) else outputs
-    return [(output.component_id_str(), output.component_property) for output in flat]
-
-
-def _of_inputs(inputs: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
-    return [(declared["id"], declared["property"]) for declared in inputs]
-
-
-def _fit(declared: Sequence[tuple[str, str]], given: object, matched: dict[str, object]) -> None:
+def _fit(declared: Sequence[Part], given: object, matched: dict[str, object]) -> None:
     if not isinstance(given, list) or len(declared) != len(given):
         raise _Misfit("it has more or fewer parts than its callback")
     for (identity, name), part in zip(declared, given, strict=True):
         pattern = json.loads(identity) if identity.startswith("{") else identity
-        several = isinstance(pattern, dict) and any(_is_several(v) for v in pattern.values())
+        several = isinstance(pattern, dict) and any(is_several(v) for v in pattern.values())
         if several != isinstance(part, list):
             raise _Misfit("it has one where its callback has several, or several for one")
         for one in part if isinstance(part, list) else [part]:
-            # Of several callbacks for one output, Dash tells which after an @.
-            if _property(one).partition("@")[0] != name:
+            if property_of(_property(one)) != name:
                 raise _Misfit("it names a property that its callback does not")
             _fit_id(pattern, _id(one), matched)
 
@@ -157,7 +147,7 @@ def _fit_id(pattern: str | dict[str, object], given: Id, matched: dict[str, obje
         fits = pattern == given
     else:
         fits = pattern.keys() == given.keys() and all(
-            _is_several(wanted)
+            is_several(wanted)
             # Whatever stands for MATCH, it is the same everywhere.
             or (matched.setdefault(key, given[key]) if wanted == ["MATCH"] else wanted)
             == given[key]
@@ -165,7 +155,3 @@ def _fit_id(pattern: str | dict[str, object], given: Id, matched: dict[str, obje
         )
     if not fits:
         raise _Misfit("it names a component that its callback does not")
-
-
-def _is_several(wanted: object) -> bool:
-    return wanted in (["ALL"], ["ALLSMALLER"])

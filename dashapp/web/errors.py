@@ -1,9 +1,9 @@
 """What is answered when something goes wrong, whatever it was."""
 
-from dash.exceptions import DependencyException
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, NotFound
 
+from dashapp.dash_internals import NoSuchFile
 from dashapp.web.refusal import refusal
 
 # Where HTTP's own name says less than a program or a person needs.
@@ -19,8 +19,8 @@ def answer_errors(server: Flask) -> None:
     Flask logs what nobody expected before it asks for an answer, as it does by itself.
     """
     server.register_error_handler(HTTPException, _answer)
-    # Dash's files are read by name, and a name that is none is no failure of this server.
-    server.register_error_handler(DependencyException, lambda _error: _answer(NotFound()))
+    # No failure of this server.
+    server.register_error_handler(NoSuchFile, lambda _error: _answer(NotFound()))
 
 
 def _answer(error: HTTPException) -> Response | HTTPException:

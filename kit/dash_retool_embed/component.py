@@ -5,10 +5,11 @@ import typing
 from collections.abc import Callable, Mapping
 from functools import wraps
 
-from dash.development.base_component import Component, _explicitize_args
+from dash.development.base_component import Component
 from typing_extensions import TypedDict, Unpack
 
 from dash_retool_embed.current import current
+from dash_retool_embed.dash_internals import explicit_args
 from dash_retool_embed.exact_numbers import check_exact
 from dash_retool_embed.prop_types import State, check_props
 
@@ -279,7 +280,7 @@ def _as_dash_makes_them(init: Callable[..., None]) -> Callable[..., None]:
 
     Type checkers see the one above.
     """
-    explicit: Callable[..., None] = _explicitize_args(init)
+    explicit = explicit_args(init)
 
     @wraps(explicit)
     def wrapper(*arguments: object, **props: object) -> None:

@@ -14,7 +14,7 @@ from dash import Dash
 from dash.development.base_component import Component
 
 from dash_retool_embed.component import RetoolEmbed, text_of
-from dash_retool_embed.dash_internals import PATCH_MARK
+from dash_retool_embed.dash_internals import PATCH_MARK, components_in
 from dash_retool_embed.exact_numbers import Path, check_exact, inexact, inexact_error
 
 MAX_EMBEDS = 10_000
@@ -91,7 +91,7 @@ def _json(answer: bytes) -> Any:
 
 
 def _ids_in(layout: Component) -> frozenset[str]:
-    embeds = [each for each in (layout, *layout._traverse()) if isinstance(each, RetoolEmbed)]
+    embeds = [each for each in components_in(layout) if isinstance(each, RetoolEmbed)]
     return frozenset(filter(None, map(_id_of, embeds)))
 
 

@@ -15,7 +15,14 @@ from dash_retool_embed.audit import Audit, Names, Naming, digest_of, unaudited
 from dash_retool_embed.backends import server_of
 from dash_retool_embed.callables import takes_one
 from dash_retool_embed.current import current
-from dash_retool_embed.dash_internals import has_answered, has_sockets, is_debug, prefix_of
+from dash_retool_embed.dash_internals import (
+    check_internals,
+    check_paths,
+    has_answered,
+    has_sockets,
+    is_debug,
+    prefix_of,
+)
 from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
 from dash_retool_embed.exact_data import ExactData
 from dash_retool_embed.mint import (
@@ -117,6 +124,7 @@ def register_embeds(
         raise ValueError(f"apps{key_text(place)} = {name!r}; allowed: {allowed}")
     check_session_minutes(session_duration_minutes)
     _check_hooks(metadata or {}, [each.name for each in apps])
+    check_internals(app)
     if app in _registered:
         raise RuntimeError(
             "register_embeds was called twice for one Dash app: "
@@ -167,6 +175,7 @@ def _serve(app: Dash, site: Callable[[], Site]) -> None:
     def init_app_and_serve(*args: Any, **named: Any) -> None:
         before = app.server
         init_app(*args, **named)
+        check_paths(app)
         if app.server is not before or not before:
             serve(site())
 
