@@ -10,7 +10,8 @@ import flask_bootstrap
 from dash import Dash, html
 from flask import Flask
 
-from dashapp.web import address_of, compress_answers, keep_files
+from dashapp.fingerprints import address_of
+from dashapp.web import compress_answers, keep_files
 
 CSS = "css/bootstrap.min.css"
 FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"

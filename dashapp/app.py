@@ -29,6 +29,7 @@ from dashapp.dash_internals import (
     default_favicon,
 )
 from dashapp.database import Store
+from dashapp.fingerprints import address_of
 from dashapp.identity import OidcSignIn, SignInPages, TokenSignIn, TokenSignIns
 from dashapp.pages import (
     HTML,
@@ -50,14 +51,13 @@ from dashapp.web import (
     OLD_BROWSER,
     Bundles,
     Guard,
-    address_of,
     answer_errors,
     check_callbacks,
     compress_answers,
     hash_of,
     identify_requests,
     keep_files,
-    limit_heads,
+    limit_sizes,
     offline_blueprint,
     old_browser_blueprint,
     openapi_blueprint,
@@ -72,11 +72,6 @@ BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
 FIRST = ("too-old.js", "first.js")
 
 HEALTH = "health"
-
-# A Dash callback sends the values of its inputs and states, which here are data objects and batches
-# of events: kilobytes, but one event may have 5 million characters (assets/kit/events/json.js).
-# Without a limit one request could fill the memory. Who may send so much: web/bodies.py.
-MAX_BODY_BYTES = 8 * 1024 * 1024
 
 EMBED_URL = tuple(endpoint(embed_url.NAME, i) for i in range(len(embed_url.PATHS)))
 
@@ -207,12 +202,11 @@ def _guard(tokens: TokenSignIns, sign_in: SignInPages, audit: Audit) -> Guard:
 
 def _server(brand: Brand, bundles: Bundles) -> Flask:
     server = Flask("dashapp", template_folder="web/templates")
-    server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
     server.debug = False
     answer_errors(server)
     identify_requests(server)
-    limit_heads(server)
+    limit_sizes(server)
     Bootstrap5(server)
     server.register_blueprint(brand.blueprint)
     server.register_blueprint(bundles.blueprint())

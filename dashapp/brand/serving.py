@@ -3,13 +3,13 @@
 How long browsers keep them is the server's to say (`dashapp.web.keep_files`).
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort
 
 from dashapp.brand.stylesheet import HOST_ICONS, stylesheet
+from dashapp.fingerprints import address_with
 from dashapp.settings import LOGO_TYPES, BrandSettings
 
 NAME = "brand"
@@ -50,7 +50,7 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], *, favicon: str) -> 
         return Response(content, mimetype=mimetype)
 
     def url(name: str) -> str:
-        return f"/_{NAME}/{name}?v={_fingerprint(files[name][0])}"
+        return address_with(f"/_{NAME}/{name}", files[name][0])
 
     return Brand(
         name=settings.name,
@@ -59,7 +59,3 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], *, favicon: str) -> 
         favicon=url(logo) if logo else favicon,
         blueprint=blueprint,
     )
-
-
-def _fingerprint(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:12]

@@ -15,7 +15,7 @@ from dashapp.cli.configuration import config_option, read_settings
 from dashapp.cli.listening import HOST, PORT, SANDBOX_PORT, listen_here, serve_until_ctrl_c
 from dashapp.database import Store
 from dashapp.identity import DemoSignIn, demo_secret
-from dashapp.settings import ClaimNames
+from dashapp.settings import SHARED_SECRET, ClaimNames
 from dashapp.usage import UsageLog
 from dashapp.web import SecretsFilter
 
@@ -41,7 +41,7 @@ def command(context: click.Context, config: Path | None, port: int, sandbox_port
             "proxy": None,
             "header": None,
             "signer": None,
-            "algorithms": ["HS256"],
+            "algorithms": [SHARED_SECRET],
             "jwks_url": None,
             "claims": ClaimNames().model_dump(),
         },

@@ -11,28 +11,10 @@ from pydantic import SecretStr
 
 from dash_retool_embed.people import TokenInvalid
 from dashapp.identity.json_text import read_json
-from dashapp.settings import check_jwt_secret
+from dashapp.settings import KEY_KINDS, SHARED_SECRET, check_jwt_secret
 
-SHARED = frozenset({"HS256"})
 MIN_RSA_BITS = 2048
 """RFC 7518, section 3.3: a key of this size or larger."""
-
-_RSA = ("RSA", None)
-_FITTING: Mapping[str, tuple[str, str | None]] = {
-    "RS256": _RSA,
-    "RS384": _RSA,
-    "RS512": _RSA,
-    "PS256": _RSA,
-    "PS384": _RSA,
-    "PS512": _RSA,
-    "ES256": ("EC", "P-256"),
-    "ES384": ("EC", "P-384"),
-    "ES512": ("EC", "P-521"),
-    "EdDSA": ("OKP", "Ed25519"),
-}
-"""The kty and crv of a key for each algorithm. Source: RFC 7518, section 3.1; RFC 8037."""
-
-ASYMMETRIC = frozenset(_FITTING)
 
 Key = jwt.PyJWK | EllipticCurvePublicKey
 KeySet = Mapping[tuple[str, str], Key]
@@ -66,7 +48,7 @@ class SharedSecret:
         """
         self._secret = check_jwt_secret(secret)
         try:
-            jwt.get_algorithm_by_name("HS256").prepare_key(self._secret.get_secret_value())
+            jwt.get_algorithm_by_name(SHARED_SECRET).prepare_key(self._secret.get_secret_value())
         except jwt.InvalidKeyError:
             raise ValueError("a secret that is no PEM, SSH or JSON key") from None
 
@@ -75,13 +57,13 @@ class SharedSecret:
         return self._secret.get_secret_value()
 
 
-def check_algorithms(algorithms: Sequence[str], supported: frozenset[str]) -> list[str]:
+def check_algorithms(algorithms: Sequence[str], supported: Sequence[str]) -> list[str]:
     """Return the algorithms as a list.
 
     Raises:
         ValueError: there is none, or one that is not supported.
     """
-    if not algorithms or (unsupported := set(algorithms) - supported):
+    if not algorithms or (unsupported := set(algorithms).difference(supported)):
         names = ", ".join(sorted(unsupported)) if algorithms else "none"
         raise ValueError(f"Algorithms are {names}; supported: {', '.join(sorted(supported))}")
     return list(algorithms)
@@ -122,7 +104,7 @@ def read_key_set(document: bytes, algorithms: Sequence[str]) -> KeySet:
 
 
 def _fits(entry: dict[str, Any], algorithm: str) -> bool:
-    kty, crv = _FITTING[algorithm]
+    kty, crv = KEY_KINDS[algorithm]
     operations = entry.get("key_ops")
     return (
         isinstance(entry.get("kid"), str)

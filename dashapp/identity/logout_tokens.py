@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dash_retool_embed.people import TokenInvalid
-from dashapp.identity.keys import ASYMMETRIC
 from dashapp.identity.published_keys import PublishedKeys
 from dashapp.identity.tokens import TokenVerifier
+from dashapp.settings import ASYMMETRIC
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 MAX_AGE_SECONDS = 600.0

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from dash_retool_embed.audit import Audit, Event
 from dash_retool_embed.people import User
+from dash_retool_embed.web import NO_STORE
 from dashapp.identity.back_channel import BackChannel
 from dashapp.identity.cookies import Cookie
 from dashapp.identity.own_path import own_path
@@ -167,5 +168,5 @@ def _soon(seconds: float) -> int:
 
 
 def _keep_private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.update(NO_STORE)
     return response

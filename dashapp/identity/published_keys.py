@@ -10,7 +10,8 @@ from dash_retool_embed.people import TokenInvalid
 from dashapp.identity.errors import KeysUnavailable
 from dashapp.identity.few_waiting import FewWaiting
 from dashapp.identity.key_server import KeyServer, NoKeys
-from dashapp.identity.keys import ASYMMETRIC, Key, KeySet, check_algorithms, check_kid, read_key_set
+from dashapp.identity.keys import Key, KeySet, check_algorithms, check_kid, read_key_set
+from dashapp.settings import ASYMMETRIC
 
 FETCH_INTERVAL_SECONDS = 10.0
 """At most one fetch in this time: whoever invents kids can't make the host hammer the login."""

@@ -12,8 +12,8 @@ from pydantic import SecretStr
 from dash_retool_embed.people import TokenExpired, TokenInvalid, User
 from dashapp.identity.claims import ClaimReader
 from dashapp.identity.json_text import read_json
-from dashapp.identity.keys import ASYMMETRIC, SHARED, Keys, SharedSecret, check_algorithms
-from dashapp.settings import ClaimNames, check_jwt_secret
+from dashapp.identity.keys import Keys, SharedSecret, check_algorithms
+from dashapp.settings import ASYMMETRIC, SHARED_SECRET, ClaimNames, check_jwt_secret
 
 LEEWAY_SECONDS = 30.0
 """For clocks that differ."""
@@ -60,7 +60,7 @@ class TokenVerifier:
             ValueError: the secret has under 32 bytes, or an algorithm is not supported.
         """
         shared = isinstance(keys, SecretStr | str | SharedSecret)
-        self._algorithms = check_algorithms(algorithms, SHARED if shared else ASYMMETRIC)
+        self._algorithms = check_algorithms(algorithms, [SHARED_SECRET] if shared else ASYMMETRIC)
         self._keys = SharedSecret(keys) if isinstance(keys, SecretStr | str) else keys
         self._audience = audience
         self._issuer = issuer
@@ -203,7 +203,7 @@ def issue_token(
     if twice := sorted(own.keys() & claims.keys()):
         raise ValueError(f"Claims that are set already: {', '.join(twice)}")
     return jwt.encode(
-        {**claims, **own}, check_jwt_secret(secret).get_secret_value(), algorithm="HS256"
+        {**claims, **own}, check_jwt_secret(secret).get_secret_value(), algorithm=SHARED_SECRET
     )
 
 

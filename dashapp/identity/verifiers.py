@@ -13,7 +13,7 @@ from dashapp.identity.published_keys import PublishedKeys
 from dashapp.identity.token_digest import digest_of
 from dashapp.identity.tokens import LEEWAY_SECONDS, TokenVerifier
 from dashapp.sessions import Refusals
-from dashapp.settings import PRESETS, AuthSettings
+from dashapp.settings import PRESETS, SHARED_SECRET, AuthSettings
 
 CLOCKS_SECONDS = 60.0
 """By so much the clocks of two processes may differ."""
@@ -85,7 +85,7 @@ def _verifiers(auth: AuthSettings, deployment_secrets: Sequence[SecretStr]) -> l
     if auth.jwks_url is not None:
         return [_verifier_by_keys(auth, auth.jwks_url)]
     if not deployment_secrets:
-        raise ValueError("Tokens with HS256 need a secret")
+        raise ValueError(f"Tokens with {SHARED_SECRET} need a secret")
     return [
         TokenVerifier(each, auth.algorithms, auth.audience, auth.issuer, claims=auth.claims)
         for each in deployment_secrets

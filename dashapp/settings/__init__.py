@@ -1,5 +1,6 @@
 """Typed settings: dashapp.toml, then environment variables."""
 
+from dashapp.settings.algorithms import ASYMMETRIC, KEY_KINDS, SHARED_SECRET
 from dashapp.settings.apps import RESERVED_NAMES, AppSettings, Toggle
 from dashapp.settings.auth import AuthSettings, ClaimNames
 from dashapp.settings.brand import LOGO_TYPES, BrandSettings
@@ -16,10 +17,13 @@ from dashapp.settings.proxies import PRESETS
 from dashapp.settings.usage import UsageSettings, parse_database_url
 
 __all__ = [
+    "ASYMMETRIC",
     "FAILED_SIGN_INS",
+    "KEY_KINDS",
     "LOGO_TYPES",
     "PRESETS",
     "RESERVED_NAMES",
+    "SHARED_SECRET",
     "AppSettings",
     "AuthSettings",
     "BrandSettings",

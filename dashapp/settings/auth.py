@@ -1,6 +1,6 @@
 """How people sign in: what a token must look like, and where it is looked for."""
 
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +15,7 @@ from dash_retool_embed.apps import Section
 from dash_retool_embed.people import CLAIM_PATH_ALLOWED, parse_claim_path
 from dash_retool_embed.retool import rules
 from dash_retool_embed.urls import check_private
+from dashapp.settings.algorithms import ASYMMETRIC, SHARED_SECRET, check_algorithm
 from dashapp.settings.proxies import (
     IAP_ISSUER,
     PRESETS,
@@ -25,12 +26,7 @@ from dashapp.settings.proxies import (
     region_of,
 )
 
-SHARED_SECRET: Final = "HS256"  # noqa: S105  # the algorithm, not a secret
-Asymmetric = Literal[
-    "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"
-]
-Algorithm = Literal["HS256", Asymmetric]
-ASYMMETRIC: tuple[str, ...] = get_args(Asymmetric)
+Algorithm = Annotated[str, AfterValidator(check_algorithm)]
 
 _JWKS_ALLOWED = (
     "the https address of the login's public keys (JWKS); http on loopback only; "

@@ -34,7 +34,7 @@ class Preset:
     """What one kind of proxy fixes: the header, without which it is the bearer token, and more."""
 
     header: str | None
-    algorithms: tuple[Literal["RS256", "ES256"], ...] | None = None
+    algorithms: tuple[str, ...] | None = None
     issuer: str | None = None
     jwks_url: str | None = None
     verifies_email: bool = False

@@ -3,7 +3,7 @@
 from dashapp.web.bundles import FOLDER as BUNDLES_FOLDER
 from dashapp.web.bundles import NAME as BUNDLES
 from dashapp.web.bundles import Bundles, hash_of
-from dashapp.web.caching import address_of, keep_files
+from dashapp.web.caching import keep_files
 from dashapp.web.callbacks import check_callbacks
 from dashapp.web.compression import compress_answers
 from dashapp.web.connections import DrainingServer
@@ -20,7 +20,7 @@ from dashapp.web.request_ids import identify_requests
 from dashapp.web.scrubbing import SecretsFilter
 from dashapp.web.serving import Proxies, listen, production_server
 from dashapp.web.signed_in import signed_in_blueprint
-from dashapp.web.sizes import limit_heads
+from dashapp.web.sizes import limit_sizes
 
 __all__ = [
     "BUNDLES",
@@ -32,14 +32,13 @@ __all__ = [
     "Guard",
     "Proxies",
     "SecretsFilter",
-    "address_of",
     "answer_errors",
     "check_callbacks",
     "compress_answers",
     "hash_of",
     "identify_requests",
     "keep_files",
-    "limit_heads",
+    "limit_sizes",
     "listen",
     "offline_blueprint",
     "old_browser_blueprint",

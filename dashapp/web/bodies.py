@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from waitress.buffers import OverflowableBuffer
 from waitress.utilities import RequestEntityTooLarge
 
-from dash_retool_embed.web import MAX_BODY_BYTES, Problem
+from dash_retool_embed.web import NO_STORE, Problem
 from dashapp.web.errors import KNOWN
-
-SMALL_BODY_BYTES = MAX_BODY_BYTES + 16 * 1024
-"""What the kit's endpoints take, and some more: they have better words for what is too large."""
+from dashapp.web.sizes import SMALL_BODY_BYTES
 
 
 @dataclass(frozen=True)
@@ -70,5 +68,5 @@ class TooLarge(RequestEntityTooLarge):  # type: ignore[misc]
         code, title = KNOWN[self.code]
         problem = Problem(status=self.code, code=code, title=title)
         body = problem.model_dump_json(exclude_none=True).encode()
-        headers = [("Content-Type", "application/problem+json"), ("Cache-Control", "no-store")]
+        headers = [("Content-Type", "application/problem+json"), *NO_STORE.items()]
         return f"{self.code} {self.reason}", headers, body

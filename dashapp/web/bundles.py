@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, send_from_directory
 
-from dashapp.web.caching import address_of
+from dashapp.fingerprints import address_of
 
 NAME = "bundles"
 PREFIX = "/_host"

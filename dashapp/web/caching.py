@@ -1,19 +1,13 @@
 """Files that a browser keeps for good: those whose address says what is in them."""
 
-import hashlib
 from collections.abc import Collection
-from functools import lru_cache
-from pathlib import Path
 
 from flask import Flask, Response, request
 
+from dash_retool_embed.fingerprints import fingerprint
+from dashapp.fingerprints import PARAMETER
+
 ONE_YEAR_SECONDS = 31536000
-FINGERPRINT = "v"
-
-
-def address_of(url: str, file: Path) -> str:
-    """Return the address of a file with a fingerprint of what is in it now."""
-    return f"{url}?{FINGERPRINT}={_of_file(file, file.stat().st_mtime_ns)}"
 
 
 def keep_files(server: Flask, public: Collection[str], versioned: Collection[str]) -> None:
@@ -38,13 +32,13 @@ def keep_files(server: Flask, public: Collection[str], versioned: Collection[str
 
 
 def _says_version(response: Response) -> bool:
-    return FINGERPRINT in request.args or response.cache_control.max_age == ONE_YEAR_SECONDS
+    return PARAMETER in request.args or response.cache_control.max_age == ONE_YEAR_SECONDS
 
 
 def _says_content(response: Response) -> bool:
     # Another version may answer, as while hosts are exchanged one by one.
     response.direct_passthrough = False
-    return request.args.get(FINGERPRINT) == _fingerprint(response.get_data())
+    return request.args.get(PARAMETER) == fingerprint(response.get_data())
 
 
 def _keep(response: Response) -> None:
@@ -53,12 +47,3 @@ def _keep(response: Response) -> None:
     response.cache_control.public = True
     response.cache_control.max_age = ONE_YEAR_SECONDS
     response.cache_control.immutable = True
-
-
-@lru_cache(maxsize=100)
-def _of_file(file: Path, _written_at: int) -> str:
-    return _fingerprint(file.read_bytes())
-
-
-def _fingerprint(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:12]

@@ -19,7 +19,7 @@ from secure import (
 from dash_retool_embed.apps import FEATURES
 from dash_retool_embed.urls import is_loopback
 
-ONE_YEAR_SECONDS = 31536000
+HSTS_SECONDS = 31536000
 NOT_MODIFIED = 304
 
 POLICY = "Content-Security-Policy"
@@ -54,7 +54,7 @@ def send_security_headers(
     origins, targets = tuple(frame_origins), tuple(form_targets)
     # Written out once: doing so for each answer takes longer than the guard's own work.
     everywhere = _everywhere(origins, frame_features).header_items()
-    over_https = Secure(hsts=StrictTransportSecurity().max_age(ONE_YEAR_SECONDS)).header_items()
+    over_https = Secure(hsts=StrictTransportSecurity().max_age(HSTS_SECONDS)).header_items()
     no_page = Secure(csp=nothing()).header_items()
 
     @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
 
+from dash_retool_embed.web import NO_STORE
 from dashapp.brand import stylesheet
 from dashapp.settings import LOGO_TYPES, BrandSettings
 from dashapp.web.bundles import PREFIX, hash_of, inline
@@ -87,7 +88,7 @@ def _worker(brand: BrandSettings, bundles: Path) -> str:
     )
     headers = {
         "Content-Type": "text/html; charset=utf-8",
-        "Cache-Control": "no-store",
+        **NO_STORE,
         POLICY: policy.header_value,
     }
     told = json.dumps({"page": page, "headers": headers, "own": OWN_HEADER})

@@ -13,12 +13,10 @@ from dash_retool_embed.backends.flask import callback_paths
 from dash_retool_embed.flood import Quota
 from dashapp.web.bodies import BodyLimits
 from dashapp.web.connections import LOOK_EVERY_SECONDS, DrainingServer, StrictAdjustments
+from dashapp.web.sizes import MAX_HEADER_BYTES
 
 if sys.platform != "win32":
     import resource
-
-# A sign-in token of 8 KB, the cookies beside it, and what proxies add.
-MAX_HEADER_BYTES = 32 * 1024
 
 # A browser holds up to six; they cost memory and a file descriptor, no thread. A thousand strangers
 # that send a byte now and then must not be all there is room for.
@@ -32,7 +30,6 @@ MIN_CONNECTIONS = 64
 LINES_PER_MINUTE = 3
 # Of what arrives on a connection, the memory keeps so much.
 MEMORY_BYTES_EACH = 64 * 1024
-
 
 _log = logging.getLogger(__name__)
 

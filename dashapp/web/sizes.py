@@ -1,7 +1,8 @@
-"""How large the head of a request may be; of its body, see `MAX_BODY_BYTES`."""
+"""How large a request may be."""
 
 from flask import Flask, Response, request
 
+from dash_retool_embed.web import MAX_BODY_BYTES
 from dashapp.web.refusal import refusal
 
 # Two tokens of 8 KB, cookies of other applications on the domain, and what browsers send anyway.
@@ -9,12 +10,20 @@ MAX_HEADER_BYTES = 32 * 1024
 # What servers in front of this one take.
 MAX_URL_BYTES = 8 * 1024
 
+# A Dash callback sends the values of its inputs and states, which here are data objects and batches
+# of events: kilobytes, but one event may have 5 million characters (assets/kit/events/json.js).
+# Without a limit one request could fill the memory. Who may send so much: web/bodies.py.
+LARGE_BODY_BYTES = 8 * 1024 * 1024
+# What the kit's endpoints take, and some more: they have better words for what is too large.
+SMALL_BODY_BYTES = MAX_BODY_BYTES + 16 * 1024
+
 URI_TOO_LONG = "uri_too_long"
 HEADERS_TOO_LARGE = "headers_too_large"
 
 
-def limit_heads(server: Flask) -> None:
-    """Refuse requests whose address or headers are too large, before anything reads them."""
+def limit_sizes(server: Flask) -> None:
+    """Refuse requests that are too large; addresses and headers before anything reads them."""
+    server.config["MAX_CONTENT_LENGTH"] = LARGE_BODY_BYTES
     server.before_request(_check)
 
 

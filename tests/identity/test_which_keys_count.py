@@ -12,11 +12,10 @@ from jwt.algorithms import RSAAlgorithm
 from dash_retool_embed.people import TokenInvalid
 from dashapp.identity import TokenVerifier
 from dashapp.identity.key_server import KeyServer
-from dashapp.identity.keys import ASYMMETRIC
 from dashapp.identity.published_keys import (
     PublishedKeys,
 )
-from dashapp.settings.auth import ASYMMETRIC as CONFIGURABLE
+from dashapp.settings import ASYMMETRIC
 from tests.identity.login import (
     AUDIENCE,
     ISSUER,
@@ -47,7 +46,6 @@ def refused(verifier: TokenVerifier, token: str) -> str:
 
 @pytest.mark.parametrize("algorithm", sorted(ASYMMETRIC))
 def test_every_algorithm_that_can_be_configured_works(algorithm: str) -> None:
-    assert set(CONFIGURABLE) == ASYMMETRIC
     theirs = pair("key", algorithm)
     with running_login(theirs) as login:
         keys = PublishedKeys(login.url, [algorithm])

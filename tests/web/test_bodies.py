@@ -13,9 +13,9 @@ from waitress.parser import HTTPRequestParser
 from dash_retool_embed.people import User
 from dash_retool_embed.register import register_embeds
 from dash_retool_embed.retool import RetoolClient
-from dashapp.app import MAX_BODY_BYTES
 from dashapp.web import connections, serving
-from dashapp.web.bodies import SMALL_BODY_BYTES, BodyLimits
+from dashapp.web.bodies import BodyLimits
+from dashapp.web.sizes import LARGE_BODY_BYTES, SMALL_BODY_BYTES
 from tests.conftest import Host
 from tests.web.running_server import Running, running_server, until
 from tests.web.test_connections import everything
@@ -176,7 +176,7 @@ def test_one_that_stalls_late_is_given_up_soon(monkeypatch: pytest.MonkeyPatch) 
 def test_the_host_takes_large_callbacks_of_its_own_dash_app(host: Host, name: str) -> None:
     limits = serving._body_limits(host.app.server, "X-Token")
     credentials = {name.upper().replace("-", "_"): "x"}
-    assert limits.most(CALLBACKS, credentials) == MAX_BODY_BYTES
+    assert limits.most(CALLBACKS, credentials) == LARGE_BODY_BYTES
     assert limits.most(CALLBACKS, {}) == SMALL_BODY_BYTES
     assert limits.most("/_dash-layout", credentials) == SMALL_BODY_BYTES
 

@@ -5,17 +5,18 @@ kept for a year. A wheel gives every file the same time, and not every build has
 own. So this package's version says what is in its files.
 """
 
-import hashlib
 from pathlib import Path
+
+from dash_retool_embed.fingerprints import fingerprint
 
 SCRIPT = "kit.js"
 STYLESHEET = "kit.css"
 
 
 def version_of(folder: Path) -> str:
-    """Return 12 hexadecimal digits that stand for the content of the bundles in a folder."""
+    """Return a fingerprint of the bundles in a folder."""
     content = b"".join((folder / name).read_bytes() for name in (SCRIPT, STYLESHEET))
-    return hashlib.sha256(content).hexdigest()[:12]
+    return fingerprint(content)
 
 
 __version__ = version_of(Path(__file__).parent)
