@@ -35,7 +35,7 @@ const BUNDLES = {
   },
   boot: {
     [FOR_ALL]: "boot/too-old.js",
-    "first.js": "boot/first.js",
+    "prefetch-dash.js": "boot/prefetch-dash.js",
     "theme.js": "boot/theme.js",
     "prefetch-link.js": "boot/prefetch-link.js",
     "last-tab.js": "boot/last-tab.js",

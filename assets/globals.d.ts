@@ -2,11 +2,11 @@
 
 import type * as ReactModule from "react";
 import type { Kit } from "./bridge.js";
-import type { EmbedEvent, Left } from "./kit/types.js";
+import type { EmbedEvent, Prefetched } from "./kit/types.js";
 
 declare global {
   /** The kit's one object: see bridge.js. */
-  var dash_retool_embed: Kit & Left;
+  var dash_retool_embed: Kit & Prefetched;
   /** Dash brings both; not there yet while scripts load. */
   var React: typeof ReactModule;
   var dash_component_api: {

@@ -69,7 +69,7 @@ BOOTSTRAP_CSS = "css/bootstrap.min.css"
 BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
 
 # In each page, before all else.
-FIRST = ("too-old.js", "first.js")
+INLINE_SCRIPTS = ("too-old.js", "prefetch-dash.js")
 
 HEALTH = "health"
 
@@ -138,12 +138,12 @@ def create_app(
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons, favicon=default_favicon("/"))
     bundles = Bundles(BUNDLES_FOLDER)
-    first = [bundles.inline(name) for name in FIRST]
+    inline_scripts = [bundles.inline(name) for name in INLINE_SCRIPTS]
     server = _server(brand, bundles)
     server.register_blueprint(offline_blueprint(settings.brand, bundles.folder))
     send_security_headers(
         server,
-        script_hashes=lambda: [*map(hash_of, first), *dash.csp_hashes()],
+        script_hashes=lambda: [*map(hash_of, inline_scripts), *dash.csp_hashes()],
         frame_origins=client.allowed_origins,
         frame_features={feature for app in settings.apps for feature in app.allow},
     )
@@ -177,7 +177,7 @@ def create_app(
     pages.register(dash)
     check_internals(dash)
     dash.renderer = after_deferred(dash.renderer)
-    dash.beginning = Index(
+    dash.index_page = Index(
         apps=settings.apps,
         user=guard.user,
         readers=readers,
@@ -185,7 +185,7 @@ def create_app(
         brand=brand,
         retool=settings.retool.url,
         bundle=bundles.address,
-        first=first,
+        inline_scripts=inline_scripts,
     )
     dash.layout = _layout(settings, brand, guard, readers, pages)
     return dash
@@ -217,11 +217,11 @@ def _server(brand: Brand, bundles: Bundles) -> Flask:
 class _Host(Dash):
     """Dash whose pages begin as the host wants."""
 
-    beginning: Index
+    index_page: Index
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Write the page that loads everything else."""
-        return str(super().interpolate_index(**self.beginning.of(parts)))  # type: ignore[no-untyped-call]
+        return str(super().interpolate_index(**self.index_page.of(parts)))  # type: ignore[no-untyped-call]
 
 
 def _dash(server: Flask, brand: Brand) -> _Host:

@@ -169,7 +169,7 @@ def after_deferred(renderer: str) -> str:
     {renderer}
   }} catch (error) {{
     // A script is missing.
-    document.documentElement.toggleAttribute("data-not-coming", true);
+    document.documentElement.toggleAttribute("data-load-failed", true);
     throw error;
   }}
 }});"""

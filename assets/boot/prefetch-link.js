@@ -2,10 +2,10 @@
  * The link of the app whose address was opened, asked for while everything else still loads. The server loads this script
  * only for a person who may open that app; the kit uses the answer, once.
  */
-import { prefetch } from "./prefetched.js";
+import { prefetchLink } from "./prefetched-link.js";
 
-/** @import { Prefetched } from "../kit/types.js" */
+/** @import { PrefetchedLink } from "../kit/types.js" */
 
-/** @type {{prefetched: Prefetched}} */
-const left = { prefetched: prefetch(document.currentScript?.dataset.app) };
-window.dash_retool_embed = Object.assign(window.dash_retool_embed ?? {}, left);
+/** @type {{prefetchedLink: PrefetchedLink}} */
+const found = { prefetchedLink: prefetchLink(document.currentScript?.dataset.app) };
+window.dash_retool_embed = Object.assign(window.dash_retool_embed ?? {}, found);

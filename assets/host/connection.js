@@ -47,10 +47,10 @@ export function startConnection({ answers, onBack }) {
     }
     isWatching = false;
     say("");
-    if (!document.querySelector(".host-first")) return onBack(wasOffline);
+    if (!document.querySelector(".host-app-shell")) return onBack(wasOffline);
     // The page itself has not come: it is opened anew, unless the host was there all the time.
     if (wasOffline) location.reload();
-    else document.documentElement.toggleAttribute("data-not-coming", true);
+    else document.documentElement.toggleAttribute("data-load-failed", true);
   }
 
   // A script that comes late, as the usage table's does, is no fetch.

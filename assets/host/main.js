@@ -7,7 +7,7 @@ import { startWaiting } from "./answers/waiting.js";
 import { startConnection } from "./connection.js";
 import { startDataObjects } from "./data-object.js";
 import { startNavigation } from "./navigation/navigation.js";
-import { startOwnWindow } from "./own-window.js";
+import { startPopout } from "./popout.js";
 import { startSignedOut } from "./signed-out.js";
 import { startTabs } from "./tabs/tabs.js";
 import { startToolbar } from "./toolbar.js";
@@ -18,7 +18,7 @@ const { answers, frames, person, unsaved } = window.dash_retool_embed;
 
 // Before the views: at a click a menu closes first, which may move the keyboard, and then the page's heading gets it.
 const tabs = startTabs();
-const { keepAddress } = startOwnWindow();
+const { keepAddress } = startPopout();
 const views = startViews({
   frames,
   person,

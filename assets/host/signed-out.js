@@ -27,7 +27,7 @@ export function wordsOf({ code, message }) {
 
 /** @param {boolean} isCovered */
 function setInert(isCovered) {
-  for (const rest of all(".host > :not(#host_over)")) rest.toggleAttribute("inert", isCovered);
+  for (const rest of all(".host > :not(#host_signed_out)")) rest.toggleAttribute("inert", isCovered);
 }
 
 /**
@@ -40,23 +40,23 @@ export function startSignedOut(person, unsaved) {
 
   /** @param {Words} words */
   function cover(words) {
-    const over = document.getElementById("host_over");
-    const heading = document.getElementById("host_over_heading");
-    const sentence = document.getElementById("host_over_sentence");
-    const reload = over?.querySelector("button");
-    const signIn = over?.querySelector("a");
-    if (!over || !heading || !sentence || !reload || !signIn) return;
+    const alert = document.getElementById("host_signed_out");
+    const heading = document.getElementById("host_signed_out_heading");
+    const sentence = document.getElementById("host_signed_out_sentence");
+    const reload = alert?.querySelector("button");
+    const signIn = alert?.querySelector("a");
+    if (!alert || !heading || !sentence || !reload || !signIn) return;
     focused ??= /** @type {HTMLElement | null} */ (document.activeElement);
     [heading.textContent, sentence.textContent] = words;
     reload.hidden = person.hasEnded;
     signIn.hidden = !person.hasEnded;
-    over.hidden = false;
+    alert.hidden = false;
     setInert(true);
     (person.hasEnded ? signIn : reload).focus();
   }
 
   function uncover() {
-    first("#host_over")?.toggleAttribute("hidden", true);
+    first("#host_signed_out")?.toggleAttribute("hidden", true);
     setInert(false);
     const former = focused;
     focused = null;
@@ -68,8 +68,8 @@ export function startSignedOut(person, unsaved) {
   person.onEnd((hasEnded) => (hasEnded ? cover(SIGN_IN_ENDED) : uncover()));
 
   document.addEventListener("click", (event) => {
-    if (closest(event.target, "#host_over button")) location.reload();
-    const link = /** @type {HTMLAnchorElement | null} */ (closest(event.target, "#host_over a"));
+    if (closest(event.target, "#host_signed_out button")) location.reload();
+    const link = /** @type {HTMLAnchorElement | null} */ (closest(event.target, "#host_signed_out a"));
     // Where no window may be opened, the link leads to one all the same.
     if (link && openWindow(link.href, SIZE)) event.preventDefault();
   });

@@ -6,7 +6,7 @@
  */
 
 /** @import { Bridge } from "../bridge.js" */
-/** @import { Left } from "./types.js" */
+/** @import { Prefetched } from "./types.js" */
 import { createEventQueues } from "./events/queues.js";
 import { createProvenance } from "./frame/provenance.js";
 import { createSites } from "./frame/sites.js";
@@ -29,13 +29,13 @@ import { createUnsaved } from "./unsaved.js";
 
 /**
  * @param {Bridge} bridge
- * @param {Left} [left]  by the first scripts of the page
+ * @param {Prefetched} [prefetched]  by the first scripts of the page
  */
-export function createPage(bridge, left) {
+export function createPage(bridge, prefetched) {
   const channel = openChannel();
   const person = createPerson((message) => channel.postMessage(message));
   const windows = createWindows(channel, person);
-  const answers = createAnswers(left?.firstAnswers);
+  const answers = createAnswers(prefetched?.prefetchedAnswers);
   hearAnswers(answers, person);
   const reports = createReports(person);
   const sessions = createSessions(person, windows, createRedeem(bridge), reports);
@@ -49,7 +49,7 @@ export function createPage(bridge, left) {
   );
   guardKeyboard(frames.accuse, frames.look);
   const queues = createEventQueues(person);
-  const askForLink = createLinks(person, left?.prefetched);
+  const askForLink = createLinks(person, prefetched?.prefetchedLink);
   const sight = createSight();
   return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, sight, unsaved, windows };
 }

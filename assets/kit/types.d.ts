@@ -14,22 +14,22 @@ export interface Link {
   askedAt: number;
 }
 
-/** A link that was asked for before the kit was there: `dash_retool_embed.prefetched`. */
-export interface Prefetched {
+/** A link that was asked for before the kit was there: `dash_retool_embed.prefetchedLink`. */
+export interface PrefetchedLink {
   /** Null: none was asked for, it has been taken, or it is no longer fresh. */
   take(app: string): { askedAt: number; answer: Promise<Response> } | null;
 }
 
-/** What Dash asks for when it starts, asked for before: `dash_retool_embed.firstAnswers`. */
-export interface FirstAnswers {
+/** What Dash asks for when it starts, asked for before: `dash_retool_embed.prefetchedAnswers`. */
+export interface PrefetchedAnswers {
   /** Null: it was not asked for, or has been taken. */
   take(path: string): { askedAt: number; answer: Promise<Response> } | null;
 }
 
 /** What the first scripts of a page leave for the kit, in its one object. */
-export interface Left {
-  prefetched?: Prefetched;
-  firstAnswers?: FirstAnswers;
+export interface Prefetched {
+  prefetchedLink?: PrefetchedLink;
+  prefetchedAnswers?: PrefetchedAnswers;
 }
 
 /** Why a link is asked for, as the host's records have it. */

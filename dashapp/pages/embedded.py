@@ -10,7 +10,7 @@ from dash_retool_embed.component import RetoolEmbed
 from dash_retool_embed.people import User
 from dashapp.pages import ids
 from dashapp.pages.icon import iconed
-from dashapp.pages.own_window import OWN_WINDOW
+from dashapp.pages.popout import POPOUT
 from dashapp.settings import AppSettings, Toggle
 
 
@@ -94,13 +94,13 @@ def _button(picture: str, label: str, className: str = "", **more: Any) -> Compo
 
 
 def _window(app: AppSettings) -> Component:
-    # A link, for who wants it in a tab; assets/host/own-window.js sees to the rest.
+    # A link, for who wants it in a tab; assets/host/popout.js sees to the rest.
     named: dict[str, Any] = {"aria-label": f"Open {app.title} in its own window"}
     return html.A(
-        href=f"/{app.name}?{OWN_WINDOW}",
+        href=f"/{app.name}?{POPOUT}",
         target="_blank",
         title=named["aria-label"],
-        className=f"btn btn-sm host-button host-window {iconed('box-arrow-up-right')}",
+        className=f"btn btn-sm host-button host-popout-link {iconed('box-arrow-up-right')}",
         **named,
     )
 

@@ -11,10 +11,10 @@ from dash_retool_embed.person_header import opaque_id
 from dashapp.brand import Brand
 from dashapp.dash_internals import deferred, grid_script, without_grid, without_unused
 from dashapp.pages import ids
-from dashapp.pages.first_picture import first_picture
+from dashapp.pages.app_shell import app_shell
 from dashapp.pages.home import greeting
 from dashapp.pages.inspector import Inspector
-from dashapp.pages.own_window import OWN_WINDOW, mark
+from dashapp.pages.popout import POPOUT, mark
 from dashapp.pages.usage import Readers
 from dashapp.settings import AppSettings
 
@@ -43,8 +43,8 @@ HTML = """<!DOCTYPE html>
 class Index:
     """What a page of the host begins with.
 
-    `bundle` returns the address of a bundle by its name; `first` are the scripts that come before
-    all others, in the page; `retool` is the origin of the frames.
+    `bundle` returns the address of a bundle by its name; `inline_scripts` are those that come
+    before all others, in the page; `retool` is the origin of the frames.
     """
 
     apps: Sequence[AppSettings]
@@ -54,7 +54,7 @@ class Index:
     brand: Brand
     retool: str
     bundle: Callable[[str], str]
-    first: Sequence[str]
+    inline_scripts: Sequence[str]
 
     def of(self, parts: Mapping[str, str]) -> dict[str, str]:
         """Return the parts of Dash's own page as this request's has them.
@@ -67,7 +67,7 @@ class Index:
         app = next((a for a in self.apps if a.name == name and a.may_open(person.roles)), None)
         reads = self.readers.include(person)
         table, scripts = self._table(name, parts["scripts"], reads=reads)
-        shown = first_picture(
+        shown = app_shell(
             self.brand,
             greeting=greeting(person) if name in ("", ids.HOME) else None,
             app=app.title if app else None,
@@ -76,7 +76,7 @@ class Index:
             **parts,
             "metas": self._head(name, app, person) + table + parts["metas"],
             "css": parts["css"] + self._css("host.css") + (self._css("usage.css") if reads else ""),
-            "app_entry": mark(is_own=OWN_WINDOW in request.args) + parts["app_entry"] + shown,
+            "app_entry": mark(is_own=POPOUT in request.args) + parts["app_entry"] + shown,
             "favicon": self._favicon() or parts["favicon"],
             # Behind the kit, whose `window.dash_retool_embed` they use, and what Dash brings.
             "scripts": scripts + self._js("host.js") + (self._js("usage.js") if reads else ""),
@@ -88,7 +88,7 @@ class Index:
 
     def _head(self, name: str, app: AppSettings | None, person: User) -> str:
         # Before the stylesheets, which scripts after them wait for.
-        first = "".join(f"<script>{script}</script>" for script in self.first)
+        first = "".join(f"<script>{script}</script>" for script in self.inline_scripts)
         theme = first + self._js("theme.js")
         # Not deferred: the page's own scripts would wait for it.
         offline = self._js("offline-register.js", "async")
@@ -96,7 +96,7 @@ class Index:
             return theme + offline + self._app(app.name)
         if name:
             return theme + offline
-        return theme + offline + self._js("last-tab.js", f'data-whose="{opaque_id(person)}"')
+        return theme + offline + self._js("last-tab.js", f'data-for-person="{opaque_id(person)}"')
 
     def _table(self, name: str, scripts: str, *, reads: bool) -> tuple[str, str]:
         """Return what the head says of the usage page's table, and the scripts with or without it.

@@ -12,8 +12,8 @@ from dashapp.brand import Brand
 from dashapp.identity import DONE
 from dashapp.pages import ids
 from dashapp.pages.account import account
-from dashapp.pages.coming import coming, not_coming
 from dashapp.pages.icon import icon
+from dashapp.pages.placeholder import placeholder, placeholder_failed
 from dashapp.pages.tabs import bar, tabs_of
 from dashapp.settings import AppSettings
 
@@ -56,15 +56,15 @@ def shell(
             html.Div(id=ids.OFFLINE, className="host-offline", role="status"),
             html.Main(
                 [
-                    _view(name, page(path) if path and name == opened else coming(title))
+                    _view(name, page(path) if path and name == opened else placeholder(title))
                     for name, title in views.items()
                 ]
-                + [not_coming()],
+                + [placeholder_failed()],
                 id=ids.PAGE,
                 className="host-page",
             ),
             html.Div(id=ids.LIVE, className="visually-hidden", role="status"),
-            _over(),
+            _signed_out(),
             *[_visited(name, path if name == opened else None) for name in views],
         ],
         className="host",
@@ -95,13 +95,13 @@ def _view(name: str, page: Component) -> Component:
     return html.Section(page, id=ids.view(name), className="host-view", **found_by)
 
 
-def _over() -> Component:
-    described: dict[str, Any] = {"aria-labelledby": "host_over_heading", "aria-modal": "true"}
+def _signed_out() -> Component:
+    described: dict[str, Any] = {"aria-labelledby": "host_signed_out_heading", "aria-modal": "true"}
     card = html.Div(
         [
             icon("lock"),
-            html.H2("This page is closed", id="host_over_heading"),
-            html.P(id=ids.OVER_SENTENCE),
+            html.H2("This page is closed", id="host_signed_out_heading"),
+            html.P(id=ids.SIGNED_OUT_SENTENCE),
             html.Button("Reload the page", type="button", className="btn btn-primary"),
             # The guard sees to it that whoever comes out there has signed in, wherever that is.
             html.A("Sign in", href=DONE, target="_blank", className="btn btn-primary"),
@@ -109,5 +109,10 @@ def _over() -> Component:
         className="host-card-centred",
     )
     return html.Div(
-        card, id=ids.OVER, className="host-over", role="alertdialog", hidden=True, **described
+        card,
+        id=ids.SIGNED_OUT,
+        className="host-signed-out",
+        role="alertdialog",
+        hidden=True,
+        **described,
     )

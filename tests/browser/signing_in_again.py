@@ -7,7 +7,7 @@ from tests.browser.person import Person
 FIELDS = {"sales": "#note", "playground": "#event-json"}
 TYPED = "typed by whoever was here"
 
-COVER = "#host_over"
+COVER = "#host_signed_out"
 ENDED = "Your sign-in has ended"
 
 IS_OUT_OF_REACH = """

@@ -97,8 +97,8 @@ def test_a_sign_in_that_has_ended_is_said_in_the_tab(person: Person, sandbox: Sa
     # A report of the page may find out first, and then it is covered already.
     with suppress(ElementClickInterceptedException):
         person.find("#customers .retool-embed-retry").click()
-    person.shows("Your sign-in has ended", "#host_over")
-    assert person.find("#host_over a").is_displayed()
+    person.shows("Your sign-in has ended", "#host_signed_out")
+    assert person.find("#host_signed_out a").is_displayed()
 
 
 def test_a_host_that_is_gone_is_said_in_the_tab(person: Person, sandbox: Sandbox) -> None:

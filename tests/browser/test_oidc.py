@@ -41,7 +41,7 @@ def test_somebody_signs_in_opens_an_app_and_signs_out_everywhere(
     person.shows("You have signed out", "h1")
     person.until(lambda: "/sign-out" in person.driver.current_url, "the provider to send back")
     person.driver.switch_to.window(first)
-    person.shows("You have signed out", "#host_over")
+    person.shows("You have signed out", "#host_signed_out")
     assert person.all("iframe") == []
 
     person.open("/sales")

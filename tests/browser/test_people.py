@@ -38,9 +38,9 @@ def test_sign_out_in_one_window_empties_the_frames_of_all(person: Person) -> Non
     person.find("button[value=vera]")
 
     person.driver.switch_to.window(first)
-    person.shows("You have signed out", "#host_over")
+    person.shows("You have signed out", "#host_signed_out")
     assert frames(person) == 0
-    person.find("#host_over button").click()
+    person.find("#host_signed_out button").click()
     person.find("button[value=vera]")
 
 
@@ -57,9 +57,9 @@ def test_a_window_of_the_former_person_is_emptied_when_somebody_else_signs_in(
     person.reaches("ready", "sales")
 
     person.driver.switch_to.window(first)
-    person.shows("now signed in as someone else", "#host_over")
+    person.shows("now signed in as someone else", "#host_signed_out")
     assert frames(person) == 0
-    person.find("#host_over button").click()
+    person.find("#host_signed_out button").click()
     person.shows("Ada Okafor", ".host-account")
 
 

@@ -147,5 +147,5 @@ def test_a_sign_out_in_another_window_covers_this_one(visitor: Visitor) -> None:
     visitor.find("button[value=anton]")
     visitor.driver.close()
     visitor.driver.switch_to.window(here)
-    visitor.shows("You have signed out", "#host_over")
+    visitor.shows("You have signed out", "#host_signed_out")
     assert visitor.all("iframe") == []

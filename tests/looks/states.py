@@ -284,7 +284,7 @@ def _(scene: Scene) -> None:
     scene.person.find("button[value=anton]")
     driver.close()
     driver.switch_to.window(first)
-    scene.person.shows("You have signed out", "#host_over")
+    scene.person.shows("You have signed out", "#host_signed_out")
 
 
 @state("a sign-in that has ended")
@@ -292,7 +292,7 @@ def _(scene: Scene) -> None:
     scene.sales()
     scene.browser.driver.delete_cookie("dashapp_token")
     scene.person.go("customers")
-    scene.person.shows("Your sign-in has ended", "#host_over")
+    scene.person.shows("Your sign-in has ended", "#host_signed_out")
 
 
 @state("the end of a sign-in in a window of its own")

@@ -2,7 +2,7 @@
 import { setProps } from "../dash.js";
 import { all, closest } from "../elements.js";
 import { isActedOn } from "../messages.js";
-import { wishOf } from "./wish.js";
+import { navigationIn } from "./request.js";
 
 /**
  * @param {string} name
@@ -19,11 +19,11 @@ export function startNavigation() {
   document.addEventListener("retool:event", (event) => {
     // An app that is out of sight must not change the tab under somebody's hands.
     if (!closest(event.target, "[data-shown]") || !isActedOn("navigate", event.target)) return;
-    const wish = wishOf(event.detail.data);
+    const request = navigationIn(event.detail.data);
     // Only a tab that this person has: an event must not send anybody to an address of its own.
-    const link = wish && linkOf(wish.tab);
-    if (!wish || !link) return;
-    carried = { ...carried, [wish.tab]: { ...carried[wish.tab], ...wish.values } };
+    const link = request && linkOf(request.tab);
+    if (!request || !link) return;
+    carried = { ...carried, [request.tab]: { ...carried[request.tab], ...request.values } };
     setProps("host_carried", { data: carried });
     // A tab that is shown already would be one more step for Back.
     if (link.pathname !== location.pathname) link.click();

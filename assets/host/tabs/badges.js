@@ -2,7 +2,7 @@
 import { all, closest } from "../elements.js";
 import { isActedOn } from "../messages.js";
 import { announce, tabOf } from "./elements.js";
-import { badgeOf, createNews, newsIn } from "./news.js";
+import { badgeOf, createNotifications, notificationIn } from "./notifications.js";
 
 /**
  * @param {HTMLElement} stop  of the row, or in a menu
@@ -21,12 +21,12 @@ function drawBadge(stop, said) {
 
 /** @param {() => void} onChange  told when badges are to be drawn, with which the tabs are wider */
 export function startBadges(onChange) {
-  const news = createNews();
+  const news = createNotifications();
 
   document.addEventListener("retool:event", (event) => {
     const view = closest(event.target, "[data-view]");
     const name = view?.dataset.view;
-    const count = newsIn(event.detail.data);
+    const count = notificationIn(event.detail.data);
     // An app that nobody looks at asks for attention.
     if (count === null || !name || view.hasAttribute("data-shown") || !isActedOn("notify", event.target)) return;
     news.tell(name, count);

@@ -29,9 +29,9 @@ export function viewOf(pathname, names) {
  * @param {string} pathname
  * @param {readonly string[]} names  of the views
  * @param {string} shown  empty: none yet
- * @param {string | undefined} last  where they were
+ * @param {string | undefined} lastTab  where they were
  * @returns {string | null}
  */
-export function wayOn(pathname, names, shown, last) {
-  return pathname === "/" && !shown && last !== undefined && names.includes(last) ? last : null;
+export function tabToResume(pathname, names, shown, lastTab) {
+  return pathname === "/" && !shown && lastTab !== undefined && names.includes(lastTab) ? lastTab : null;
 }

@@ -16,5 +16,5 @@ export function viewNamed(name) {
 
 /** @param {Element | undefined} view  which has a heading before it has its page */
 export function hasPage(view) {
-  return Boolean(view?.querySelector(":scope > :not(.host-coming)"));
+  return Boolean(view?.querySelector(":scope > :not(.host-placeholder)"));
 }

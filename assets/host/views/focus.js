@@ -12,7 +12,7 @@ export function createFocus() {
   function focusHeading() {
     const heading = shownHeading();
     // One that will be replaced would take the keyboard with it.
-    if (!heading || heading.closest(".host-coming")) return;
+    if (!heading || heading.closest(".host-placeholder")) return;
     isWanted = false;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

@@ -1,10 +1,10 @@
 /** The host's views: which one is shown, and what is asked for when that changes. */
-import { keepTab } from "../../boot/kept-tab.js";
+import { saveLastTab } from "../../boot/last-tab-store.js";
 import { askWhichToClose } from "../../kit/places.js";
 import { addClientside, setProps, setVisited } from "../dash.js";
 import { closest, first, shell } from "../elements.js";
 import { isPlainClick } from "../plain-click.js";
-import { ELSEWHERE, isTab, USAGE, viewOf, wayOn } from "./address.js";
+import { ELSEWHERE, isTab, USAGE, viewOf, tabToResume } from "./address.js";
 import { retryIn, startAsking } from "./asking.js";
 import { allViews, hasPage, viewNamed } from "./elements.js";
 import { createFocus, shownHeading } from "./focus.js";
@@ -35,7 +35,7 @@ export function startViews({ frames, person, loadTable, onShown }) {
       focus.want(shown !== "");
       shown = name;
       asking.beginAnew();
-      keepTab(shell()?.dataset.person, isTab(name) ? name : null);
+      saveLastTab(shell()?.dataset.person, isTab(name) ? name : null);
     }
     for (const view of allViews()) {
       const isNew = view.dataset.view === name && !view.hasAttribute("data-shown");
@@ -43,7 +43,7 @@ export function startViews({ frames, person, loadTable, onShown }) {
       // What failed while it was out of sight, or before it was left, is tried again.
       if (isNew) retryIn(view);
     }
-    first(".host-first")?.remove();
+    first(".host-app-shell")?.remove();
     onShown(name);
     arrive();
   }
@@ -85,9 +85,9 @@ export function startViews({ frames, person, loadTable, onShown }) {
     visit(pathname, visited, ids) {
       const { no_update } = window.dash_clientside;
       const names = ids.map(({ tab }) => tab);
-      const last = wayOn(pathname, names, shown, document.documentElement.dataset.lastTab);
-      if (last) {
-        setProps("host_url", { pathname: `/${last}` });
+      const lastTab = tabToResume(pathname, names, shown, document.documentElement.dataset.lastTab);
+      if (lastTab) {
+        setProps("host_url", { pathname: `/${lastTab}` });
         return ids.map(() => no_update);
       }
       const name = viewOf(pathname, names);

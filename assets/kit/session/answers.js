@@ -3,13 +3,13 @@
  * wrapper around fetch(); it is there from the first listener on.
  */
 
-/** @import { Answer, AnswerListener, FirstAnswers } from "../types.js" */
+/** @import { Answer, AnswerListener, PrefetchedAnswers } from "../types.js" */
 import { parsedUrl } from "../url.js";
 
 /** @typedef {ReturnType<typeof createAnswers>} Answers */
 
-/** @param {FirstAnswers} [first]  what has been asked for before anything could be listened to */
-export function createAnswers(first) {
+/** @param {PrefetchedAnswers} [prefetchedAnswers]  what has been asked for before anything could be listened to */
+export function createAnswers(prefetchedAnswers) {
   /** @type {Set<AnswerListener>} */
   const listeners = new Set();
 
@@ -25,12 +25,12 @@ export function createAnswers(first) {
       // What is no address fails as it always does.
       if (!url) return send(...request);
       const method = String(init?.method ?? (asked instanceof Request ? asked.method : "GET")).toUpperCase();
-      const early = method === "GET" && url.origin === location.origin && first?.take(url.pathname);
-      const sentAt = early ? early.askedAt : performance.now();
+      const prefetched = method === "GET" && url.origin === location.origin && prefetchedAnswers?.take(url.pathname);
+      const sentAt = prefetched ? prefetched.askedAt : performance.now();
       const again = () => window.fetch(...request);
       let response;
       try {
-        response = await (early ? early.answer.catch(() => send(...request)) : send(...request));
+        response = await (prefetched ? prefetched.answer.catch(() => send(...request)) : send(...request));
       } catch (error) {
         await tell({ url, method, sentAt, response: null, error, again });
         throw error;

@@ -1,6 +1,6 @@
 /** Asking the host for a single-use link: again, by itself, while that may help. */
 
-/** @import { AskForLink, Failure, Link, Prefetched, Reason } from "../types.js" */
+/** @import { AskForLink, Failure, Link, PrefetchedLink, Reason } from "../types.js" */
 /** @import { Person } from "./person.js" */
 import { FAILURES } from "../ui/failures.js";
 import { parsedUrl } from "../url.js";
@@ -20,10 +20,10 @@ const PASSING = [429, 502, 503, 504];
 
 /**
  * @param {Person} person
- * @param {Prefetched} [prefetched]
+ * @param {PrefetchedLink} [prefetchedLink]
  * @returns {(app: string, ...rest: Parameters<AskForLink>) => Promise<Link>}
  */
-export function createLinks(person, prefetched) {
+export function createLinks(person, prefetchedLink) {
   const tickets = createTickets(BUDGET_MS);
 
   /**
@@ -35,8 +35,8 @@ export function createLinks(person, prefetched) {
     const { app, reason, attempt, ticket } = question;
     const isFirst = reason === "first shown" && attempt === 1 && !ticket;
     // A page may have asked before this script was there.
-    const early = isFirst && prefetched?.take(app);
-    const { askedAt, answer: onItsWay } = early || send(question, signal);
+    const prefetched = isFirst && prefetchedLink?.take(app);
+    const { askedAt, answer: onItsWay } = prefetched || send(question, signal);
     let response;
     try {
       response = await onItsWay;

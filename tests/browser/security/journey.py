@@ -93,5 +93,5 @@ def journey(person: Person, sandbox: str, look: Callable[[str], None]) -> None:
     person.driver.delete_all_cookies()
     # What the page asks by itself meanwhile may have covered it already.
     person.driver.execute_script("document.querySelector('[data-tab=sales] a')?.click()")
-    person.shows("Your sign-in has ended", "#host_over")
+    person.shows("Your sign-in has ended", "#host_signed_out")
     look("a sign-in that has ended")

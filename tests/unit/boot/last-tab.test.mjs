@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { isTyped, keepTab, keptTab } from "../../../assets/boot/kept-tab.js";
+import { isTyped, saveLastTab, savedLastTab } from "../../../assets/boot/last-tab-store.js";
 
 let kept;
 
@@ -14,33 +14,33 @@ beforeEach(() => {
 });
 
 test("a person goes on to the tab they saw last", () => {
-  keepTab("ada", "sales");
-  assert.equal(keptTab("ada"), "sales");
+  saveLastTab("ada", "sales");
+  assert.equal(savedLastTab("ada"), "sales");
 });
 
 test("nobody goes on to another person's tab", () => {
-  keepTab("ada", "sales");
-  assert.equal(keptTab("grace"), null);
-  assert.equal(keptTab(undefined), null);
+  saveLastTab("ada", "sales");
+  assert.equal(savedLastTab("grace"), null);
+  assert.equal(savedLastTab(undefined), null);
 });
 
 test("who was at Home goes on to no tab", () => {
-  keepTab("ada", "sales");
-  keepTab("ada", null);
-  assert.equal(keptTab("ada"), null);
+  saveLastTab("ada", "sales");
+  saveLastTab("ada", null);
+  assert.equal(savedLastTab("ada"), null);
 });
 
 test("a browser that has kept nothing has no tab, not even for a person who is not known", () => {
-  assert.equal(keptTab("ada"), null);
-  assert.equal(keptTab(undefined), null);
+  assert.equal(savedLastTab("ada"), null);
+  assert.equal(savedLastTab(undefined), null);
 });
 
 test("what is kept and makes no sense is no tab", () => {
-  keepTab("ada", "sales");
+  saveLastTab("ada", "sales");
   const [key] = kept.keys();
   for (const text of ["", "{", "null", "3", '"sales"', '{"person":"ada"}', '{"person":"ada","tab":3}']) {
     kept.set(key, text);
-    assert.equal(keptTab("ada"), null, text);
+    assert.equal(savedLastTab("ada"), null, text);
   }
 });
 
@@ -49,8 +49,8 @@ test("a browser that keeps nothing is no reason to fail", () => {
     throw new DOMException("", "QuotaExceededError");
   };
   globalThis.localStorage = { getItem: refuse, setItem: refuse };
-  keepTab("ada", "sales");
-  assert.equal(keptTab("ada"), null);
+  saveLastTab("ada", "sales");
+  assert.equal(savedLastTab("ada"), null);
 });
 
 test("only an address that was typed leads on", () => {
@@ -62,7 +62,7 @@ test("only an address that was typed leads on", () => {
 /** The bundle's entry, as it runs at the host's own address. */
 async function open(person, type) {
   const dataset = {};
-  globalThis.document = { currentScript: { dataset: { whose: person } }, documentElement: { dataset } };
+  globalThis.document = { currentScript: { dataset: { forPerson: person } }, documentElement: { dataset } };
   const { performance: real } = globalThis;
   Object.defineProperty(globalThis, "performance", {
     configurable: true,
@@ -77,12 +77,12 @@ async function open(person, type) {
 }
 
 test("the document says where somebody goes on, before anything is shown", async () => {
-  keepTab("ada", "sales");
+  saveLastTab("ada", "sales");
   assert.deepEqual(await open("ada", "navigate"), { lastTab: "sales" });
 });
 
 test("the document says nothing of it to others, and at a reload", async () => {
-  keepTab("ada", "sales");
+  saveLastTab("ada", "sales");
   assert.deepEqual(await open("grace", "navigate"), {});
   assert.deepEqual(await open("ada", "reload"), {});
 });

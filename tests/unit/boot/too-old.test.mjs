@@ -29,7 +29,7 @@ async function ledTo(browser) {
 describe("the very first lines of a page", () => {
   test("can be read by any browser that runs scripts; those after them can't", async () => {
     assert.deepEqual(mistakes(await bundle("too-old.js")), []);
-    assert.notDeepEqual(mistakes(await bundle("first.js")), []);
+    assert.notDeepEqual(mistakes(await bundle("prefetch-dash.js")), []);
   });
   test("lead away one that knows nothing", async () => {
     assert.deepEqual(await ledTo({}), ["/old-browser"]);

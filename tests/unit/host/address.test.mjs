@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isTab, viewOf, wayOn } from "../../../assets/host/views/address.js";
+import { isTab, viewOf, tabToResume } from "../../../assets/host/views/address.js";
 
 const NAMES = ["home", "sales", "usage", "elsewhere_"];
 
@@ -21,23 +21,23 @@ test("every other address has one view", () => {
 });
 
 test("who types the host's own address goes on where they were", () => {
-  assert.equal(wayOn("/", NAMES, "", "sales"), "sales");
+  assert.equal(tabToResume("/", NAMES, "", "sales"), "sales");
 });
 
 test("who types the address of a tab gets that", () => {
-  assert.equal(wayOn("/usage", NAMES, "", "sales"), null);
+  assert.equal(tabToResume("/usage", NAMES, "", "sales"), null);
 });
 
 test("who goes to Home from a tab stays there", () => {
-  assert.equal(wayOn("/", NAMES, "sales", "sales"), null);
+  assert.equal(tabToResume("/", NAMES, "sales", "sales"), null);
 });
 
 test("nobody is sent to a tab that they no longer have", () => {
-  assert.equal(wayOn("/", NAMES, "", "payroll"), null);
+  assert.equal(tabToResume("/", NAMES, "", "payroll"), null);
 });
 
 test("who was nowhere begins at Home", () => {
-  assert.equal(wayOn("/", NAMES, "", undefined), null);
+  assert.equal(tabToResume("/", NAMES, "", undefined), null);
 });
 
 test("people go on to tabs, and neither to Home nor to an address that is none", () => {

@@ -107,5 +107,5 @@ test("a page that has not come though the host was there says so", async () => {
   health = [200];
   lose();
   await breathe();
-  assert.deepEqual([reloads, attributes], [0, ["data-not-coming"]]);
+  assert.deepEqual([reloads, attributes], [0, ["data-load-failed"]]);
 });

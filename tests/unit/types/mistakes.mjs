@@ -136,7 +136,7 @@ export const MISTAKES = [
   },
   {
     what: "a promise that is taken for its answer",
-    file: "boot/prefetched.js",
+    file: "boot/prefetched-link.js",
     old: "return { askedAt, answer };",
     mistake: "return { askedAt, answer: answer.ok };",
   },

@@ -1,12 +1,12 @@
 /** What Dash will ask for, asked before Dash is there. */
 
-/** @import { FirstAnswers } from "../kit/types.js" */
+/** @import { PrefetchedAnswers } from "../kit/types.js" */
 
 /**
  * @param {string[]} paths
- * @returns {FirstAnswers}
+ * @returns {PrefetchedAnswers}
  */
-export function askFirst(paths) {
+export function prefetchAnswers(paths) {
   /** @type {Map<string, {askedAt: number, answer: Promise<Response>}>} */
   const asked = new Map();
   for (const path of paths) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { prefetch } from "../../../assets/boot/prefetched.js";
+import { prefetchLink } from "../../../assets/boot/prefetched-link.js";
 
 let asked, now, respond;
 
@@ -18,21 +18,21 @@ beforeEach(() => {
 });
 
 test("the link of the app is asked for at once, as its first", () => {
-  prefetch("sales");
+  prefetchLink("sales");
   const [[address, { method, body }]] = asked;
   assert.deepEqual([address, method], ["/api/embedUrl", "POST"]);
   assert.deepEqual(JSON.parse(body), { retoolAppName: "sales", reason: "first shown", attempt: 1 });
 });
 
 test("the answer is for that app, once", () => {
-  const prefetched = prefetch("sales");
+  const prefetched = prefetchLink("sales");
   assert.equal(prefetched.take("customers"), null);
   assert.equal(prefetched.take("sales").askedAt, 100);
   assert.equal(prefetched.take("sales"), null);
 });
 
 test("an answer that is no longer fresh is not used, then or later", () => {
-  const prefetched = prefetch("sales");
+  const prefetched = prefetchLink("sales");
   now += 20000;
   assert.equal(prefetched.take("sales"), null);
   now -= 10000;
@@ -41,12 +41,12 @@ test("an answer that is no longer fresh is not used, then or later", () => {
 
 test("a page that may never be shown asks for nothing", () => {
   document.prerendering = true;
-  assert.equal(prefetch("sales").take("sales"), null);
+  assert.equal(prefetchLink("sales").take("sales"), null);
   assert.deepEqual(asked, []);
 });
 
 test("a page of no app asks for nothing", () => {
-  assert.equal(prefetch(undefined).take("sales"), null);
+  assert.equal(prefetchLink(undefined).take("sales"), null);
   assert.deepEqual(asked, []);
 });
 
@@ -55,7 +55,7 @@ test("whoever takes an answer that failed is told, and nobody before", async () 
   const note = (reason) => rejections.push(reason);
   process.on("unhandledRejection", note);
   respond = () => Promise.reject(new TypeError("Failed to fetch"));
-  const prefetched = prefetch("sales");
+  const prefetched = prefetchLink("sales");
   await new Promise((resolve) => setImmediate(resolve));
   await assert.rejects(prefetched.take("sales").answer, /Failed to fetch/);
   process.off("unhandledRejection", note);
@@ -67,5 +67,5 @@ test("the page has what was asked for where the kit looks for it, beside what is
   globalThis.window = { dash_retool_embed: { mine: 1 } };
   await import("../../../assets/boot/prefetch-link.js");
   assert.equal(window.dash_retool_embed.mine, 1);
-  assert.ok(window.dash_retool_embed.prefetched.take("sales"));
+  assert.ok(window.dash_retool_embed.prefetchedLink.take("sales"));
 });

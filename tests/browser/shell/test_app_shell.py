@@ -10,8 +10,8 @@ from tests.browser.person import Person
 PLACE = (
     "const at = document.querySelector(arguments[0]).getBoundingClientRect(); return [at.x, at.y]"
 )
-WORDS = "return document.querySelector('.host-first').innerText.split('\\n')"
-HEADER = ".host-first .host-brand-name"
+WORDS = "return document.querySelector('.host-app-shell').innerText.split('\\n')"
+HEADER = ".host-app-shell .host-brand-name"
 
 
 def without_scripts(person: Person, path: str) -> None:
@@ -38,10 +38,10 @@ def test_the_host_s_name_and_the_heading_are_where_they_will_be(
     without_scripts(person, path)
     assert person.driver.execute_script(WORDS) == ["Retool in Dash", heading]
     assert person.find(HEADER).is_displayed()
-    early = [person.driver.execute_script(PLACE, css) for css in (HEADER, ".host-first h1")]
+    early = [person.driver.execute_script(PLACE, css) for css in (HEADER, ".host-app-shell h1")]
     person.open(path)
     person.until(lambda: person.heading() == heading, "the page")
-    person.until(lambda: not person.all(".host-first"), "the first picture to go")
+    person.until(lambda: not person.all(".host-app-shell"), "the first picture to go")
     there = [person.driver.execute_script(PLACE, css) for css in (".host-brand-name", live)]
     assert early == there
 
@@ -61,7 +61,7 @@ def test_who_goes_on_to_another_tab_is_not_greeted_on_the_way(person: Person) ->
     greeted = """
     window.greeted = false;
     new MutationObserver(() => {
-      const heading = document.querySelector(".host-first h1");
+      const heading = document.querySelector(".host-app-shell h1");
       window.greeted ||= Boolean(heading?.checkVisibility());
     }).observe(document, { childList: true, subtree: true });
     """
@@ -131,7 +131,7 @@ def test_the_heading_does_not_go_in_between(person: Person) -> None:
     cdp("Emulation.setCPUThrottlingRate", {"rate": 4})
     try:
         person.open("/sales")
-        person.until(lambda: not person.all(".host-first"), "the page")
+        person.until(lambda: not person.all(".host-app-shell"), "the page")
         person.reaches("ready", "sales")
         seen = person.driver.execute_script("return seen")
     finally:

@@ -7,7 +7,7 @@ const MAX_COUNT = 99;
  * @param {unknown} data
  * @returns {number | null}  0: nothing any more; NaN: something; null: it is another event
  */
-export function newsIn(data) {
+export function notificationIn(data) {
   const { type, count } = /** @type {Record<string, unknown>} */ (data ?? {});
   if (type !== "notify") return null;
   if (count === 0) return 0;
@@ -26,7 +26,7 @@ export function badgeOf(counts) {
   return { text: sum > MAX_COUNT ? `${MAX_COUNT}+` : String(sum), isDot: false };
 }
 
-export function createNews() {
+export function createNotifications() {
   /** @type {Map<string, number>} by tab */
   const counts = new Map();
 

@@ -1,6 +1,6 @@
 /** A link that was asked for before the kit was there. */
 
-/** @import { Prefetched } from "../kit/types.js" */
+/** @import { PrefetchedLink } from "../kit/types.js" */
 
 const ANSWER_DEADLINE_MS = 20000;
 // A link is for the moment of its use: what took longer asks for another.
@@ -22,9 +22,9 @@ function ask(app) {
 
 /**
  * @param {string | undefined} app  that this page was opened for
- * @returns {Prefetched}
+ * @returns {PrefetchedLink}
  */
-export function prefetch(app) {
+export function prefetchLink(app) {
   // Of a page that is made in advance nobody knows yet whether it will be shown.
   // eslint-disable-next-line compat/compat
   let asked = app && !document.prerendering ? ask(app) : null;

@@ -5,19 +5,19 @@ from dash.development.base_component import Component
 
 from dashapp.pages.icon import icon
 
-NOT_COMING = "This page could not be opened. If it stays so, tell whoever runs this host."
+FAILED = "This page could not be opened. If it stays so, tell whoever runs this host."
 
 
-def coming(title: str) -> Component:
+def placeholder(title: str) -> Component:
     """Lay out a page nobody asked for yet; assets/host/views/ knows it by its class."""
-    return html.Div(html.Div(html.H1(title), className="host-bar"), className="host-coming")
+    return html.Div(html.Div(html.H1(title), className="host-bar"), className="host-placeholder")
 
 
-def not_coming() -> Component:
+def placeholder_failed() -> Component:
     """Lay out what is over a view whose page the host has refused to lay out."""
     failure = [
         icon("exclamation-triangle"),
-        html.P(NOT_COMING),
+        html.P(FAILED),
         html.Button("Try again", type="button", className="host-ask-again btn btn-primary"),
     ]
-    return html.Div(failure, className="host-not-coming host-card-centred", role="alert")
+    return html.Div(failure, className="host-placeholder-failed host-card-centred", role="alert")

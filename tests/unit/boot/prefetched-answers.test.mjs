@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
-import { askFirst } from "../../../assets/boot/first-answers.js";
+import { prefetchAnswers } from "../../../assets/boot/prefetched-answers.js";
 import { createAnswers } from "../../../assets/kit/session/answers.js";
 import { openPage } from "../page.mjs";
 
@@ -20,7 +20,7 @@ let asked;
 beforeEach(() => (asked = page.window.fetch));
 
 test("what Dash asks for was asked once, with the page's whole address as its referrer", async () => {
-  const answers = createAnswers(askFirst([LAYOUT]));
+  const answers = createAnswers(prefetchAnswers([LAYOUT]));
   assert.equal(asked.mock.calls[0].arguments[1].referrerPolicy, "same-origin");
   answers.listen(() => {});
   const response = await page.window.fetch(LAYOUT, { method: "GET" });
@@ -30,7 +30,7 @@ test("what Dash asks for was asked once, with the page's whole address as its re
 
 test("who listens hears of it, and when it was asked", async () => {
   const before = performance.now();
-  const first = askFirst([LAYOUT]);
+  const first = prefetchAnswers([LAYOUT]);
   const after = performance.now();
   const heard = [];
   createAnswers(first).listen((answer) => heard.push(answer));
@@ -40,7 +40,7 @@ test("who listens hears of it, and when it was asked", async () => {
 });
 
 test("the second time it is asked for anew", async () => {
-  createAnswers(askFirst([LAYOUT])).listen(() => {});
+  createAnswers(prefetchAnswers([LAYOUT])).listen(() => {});
   await page.window.fetch(LAYOUT);
   await page.window.fetch(LAYOUT);
   assert.deepEqual(sent(), [LAYOUT, LAYOUT]);
@@ -48,13 +48,13 @@ test("the second time it is asked for anew", async () => {
 
 test("what was asked for in vain is asked for again", async () => {
   asked.mock.mockImplementationOnce(() => Promise.reject(new TypeError("no network")));
-  createAnswers(askFirst([LAYOUT])).listen(() => {});
+  createAnswers(prefetchAnswers([LAYOUT])).listen(() => {});
   assert.equal((await page.window.fetch(LAYOUT)).status, 204);
   assert.deepEqual(sent(), [LAYOUT, LAYOUT]);
 });
 
 test("what is sent to that address, or asked of another site, is something else", async () => {
-  createAnswers(askFirst([LAYOUT])).listen(() => {});
+  createAnswers(prefetchAnswers([LAYOUT])).listen(() => {});
   await page.window.fetch(LAYOUT, { method: "POST" });
   await page.window.fetch(`https://elsewhere.example.com${LAYOUT}`);
   assert.equal(sent().length, 3);

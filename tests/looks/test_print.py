@@ -23,7 +23,7 @@ READ = {
     "an app that failed": ".retool-embed-sentence",
     "a session that has ended": ".retool-embed-sentence",
     "an app that the roles do not open": "[data-shown] h1",
-    "signed out elsewhere": "#host_over h2",
+    "signed out elsewhere": "#host_signed_out h2",
     "usage": ".usage-totals strong",
     "demo sign-in": "h1",
     "not signed in": "h1",

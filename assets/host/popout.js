@@ -3,13 +3,13 @@ import { closest, first } from "./elements.js";
 import { openWindow } from "./open-window.js";
 import { isPlainClick } from "./plain-click.js";
 
-// As dashapp/pages/own_window.py has them.
+// As dashapp/pages/popout.py has them.
 const ASKED_FOR = "?window";
-const MARK = ".host-alone";
+const MARK = ".host-popout";
 
-export function startOwnWindow() {
+export function startPopout() {
   document.addEventListener("click", (event) => {
-    const link = /** @type {HTMLAnchorElement | null} */ (closest(event.target, "a.host-window"));
+    const link = /** @type {HTMLAnchorElement | null} */ (closest(event.target, "a.host-popout-link"));
     if (!link || !isPlainClick(event)) return;
     const { width, height } = link.closest("[data-view]")?.getBoundingClientRect() ?? document.body.getBoundingClientRect();
     // As large as the app is here. Where no window may be opened, the link leads to one all the same.

@@ -1,10 +1,10 @@
 """An app in a window of its own: the page of its address, without the header."""
 
-OWN_WINDOW = "window"
+POPOUT = "window"
 """What its address has behind the question mark: one word, so that a sign-in leads back to it."""
 
-# Found by assets/host/own-window.js and header.css; before what it is about.
-_MARK = '<div class="host-alone" hidden></div>'
+# Found by assets/host/popout.js and header.css; before what it is about.
+_MARK = '<div class="host-popout" hidden></div>'
 
 
 def mark(*, is_own: bool) -> str:

@@ -18,7 +18,7 @@ window.open = (address, name, size) => {
 };
 """
 
-LINK = "[data-shown] .host-window"
+LINK = "[data-shown] .host-popout-link"
 
 
 def address(person: Person) -> str:

@@ -6,7 +6,7 @@ const KEY = "dashapp_last_tab";
  * @param {string | undefined} person  an opaque name
  * @param {string | null} tab  null: none that anybody goes on to
  */
-export function keepTab(person, tab) {
+export function saveLastTab(person, tab) {
   try {
     localStorage.setItem(KEY, JSON.stringify({ person, tab }));
   } catch {
@@ -18,7 +18,7 @@ export function keepTab(person, tab) {
  * @param {string | undefined} person  an opaque name
  * @returns {string | null}  null: there is none to go on to
  */
-export function keptTab(person) {
+export function savedLastTab(person) {
   try {
     /** @type {{person?: unknown, tab?: unknown} | null} */
     const last = JSON.parse(localStorage.getItem(KEY) ?? "null");

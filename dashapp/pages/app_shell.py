@@ -3,22 +3,22 @@
 from html import escape
 
 from dashapp.brand import Brand
-from dashapp.pages.coming import NOT_COMING
+from dashapp.pages.placeholder import FAILED
 
-# As `coming.not_coming`, without a script: there may be none.
-_NOT_COMING = (
+# As `placeholder.placeholder_failed`, without a script: there may be none.
+_FAILED = (
     '<div class="host-card-centred" role="alert">'
     '<span class="host-icon host-icon-exclamation-triangle" aria-hidden="true"></span>'
-    f"<p>{NOT_COMING}</p>"
+    f"<p>{FAILED}</p>"
     '<a class="btn btn-primary" href="">Try again</a></div>'
 )
 
 
-def first_picture(brand: Brand, *, greeting: str | None = None, app: str | None = None) -> str:
+def app_shell(brand: Brand, *, greeting: str | None = None, app: str | None = None) -> str:
     """Write the header with the host's name, and a page's heading, where they will be.
 
     It is beside what Dash fills, which is empty for a moment in between. assets/host/views/ takes
-    it away with the first view; without that, assets/host/first-picture.css shows what to do.
+    it away with the first view; without that, assets/host/app-shell.css shows what to do.
 
     Args:
         brand: what the host is called.
@@ -30,7 +30,7 @@ def first_picture(brand: Brand, *, greeting: str | None = None, app: str | None 
     place, heading = ("host-bar", app) if app else ("host-home", greeting)
     page = f'<div class="{place}"><h1>{escape(heading)}</h1></div>' if heading else ""
     return (
-        '<div class="host host-first"><div aria-hidden="true">'
+        '<div class="host host-app-shell"><div aria-hidden="true">'
         f'<div class="host-header"><div class="host-brand">{logo}{name}</div></div>{page}</div>'
-        f"{_NOT_COMING}</div>"
+        f"{_FAILED}</div>"
     )

@@ -1,25 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { badgeOf, createNews, newsIn } from "../../../assets/host/tabs/news.js";
+import { badgeOf, createNotifications, notificationIn } from "../../../assets/host/tabs/notifications.js";
 
 test("an event tells how much there is to see", () => {
-  assert.equal(newsIn({ type: "notify", count: 3 }), 3);
+  assert.equal(notificationIn({ type: "notify", count: 3 }), 3);
 });
 
 test("a count of 0 is no news any more", () => {
-  assert.equal(newsIn({ type: "notify", count: 0 }), 0);
+  assert.equal(notificationIn({ type: "notify", count: 0 }), 0);
 });
 
 test("without a count that makes sense there is something", () => {
   for (const count of [undefined, null, -1, 1.5, Infinity, NaN, "3", 2 ** 60]) {
-    assert.ok(Number.isNaN(newsIn({ type: "notify", count })), String(count));
+    assert.ok(Number.isNaN(notificationIn({ type: "notify", count })), String(count));
   }
 });
 
 test("other events are no news", () => {
   for (const data of [null, undefined, "notify", 3, { count: 3 }, { type: "navigate", count: 3 }]) {
-    assert.equal(newsIn(data), null);
+    assert.equal(notificationIn(data), null);
   }
 });
 
@@ -42,7 +42,7 @@ test("where one tab does not say how much, the badge is a dot", () => {
 });
 
 test("news stays until somebody looks, or there is none any more", () => {
-  const news = createNews();
+  const news = createNotifications();
   news.tell("sales", 3);
   news.tell("customers", NaN);
   assert.deepEqual([news.of("sales"), news.of("customers"), news.of("home")], [3, NaN, undefined]);

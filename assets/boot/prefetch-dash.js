@@ -1,0 +1,11 @@
+/**
+ * The first lines of a page, in its HTML. They ask for Dash's first two answers while everything else still loads; the kit
+ * hands these on when Dash asks. A <link rel="preload"> would do in Chromium only.
+ */
+import { prefetchAnswers } from "./prefetched-answers.js";
+
+/** @import { PrefetchedAnswers } from "../kit/types.js" */
+
+/** @type {{prefetchedAnswers: PrefetchedAnswers}} */
+const found = { prefetchedAnswers: prefetchAnswers(["/_dash-layout", "/_dash-dependencies"]) };
+window.dash_retool_embed = Object.assign(window.dash_retool_embed ?? {}, found);
