@@ -19,7 +19,7 @@ from dashapp.database import Store
 from dashapp.identity import TokenSignIns, user_from_request
 from dashapp.identity.oidc import OidcSignIn
 from dashapp.identity.own_sessions import sessions_of
-from dashapp.sessions import Process, Refusals, SignedIn
+from dashapp.sessions import Refusals, SessionRegistry, SignedIn
 from dashapp.settings import AuthSettings, OidcSettings, load_settings
 from dashapp.web import Guard
 from tests.identity.login import AUDIENCE, ISSUER, good_claims, pair, running_login
@@ -46,30 +46,30 @@ CLAIMS = {
 
 def measure() -> list[Figure]:
     with TemporaryDirectory() as folder:
-        process = Process(Store(f"sqlite:///{folder}/sessions.sqlite3"))
+        registry = SessionRegistry(Store(f"sqlite:///{folder}/sessions.sqlite3"))
         key = pair("key")
         with running_login(key) as login:
             by_keys = _figure(
                 "RS256 and a warm key set",
-                _by_token(process, algorithms=["RS256"], jwks_url=login.url),
+                _by_token(registry, algorithms=["RS256"], jwks_url=login.url),
                 key.sign(_claims()),
                 RS256_TARGET_MS,
             )
             assert len(login.asked) == 1
         shared = jwt.encode(_claims(), SECRET, algorithm="HS256")
         return [
-            _figure("HS256", _by_token(process), shared, HS256_TARGET_MS),
+            _figure("HS256", _by_token(registry), shared, HS256_TARGET_MS),
             by_keys,
-            _figure("a session of the host's own", *_by_session(process), SESSION_TARGET_MS),
+            _figure("a session of the host's own", *_by_session(registry), SESSION_TARGET_MS),
         ]
 
 
-def _by_token(process: Process, **fields: object) -> Callable[[], User]:
-    tokens = TokenSignIns(_auth(**fields), [SecretStr(SECRET)], Refusals(process))
+def _by_token(registry: SessionRegistry, **fields: object) -> Callable[[], User]:
+    tokens = TokenSignIns(_auth(**fields), [SecretStr(SECRET)], Refusals(registry))
     return lambda: user_from_request(request, tokens, "dashapp_token")
 
 
-def _by_session(process: Process) -> tuple[Callable[[], User], str]:
+def _by_session(registry: SessionRegistry) -> tuple[Callable[[], User], str]:
     oidc = OidcSettings(
         issuer=ISSUER,
         client_id="apps",
@@ -78,9 +78,9 @@ def _by_session(process: Process) -> tuple[Callable[[], User], str]:
     )
     secrets = {"retool_api_key": "key", "jwt_secret": SECRET}
     settings = load_settings(EXAMPLE, overrides=secrets).model_copy(update={"oidc": oidc})
-    sign_in = OidcSignIn(settings, process, unaudited)
+    sign_in = OidcSignIn(settings, registry, unaudited)
     lifetime = timedelta(hours=8)
-    id_ = sessions_of(settings, process).begin(
+    id_ = sessions_of(settings, registry).begin(
         SignedIn("jane", ISSUER, "jane", None, CLAIMS | {"sub": "jane"}, "refresh", "id"), lifetime
     )
     return lambda: sign_in.user(request, _NoBearer()), id_

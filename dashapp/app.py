@@ -41,7 +41,7 @@ from dashapp.pages import (
     opened_path,
     shell,
 )
-from dashapp.sessions import Process, Refusals
+from dashapp.sessions import Refusals, SessionRegistry
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import UsageLog
 from dashapp.web import (
@@ -101,7 +101,7 @@ NEVER_COMPRESSED = EMBED_URL
 def create_app(
     settings: Settings,
     *,
-    sign_in: Callable[[Settings, Process, Audit], SignInPages] | None = None,
+    sign_in: Callable[[Settings, SessionRegistry, Audit], SignInPages] | None = None,
     metadata: Mapping[str, MetadataHook] | None = None,
     usage: UsageLog | None = None,
     threads: int | None = None,
@@ -128,11 +128,11 @@ def create_app(
         Store(settings.database_url.get_secret_value()),
         retention_days=settings.usage.retention_days,
     )
-    process = Process(usage.store)
+    registry = SessionRegistry(usage.store)
     naming: Naming = as_it_is if settings.logs.people == "id" else digest_of
     audit = AuditLog(naming=naming)
-    tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(process))
-    pages_of_sign_in = (sign_in or TokenSignIn)(settings, process, audit)
+    tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(registry))
+    pages_of_sign_in = (sign_in or TokenSignIn)(settings, registry, audit)
     guard = _guard(tokens, pages_of_sign_in, audit)
     client = _client(settings, threads)
     icons = [app.icon for app in settings.apps if app.icon is not None]

@@ -16,7 +16,7 @@ from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import Verifier, user_from_request
 from dashapp.identity.tokens import TokenVerifier, issue_token
 from dashapp.identity.verifiers import TokenSignIns
-from dashapp.sessions import Process, Refusals
+from dashapp.sessions import Refusals, SessionRegistry
 from dashapp.settings import AuthSettings, Settings
 
 NAME = "demo_sign_in"
@@ -56,12 +56,12 @@ class DemoSignIn:
 
     begin: str | None = f"{NAME}.choose"
 
-    def __init__(self, settings: Settings, process: Process, audit: Audit) -> None:
+    def __init__(self, settings: Settings, registry: SessionRegistry, audit: Audit) -> None:
         """Describe the sign-in.
 
         Args:
             settings: the secret that signs the tokens, what they say, and the name of the cookie.
-            process: what this process knows of tokens that are no longer good.
+            registry: what this process knows of tokens that are no longer good.
             audit: told who signs in and out.
 
         Raises:
@@ -72,7 +72,7 @@ class DemoSignIn:
         self._secret = settings.jwt_secret
         self._auth = settings.auth
         self._audit = audit
-        self._tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(process))
+        self._tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(registry))
         self._people = {person.id: person for person in PEOPLE}
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
         self.blueprint.add_url_rule("/sign-in", "choose", _choose)

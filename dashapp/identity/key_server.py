@@ -4,7 +4,7 @@ from http.cookiejar import DefaultCookiePolicy
 
 import requests
 
-from dash_retool_embed.retool import InTimeAdapter, within
+from dash_retool_embed.retool import DeadlineAdapter, timeout_within
 
 CONNECT_SECONDS = 3.05
 READ_SECONDS = 3.0
@@ -29,13 +29,13 @@ class KeyServer:
         self, connect_seconds: float = CONNECT_SECONDS, read_seconds: float = READ_SECONDS
     ) -> None:
         """Describe it; nothing is sent yet."""
-        self._timeout = within(connect_seconds, read_seconds)
+        self._timeout = timeout_within(connect_seconds, read_seconds)
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # Compressed, a small answer could become a large one.
         self._session.headers["Accept-Encoding"] = "identity"
         for scheme in ("https://", "http://"):
-            self._session.mount(scheme, InTimeAdapter())
+            self._session.mount(scheme, DeadlineAdapter())
 
     def get(self, url: str) -> bytes:
         """Return what is at `url`.

@@ -22,7 +22,7 @@ from dashapp.identity.sign_in_errors import (
     TooManyFailedSignIns,
 )
 from dashapp.identity.token_calls import TokenCalls
-from dashapp.sessions import Process
+from dashapp.sessions import SessionRegistry
 from dashapp.settings import Settings
 
 NAME = "oidc_sign_in"
@@ -40,12 +40,12 @@ class OidcSignIn:
 
     begin: str | None = f"{NAME}.choose"
 
-    def __init__(self, settings: Settings, process: Process, audit: Audit) -> None:
+    def __init__(self, settings: Settings, registry: SessionRegistry, audit: Audit) -> None:
         """Describe the sign-in; nothing is asked of the provider yet.
 
         Args:
             settings: the provider, and who this host is there; whose metadata need which claims.
-            process: what this process knows of sessions.
+            registry: what this process knows of sessions.
             audit: told who signs in and out.
 
         Raises:
@@ -60,7 +60,7 @@ class OidcSignIn:
         pending = PendingSignIns("dashapp_signing_in", secrets, secure=secure)
         calls = TokenCalls(settings.limits.failed_sign_ins)
         self._provider = Provider(oidc, pending, f"{oidc.host_url}{CALLBACK}", calls)
-        self._own = OwnSessions(settings, oidc, self._provider, process)
+        self._own = OwnSessions(settings, oidc, self._provider, registry)
         self._cookie = Cookie(settings.auth.cookie, secure)
         self.blueprint = self._blueprint()
 

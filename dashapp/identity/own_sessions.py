@@ -16,9 +16,9 @@ from dashapp.identity.rechecking import Recheck
 from dashapp.identity.sign_in_errors import AnswerNotTrusted, SignInExpired, SignInNotKept
 from dashapp.identity.user_info import completed
 from dashapp.sessions import (
-    Process,
     Refusals,
     Session,
+    SessionRegistry,
     Sessions,
     SessionsUnavailable,
     SignedIn,
@@ -32,7 +32,7 @@ class OwnSessions:
     """The sessions of people who have signed in at the provider."""
 
     def __init__(
-        self, settings: Settings, oidc: OidcSettings, provider: Provider, process: Process
+        self, settings: Settings, oidc: OidcSettings, provider: Provider, registry: SessionRegistry
     ) -> None:
         """Describe them; the database is not asked before somebody comes.
 
@@ -40,15 +40,15 @@ class OwnSessions:
             settings: whose apps' metadata say which claims are kept.
             oidc: how long a session lasts, and how often the provider is asked again.
             provider: who is asked.
-            process: what this process knows of sessions.
+            registry: what this process knows of sessions.
         """
         self._issuer = oidc.issuer
         self.lifetime = timedelta(minutes=oidc.session_minutes)
         self._provider = provider
         self._kept = KeptClaims(settings.auth.claims, [*oidc.claims, *_claims_of(settings.apps)])
         self._told_missing: set[str] = set()
-        self.sessions = sessions_of(settings, process)
-        self.refusals = Refusals(process)
+        self.sessions = sessions_of(settings, registry)
+        self.refusals = Refusals(registry)
         self._recheck = Recheck(provider, self.sessions, self._kept, oidc.recheck_minutes)
 
     def begin(self, granted: Granted) -> tuple[str, str]:
@@ -139,7 +139,7 @@ class OwnSessions:
                 )
 
 
-def sessions_of(settings: Settings, process: Process) -> Sessions:
+def sessions_of(settings: Settings, registry: SessionRegistry) -> Sessions:
     """Return the sessions of this host.
 
     Raises:
@@ -148,7 +148,7 @@ def sessions_of(settings: Settings, process: Process) -> Sessions:
     if settings.oidc is None:
         raise ValueError("There are sessions only with [oidc]")
     host = f"{settings.auth.audience} at {settings.oidc.host_url}"
-    return Sessions(process, settings.jwt_secrets, host)
+    return Sessions(registry, settings.jwt_secrets, host)
 
 
 def _claims_of(apps: Iterable[AppSettings]) -> list[str]:

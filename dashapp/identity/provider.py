@@ -10,9 +10,9 @@ from authlib.integrations.flask_client import FlaskOAuth2App
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from flask import request, session
 
-from dash_retool_embed.retool import InTimeAdapter, within
+from dash_retool_embed.retool import DeadlineAdapter, timeout_within
+from dashapp.identity.bounded_lock import BoundedLock
 from dashapp.identity.discovery import believed
-from dashapp.identity.few_waiting import FewWaiting
 from dashapp.identity.pending import PendingSignIns
 from dashapp.identity.provider_answers import OUT_OF_ORDER, Granted, good_answers, granted, known
 from dashapp.identity.sign_in_errors import (
@@ -64,7 +64,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             client_secret=settings.client_secret.get_secret_value(),
             client_kwargs={
                 "scope": settings.scopes,
-                "default_timeout": within(CONNECT_SECONDS, READ_SECONDS),
+                "default_timeout": timeout_within(CONNECT_SECONDS, READ_SECONDS),
             },
         )
         self._issuer = settings.issuer
@@ -75,7 +75,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         }
         self._calls = calls
         self._metadata: dict[str, Any] = {}
-        self._asking = FewWaiting()
+        self._asking = BoundedLock()
         self._quiet_until = time.monotonic()
 
     def begin(self, wanted: str) -> str:
@@ -253,7 +253,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         # A redirect could lead discovery and keys over an open line.
         http.max_redirects = 0
         for scheme in ("https://", "http://"):
-            http.mount(scheme, InTimeAdapter())
+            http.mount(scheme, DeadlineAdapter())
         return http
 
     def _discovered(self) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dash_retool_embed.flood import Outage
 from dash_retool_embed.people import TokenInvalid
+from dashapp.identity.bounded_lock import BoundedLock
 from dashapp.identity.errors import KeysUnavailable
-from dashapp.identity.few_waiting import FewWaiting
 from dashapp.identity.key_server import KeyServer, NoKeys
 from dashapp.identity.keys import Key, KeySet, check_algorithms, check_kid, read_key_set
 from dashapp.settings import ASYMMETRIC
@@ -72,7 +72,7 @@ class PublishedKeys:
         self._read = read
         self._few_wait = few_wait
         self._clock = clock
-        self._fetching = FewWaiting()
+        self._fetching = BoundedLock()
         self._outage = outage or Outage(_log, f"keys from {url}", clock=clock)
         self._tried: float | None = None
         self._fetched: _Fetched | None = None

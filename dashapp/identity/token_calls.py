@@ -50,7 +50,7 @@ MOST_REMEMBERED = 100
 LONG_WAIT_SECONDS = 20.0
 """After such a wait a code may have expired through no fault of whoever brings it."""
 
-MOST_WAITING = 500
+MAX_WAITING = 500
 """How many who wait are known; those beyond count as if they had not waited."""
 
 
@@ -162,7 +162,7 @@ class TokenCalls:
 
     def _note_wait(self, state: str) -> None:
         with self._lock:
-            if len(self._waiting) >= MOST_WAITING and state not in self._waiting:
+            if len(self._waiting) >= MAX_WAITING and state not in self._waiting:
                 self._waiting.popitem(last=False)
             self._waiting.setdefault(state, self._clock())
 

@@ -9,7 +9,7 @@ from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
 from dashapp.identity.errors import TokenMissing
 from dashapp.identity.request_user import Verifier, bearer_token, user_from_request
 from dashapp.identity.verifiers import TokenSignIns
-from dashapp.sessions import Process, Refusals
+from dashapp.sessions import Refusals, SessionRegistry
 from dashapp.settings import Settings
 
 NAME = "token_sign_in"
@@ -21,17 +21,17 @@ class TokenSignIn:
 
     begin: str | None = None
 
-    def __init__(self, settings: Settings, process: Process, audit: Audit) -> None:
+    def __init__(self, settings: Settings, registry: SessionRegistry, audit: Audit) -> None:
         """Read the configuration; nothing is fetched yet.
 
         Args:
             settings: what the tokens are, and where.
-            process: what this process knows of those that are no longer good.
+            registry: what this process knows of those that are no longer good.
             audit: told who signs out.
         """
         self._audit = audit
         auth = self._auth = settings.auth
-        self._tokens = TokenSignIns(auth, settings.jwt_secrets, Refusals(process))
+        self._tokens = TokenSignIns(auth, settings.jwt_secrets, Refusals(registry))
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
         self.blueprint.add_url_rule(SIGN_OUT, "sign_out", self._sign_out, methods=["POST"])
         self.blueprint.add_url_rule(SIGN_OUT, "signed_out", _signed_out, methods=["GET"])

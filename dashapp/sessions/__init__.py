@@ -11,17 +11,17 @@ from dashapp.sessions.listing import (
     exported_sessions,
     live_sessions,
 )
-from dashapp.sessions.process import Process
 from dashapp.sessions.refusals import Refusals
+from dashapp.sessions.registry import SessionRegistry
 from dashapp.sessions.session import Session, SignedIn
 from dashapp.sessions.sessions import Sessions
 
 __all__ = [
     "TIMES",
     "LiveSession",
-    "Process",
     "Refusals",
     "Session",
+    "SessionRegistry",
     "Sessions",
     "SessionsUnavailable",
     "SignedIn",

@@ -12,7 +12,7 @@ from dashapp.database import key_of
 from dashapp.sessions import records
 from dashapp.sessions.errors import SessionsUnavailable
 from dashapp.sessions.keys import SessionKeys
-from dashapp.sessions.process import Process
+from dashapp.sessions.registry import SessionRegistry
 from dashapp.sessions.session import End, Session, SignedIn
 from dashapp.sessions.tables import sessions
 
@@ -28,17 +28,17 @@ class Sessions:
     """
 
     def __init__(
-        self, process: Process, deployment_secrets: Sequence[SecretStr], host: str
+        self, registry: SessionRegistry, deployment_secrets: Sequence[SecretStr], host: str
     ) -> None:
         """Describe the sessions; the database is not asked before somebody comes.
 
         Args:
-            process: what this process knows of the database's sessions.
+            registry: what this process knows of the database's sessions.
             deployment_secrets: the one in use, then those from before a rollover.
             host: which host they are for; those of another one with this database don't count.
         """
         self._keys = SessionKeys(deployment_secrets, host)
-        self._here = process
+        self._registry = registry
 
     def begin(self, signed_in: SignedIn, lifetime: timedelta) -> str:
         """Begin a session; return its id, which only the browser is to keep.
@@ -47,7 +47,7 @@ class Sessions:
             SessionsUnavailable: the database does not take it.
         """
         id_ = self._keys.new_id()
-        now = self._here.now()
+        now = self._registry.now()
         row = {
             "digest": self._keys.digest(id_),
             "person": key_of(signed_in.person),
@@ -62,7 +62,9 @@ class Sessions:
             "checked_at": now,
             "checking_until": 0,
         }
-        self._here.lookups.run(lambda: records.add(self._here.store, row), patience=BEGIN_SECONDS)
+        self._registry.lookups.run(
+            lambda: records.add(self._registry.store, row), patience=BEGIN_SECONDS
+        )
         return id_
 
     def get(self, id_: str) -> Session | None:
@@ -72,16 +74,16 @@ class Sessions:
             SessionsUnavailable: this process does not know it, and the database does not answer.
         """
         digest = self._keys.digest(id_)
-        if digest is None or self._here.lookups.is_unwritten(digest):
+        if digest is None or self._registry.lookups.is_unwritten(digest):
             return None
-        self._here.watch()
-        session = self._here.known.get(digest)
+        self._registry.watch()
+        session = self._registry.cache.get(digest)
         if session is None:
-            session = self._here.lookups.run(lambda: records.load(self._here.store, digest))
+            session = self._registry.lookups.run(lambda: records.load(self._registry.store, digest))
             if session is None:
                 return None
-            self._here.known.keep(session)
-        return session if self._here.now() < session.expires_at else None
+            self._registry.cache.keep(session)
+        return session if self._registry.now() < session.expires_at else None
 
     def end(self, id_: str, by: End) -> None:
         """End the session with this id, if there is one.
@@ -91,10 +93,12 @@ class Sessions:
         digest = self._keys.digest(id_)
         if digest is None:
             return
-        at, which = self._here.now(), sessions.c.digest == digest
-        self._here.known.drop(digest)
-        self._here.lookups.write(digest, lambda: records.end(self._here.store, which, by, at))
-        self._here.watch()
+        at, which = self._registry.now(), sessions.c.digest == digest
+        self._registry.cache.drop(digest)
+        self._registry.lookups.write(
+            digest, lambda: records.end(self._registry.store, which, by, at)
+        )
+        self._registry.watch()
 
     def end_at_provider(self, issuer: str, subject: str | None, session: str | None) -> int:
         """End what a provider has ended; return how many sessions that were.
@@ -118,25 +122,25 @@ class Sessions:
             # The ID token of some providers' sessions had no sid.
             own = sessions.c.subject == key_of(subject)
             those = own & (those | sessions.c.provider_session.is_(None))
-        which, at = (sessions.c.issuer == issuer) & those, self._here.now()
+        which, at = (sessions.c.issuer == issuer) & those, self._registry.now()
 
         def end() -> int:
-            ended = records.end(self._here.store, which, "provider", at)
+            ended = records.end(self._registry.store, which, "provider", at)
             for digest in ended:
-                self._here.known.drop(digest)
+                self._registry.cache.drop(digest)
             return len(ended)
 
         try:
-            return self._here.lookups.run(end)
+            return self._registry.lookups.run(end)
         except SessionsUnavailable:
             # Not every provider says it again.
-            self._here.lookups.keep(f"logout {issuer} {subject} {session}", end)
-            self._here.watch()
+            self._registry.lookups.keep(f"logout {issuer} {subject} {session}", end)
+            self._registry.watch()
             raise
 
     def take_check(self, session: Session, seconds: float) -> bool:
         """Return whether the caller is to ask the provider about a session, alone for so long."""
-        now, store = self._here.now(), self._here.store
+        now, store = self._registry.now(), self._registry.store
         until = now + int(seconds * 1000)
 
         def take() -> bool:
@@ -144,11 +148,11 @@ class Sessions:
                 return True
             # Somebody else asks, or has asked.
             if (newer := records.load(store, session.digest)) is not None:
-                self._here.known.keep(newer)
+                self._registry.cache.keep(newer)
             return False
 
         try:
-            return self._here.lookups.run(take)
+            return self._registry.lookups.run(take)
         except SessionsUnavailable:
             return False
 
@@ -174,23 +178,23 @@ class Sessions:
         }
         row = dict(changed)
         if claims is not None:
-            changed |= {"claims": claims, "checked_at": self._here.now()}
+            changed |= {"claims": claims, "checked_at": self._registry.now()}
             row = {**changed, "claims": json.dumps(dict(claims)), "checking_until": 0}
         if not row:
             return session
-        digest, store = session.digest, self._here.store
+        digest, store = session.digest, self._registry.store
         try:
-            renewed = self._here.lookups.run(lambda: records.change(store, digest, row))
+            renewed = self._registry.lookups.run(lambda: records.change(store, digest, row))
         except SessionsUnavailable:
             # The token before may be used up: this one must not be lost.
-            self._here.lookups.write(
+            self._registry.lookups.write(
                 f"{digest} renewed", lambda: records.change(store, digest, row)
             )
             renewed = replace(session, **changed)
         if renewed is None:
-            self._here.known.drop(digest)
+            self._registry.cache.drop(digest)
         else:
-            self._here.known.keep(renewed)
+            self._registry.cache.keep(renewed)
         return renewed
 
     def refresh_token(self, session: Session) -> str | None:

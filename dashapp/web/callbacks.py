@@ -33,7 +33,7 @@ MAX_SMALL_BYTES = 64 * 1024
 Id = str | dict[str, str | int | float | bool]
 
 
-class _Misfit(Exception):
+class _InvalidBody(Exception):
     """The request is none that the pages of this app send; the text has none of its values."""
 
 
@@ -48,7 +48,7 @@ def check_callbacks(dash: Dash, audit: Audit = unaudited) -> None:
             _check(dash)
         except RecursionError:
             reason = "it is nested too deeply"
-        except _Misfit as error:
+        except _InvalidBody as error:
             reason = str(error)
         else:
             return None
@@ -65,15 +65,15 @@ def _check(dash: Dash) -> None:
     if name is not None:
         _named(name, dash)
     elif len(head) > MAX_SMALL_BYTES:
-        raise _Misfit("it is large, and does not begin with its callback's name")
+        raise _InvalidBody("it is large, and does not begin with its callback's name")
     request.stream = BytesIO(head + request.stream.read())
     body = request.get_json()
     answered = answer_to(body) if isinstance(body, dict) else None
     if not isinstance(answered, str):
-        raise _Misfit("it names no callback")
+        raise _InvalidBody("it names no callback")
     # The last of two names would be Dash's.
     if name not in (None, answered):
-        raise _Misfit("it names two callbacks")
+        raise _InvalidBody("it names two callbacks")
     _compare(body, _named(answered, dash))
 
 
@@ -91,13 +91,13 @@ def _name_in(head: bytes) -> str | None:
     try:
         return None if found is None else str(json.loads(found[1]))
     except ValueError:
-        raise _Misfit("its callback's name is no JSON") from None
+        raise _InvalidBody("its callback's name is no JSON") from None
 
 
 def _named(name: str, dash: Dash) -> Mapping[str, Any]:
     callback = server_callback(dash, name)
     if callback is None:
-        raise _Misfit("it names no callback")
+        raise _InvalidBody("it names no callback")
     return callback
 
 
@@ -108,27 +108,27 @@ def _compare(body: Mapping[str, Any], callback: Mapping[str, Any]) -> None:
         _fit(declared, given, matched)
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or not all(isinstance(each, str) for each in changed):
-        raise _Misfit("what has changed is no list of texts")
+        raise _InvalidBody("what has changed is no list of texts")
 
 
 def _fit(declared: Sequence[Part], given: object, matched: dict[str, object]) -> None:
     if not isinstance(given, list) or len(declared) != len(given):
-        raise _Misfit("it has more or fewer parts than its callback")
+        raise _InvalidBody("it has more or fewer parts than its callback")
     for (identity, name), part in zip(declared, given, strict=True):
         pattern = json.loads(identity) if identity.startswith("{") else identity
         several = isinstance(pattern, dict) and any(is_several(v) for v in pattern.values())
         if several != isinstance(part, list):
-            raise _Misfit("it has one where its callback has several, or several for one")
+            raise _InvalidBody("it has one where its callback has several, or several for one")
         for one in part if isinstance(part, list) else [part]:
             if property_of(_property(one)) != name:
-                raise _Misfit("it names a property that its callback does not")
+                raise _InvalidBody("it names a property that its callback does not")
             _fit_id(pattern, _id(one), matched)
 
 
 def _property(part: object) -> str:
     name = part.get("property") if isinstance(part, dict) else None
     if not isinstance(name, str):
-        raise _Misfit("one of its parts has no property")
+        raise _InvalidBody("one of its parts has no property")
     return name
 
 
@@ -138,7 +138,7 @@ def _id(part: Mapping[str, object]) -> Id:
         isinstance(value, str | int | float) for value in identity.values()
     )
     if not scalars and not isinstance(identity, str):
-        raise _Misfit("one of its parts has no id")
+        raise _InvalidBody("one of its parts has no id")
     return identity  # type: ignore[return-value]
 
 
@@ -154,4 +154,4 @@ def _fit_id(pattern: str | dict[str, object], given: Id, matched: dict[str, obje
             for key, wanted in pattern.items()
         )
     if not fits:
-        raise _Misfit("it names a component that its callback does not")
+        raise _InvalidBody("it names a component that its callback does not")

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from dash_retool_embed.audit import Audit
 from dashapp.app import create_app
 from dashapp.identity.oidc import OidcSignIn
-from dashapp.sessions import Process
+from dashapp.sessions import SessionRegistry
 from dashapp.settings import Settings
 from tests.certified.provider import CertifiedProvider, Person, certified_provider
 from tests.servers import running_at
@@ -26,7 +26,7 @@ class CertifiedCompany:
     url: str
     provider: CertifiedProvider
     settings: Settings
-    process: Process
+    registry: SessionRegistry
     """What the running host knows of sessions."""
 
     stop_provider: Callable[[], None]
@@ -52,14 +52,16 @@ def found(settings: Settings, url: str) -> Iterator[Found]:
                 at = providers.enter_context(certified_provider(host_url, **provider))
                 oidc = at.settings(recheck_minutes=recheck_minutes)
                 own = settings.model_copy(update={"oidc": oidc, "database_url": SecretStr(url)})
-                processes: list[Process] = []
+                registries: list[SessionRegistry] = []
 
-                def sign_in(settings: Settings, process: Process, audit: Audit) -> OidcSignIn:
-                    processes.append(process)
-                    return OidcSignIn(settings, process, audit)
+                def sign_in(
+                    settings: Settings, registry: SessionRegistry, audit: Audit
+                ) -> OidcSignIn:
+                    registries.append(registry)
+                    return OidcSignIn(settings, registry, audit)
 
                 server: Flask = create_app(own, sign_in=sign_in).server
-                built.append(CertifiedCompany(host_url, at, own, processes[0], providers.close))
+                built.append(CertifiedCompany(host_url, at, own, registries[0], providers.close))
                 return server
 
             running.enter_context(running_at(host))

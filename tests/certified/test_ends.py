@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from dashapp.app import create_app
-from dashapp.sessions import Process
+from dashapp.sessions import SessionRegistry
 from dashapp.sessions.listing import end_sessions_of
 from tests.certified.conftest import CertifiedCompany, Found
 from tests.certified.provider import Person, mints_with
@@ -59,7 +59,7 @@ def refuses(host: str, cookie: str) -> bool:
 def test_a_process_that_never_asks_would_let_the_copy_in(
     found: Found, end: End, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Process, "watch", lambda _self: None)
+    monkeypatch.setattr(SessionRegistry, "watch", lambda _self: None)
     company = found()
     jane = company.person()
     jane.sign_in()

@@ -41,7 +41,7 @@ def test_a_session_that_an_operator_ends_leaves_the_page_and_what_was_typed(
 ) -> None:
     root = somebody_who_types(browser, company)
     assert end_sessions_of(store_of(company.settings), "root") == 1
-    company.process.catch_up()
+    company.registry.catch_up()
     is_new = notice_the_end(root, "customers")
     assert is_out_of_reach(root)
     # The provider still knows who this is.

@@ -22,7 +22,7 @@ def let_time_pass(company: CertifiedCompany, minutes: int) -> None:
         connection.execute(
             update(sessions).values(checked_at=earlier, checking_until=0, changed_at=later)
         )
-    company.process.catch_up()
+    company.registry.catch_up()
 
 
 def test_roles_that_the_provider_takes_away_are_gone_after_the_configured_minutes(

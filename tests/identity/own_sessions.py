@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping
 
 from dashapp.database import Store
 from dashapp.identity.own_sessions import sessions_of
-from dashapp.sessions import Process, SignedIn
+from dashapp.sessions import SessionRegistry, SignedIn
 from dashapp.sessions.records import rows_of
 from dashapp.sessions.tables import sessions
 from dashapp.settings import Settings
@@ -27,7 +27,7 @@ def begin_session(
     assert settings.oidc is not None
     claims = {"sub": sub, "roles": list(roles)}
     signed_in = SignedIn(sub, settings.oidc.issuer, sub, None, claims, None, None)
-    return sessions_of(settings, Process(store_of(settings))).begin(signed_in, lifetime)
+    return sessions_of(settings, SessionRegistry(store_of(settings))).begin(signed_in, lifetime)
 
 
 def sessions_in(company: Company) -> Sequence[RowMapping]:

@@ -11,7 +11,7 @@ import requests
 
 from dash_retool_embed.flood.lines import PER_SOURCE
 from dashapp.identity import logout_tokens
-from dashapp.identity.few_waiting import MOST_WAITING
+from dashapp.identity.bounded_lock import MAX_WAITING
 from dashapp.identity.logout_tokens import EVENT
 from dashapp.sessions import Sessions, SessionsUnavailable
 from tests.conftest import Company
@@ -81,7 +81,7 @@ def test_while_the_keys_hang_strangers_hold_few_threads(company: Company) -> Non
     with ThreadPoolExecutor(16) as threads:
         for _ in range(16):
             threads.submit(lambda: statuses.append(send(company, claims(company), key=FORGED)))
-        until(lambda: len(statuses) == 16 - 1 - MOST_WAITING, "an answer to most")
+        until(lambda: len(statuses) == 16 - 1 - MAX_WAITING, "an answer to most")
         assert set(statuses) == {503}
         assert not company.provider.go_on.is_set()
         company.provider.go_on.set()

@@ -10,7 +10,7 @@ from flask import Response, redirect, request
 
 from dash_retool_embed.people import IdentityError, TokenInvalid
 from dashapp.identity import KeysUnavailable, TokenVerifier
-from dashapp.identity.few_waiting import MOST_WAITING
+from dashapp.identity.bounded_lock import MAX_WAITING
 from dashapp.identity.key_server import MAX_KEY_SET_BYTES, KeyServer
 from dashapp.identity.published_keys import (
     FETCH_INTERVAL_SECONDS,
@@ -146,7 +146,7 @@ def test_invented_kids_hold_few_threads_while_the_login_hangs(login: Login, cloc
     forged = [SECOND.sign(kid=f"invented-{number}") for number in range(16)]
     with ThreadPoolExecutor(16) as threads:
         told = [threads.submit(code_of, verifier, token) for token in forged]
-        at_once = 16 - 1 - MOST_WAITING
+        at_once = 16 - 1 - MAX_WAITING
         until(lambda: sum(each.done() for each in told) == at_once, "an answer to most")
         assert {each.result() for each in told if each.done()} == {"keys_unavailable"}
         # Whose key is known is let in meanwhile.
@@ -164,7 +164,7 @@ def test_where_strangers_alone_wait_they_hold_few_threads_from_the_start(
     forged = [SECOND.sign(kid=f"invented-{number}") for number in range(16)]
     with ThreadPoolExecutor(16) as threads:
         told = [threads.submit(code_of, verifier, token) for token in forged]
-        at_once = 16 - 1 - MOST_WAITING
+        at_once = 16 - 1 - MAX_WAITING
         until(lambda: sum(each.done() for each in told) == at_once, "an answer to most")
         assert {each.result() for each in told if each.done()} == {"keys_unavailable"}
         login.released.set()

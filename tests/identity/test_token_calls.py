@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashapp.identity import few_waiting
-from dashapp.identity.few_waiting import FewWaiting
+from dashapp.identity import bounded_lock
+from dashapp.identity.bounded_lock import BoundedLock
 from dashapp.identity.sign_in_errors import (
     ProviderUnavailable,
     SignInExpired,
@@ -20,9 +20,9 @@ from dashapp.identity.token_calls import (
     FEW_AT_ONCE,
     FEW_OF_ADDRESS,
     LONG_WAIT_SECONDS,
+    MAX_WAITING,
     MOST_AT_ONCE,
     MOST_OF_ADDRESS,
-    MOST_WAITING,
     QUIET_SECONDS,
     SLOW_SECONDS,
     TokenCalls,
@@ -139,8 +139,8 @@ def test_that_is_good_once_for_each_sign_in(calls: TokenCalls, now: SimpleNamesp
 
 
 def test_of_those_who_wait_few_are_remembered(calls: TokenCalls, now: SimpleNamespace) -> None:
-    kept_waiting(calls, now, [f"state {n}" for n in range(2 * MOST_WAITING)])
-    assert len(calls._waiting) == MOST_WAITING
+    kept_waiting(calls, now, [f"state {n}" for n in range(2 * MAX_WAITING)])
+    assert len(calls._waiting) == MAX_WAITING
 
 
 def test_an_office_that_signs_in_meets_no_limit(calls: TokenCalls) -> None:
@@ -190,7 +190,7 @@ def test_what_nobody_expected_gives_its_place_back(calls: TokenCalls) -> None:
 
 
 def test_few_threads_wait_for_what_one_does_for_all() -> None:
-    lock, got = FewWaiting(), threading.Semaphore(0)
+    lock, got = BoundedLock(), threading.Semaphore(0)
     lock.acquire(0)
 
     def wait() -> None:
@@ -198,7 +198,7 @@ def test_few_threads_wait_for_what_one_does_for_all() -> None:
         lock.release()
         got.release()
 
-    threads = [threading.Thread(target=wait) for _ in range(few_waiting.MOST_WAITING)]
+    threads = [threading.Thread(target=wait) for _ in range(bounded_lock.MAX_WAITING)]
     for thread in threads:
         thread.start()
     until(lambda: lock._places._value == 0, "so many that wait")

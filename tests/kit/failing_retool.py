@@ -26,7 +26,7 @@ REFUSING: dict[str, dict[str, Any]] = {
 }
 APPS += [AppSettings(name=name, uuid=APPS[0].uuid, **how) for name, how in REFUSING.items()]
 ADA = User(id="ada", roles=frozenset({"admin"}), claims={"team": ["a", "b"]})
-AWAY = RetoolUnavailable("No connection to https://retool.example.com, or it was cut off.")
+UNREACHABLE = RetoolUnavailable("No connection to https://retool.example.com, or it was cut off.")
 
 
 class Retool:

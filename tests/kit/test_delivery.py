@@ -11,7 +11,7 @@ from dash_retool_embed.access.frame_names import MAX_AGE_SECONDS
 from dash_retool_embed.errors import FrameNotYours
 from dash_retool_embed.events import delivery
 from dash_retool_embed.events.delivery import Delivery, read_batch
-from dash_retool_embed.events.handlers import Misfit
+from dash_retool_embed.events.handlers import InvalidEvent
 from tests.kit.batches import batch, delivering, delivering_by, name_of
 
 
@@ -117,7 +117,7 @@ def test_a_handler_that_fails_is_logged_and_the_next_event_follows(
 def test_an_event_that_does_not_fit_is_one_warning_and_the_next_one_follows(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    handler, seen = failing(Misfit("'amount': Field required"))
+    handler, seen = failing(InvalidEvent("'amount': Field required"))
     assert delivering(handler, "sales")(batch(1, 2)) == 2
     assert seen == ["event 2"]
     assert caplog.messages == ["sales: event 1 does not fit: 'amount': Field required"]

@@ -18,7 +18,7 @@ from dashapp.audit import AuditLog
 from dashapp.identity.errors import TokenMissing
 from tests.kit.failing_retool import (
     ADA,
-    AWAY,
+    UNREACHABLE,
     Retool,
     Serve,
     ask,
@@ -173,7 +173,7 @@ def test_no_sentence_of_a_hook_begins_a_line_of_its_own(
 def test_unless_it_is_told_otherwise_a_person_is_a_digest(
     serve: Serve, retool: Retool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    retool.fail(AWAY)
+    retool.fail(UNREACHABLE)
     assert ask(serve(), **{"X-Person": "ada@example.com"}) == "retool_unavailable"
     (line,) = lines(caplog)
     assert "ada" not in line

@@ -11,8 +11,8 @@ from dash_retool_embed.flood.outages import OVER_SECONDS, QUIET_SECONDS
 from dash_retool_embed.mint.retool_outages import RETOOL, RetoolOutages
 from dash_retool_embed.retool import RateLimited, RetoolBusy, TokenRejected
 from tests.kit.failing_retool import (
-    AWAY,
     NAMES,
+    UNREACHABLE,
     Retool,
     ask,
     lines,
@@ -25,12 +25,12 @@ def test_an_outage_of_one_app_is_a_line_when_it_begins_and_one_when_it_ends(
     client: FlaskClient, retool: Retool, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING, "dash_retool_embed")
-    retool.fail(AWAY, "sales")
+    retool.fail(UNREACHABLE, "sales")
     for n in range(50):
         ask(client, "sales", **{"X-Person": f"person-{n}", "X-Test-Request": f"r-{n}"})
         assert ask(client, "customers") == "200"
     assert lines(caplog) == [
-        f"Outage begins: app sales: {AWAY} "
+        f"Outage begins: app sales: {UNREACHABLE} "
         '(first met by app "sales", person "person-0", request "r-0")'
     ]
     retool.errors.clear()
@@ -47,7 +47,7 @@ def test_when_all_apps_fail_it_is_retool_s(
     client: FlaskClient, retool: Retool, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING, "dash_retool_embed")
-    retool.fail(AWAY)
+    retool.fail(UNREACHABLE)
     for _ in range(20):
         for name in NAMES:
             ask(client, name)
@@ -70,7 +70,7 @@ def test_an_outage_of_retool_takes_along_the_apps_that_led_to_it(
 
     def fail() -> None:
         for name in ("sales", "orders", "stock"):
-            outages.failed(name, AWAY, "somebody")
+            outages.failed(name, UNREACHABLE, "somebody")
 
     fail()
     # Nobody asks for the others before they fail anew.
@@ -91,7 +91,7 @@ def test_failures_that_lie_far_apart_are_no_outage_of_retool(
     now = SimpleNamespace(seconds=0.0)
     outages = RetoolOutages(Outages(LOG, clock=lambda: now.seconds))
     for name in NAMES:
-        outages.failed(name, AWAY, "somebody")
+        outages.failed(name, UNREACHABLE, "somebody")
         now.seconds += OVER_SECONDS
     assert RETOOL not in caplog.text
 
@@ -100,10 +100,10 @@ def test_an_app_that_was_sick_before_retool_stays_sick_after_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     outages = RetoolOutages(Outages(LOG))
-    outages.failed("payroll", AWAY, "somebody")
+    outages.failed("payroll", UNREACHABLE, "somebody")
     outages.answered("customers")
     for name in ("sales", "orders", "stock", "payroll"):
-        outages.failed(name, AWAY, "somebody")
+        outages.failed(name, UNREACHABLE, "somebody")
     outages.answered("sales")
     assert "Outage ends: app payroll" not in caplog.text
     outages.answered("payroll")
@@ -114,7 +114,7 @@ def test_apps_that_are_sick_by_themselves_make_no_outage_of_retool(
     client: FlaskClient, retool: Retool, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING, "dash_retool_embed")
-    retool.fail(AWAY, "sales", "customers", "orders", "stock")
+    retool.fail(UNREACHABLE, "sales", "customers", "orders", "stock")
     for _ in range(20):
         for name in ("sales", "customers", "payroll", "orders", "stock", "payroll"):
             ask(client, name)
@@ -146,7 +146,7 @@ def test_what_fails_every_other_time_writes_two_lines(
     caplog.set_level(logging.WARNING, "dash_retool_embed")
     assert QUIET_SECONDS >= 60
     for _ in range(30):
-        retool.fail(AWAY)
+        retool.fail(UNREACHABLE)
         ask(client)
         retool.errors.clear()
         ask(client)
@@ -164,7 +164,7 @@ def test_if_each_request_were_told_the_lines_would_be_many(
 
     monkeypatch.setattr(Outages, "failed", told)
     caplog.set_level(logging.WARNING, "dash_retool_embed")
-    retool.fail(AWAY)
+    retool.fail(UNREACHABLE)
     for _ in range(20):
         ask(client)
     assert len(lines(caplog)) == 20

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.conftest import EXAMPLE
 from tests.patience import PATIENCE_SECONDS
-from tests.sessions.processes import HOUR, sessions_at, signed_in
+from tests.sessions.registries import HOUR, sessions_at, signed_in
 
 
 def said(url: str, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

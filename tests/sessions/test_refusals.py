@@ -5,12 +5,12 @@ import time
 import pytest
 
 from dashapp.database import Store
-from dashapp.sessions import Process, Refusals
-from tests.sessions.processes import process_at
+from dashapp.sessions import Refusals, SessionRegistry
+from tests.sessions.registries import registry_at
 
 
 def test_a_refusal_is_known_here_at_once_and_elsewhere_with_the_next_look(url: str) -> None:
-    here, elsewhere = process_at(url), process_at(url)
+    here, elsewhere = registry_at(url), registry_at(url)
     assert "digest" not in Refusals(elsewhere)
     Refusals(here).add("digest", here.now() / 1000 + 60)
     assert "digest" in Refusals(here)
@@ -21,14 +21,14 @@ def test_a_refusal_is_known_here_at_once_and_elsewhere_with_the_next_look(url: s
 
 
 def test_a_process_that_begins_knows_what_was_refused_before(url: str) -> None:
-    here = process_at(url)
+    here = registry_at(url)
     Refusals(here).add("digest", here.now() / 1000 + 60)
-    assert "digest" in Refusals(process_at(url))
+    assert "digest" in Refusals(registry_at(url))
 
 
 def test_what_is_refused_twice_stays_refused(url: str) -> None:
-    refusals = Refusals(process_at(url))
-    later = process_at(url).now() / 1000 + 60
+    refusals = Refusals(registry_at(url))
+    later = registry_at(url).now() / 1000 + 60
     refusals.add("digest", later)
     refusals.add("digest", later)
     assert "digest" in refusals
@@ -39,12 +39,12 @@ def test_what_is_refused_twice_stays_refused(url: str) -> None:
 
 def test_a_refusal_takes_no_room_after_its_time(url: str) -> None:
     now = [time.time() - 30 * 3600]
-    process = Process(Store(url), lambda: now[0])
-    refusals = Refusals(process)
+    registry = SessionRegistry(Store(url), lambda: now[0])
+    refusals = Refusals(registry)
     refusals.add("digest", now[0] + 60)
     assert "digest" in refusals
     now[0] += 61
-    process.catch_up()
+    registry.catch_up()
     assert "digest" not in refusals
     # What is a day old by the database's own clock is gone.
     assert refusals.until("digest") is None

@@ -8,18 +8,18 @@ import pytest
 from sqlalchemy import delete, select, text
 
 from dashapp.database import Store, StoreUnavailable
-from dashapp.sessions import Process
+from dashapp.sessions import SessionRegistry
 from dashapp.sessions.listing import end_sessions_of, live_sessions
 from dashapp.sessions.records import rows_of
 from dashapp.sessions.tables import sessions
 from dashapp.usage import erase_person, export_person
 from tests.patience import until
-from tests.sessions.processes import (
+from tests.sessions.registries import (
     HOUR,
     ISSUER,
     OTHER_SECRET,
     SECRET,
-    process_at,
+    registry_at,
     sessions_at,
     signed_in,
 )
@@ -81,7 +81,7 @@ def test_a_session_outlives_a_change_of_the_secret(url: str) -> None:
 
 def test_a_session_ends_with_its_time(url: str) -> None:
     now = [1_000_000.0]
-    own = sessions_at(Process(Store(url), lambda: now[0]))
+    own = sessions_at(SessionRegistry(Store(url), lambda: now[0]))
     id_ = own.begin(signed_in(), timedelta(minutes=5))
     now[0] += 299
     assert own.get(id_) is not None
@@ -90,7 +90,7 @@ def test_a_session_ends_with_its_time(url: str) -> None:
 
 
 def test_a_session_that_ends_here_ends_elsewhere_with_the_next_look(url: str) -> None:
-    here, elsewhere = process_at(url), process_at(url)
+    here, elsewhere = registry_at(url), registry_at(url)
     id_ = sessions_at(here).begin(signed_in(), HOUR)
     assert sessions_at(here).get(id_) is not None
     assert sessions_at(elsewhere).get(id_) is not None
@@ -103,8 +103,8 @@ def test_a_session_that_ends_here_ends_elsewhere_with_the_next_look(url: str) ->
 
 
 def test_a_process_asks_by_itself(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashapp.sessions.process.POLL_SECONDS", 0.05)
-    here, elsewhere = process_at(url), process_at(url)
+    monkeypatch.setattr("dashapp.sessions.registry.POLL_SECONDS", 0.05)
+    here, elsewhere = registry_at(url), registry_at(url)
     id_ = sessions_at(here).begin(signed_in(), HOUR)
     assert sessions_at(elsewhere).get(id_) is not None
     sessions_at(here).end(id_, "signed out")
@@ -112,14 +112,14 @@ def test_a_process_asks_by_itself(url: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_all_of_a_person_s_sessions_can_be_ended_and_nobody_else_s(url: str) -> None:
-    process = process_at(url)
-    own = sessions_at(process)
+    registry = registry_at(url)
+    own = sessions_at(registry)
     ids = [own.begin(signed_in(who), HOUR) for who in ("ada", "grace", "ada")]
     store = Store(url)
     assert [each.person for each in live_sessions(store)] == ["ada", "grace", "ada"]
     assert end_sessions_of(store, "ada") == 2
     assert end_sessions_of(store, "ada") == 0
-    process.catch_up()
+    registry.catch_up()
     assert [own.get(id_) is None for id_ in ids] == [True, False, True]
     assert [each.person for each in live_sessions(store)] == ["grace"]
     assert live_sessions(store, "ada") == []
@@ -147,7 +147,7 @@ def test_a_provider_ends_one_session_or_all_of_somebody(url: str) -> None:
 
 
 def test_what_the_provider_says_anew_is_known_everywhere(url: str) -> None:
-    here, elsewhere = process_at(url), process_at(url)
+    here, elsewhere = registry_at(url), registry_at(url)
     id_ = sessions_at(here).begin(signed_in("ada"), HOUR)
     before = sessions_at(elsewhere).get(id_)
     assert before is not None
@@ -164,8 +164,8 @@ def test_what_the_provider_says_anew_is_known_everywhere(url: str) -> None:
 
 def test_one_process_at_a_time_asks_the_provider(url: str) -> None:
     now = [1_000_000.0]
-    here = sessions_at(Process(Store(url), lambda: now[0]))
-    elsewhere = sessions_at(Process(Store(url), lambda: now[0]))
+    here = sessions_at(SessionRegistry(Store(url), lambda: now[0]))
+    elsewhere = sessions_at(SessionRegistry(Store(url), lambda: now[0]))
     session = here.get(here.begin(signed_in(), HOUR))
     assert session is not None
     assert here.take_check(session, 30)
@@ -192,30 +192,30 @@ def test_a_session_that_has_ended_is_not_renewed(url: str) -> None:
 
 def test_what_has_been_over_for_a_day_is_deleted(url: str) -> None:
     now = [time.time() - 26 * 3600]
-    process = Process(Store(url), lambda: now[0])
-    own = sessions_at(process)
+    registry = SessionRegistry(Store(url), lambda: now[0])
+    own = sessions_at(registry)
     own.begin(signed_in("ada"), timedelta(hours=1))
     own.begin(signed_in("grace"), timedelta(hours=24))
-    process.catch_up()
+    registry.catch_up()
     assert [row["person"] for row in rows_of(Store(url))] == ["grace"]
 
 
 def test_a_session_that_the_database_has_no_more_ends(url: str) -> None:
-    process = process_at(url)
-    own = sessions_at(process)
+    registry = registry_at(url)
+    own = sessions_at(registry)
     id_ = own.begin(signed_in(), HOUR)
     assert own.get(id_) is not None
     # As a backup leaves it that was made before.
     with Store(url).writing() as connection:
         connection.execute(delete(sessions))
-    process.catch_up()
+    registry.catch_up()
     assert own.get(id_) is None
 
 
 def test_a_refresh_token_that_is_used_up_is_shown_to_nobody(url: str) -> None:
-    here, elsewhere = process_at(url), process_at(url)
+    here, elsewhere = registry_at(url), registry_at(url)
     id_ = sessions_at(here).begin(signed_in("ada"), HOUR)
-    both = [sessions_at(process).get(id_) for process in (here, elsewhere)]
+    both = [sessions_at(registry).get(id_) for registry in (here, elsewhere)]
     assert both[0] is not None
     assert both[1] is not None
     assert sessions_at(here).take_check(both[0], 30)
@@ -230,7 +230,7 @@ def test_a_refresh_token_that_is_used_up_is_shown_to_nobody(url: str) -> None:
 def test_a_process_that_can_not_write_learns_of_ends_all_the_same(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here, elsewhere = process_at(url), process_at(url)
+    here, elsewhere = registry_at(url), registry_at(url)
     ids = [sessions_at(here).begin(signed_in(who), HOUR) for who in ("ada", "grace")]
     assert all(sessions_at(here).get(id_) for id_ in ids)
 
@@ -266,20 +266,20 @@ def test_identifiers_that_a_database_does_not_take_are_kept_all_the_same(url: st
 
 def test_changes_are_by_the_clock_of_the_database(url: str) -> None:
     # A process whose clock is a day behind ends a session of one whose clock is right.
-    late = sessions_at(Process(Store(url), lambda: 1_000_000.0))
-    process = process_at(url)
-    own = sessions_at(process)
+    late = sessions_at(SessionRegistry(Store(url), lambda: 1_000_000.0))
+    registry = registry_at(url)
+    own = sessions_at(registry)
     id_ = own.begin(signed_in(), HOUR)
     assert own.get(id_) is not None
-    process.catch_up()
+    registry.catch_up()
     late.end(id_, "signed out")
-    process.catch_up()
+    registry.catch_up()
     assert own.get(id_) is None
 
 
 def test_an_erased_person_s_session_ends_and_says_nothing_of_them(url: str) -> None:
-    process = process_at(url)
-    own = sessions_at(process)
+    registry = registry_at(url)
+    own = sessions_at(registry)
     id_ = own.begin(signed_in("ada", email="ada@example.com"), HOUR)
     assert own.get(id_) is not None
     store = Store(url)
@@ -289,7 +289,7 @@ def test_an_erased_person_s_session_ends_and_says_nothing_of_them(url: str) -> N
     assert erase_person(store, "ada", by="me").sessions == 1
     (row,) = rows_of(store)
     assert "ada" not in str({name: row[name] for name in row if name != "digest"})
-    process.catch_up()
+    registry.catch_up()
     assert own.get(id_) is None
 
 

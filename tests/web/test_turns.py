@@ -18,7 +18,7 @@ import requests
 from werkzeug.wrappers import Request, Response
 
 from dash_retool_embed.mint import LinkAsked
-from dash_retool_embed.retool import TICKET_PATTERN, fair_queue
+from dash_retool_embed.retool import TICKET_PATTERN, bulkhead
 from dashapp.app import create_app
 from dashapp.database import Store
 from dashapp.identity import issue_token
@@ -132,7 +132,7 @@ def host(slow: Settings, pool: ThreadPoolExecutor) -> Iterator[Host]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No thread of the host waits for a turn."""
-    monkeypatch.setattr(fair_queue, "PARKED_SECONDS", -1.0)
+    monkeypatch.setattr(bulkhead, "MAX_WAIT_SECONDS", -1.0)
 
 
 def calling(retool: SlowRetool, calls: int) -> None:
@@ -222,11 +222,11 @@ def test_a_flood_of_one_person_takes_two_places_and_one_thread(
 def test_without_two_at_a_time_the_flood_takes_all_places(
     host: Host, retool: SlowRetool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fair_queue, "PER_PERSON", 100)
+    monkeypatch.setattr(bulkhead, "PER_PERSON", 100)
     for _ in range(8):
         host.start("mallory")
     calling(retool, 8)
-    monkeypatch.setattr(fair_queue, "PARKED_SECONDS", -1.0)
+    monkeypatch.setattr(bulkhead, "MAX_WAIT_SECONDS", -1.0)
     assert host.ask("ann").status_code == 503
     retool.let_go.set()
 
@@ -312,11 +312,11 @@ def test_a_quarter_of_the_threads_is_for_everything_else(
 ) -> None:
     made = []
 
-    class Queue(fair_queue.FairQueue):
+    class Queue(bulkhead.Bulkhead):
         def __init__(self, places: int, room: int) -> None:
             super().__init__(places, room)
             made.append((places, room))
 
-    monkeypatch.setattr("dash_retool_embed.retool.client.FairQueue", Queue)
+    monkeypatch.setattr("dash_retool_embed.retool.client.Bulkhead", Queue)
     create_app(slow, threads=threads)
     assert made == [(in_flight, waiting)]

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from dash_retool_embed.access import FRAME_PATTERN, MAX_AGE_SECONDS, FrameName, Sender
 from dash_retool_embed.errors import FrameNotYours
 from dash_retool_embed.events.context import EmbedId, EventContext
-from dash_retool_embed.events.handlers import Misfit, TypedHandler
+from dash_retool_embed.events.handlers import InvalidEvent, TypedHandler
 from dash_retool_embed.flood import BoundedLog
 
 log = logging.getLogger(__name__)
@@ -224,9 +224,9 @@ class Delivery:
             call(event)
         except PreventUpdate:
             return
-        except Misfit as misfit:
+        except InvalidEvent as error:
             said = "%s: event %d does not fit: %s"
-            self._warn(sender, "misfits", said, self._embed_id, event.seq, misfit)
+            self._warn(sender, "misfits", said, self._embed_id, event.seq, error)
         except Exception:  # noqa: BLE001 - it is the caller's code; its traceback is logged below
             said = "the handler of %s failed on event %d"
             self._write(logging.ERROR, sender, "failures", said, self._embed_id, event.seq)

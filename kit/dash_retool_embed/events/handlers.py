@@ -34,7 +34,7 @@ QUOTING_TYPES = frozenset({"value_error", "assertion_error"})
 QUOTING_PARTS = frozenset({"error", "encoding_error", "tag", "tz_actual"})
 
 
-class Misfit(Exception):
+class InvalidEvent(Exception):
     """An event is not of its handler's type; the text says where, without the event's values."""
 
 
@@ -42,8 +42,8 @@ def typed(handler: AnyHandler, states: int = 0) -> TypedHandler:
     """Return a function that calls the handler with an event, read as what the handler takes.
 
     That is the annotation of the parameter that gets the event. Without one, or with ``Any`` or
-    ``object``, the event is handed on as it is. The returned function raises Misfit for an event
-    that does not fit, and whatever the handler or a validator of its type raises.
+    ``object``, the event is handed on as it is. The returned function raises InvalidEvent for an
+    event that does not fit, and whatever the handler or a validator of its type raises.
 
     The handler gets the event's context too if it has a second positional parameter that is
     annotated as an `EventContext`, or that is needed and has no annotation. The values of the
@@ -75,7 +75,7 @@ def typed(handler: AnyHandler, states: int = 0) -> TypedHandler:
             # As JSON, because a strict type takes a date or a tuple from JSON only.
             value = adapter.validate_json(text)
         except ValidationError as error:
-            raise Misfit(_where(error)) from None
+            raise InvalidEvent(_where(error)) from None
         call(value, context, *values)
 
     return read_and_call

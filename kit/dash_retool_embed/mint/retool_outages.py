@@ -3,7 +3,7 @@
 import threading
 
 from dash_retool_embed.flood import Outages
-from dash_retool_embed.retool import SEVERAL_APPS, RateLimited, RetoolError
+from dash_retool_embed.retool import MIN_FAILED_APPS, RateLimited, RetoolError
 
 RETOOL = "Retool as a whole"
 
@@ -56,7 +56,7 @@ class RetoolOutages:
             return RETOOL
         self._new = {each for each in self._new if self._outages.is_on(_subject_of(each))}
         self._new.add(app)
-        return RETOOL if len(self._new) >= SEVERAL_APPS else own
+        return RETOOL if len(self._new) >= MIN_FAILED_APPS else own
 
 
 def _subject_of(app: str) -> str:

@@ -1,7 +1,8 @@
 """Retool over HTTP: one request for one single-use embed URL."""
 
-from dash_retool_embed.retool.breaker import SEVERAL_APPS
+from dash_retool_embed.retool.circuit_breaker import MIN_FAILED_APPS
 from dash_retool_embed.retool.client import RetoolClient
+from dash_retool_embed.retool.deadlines import DeadlineAdapter, timeout_within
 from dash_retool_embed.retool.errors import (
     EmbeddingNotEnabled,
     InvalidEmbedRequest,
@@ -17,7 +18,6 @@ from dash_retool_embed.retool.errors import (
     UnknownAppOrGroup,
     Violation,
 )
-from dash_retool_embed.retool.in_time import InTimeAdapter, within
 from dash_retool_embed.retool.link import EmbedUrl
 from dash_retool_embed.retool.origin import parse_retool_origin
 from dash_retool_embed.retool.request import EmbedRequest, UserInfo, UserInfoKeys
@@ -29,12 +29,12 @@ from dash_retool_embed.retool.rules import (
 from dash_retool_embed.retool.tickets import TICKET_PATTERN
 
 __all__ = [
-    "SEVERAL_APPS",
+    "MIN_FAILED_APPS",
     "TICKET_PATTERN",
+    "DeadlineAdapter",
     "EmbedRequest",
     "EmbedUrl",
     "EmbeddingNotEnabled",
-    "InTimeAdapter",
     "InvalidEmbedRequest",
     "OriginNotAllowed",
     "RateLimited",
@@ -54,5 +54,5 @@ __all__ = [
     "check_metadata_value",
     "check_session_minutes",
     "parse_retool_origin",
-    "within",
+    "timeout_within",
 ]

@@ -9,6 +9,7 @@ import requests
 from pydantic import SecretStr
 from typing_extensions import Self
 
+from dash_retool_embed.retool.admission import AdmissionControl
 from dash_retool_embed.retool.answer import read_link
 from dash_retool_embed.retool.arguments import (
     check_choice,
@@ -19,11 +20,10 @@ from dash_retool_embed.retool.arguments import (
     origins,
     token,
 )
-from dash_retool_embed.retool.breaker import Breaker
+from dash_retool_embed.retool.bulkhead import Bulkhead
+from dash_retool_embed.retool.circuit_breaker import CircuitBreaker
+from dash_retool_embed.retool.deadlines import DeadlineAdapter, timeout_within
 from dash_retool_embed.retool.errors import RetoolUnavailable, UnintelligibleAnswer
-from dash_retool_embed.retool.fair_queue import FairQueue
-from dash_retool_embed.retool.gate import Gate
-from dash_retool_embed.retool.in_time import InTimeAdapter, within
 from dash_retool_embed.retool.link import EmbedUrl, check_link
 from dash_retool_embed.retool.request import EmbedRequest, UserInfoKeys
 from dash_retool_embed.retool.tickets import Tickets
@@ -108,9 +108,11 @@ class RetoolClient:
         self._environment = self._session.merge_environment_settings(
             self.origin + PATH, {}, True, None, None
         )
-        self._gate = Gate(
-            FairQueue(max_in_flight, max_waiting),
-            Breaker(self.origin, failures_in_a_row=failures_in_a_row, pause_seconds=pause_seconds),
+        self._admission = AdmissionControl(
+            Bulkhead(max_in_flight, max_waiting),
+            CircuitBreaker(
+                self.origin, failures_in_a_row=failures_in_a_row, pause_seconds=pause_seconds
+            ),
             Tickets(self.derived_key("tickets of the queue")),
         )
 
@@ -161,7 +163,7 @@ class RetoolClient:
             OriginNotAllowed: the link leads to an origin that nobody has allowed.
         """
         person, app = request.external_identifier, request.landing_page_uuid
-        with self._gate.passage(person, app, ticket) as turn:
+        with self._admission.admit(person, app, ticket) as turn:
             before_call()
             status, headers, body = self._post(request)
             turn.answered = True
@@ -178,7 +180,7 @@ class RetoolClient:
             )
             response = self._session.send(
                 self._session.prepare_request(asked),
-                timeout=within(*self._timeouts),
+                timeout=timeout_within(*self._timeouts),
                 # A redirect would take the token to an address that nobody configured.
                 allow_redirects=False,
                 **self._environment,
@@ -222,7 +224,7 @@ def _session(token: SecretStr, connections: int) -> requests.Session:
     session.auth = _Bearer(token)
     # Nothing that Retool sets for one person may go out with the request for the next.
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = InTimeAdapter(pool_connections=1, pool_maxsize=connections)
+    adapter = DeadlineAdapter(pool_connections=1, pool_maxsize=connections)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session

@@ -2,16 +2,16 @@
 
 import threading
 
-MOST_WAITING = 4
+MAX_WAITING = 4
 """Few of the 64 threads that `dashapp serve` has, and fewer than the least it starts with."""
 
 
-class FewWaiting:
+class BoundedLock:
     """A lock around something slow that one thread does for all, such as a fetch."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._places = threading.BoundedSemaphore(MOST_WAITING)
+        self._places = threading.BoundedSemaphore(MAX_WAITING)
 
     def acquire(self, timeout: float, *, everybody: bool = False) -> bool:
         """Wait for the lock, in seconds; return False at once if enough threads wait already.

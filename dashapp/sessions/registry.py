@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dash_retool_embed.flood import Outage
 from dashapp.database import Store, StoreError
 from dashapp.sessions import records
+from dashapp.sessions.cache import SessionCache
 from dashapp.sessions.errors import SessionsUnavailable
-from dashapp.sessions.known import KnownSessions
 from dashapp.sessions.lookups import Lookups
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ KEPT_MS = 24 * 60 * 60 * 1000
 """What is over is kept for a day, for whoever asks why somebody had to sign in again."""
 
 
-class Process:
+class SessionRegistry:
     """Shared by all who ask about sessions in one process. A fork begins with nothing."""
 
     def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
@@ -47,7 +47,7 @@ class Process:
         os.register_at_fork(after_in_child=lambda: (method := begin()) and method())
 
     def _begin(self) -> None:
-        self.known = KnownSessions()
+        self.cache = SessionCache()
         self.lookups = Lookups(self.store)
         self._catching_up = threading.Lock()
         self._starting = threading.Lock()
@@ -103,19 +103,19 @@ class Process:
                 self._catch_up()
         if time.monotonic() >= self._reconcile_at:
             self._reconcile_at = time.monotonic() + RECONCILE_SECONDS
-            self.known.keep_only(records.live(self.store))
+            self.cache.keep_only(records.live(self.store))
         if time.monotonic() >= self._forget_at:
             self._forget_at = time.monotonic() + FORGET_SECONDS
             records.forget_old(self.store, KEPT_MS)
 
     def _catch_up(self) -> None:
         found = records.changes(self.store, self._since)
-        for digest in self.known.apply(found.sessions):
+        for digest in self.cache.apply(found.sessions):
             if (session := records.load(self.store, digest)) is None:
-                self.known.drop(digest)
+                self.cache.drop(digest)
             else:
-                self.known.keep(session)
-        self.known.refuse(found.refusals, self.now())
+                self.cache.keep(session)
+        self.cache.refuse(found.refusals, self.now())
         self._since = found.now
 
 
@@ -127,16 +127,16 @@ def _write_the_last(lookups: Lookups) -> None:
         log.warning("%s Ends of sessions that count only here are lost.", error)
 
 
-def _watch(reference: "weakref.ref[Process]") -> None:
+def _watch(reference: "weakref.ref[SessionRegistry]") -> None:
     outage = Outage(log, "learning which sessions have ended elsewhere")
     while True:
         time.sleep(POLL_SECONDS)
-        process = reference()
+        registry = reference()
         # Whatever its app is, it is gone.
-        if process is None:
+        if registry is None:
             return
         try:
-            process.catch_up()
+            registry.catch_up()
         except StoreError as error:
             outage.failed(f"{error} Sessions go on.")
         # A thread that ends would leave sessions that never do.
@@ -144,4 +144,4 @@ def _watch(reference: "weakref.ref[Process]") -> None:
             outage.failed(type(error).__name__, exc_info=True)
         else:
             outage.over()
-        del process
+        del registry

@@ -24,7 +24,7 @@ from dash_retool_embed.retool import (
     TokenRejected,
     UnintelligibleAnswer,
 )
-from dash_retool_embed.retool.breaker import Breaker
+from dash_retool_embed.retool.circuit_breaker import CircuitBreaker
 from tests.patience import PATIENCE_SECONDS, until
 
 from .servers import API_KEY, SALES, OddServer, json_answer
@@ -57,7 +57,9 @@ class Healthy:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("dash_retool_embed.retool.client.Breaker", partial(Breaker, clock=clock))
+    monkeypatch.setattr(
+        "dash_retool_embed.retool.client.CircuitBreaker", partial(CircuitBreaker, clock=clock)
+    )
     return clock
 
 

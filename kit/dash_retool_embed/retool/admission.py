@@ -6,23 +6,23 @@ Without it, a Retool that hangs would take every thread of the host, and one per
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dash_retool_embed.retool.breaker import Breaker
+from dash_retool_embed.retool.bulkhead import Bulkhead, BulkheadFull, Turn
+from dash_retool_embed.retool.circuit_breaker import CircuitBreaker
 from dash_retool_embed.retool.errors import RetoolBusy
-from dash_retool_embed.retool.fair_queue import FairQueue, Later, Turn
-from dash_retool_embed.retool.line import Person
 from dash_retool_embed.retool.tickets import Tickets
+from dash_retool_embed.retool.waiting_list import Person
 
 
-class Gate:
+class AdmissionControl:
     """Lets calls to one Retool pass, has a few wait, and gives the others a ticket."""
 
-    def __init__(self, queue: FairQueue, breaker: Breaker, tickets: Tickets) -> None:
-        self._queue = queue
+    def __init__(self, bulkhead: Bulkhead, breaker: CircuitBreaker, tickets: Tickets) -> None:
+        self._bulkhead = bulkhead
         self._breaker = breaker
         self._tickets = tickets
 
     @contextmanager
-    def passage(self, person: Person, app: str, ticket: str | None) -> Iterator[Turn]:
+    def admit(self, person: Person, app: str, ticket: str | None) -> Iterator[Turn]:
         """Hold a place for the call in the `with` block, and note how it ends.
 
         Args:
@@ -40,10 +40,10 @@ class Gate:
         self._breaker.check(app)
         arrived = None if ticket is None else self._tickets.read(ticket, person, app)
         try:
-            with self._queue.place(person, arrived) as turn, self._breaker.call(app):
+            with self._bulkhead.slot(person, arrived) as turn, self._breaker.call(app):
                 yield turn
-        except Later as later:
-            kept, seconds = self._tickets.issue(later.arrived, person, app), later.seconds
+        except BulkheadFull as full:
+            kept, seconds = self._tickets.issue(full.arrived, person, app), full.seconds
         else:
             return
         raise RetoolBusy("Other calls to Retool come first.", ticket=kept, retry_after=seconds)

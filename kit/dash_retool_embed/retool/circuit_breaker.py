@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 from dash_retool_embed.retool.errors import RateLimited, RetoolError, RetoolUnavailable
 
-SEVERAL_APPS = 3
+MIN_FAILED_APPS = 3
 """So many apps have to fail before it is Retool that is sick, and not one or two of its apps."""
 
-TRIAL_SECONDS = 1.0
+PROBE_SECONDS = 1.0
 """When to come back while one call tries whether all is well again."""
 
 MAX_APPS = 1_000
@@ -30,12 +30,12 @@ MAX_PAUSE_SECONDS = 60.0
 @dataclass(slots=True)
 class _Circuit:
     failures: int = 0
-    paused_until: float | None = None
-    on_trial: set[str] = field(default_factory=set)
+    open_until: float | None = None
+    probing: set[str] = field(default_factory=set)
     failed_apps: set[str] = field(default_factory=set)
 
 
-class Breaker:
+class CircuitBreaker:
     """Leaves an app alone after failures in a row, and Retool if several apps fail.
 
     Only RetoolUnavailable is a failure. Any other answer, a refusal included, proves that Retool
@@ -80,7 +80,7 @@ class Breaker:
             RateLimited: Retool has asked for a pause.
         """
         with self._lock:
-            self._refuse(app)
+            self._check(app)
 
     @contextmanager
     def call(self, app: str) -> Iterator[None]:
@@ -90,10 +90,10 @@ class Breaker:
             RetoolUnavailable, RateLimited: as from `check`.
         """
         with self._lock:
-            self._refuse(app)
-            mine = [each for each in self._circuits(app) if each.paused_until is not None]
+            self._check(app)
+            mine = [each for each in self._circuits(app) if each.open_until is not None]
             for circuit in mine:
-                circuit.on_trial.add(app)
+                circuit.probing.add(app)
         try:
             yield
         except RetoolUnavailable:
@@ -111,29 +111,29 @@ class Breaker:
         finally:
             with self._lock:
                 for circuit in mine:
-                    circuit.on_trial.discard(app)
+                    circuit.probing.discard(app)
 
     def _circuits(self, app: str) -> list[_Circuit]:
         own = self._apps.get(app)
         return [self._all] if own is None else [self._all, own]
 
-    def _refuse(self, app: str) -> None:
+    def _check(self, app: str) -> None:
         now = self._clock()
         if now < self._limited_until:
             raise RateLimited(
                 f"{self._name} has asked for a pause (429).", retry_after=self._limited_until - now
             )
         for circuit in self._circuits(app):
-            if circuit.paused_until is None:
+            if circuit.open_until is None:
                 continue
             who = self._name if circuit is self._all else f"The app {app} at {self._name}"
-            left, on_trial = circuit.paused_until - now, bool(circuit.on_trial)
+            left, probing = circuit.open_until - now, bool(circuit.probing)
             # An app that has not failed since the last answer tries at once, for itself: several
             # that are sick by themselves would keep Retool closed to everybody.
             if circuit is self._all and app not in circuit.failed_apps:
-                left, on_trial = 0.0, app in circuit.on_trial
-            if left > 0 or on_trial:
-                seconds = max(TRIAL_SECONDS, left)
+                left, probing = 0.0, app in circuit.probing
+            if left > 0 or probing:
+                seconds = max(PROBE_SECONDS, left)
                 raise RetoolUnavailable(
                     f"{who} failed {circuit.failures} times in a row and is left alone "
                     f"for {seconds:g} seconds.",
@@ -150,12 +150,12 @@ class Breaker:
                 self._all.failed_apps.add(app)
             self._all.failures += 1
             own.failures += 1
-            paused_until = self._clock() + self._pause_seconds
+            open_until = self._clock() + self._pause_seconds
             if own.failures >= self._failures_in_a_row:
-                own.paused_until = paused_until
-            several = len(self._all.failed_apps) >= SEVERAL_APPS
+                own.open_until = open_until
+            several = len(self._all.failed_apps) >= MIN_FAILED_APPS
             if several and self._all.failures >= self._failures_in_a_row:
-                self._all.paused_until = paused_until
+                self._all.open_until = open_until
 
     def _note_answer(self, app: str) -> None:
         with self._lock:
@@ -166,6 +166,6 @@ class Breaker:
         # The limit is of the whole organization, so whoever asks next waits as long.
         asked = self._pause_seconds if error.retry_after is None else error.retry_after
         with self._lock:
-            pause = min(max(asked, TRIAL_SECONDS), MAX_PAUSE_SECONDS)
+            pause = min(max(asked, PROBE_SECONDS), MAX_PAUSE_SECONDS)
             until = self._clock() + pause
             self._limited_until = max(self._limited_until, until)

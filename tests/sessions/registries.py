@@ -6,7 +6,7 @@ from datetime import timedelta
 from pydantic import SecretStr
 
 from dashapp.database import Store
-from dashapp.sessions import Process, Sessions, SignedIn
+from dashapp.sessions import SessionRegistry, Sessions, SignedIn
 
 SECRET = SecretStr("a secret of a deployment, longer than thirty-two bytes")
 OTHER_SECRET = SecretStr("another secret of a deployment, just as long as that")
@@ -15,16 +15,16 @@ ISSUER = "https://login.example.com"
 HOUR = timedelta(hours=1)
 
 
-def process_at(url: str) -> Process:
-    return Process(Store(url))
+def registry_at(url: str) -> SessionRegistry:
+    return SessionRegistry(Store(url))
 
 
 def sessions_at(
-    url: str | Process, *, secrets: Iterable[SecretStr] = (SECRET,), host: str = HOST
+    url: str | SessionRegistry, *, secrets: Iterable[SecretStr] = (SECRET,), host: str = HOST
 ) -> Sessions:
     """The sessions of a process that has just begun, or of this one."""
-    process = url if isinstance(url, Process) else process_at(url)
-    return Sessions(process, list(secrets), host)
+    registry = url if isinstance(url, SessionRegistry) else registry_at(url)
+    return Sessions(registry, list(secrets), host)
 
 
 def signed_in(sub: str = "ada", session: str | None = None, **claims: object) -> SignedIn:

@@ -8,13 +8,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from dash_retool_embed.retool.line import GRACE_SECONDS, Line, Person, ends_in, starts_in
 from dash_retool_embed.retool.tickets import MAX_AGE_SECONDS
+from dash_retool_embed.retool.waiting_list import (
+    GRACE_SECONDS,
+    Person,
+    WaitingList,
+    ends_in,
+    starts_in,
+)
 
 PER_PERSON = 2
 """How many places one person may have at a time; a third call waits for its turn."""
 
-PARKED_SECONDS = 5.0
+MAX_WAIT_SECONDS = 5.0
 """How long a thread waits: with a call of 13 seconds, less than a page waits for its answer."""
 
 SHORTEST_WAIT = 0.05
@@ -29,7 +35,7 @@ LONGEST_CALL = 13.0
 _NEWEST_SHARE = 0.2
 
 
-class Later(Exception):
+class BulkheadFull(Exception):
     """There is no place and no room to wait: `arrived` keeps the turn, and `seconds` is when."""
 
     def __init__(self, arrived: int, seconds: float) -> None:
@@ -46,11 +52,11 @@ class Turn:
     arrived: int
     begun: float | None = None
     answered: bool = False
-    told: float | None = None
+    retry_in: float | None = None
     settled: threading.Event = field(default_factory=threading.Event)
 
 
-class FairQueue:
+class Bulkhead:
     """Gives out places. Threads may share it, and few of them wait in it.
 
     Next is whoever has the fewest places, then who arrived first. What a person waits for beside
@@ -79,55 +85,57 @@ class FairQueue:
         """
         if places < 1 or room < 0:
             raise ValueError("places must be above 0, and the room to wait not below")
-        self._places = places
-        self._room = room
+        self._max_in_flight = places
+        self._max_waiting = room
         self._clock = clock
         self._wall_clock = wall_clock
         self._lock = threading.Lock()
         self._running: set[Turn] = set()
-        self._parked: list[Turn] = []
+        self._waiting: list[Turn] = []
         self._calls: Counter[Person] = Counter()
         self._last_turns: OrderedDict[Person, int] = OrderedDict()
-        self._line = Line()
+        self._waiting_list = WaitingList()
         self._pace: float | None = None
         self._newest = 0
 
     @contextmanager
-    def place(self, person: Person, arrived: int | None = None) -> Iterator[Turn]:
+    def slot(self, person: Person, arrived: int | None = None) -> Iterator[Turn]:
         """Hold a place during the `with` block, which sets `answered` once there is an answer.
 
         Args:
             person: whose call it is.
-            arrived: from `Later`, for who has been told to come back; None: just now.
+            arrived: from `BulkheadFull`, for who has been told to come back; None: just now.
 
         Raises:
-            Later: they have to come back.
+            BulkheadFull: they have to come back.
         """
         turn = self._enter(person, arrived)
         try:
-            turn.settled.wait(PARKED_SECONDS)
-            if (seconds := self._told(turn)) is not None:
-                raise Later(turn.arrived, seconds)
+            turn.settled.wait(MAX_WAIT_SECONDS)
+            if (seconds := self._outcome(turn)) is not None:
+                raise BulkheadFull(turn.arrived, seconds)
             yield turn
         finally:
             self._leave(turn)
 
     def _enter(self, person: Person, arrived: int | None) -> Turn:
         with self._lock:
-            self._line.forget(self._clock())
+            self._waiting_list.forget(self._clock())
             turn = Turn(person, self._stamp() if arrived is None else arrived)
-            self._parked.append(turn)
-            self._line.add(person, turn.arrived, self._clock() + PARKED_SECONDS + GRACE_SECONDS)
+            self._waiting.append(turn)
+            self._waiting_list.add(
+                person, turn.arrived, self._clock() + MAX_WAIT_SECONDS + GRACE_SECONDS
+            )
             self._admit()
             if turn.begun is None:
                 self._make_room(turn)
             return turn
 
-    def _told(self, turn: Turn) -> float | None:
+    def _outcome(self, turn: Turn) -> float | None:
         with self._lock:
-            if turn.begun is None and turn.told is None:
-                self._send_off(turn)
-            return turn.told
+            if turn.begun is None and turn.retry_in is None:
+                self._turn_away(turn)
+            return turn.retry_in
 
     def _leave(self, turn: Turn) -> None:
         with self._lock:
@@ -138,9 +146,9 @@ class FairQueue:
                 if turn.answered:
                     self._note(self._clock() - turn.begun)
                 self._admit()
-            elif turn.told is None:
-                self._parked.remove(turn)
-                self._line.discard(turn.person, turn.arrived)
+            elif turn.retry_in is None:
+                self._waiting.remove(turn)
+                self._waiting_list.discard(turn.person, turn.arrived)
 
     def _stamp(self) -> int:
         """Return the time in microseconds, and never the same."""
@@ -152,13 +160,13 @@ class FairQueue:
         return self._calls[turn.person], max(turn.arrived, last), turn.arrived
 
     def _admit(self) -> None:
-        while len(self._running) < self._places:
-            able = [turn for turn in self._parked if self._calls[turn.person] < PER_PERSON]
+        while len(self._running) < self._max_in_flight:
+            able = [turn for turn in self._waiting if self._calls[turn.person] < PER_PERSON]
             if not able:
                 return
             turn = min(able, key=self._order)
-            self._parked.remove(turn)
-            self._line.discard(turn.person, turn.arrived)
+            self._waiting.remove(turn)
+            self._waiting_list.discard(turn.person, turn.arrived)
             self._running.add(turn)
             self._calls[turn.person] += 1
             self._remember(turn.person)
@@ -173,34 +181,36 @@ class FairQueue:
             self._last_turns.popitem(last=False)
 
     def _make_room(self, newcomer: Turn) -> None:
-        own = [turn for turn in self._parked if turn.person == newcomer.person]
+        own = [turn for turn in self._waiting if turn.person == newcomer.person]
         if len(own) > 1:
-            self._send_off(max(own, key=self._order))
-        if len(self._parked) > self._room:
-            self._send_off(max(self._parked, key=self._order))
-        if newcomer.told is None and self._starts_in(newcomer) > PARKED_SECONDS:
-            self._send_off(newcomer)
+            self._turn_away(max(own, key=self._order))
+        if len(self._waiting) > self._max_waiting:
+            self._turn_away(max(self._waiting, key=self._order))
+        if newcomer.retry_in is None and self._starts_in(newcomer) > MAX_WAIT_SECONDS:
+            self._turn_away(newcomer)
 
-    def _send_off(self, turn: Turn) -> None:
-        self._parked.remove(turn)
+    def _turn_away(self, turn: Turn) -> None:
+        self._waiting.remove(turn)
         seconds = min(max(self._room_in(turn), SHORTEST_WAIT), LONGEST_WAIT)
         # Those who are told the same don't come back in the same moment, and no place is free long.
         seconds += random.random() * max(SHORTEST_WAIT, 0.1 * (self._pace or FIRST_PACE))  # noqa: S311
-        self._line.add(turn.person, turn.arrived, self._clock() + seconds + GRACE_SECONDS)
-        turn.told = seconds
+        self._waiting_list.add(turn.person, turn.arrived, self._clock() + seconds + GRACE_SECONDS)
+        turn.retry_in = seconds
         turn.settled.set()
 
     def _starts_in(self, turn: Turn, sooner: int = 0) -> float:
-        before, _ = self._line.before(turn.person, turn.arrived, self._calls)
-        return starts_in(before + 1 - sooner, self._ends(), self._places, self._pace or FIRST_PACE)
+        before, _ = self._waiting_list.before(turn.person, turn.arrived, self._calls)
+        return starts_in(
+            before + 1 - sooner, self._ends(), self._max_in_flight, self._pace or FIRST_PACE
+        )
 
     def _room_in(self, turn: Turn) -> float:
         """Return when a thread may wait for this turn, in seconds."""
-        _, own = self._line.before(turn.person, turn.arrived, self._calls)
+        _, own = self._waiting_list.before(turn.person, turn.arrived, self._calls)
         return max(
-            self._starts_in(turn, sooner=self._room),
+            self._starts_in(turn, sooner=self._max_waiting),
             starts_in(own, self._ends(turn.person), PER_PERSON, self._pace or FIRST_PACE),
-            self._starts_in(turn) - PARKED_SECONDS,
+            self._starts_in(turn) - MAX_WAIT_SECONDS,
         )
 
     def _ends(self, person: Person | None = None) -> list[float]:

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, Json, field_validator
 from pydantic_core import PydanticCustomError, core_schema
 
-from dash_retool_embed.events.handlers import Misfit, typed
+from dash_retool_embed.events.handlers import InvalidEvent, typed
 from tests.kit.models import CONTEXT, Either, Order, Point, Row, Strict, Visit, taking
 
 SECRET = "s3cr3t"
@@ -17,7 +17,7 @@ SECRET = "s3cr3t"
 def where(annotation: object, event: object) -> str:
     """Return what is said of an event that does not fit."""
     handler, seen = taking(annotation)
-    with pytest.raises(Misfit) as caught:
+    with pytest.raises(InvalidEvent) as caught:
         handler(event)
     assert seen == []
     assert caught.value.__cause__ is None
@@ -117,8 +117,8 @@ def test_no_value_of_an_event_is_said(annotation: object) -> None:
     for value in [*values, {"a": SECRET, "day": SECRET, "place": [SECRET]}, [[SECRET], SECRET]]:
         try:
             taking(annotation)[0](value)
-        except Misfit as misfit:
-            said.append(str(misfit))
+        except InvalidEvent as error:
+            said.append(str(error))
     assert said
     assert SECRET not in "".join(said)
 

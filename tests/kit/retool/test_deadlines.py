@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 from urllib3.util.connection import create_connection
 from werkzeug.serving import make_server
 
-from dash_retool_embed.retool import EmbedRequest, RetoolClient, RetoolUnavailable, in_time
+from dash_retool_embed.retool import EmbedRequest, RetoolClient, RetoolUnavailable, deadlines
 from tests.patience import PATIENCE_SECONDS
 
 from .servers import API_KEY, POLL_SECONDS, OddServer, json_answer
@@ -120,7 +120,7 @@ def test_all_addresses_together_have_one_time_out(
         connected: socket.socket = create_connection(address, seconds, **how)
         return connected
 
-    monkeypatch.setattr(in_time, "create_connection", connect)
+    monkeypatch.setattr(deadlines, "create_connection", connect)
     addresses += [f"127.0.0.{last}" for last in range(1, 9)]
     with socket.socket() as listener:
         listener.bind(("0.0.0.0", 0))

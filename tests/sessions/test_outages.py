@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from dashapp.database import Store, StoreError
-from dashapp.sessions import Process, Refusals, SessionsUnavailable
+from dashapp.sessions import Refusals, SessionRegistry, SessionsUnavailable
 from dashapp.sessions.lookups import QUIET_SECONDS, Lookups
 from tests.patience import PATIENCE_SECONDS, until
-from tests.sessions.processes import HOUR, ISSUER, process_at, sessions_at, signed_in
+from tests.sessions.registries import HOUR, ISSUER, registry_at, sessions_at, signed_in
 
 Turn = Callable[[bool], None]
 
@@ -44,12 +44,12 @@ def turn(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Turn:
     return turn
 
 
-def forget_connections(process: Process) -> None:
-    process.store.close()
+def forget_connections(registry: SessionRegistry) -> None:
+    registry.store.close()
 
 
 def test_who_is_known_goes_on_and_who_is_not_waits(url: str, turn: Turn) -> None:
-    known, fresh = process_at(url), process_at(url)
+    known, fresh = registry_at(url), registry_at(url)
     id_ = sessions_at(known).begin(signed_in(), HOUR)
     assert sessions_at(known).get(id_) is not None
     forget_connections(known)
@@ -66,7 +66,7 @@ def test_who_is_known_goes_on_and_who_is_not_waits(url: str, turn: Turn) -> None
 def test_an_end_counts_here_at_once_and_elsewhere_when_the_database_is_back(
     url: str, turn: Turn
 ) -> None:
-    here, elsewhere = process_at(url), process_at(url)
+    here, elsewhere = registry_at(url), registry_at(url)
     id_ = sessions_at(here).begin(signed_in(), HOUR)
     assert sessions_at(here).get(id_) is not None
     assert sessions_at(elsewhere).get(id_) is not None
@@ -88,25 +88,25 @@ def test_an_end_counts_here_at_once_and_elsewhere_when_the_database_is_back(
 def test_what_a_provider_ends_is_not_said_to_be_done_but_done_when_it_can_be(
     url: str, turn: Turn
 ) -> None:
-    process = process_at(url)
-    id_ = sessions_at(process).begin(signed_in(), HOUR)
-    forget_connections(process)
+    registry = registry_at(url)
+    id_ = sessions_at(registry).begin(signed_in(), HOUR)
+    forget_connections(registry)
     turn(False)
     with pytest.raises(SessionsUnavailable):
-        sessions_at(process).end_at_provider(ISSUER, "ada", None)
+        sessions_at(registry).end_at_provider(ISSUER, "ada", None)
     turn(True)
-    process.catch_up()
-    assert sessions_at(process).get(id_) is None
+    registry.catch_up()
+    assert sessions_at(registry).get(id_) is None
     assert sessions_at(url).get(id_) is None
 
 
 ENDING = """
 import shutil, sys
-from tests.sessions.processes import process_at, sessions_at
+from tests.sessions.registries import registry_at, sessions_at
 url, folder, hidden, id_ = sys.argv[1:]
-process = process_at(url)
+registry = registry_at(url)
 shutil.move(folder, hidden)
-sessions_at(process).end(id_, "signed out")
+sessions_at(registry).end(id_, "signed out")
 shutil.move(hidden, folder)
 """
 
@@ -119,12 +119,12 @@ def test_a_sign_out_that_waits_is_written_when_the_process_ends(url: str, folder
 
 
 def test_a_refresh_token_that_came_meanwhile_is_not_lost(url: str, turn: Turn) -> None:
-    process = process_at(url)
-    own = sessions_at(process)
+    registry = registry_at(url)
+    own = sessions_at(registry)
     id_ = own.begin(signed_in(), HOUR)
     session = own.get(id_)
     assert session is not None
-    forget_connections(process)
+    forget_connections(registry)
     turn(False)
     renewed = own.renew(session, {"sub": "ada"}, refresh_token="next", id_token=None)
     assert renewed is not None
@@ -132,7 +132,7 @@ def test_a_refresh_token_that_came_meanwhile_is_not_lost(url: str, turn: Turn) -
     assert found is not None
     assert own.refresh_token(found) == "next"
     turn(True)
-    process.catch_up()
+    registry.catch_up()
     fresh = sessions_at(url)
     kept = fresh.get(id_)
     assert kept is not None
@@ -142,7 +142,7 @@ def test_a_refresh_token_that_came_meanwhile_is_not_lost(url: str, turn: Turn) -
 def test_a_refusal_counts_here_at_once_and_elsewhere_when_the_database_is_back(
     url: str, turn: Turn
 ) -> None:
-    here, elsewhere = process_at(url), process_at(url)
+    here, elsewhere = registry_at(url), registry_at(url)
     now = here.now() / 1000
     assert "digest" not in Refusals(here)
     assert "digest" not in Refusals(elsewhere)
@@ -154,29 +154,29 @@ def test_a_refusal_counts_here_at_once_and_elsewhere_when_the_database_is_back(
     here.catch_up()
     elsewhere.catch_up()
     assert "digest" in Refusals(elsewhere)
-    assert "digest" in Refusals(process_at(url))
+    assert "digest" in Refusals(registry_at(url))
 
 
 def test_an_outage_is_two_lines_for_what_ends_here_and_two_for_what_ends_elsewhere(
     url: str, turn: Turn, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = Counter(looks=0)
-    monkeypatch.setattr("dashapp.sessions.process.POLL_SECONDS", 0.01)
-    process = process_at(url)
-    own = sessions_at(process)
+    monkeypatch.setattr("dashapp.sessions.registry.POLL_SECONDS", 0.01)
+    registry = registry_at(url)
+    own = sessions_at(registry)
     ids = [own.begin(signed_in(), HOUR) for _ in range(9)]
-    forget_connections(process)
+    forget_connections(registry)
     turn(False)
     for each in ids:
         own.end(each, "signed out")
-    look = process.catch_up
+    look = registry.catch_up
 
     def count() -> None:
         asked["looks"] += 1
         look()
 
-    monkeypatch.setattr(process, "catch_up", count)
-    process.watch()
+    monkeypatch.setattr(registry, "catch_up", count)
+    registry.watch()
     until(lambda: asked["looks"] > 5, "some looks in vain")
     turn(True)
     ended = "Outage ends"
@@ -192,14 +192,14 @@ def test_an_outage_is_two_lines_for_what_ends_here_and_two_for_what_ends_elsewhe
 
 def test_a_database_that_failed_is_left_alone_for_a_moment(folder: Path, url: str) -> None:
     now = [0.0]
-    process = Process(Store(url))
-    process.lookups = Lookups(process.store, lambda: now[0])
+    registry = SessionRegistry(Store(url))
+    registry.lookups = Lookups(registry.store, lambda: now[0])
     id_ = sessions_at(url).begin(signed_in(), HOUR)
     shutil.move(folder, folder.with_name("hidden"))
     with pytest.raises(SessionsUnavailable, match="can't be used"):
-        sessions_at(process).get(id_)
+        sessions_at(registry).get(id_)
     with pytest.raises(SessionsUnavailable, match="a moment ago"):
-        sessions_at(process).get(id_)
+        sessions_at(registry).get(id_)
     shutil.move(folder.with_name("hidden"), folder)
     now[0] += QUIET_SECONDS
-    assert sessions_at(process).get(id_) is not None
+    assert sessions_at(registry).get(id_) is not None

@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 
-from dash_retool_embed.retool import line as room
-from dash_retool_embed.retool.line import Line, Person, ends_in, starts_in
+from dash_retool_embed.retool import waiting_list as room
+from dash_retool_embed.retool.waiting_list import Person, WaitingList, ends_in, starts_in
 
 NOBODY: Counter[Person] = Counter()
 
 
-def line(**arrivals: list[int]) -> Line:
-    made = Line()
+def line(**arrivals: list[int]) -> WaitingList:
+    made = WaitingList()
     for person, times in arrivals.items():
         for arrived in times:
             made.add(person, arrived, until=100.0)

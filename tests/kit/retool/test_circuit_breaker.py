@@ -9,9 +9,9 @@ from dash_retool_embed.retool import (
     RequestRejected,
     RetoolError,
     RetoolUnavailable,
-    breaker,
+    circuit_breaker,
 )
-from dash_retool_embed.retool.breaker import Breaker
+from dash_retool_embed.retool.circuit_breaker import CircuitBreaker
 
 PAUSE = 5.0
 SICK, FINE = "sick", "fine"
@@ -30,7 +30,9 @@ class Retool:
 
     def __init__(self) -> None:
         self.clock = Clock()
-        self.breaker = Breaker("Retool", failures_in_a_row=5, pause_seconds=PAUSE, clock=self.clock)
+        self.breaker = CircuitBreaker(
+            "Retool", failures_in_a_row=5, pause_seconds=PAUSE, clock=self.clock
+        )
         self.failing: set[str] = set()
         self.asked: list[str] = []
 
@@ -133,8 +135,8 @@ def test_if_others_did_not_try_for_themselves_sick_apps_would_keep_retool_closed
     retool: Retool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything = type("Everything", (set,), {"__contains__": lambda *_: True})
-    circuit = breaker._Circuit
-    monkeypatch.setattr(breaker, "_Circuit", lambda: circuit(failed_apps=everything()))
+    circuit = circuit_breaker._Circuit
+    monkeypatch.setattr(circuit_breaker, "_Circuit", lambda: circuit(failed_apps=everything()))
     retool = Retool()
     assert answers_beside_sick_apps(retool, 4).count("left alone") > 60
 
@@ -143,7 +145,7 @@ def test_counting_all_apps_together_lets_one_hold_up_the_others(
     retool: Retool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The attack on everybody else, with its guard away."""
-    monkeypatch.setattr(breaker, "SEVERAL_APPS", 1)
+    monkeypatch.setattr(circuit_breaker, "MIN_FAILED_APPS", 1)
     retool.failing = {SICK}
     retool.fails(SICK, times=5)
     with retool.breaker.call(FINE):
@@ -205,7 +207,7 @@ def test_a_pause_of_retools_own_holds_for_all_apps_and_is_no_failure(retool: Ret
 def test_of_apps_without_end_few_are_remembered(
     retool: Retool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(breaker, "MAX_APPS", 3)
+    monkeypatch.setattr(circuit_breaker, "MAX_APPS", 3)
     retool.failing = {f"app{n}" for n in range(20)}
     for app in sorted(retool.failing):
         retool.ask(app)

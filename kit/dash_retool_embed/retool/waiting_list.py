@@ -11,7 +11,7 @@ MAX_PEOPLE = 2_000
 MAX_PER_PERSON = 200
 
 
-class Line:
+class WaitingList:
     """Everybody who waits, on a thread or with a ticket, as far as this process knows."""
 
     def __init__(self) -> None:

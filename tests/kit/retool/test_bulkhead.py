@@ -10,17 +10,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from dash_retool_embed.retool import fair_queue
-from dash_retool_embed.retool.fair_queue import LONGEST_WAIT, FairQueue, Later, Turn
+from dash_retool_embed.retool import bulkhead
+from dash_retool_embed.retool.bulkhead import LONGEST_WAIT, Bulkhead, BulkheadFull, Turn
 from tests.patience import PATIENCE_SECONDS, until
 
 
 class Call:
     """Somebody's call, on a thread of its own: it waits for a place, and keeps it until told."""
 
-    def __init__(self, queue: FairQueue, person: str, arrived: int | None) -> None:
+    def __init__(self, queue: Bulkhead, person: str, arrived: int | None) -> None:
         self.person = person
-        self.later: Later | None = None
+        self.full: BulkheadFull | None = None
         self.has_place = threading.Event()
         self._let_go = threading.Event()
         self._queue = queue
@@ -30,12 +30,12 @@ class Call:
 
     def _run(self) -> None:
         try:
-            with self._queue.place(self.person, self._arrived) as turn:
+            with self._queue.slot(self.person, self._arrived) as turn:
                 self.has_place.set()
                 self._let_go.wait(PATIENCE_SECONDS)
                 turn.answered = True
-        except Later as later:
-            self.later = later
+        except BulkheadFull as full:
+            self.full = full
 
     def end(self) -> None:
         self._let_go.set()
@@ -45,15 +45,15 @@ class Call:
     def ticket(self) -> int:
         """When it arrived, as it was told that it has to come back."""
         self._thread.join(PATIENCE_SECONDS)
-        assert self.later is not None
-        return self.later.arrived
+        assert self.full is not None
+        return self.full.arrived
 
 
 class Hall:
     """A queue, and who has come to it. Each is where they will be before the next one comes."""
 
     def __init__(self, places: int, room: int) -> None:
-        self.queue = FairQueue(places, room)
+        self.queue = Bulkhead(places, room)
         self.calls: list[Call] = []
 
     def come(self, *people: str, arrived: int | None = None) -> list[Call]:
@@ -66,11 +66,11 @@ class Hall:
         return call
 
     def _everybody_is_somewhere(self) -> bool:
-        settled = [call for call in self.calls if call.has_place.is_set() or call.later is not None]
+        settled = [call for call in self.calls if call.has_place.is_set() or call.full is not None]
         return len(settled) + len(self.parked()) == len(self.calls)
 
     def parked(self) -> list[str]:
-        return [str(turn.person) for turn in self.queue._parked]
+        return [str(turn.person) for turn in self.queue._waiting]
 
     def next_after(self, call: Call) -> Call:
         """End a call, and return the one that gets its place."""
@@ -90,7 +90,7 @@ Open = Callable[[int, int], Hall]
 @pytest.fixture
 def hall(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a hall in which nobody who waits loses patience."""
-    monkeypatch.setattr(fair_queue, "PARKED_SECONDS", 10 * PATIENCE_SECONDS)
+    monkeypatch.setattr(bulkhead, "MAX_WAIT_SECONDS", 10 * PATIENCE_SECONDS)
     with ExitStack() as stack:
 
         def open_(places: int, room: int) -> Hall:
@@ -121,7 +121,7 @@ def test_two_of_one_person_at_a_time_and_the_third_waits_for_its_turn(hall: Open
 def test_without_that_bound_one_person_has_every_place(
     hall: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fair_queue, "PER_PERSON", 100)
+    monkeypatch.setattr(bulkhead, "PER_PERSON", 100)
     open_ = hall(4, 1)
     assert all(call.has_place.is_set() for call in open_.come(*["ann"] * 4))
     (ben,) = open_.come("ben")
@@ -145,11 +145,11 @@ def test_who_has_no_place_goes_before_who_has_one(hall: Open) -> None:
 
 
 def test_an_exception_gives_the_place_back() -> None:
-    queue = FairQueue(1, 0)
+    queue = Bulkhead(1, 0)
     for error in (ValueError, KeyboardInterrupt):
-        with pytest.raises(error), queue.place("ann"):
+        with pytest.raises(error), queue.slot("ann"):
             raise error
-    with queue.place("ann"):
+    with queue.slot("ann"):
         pass
 
 
@@ -170,8 +170,8 @@ def test_who_gives_up_while_they_wait_leaves_nothing_behind(
 
     with monkeypatch.context() as patch:
         turn = Turn("ben", 1, settled=Interrupted())
-        patch.setattr(fair_queue, "Turn", lambda *_: turn)
-        with pytest.raises(KeyboardInterrupt), open_.queue.place("ben"):
+        patch.setattr(bulkhead, "Turn", lambda *_: turn)
+        with pytest.raises(KeyboardInterrupt), open_.queue.slot("ben"):
             pass
     assert open_.parked() == []
     running.end()
@@ -187,9 +187,9 @@ def test_as_many_threads_wait_as_there_is_room_for_and_the_others_get_a_ticket(
     (kim,) = open_.come("kim")
     assert open_.parked() == ["ben", "eve"]
     assert kim.ticket() > 0
-    assert kim.later is not None
-    assert 0 < kim.later.seconds <= 1.1 * LONGEST_WAIT
-    assert not running.later
+    assert kim.full is not None
+    assert 0 < kim.full.seconds <= 1.1 * LONGEST_WAIT
+    assert not running.full
 
 
 def test_one_persons_flood_holds_one_thread(hall: Open) -> None:
@@ -197,7 +197,7 @@ def test_one_persons_flood_holds_one_thread(hall: Open) -> None:
     flood = open_.come(*["ann"] * 20)
     assert open_.parked() == ["ann"]
     assert sum(call.has_place.is_set() for call in flood) == 2
-    assert sum(call.later is not None for call in flood) == 17
+    assert sum(call.full is not None for call in flood) == 17
 
 
 def test_who_comes_back_goes_before_who_came_later(hall: Open) -> None:
@@ -250,36 +250,36 @@ def test_a_ticket_that_is_replayed_a_hundred_times_gains_nothing(hall: Open) -> 
 def test_if_a_turn_taken_did_not_count_it_would_gain_everything(
     hall: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(FairQueue, "_remember", lambda *_: None)
+    monkeypatch.setattr(Bulkhead, "_remember", lambda *_: None)
     assert replays(hall(1, 6)) == ["mallory"] * 10
 
 
 def test_who_waits_too_long_gets_a_ticket(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fair_queue, "PARKED_SECONDS", 0.01)
-    monkeypatch.setattr(FairQueue, "_starts_in", lambda *_, **__: 0.0)
-    queue = FairQueue(1, 1)
-    with queue.place("ann"):
-        with pytest.raises(Later), queue.place("ben"):
+    monkeypatch.setattr(bulkhead, "MAX_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(Bulkhead, "_starts_in", lambda *_, **__: 0.0)
+    queue = Bulkhead(1, 1)
+    with queue.slot("ann"):
+        with pytest.raises(BulkheadFull), queue.slot("ben"):
             pass
-        assert queue._parked == []
+        assert queue._waiting == []
 
 
 def test_nobody_waits_on_a_thread_for_calls_that_hang() -> None:
     clock = SimpleNamespace(now=1_000.0)
-    queue = FairQueue(1, 4, clock=lambda: clock.now)
+    queue = Bulkhead(1, 4, clock=lambda: clock.now)
     told = []
-    with queue.place("ann"):
+    with queue.slot("ann"):
         for clock.now in (1_006.0, 1_009.0, 1_012.0):
-            with pytest.raises(Later) as later, queue.place("ben"):
+            with pytest.raises(BulkheadFull) as full, queue.slot("ben"):
                 pass
-            told.append(later.value.seconds)
+            told.append(full.value.seconds)
     assert told == sorted(told)
     assert told[-1] > 5
 
 
 def test_however_many_come_everybody_gets_a_place_and_nobody_more_than_two() -> None:
     places, people = 3, 12
-    queue = FairQueue(places, 4)
+    queue = Bulkhead(places, 4)
     running: Counter[int] = Counter()
     most = Counter[str]()
     lock = threading.Lock()
@@ -289,7 +289,7 @@ def test_however_many_come_everybody_gets_a_place_and_nobody_more_than_two() -> 
         arrived = None
         while True:
             try:
-                with queue.place(person, arrived) as turn:
+                with queue.slot(person, arrived) as turn:
                     with lock:
                         running[person] += 1
                         most["person"] = max(most["person"], running[person])
@@ -298,9 +298,9 @@ def test_however_many_come_everybody_gets_a_place_and_nobody_more_than_two() -> 
                     with lock:
                         running[person] -= 1
                     turn.answered = True
-            except Later as later:
-                arrived = later.arrived
-                time.sleep(min(later.seconds, 0.01))
+            except BulkheadFull as full:
+                arrived = full.arrived
+                time.sleep(min(full.seconds, 0.01))
             else:
                 done.append(person)
                 return
@@ -313,48 +313,48 @@ def test_however_many_come_everybody_gets_a_place_and_nobody_more_than_two() -> 
     assert Counter(done) == dict.fromkeys(range(people), 20)
     assert most["all"] <= places
     assert most["person"] <= 2
-    assert (queue._parked, queue._running, queue._calls) == ([], set(), Counter())
-    assert len(queue._line) == 0
+    assert (queue._waiting, queue._running, queue._calls) == ([], set(), Counter())
+    assert len(queue._waiting_list) == 0
 
 
 def test_who_goes_away_is_forgotten() -> None:
     clock = SimpleNamespace(now=1_000.0)
-    queue = FairQueue(1, 0, clock=lambda: clock.now, wall_clock=lambda: clock.now)
-    with queue.place("ann"):
+    queue = Bulkhead(1, 0, clock=lambda: clock.now, wall_clock=lambda: clock.now)
+    with queue.slot("ann"):
         for person in range(50):
-            with pytest.raises(Later), queue.place(person):
+            with pytest.raises(BulkheadFull), queue.slot(person):
                 pass
-        assert len(queue._line) == 50
+        assert len(queue._waiting_list) == 50
     clock.now += 3_600
-    with queue.place("ben"):
-        assert len(queue._line) == 0
+    with queue.slot("ben"):
+        assert len(queue._waiting_list) == 0
         assert list(queue._last_turns) == ["ben"]
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
 def test_a_clock_that_is_set_while_a_call_is_under_way_changes_no_guess(hours: int) -> None:
     clock, wall = SimpleNamespace(now=1_000.0), SimpleNamespace(now=1e9)
-    queue = FairQueue(1, 0, clock=lambda: clock.now, wall_clock=lambda: wall.now)
-    with queue.place("ann") as turn:
+    queue = Bulkhead(1, 0, clock=lambda: clock.now, wall_clock=lambda: wall.now)
+    with queue.slot("ann") as turn:
         clock.now += 2
         wall.now += 3_600 * hours
         turn.answered = True
     assert queue._pace == 2
-    with queue.place("ann"), pytest.raises(Later) as later, queue.place("ben"):
+    with queue.slot("ann"), pytest.raises(BulkheadFull) as full, queue.slot("ben"):
         pass
-    assert later.value.seconds < LONGEST_WAIT
+    assert full.value.seconds < LONGEST_WAIT
 
 
 def test_no_call_counts_for_longer_than_one_can_take() -> None:
     clock = SimpleNamespace(now=1_000.0)
-    queue = FairQueue(1, 0, clock=lambda: clock.now)
-    with queue.place("ann") as turn:
+    queue = Bulkhead(1, 0, clock=lambda: clock.now)
+    with queue.slot("ann") as turn:
         clock.now += 3_600
         turn.answered = True
-    assert queue._pace == fair_queue.LONGEST_CALL
+    assert queue._pace == bulkhead.LONGEST_CALL
 
 
 @pytest.mark.parametrize(("places", "room"), [(0, 1), (1, -1)])
 def test_a_queue_that_nobody_could_pass_is_refused(places: int, room: int) -> None:
     with pytest.raises(ValueError, match="above 0"):
-        FairQueue(places, room)
+        Bulkhead(places, room)

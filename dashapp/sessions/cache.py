@@ -10,7 +10,7 @@ CAPACITY = 50_000
 """How many are known at most, some 2 KB each; the one used longest ago is looked up again."""
 
 
-class KnownSessions:
+class SessionCache:
     """Sessions by digest, and what is refused. Threads may share it."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:

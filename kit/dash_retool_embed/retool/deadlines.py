@@ -21,10 +21,10 @@ from urllib3.util.connection import create_connection
 from dash_retool_embed.urls import is_loopback, is_loopback_address, is_loopback_name
 
 
-def within(connect: float, read: float) -> Timeout:
+def timeout_within(connect: float, read: float) -> Timeout:
     """Return requests' `timeout=` for a call that takes at most both together, in seconds.
 
-    Through an `InTimeAdapter`, `connect` is for all addresses of the host together and `read` for
+    Through an `DeadlineAdapter`, `connect` is for all addresses of the host together and `read` for
     the whole answer; looking up the host's name takes as long as the system's resolver lets it.
     """
     return Timeout(connect=connect, read=read, total=connect + read)
@@ -65,7 +65,7 @@ class _Answer(http.client.HTTPResponse):
             self.fp = io.BufferedReader(_Received(raw, sock, seconds))
 
 
-class _InTime:
+class _Deadline:
     """What both kinds of connection have in common."""
 
     response_class = _Answer
@@ -101,11 +101,11 @@ class _InTime:
 
 
 # The type checker takes urllib3's classes for Any, see pyproject.toml.
-class _Http(_InTime, HTTPConnection):  # type: ignore[misc]
+class _Http(_Deadline, HTTPConnection):  # type: ignore[misc]
     pass
 
 
-class _Https(_InTime, HTTPSConnection):  # type: ignore[misc]
+class _Https(_Deadline, HTTPSConnection):  # type: ignore[misc]
     pass
 
 
@@ -117,7 +117,7 @@ class _HttpsPool(HTTPSConnectionPool):  # type: ignore[misc]
     ConnectionCls = _Https
 
 
-class InTimeAdapter(HTTPAdapter):
+class DeadlineAdapter(HTTPAdapter):
     """Connects and reads within the time-outs that a call was given, whatever the server does.
 
     What is addressed to this machine reaches no other one, whatever proxies and names say.
