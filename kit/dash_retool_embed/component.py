@@ -6,55 +6,20 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 
 from dash.development.base_component import Component
-from typing_extensions import TypedDict, Unpack
+from typing_extensions import Unpack
 
 from dash_retool_embed.current import current
 from dash_retool_embed.dash_internals import explicit_args
 from dash_retool_embed.exact_numbers import check_exact
-from dash_retool_embed.prop_types import State, check_props
-
-try:
-    from dash.types import NumberType
-except ImportError:
-    # Before Dash 4.1.
-    if typing.TYPE_CHECKING:
-        raise
-    NumberType = typing.Union[typing.SupportsFloat, typing.SupportsInt, typing.SupportsComplex]  # type: ignore[misc]  # noqa: UP007
-
-Wildcards = TypedDict(
-    "Wildcards",
-    {
-        "data-testid": str,
-        "data-test": str,
-        "data-cy": str,
-        "data-qa": str,
-        "data-tour": str,
-        "aria-label": str,
-        "aria-labelledby": str,
-        "aria-describedby": str,
-        "aria-details": str,
-        "aria-hidden": str | bool,
-        "aria-live": typing.Literal["off", "polite", "assertive"],
-        "aria-roledescription": str,
-    },
-    total=False,
+from dash_retool_embed.prop_types import (
+    Event,
+    Failure,
+    NumberType,
+    State,
+    Wildcards,
+    check_props,
+    kinds_of,
 )
-"""The attributes of the box that type checkers know. When it runs, any ``data-*`` and ``aria-*``
-will do."""
-
-
-class Event(TypedDict):
-    """The latest event: `seq` counts from 1, `data` is what Retool has posted."""
-
-    seq: int
-    data: object
-
-
-class Failure(TypedDict):
-    """Why an embed is in the state "error"."""
-
-    code: str
-    message: str
 
 
 class RetoolEmbed(Component):
@@ -180,34 +145,6 @@ class RetoolEmbed(Component):
     _base_nodes = ["children"]
     _namespace = "dash_retool_embed"
     _type = "RetoolEmbed"
-    _prop_names: list[str] = [
-        "id",
-        "app",
-        "data",
-        "title",
-        "height",
-        "width",
-        "style",
-        "className",
-        "allow",
-        "sandbox",
-        "queriesOnLoad",
-        "eager",
-        "nestedFrames",
-        "eventLimit",
-        "reload",
-        "event",
-        "state",
-        "error",
-        "key",
-        "data-*",
-        "aria-*",
-        "events",
-        "ack",
-    ]
-    _valid_wildcard_attributes: list[str] = ["data-", "aria-"]
-    available_properties = _prop_names
-    available_wildcard_properties = _valid_wildcard_attributes
 
     def __init__(
         self,
@@ -238,7 +175,7 @@ class RetoolEmbed(Component):
         values = {**locals(), **wildcards}
         # As in every component of Dash: None that is given travels, and what is left out does not.
         given = {name: values[name] for name in values["_explicit_args"]}
-        check_props("RetoolEmbed", given)
+        check_props("RetoolEmbed", self._kinds, given)
         if not app:
             raise _app_is_missing()
         check_exact(data)
@@ -266,6 +203,12 @@ class RetoolEmbed(Component):
         if request is not None and request.site is not None:
             made["props"] = {**request.site.access.props_of(vars(self)["app"]), **made["props"]}
         return made
+
+    _kinds = kinds_of(__init__)
+    _valid_wildcard_attributes: list[str] = ["data-", "aria-"]
+    _prop_names: list[str] = [*_kinds, *(f"{each}*" for each in _valid_wildcard_attributes)]
+    available_properties = _prop_names
+    available_wildcard_properties = _valid_wildcard_attributes
 
 
 def _app_is_missing() -> TypeError:

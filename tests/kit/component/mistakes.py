@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import MATCH, Dash, State
 from dash_retool_embed import EventContext, RetoolEmbed, on_event
-from dash_retool_embed.component import Wildcards
+from dash_retool_embed.prop_types import Wildcards
 
 app = Dash()
 names: Wildcards = {"data-testid": "report", "aria-label": "Report"}
