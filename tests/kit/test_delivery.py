@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from dash_retool_embed.access.frame_names import MAX_AGE_SECONDS
 from dash_retool_embed.errors import FrameNotYours
-from dash_retool_embed.events import delivery
+from dash_retool_embed.events import delivery, frames
 from dash_retool_embed.events.delivery import Delivery, read_batch
-from dash_retool_embed.events.handlers import InvalidEvent
+from dash_retool_embed.events.event_type import InvalidEvent
 from tests.kit.batches import batch, delivering, delivering_by, name_of
 
 
@@ -43,7 +43,7 @@ def test_frames_count_for_themselves(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_frame_that_was_forgotten_is_not_handled_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "MAX_FRAMES_PER_PERSON", 2)
+    monkeypatch.setattr(frames, "MAX_FRAMES_PER_PERSON", 2)
     seen: list[str] = []
     deliver = delivering(seen.append)
     first, *others = sorted(("one", "two", "three"), key=name_of)
@@ -58,7 +58,7 @@ def test_a_frame_that_was_forgotten_is_not_handled_again(monkeypatch: pytest.Mon
 
 
 def test_the_frames_of_late_are_those_used_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "MAX_FRAMES_PER_PERSON", 2)
+    monkeypatch.setattr(frames, "MAX_FRAMES_PER_PERSON", 2)
     seen: list[str] = []
     deliver = delivering(seen.append)
     for frame in ("one", "two", "one", "three"):
@@ -68,7 +68,7 @@ def test_the_frames_of_late_are_those_used_last(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_nobody_has_another_person_s_frames_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "MAX_FRAMES_PER_PERSON", 2)
+    monkeypatch.setattr(frames, "MAX_FRAMES_PER_PERSON", 2)
     seen: list[str] = []
     deliver = Delivery(lambda event, _context: seen.append(str(event)), "sales")
     ada, mallory = delivering_by(deliver, "ada"), delivering_by(deliver, "mallory")
@@ -87,10 +87,10 @@ def test_people_are_remembered_as_long_as_the_names_of_their_frames_are_good() -
     ada(batch(1))
     now[0] = MAX_AGE_SECONDS
     bob(batch(1))
-    assert list(deliver._people) == ["ada", "bob"]
+    assert list(deliver._frames._people) == ["ada", "bob"]
     now[0] += 1
     bob(batch(2))
-    assert list(deliver._people) == ["bob"]
+    assert list(deliver._frames._people) == ["bob"]
 
 
 def failing(error: Exception) -> tuple[Callable[[str], None], list[str]]:

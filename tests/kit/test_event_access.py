@@ -225,7 +225,7 @@ MALLORY = f'"{digest_of("mallory")}"'
 def test_the_line_of_a_refused_batch_names_the_person_and_the_request(
     world: World, caplog: pytest.LogCaptureFixture, person: str | None, code: str, who: str
 ) -> None:
-    caplog.set_level(logging.INFO, "dash_retool_embed.events.decorator")
+    caplog.set_level(logging.INFO, "dash_retool_embed.events.receiver")
     world.send("sales", world.frame("ada", "sales"), 1, person=person)
     assert caplog.messages == [
         f'sales: a batch of events was refused: {code} (person {who}, request "r-1")'

@@ -8,7 +8,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, Json, field_validator
 from pydantic_core import PydanticCustomError, core_schema
 
-from dash_retool_embed.events.handlers import InvalidEvent, typed
+from dash_retool_embed.events.event_type import InvalidEvent
+from dash_retool_embed.events.handlers import typed
 from tests.kit.models import CONTEXT, Either, Order, Point, Row, Strict, Visit, taking
 
 SECRET = "s3cr3t"

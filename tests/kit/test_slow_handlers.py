@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from dash.exceptions import PreventUpdate
 
-from dash_retool_embed.events import delivery
+from dash_retool_embed.events import delivery, frames
 from dash_retool_embed.events.delivery import SLICE_SECONDS
 from tests.kit.batches import batch, delivering, name_of
 from tests.patience import PATIENCE_SECONDS
@@ -49,7 +49,7 @@ def test_a_batch_that_comes_again_while_the_first_copy_is_handled_waits_for_it(
     gate = Gate()
     deliver = delivering(gate, "sales", clock=lambda: 0.0)
     monkeypatch.setattr(WatchedLock, "awaited", threading.Event())
-    monkeypatch.setattr(delivery, "Lock", WatchedLock)
+    monkeypatch.setattr(frames, "Lock", WatchedLock)
     answers: list[int] = []
     threads = [
         threading.Thread(target=lambda: answers.append(deliver(batch(1, 2)))) for _ in range(2)

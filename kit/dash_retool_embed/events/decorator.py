@@ -1,19 +1,14 @@
 """Events out of Retool, brought to Python handlers."""
 
-import logging
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar, overload
 
-from dash import Dash, Input, Output, State, callback, ctx
-from dash.exceptions import PreventUpdate
+from dash import Dash, Input, Output, State, callback
 
-from dash_retool_embed.access import Access
-from dash_retool_embed.current import current
-from dash_retool_embed.dash_internals import is_over_socket, unpublished
-from dash_retool_embed.errors import EmbedError
+from dash_retool_embed.dash_internals import unpublished
 from dash_retool_embed.events.apps import app_names, check_app
 from dash_retool_embed.events.context import EmbedId
-from dash_retool_embed.events.delivery import Delivery, read_batch
+from dash_retool_embed.events.delivery import Delivery
 from dash_retool_embed.events.handlers import (
     AnyHandler,
     Handler,
@@ -21,12 +16,9 @@ from dash_retool_embed.events.handlers import (
     HandlerOfTwo,
     typed,
 )
-from dash_retool_embed.events.ids import check_id, check_states, has_match
+from dash_retool_embed.events.ids import check_id, check_states
+from dash_retool_embed.events.receiver import Receiver
 from dash_retool_embed.events.repeated import Place, caller, register_once
-from dash_retool_embed.flood import BoundedLog, network_of
-from dash_retool_embed.people import IdentityError
-
-log = logging.getLogger(__name__)
 
 H = TypeVar("H", bound=Handler)
 H1 = TypeVar("H1", bound=HandlerOfOne)
@@ -176,50 +168,18 @@ def on_event(
     apps = app_names(embed_id, retool_app)
     check_app(embed_id, app)
     dash_id = embed_id if isinstance(embed_id, str) else dict(embed_id)
+    output, input_ = Output(dash_id, "ack"), Input(dash_id, "events")
     wanted = [state.to_dict() for state in states]
 
     def register(handler: AnyHandler) -> AnyHandler:
-        deliver, lines = Delivery(typed(handler, len(states)), embed_id), BoundedLog(log)
-        output, input_ = Output(dash_id, "ack"), Input(dash_id, "events")
-        place = Place(handler, caller(1))
+        deliver = Delivery(typed(handler, len(states)), embed_id)
+        receiver = Receiver(embed_id, apps, deliver, handler_name=str(output), states=wanted)
 
-        def answer(frame: str | None, seq: int, **more: str) -> dict[str, object]:
-            # With the callback's name the browser sends the rest by itself (kit/events/call.js).
-            said: dict[str, object] = {"frame": frame, "seq": seq, "handler": str(output), **more}
-            return {**said, "state": wanted} if wanted else said
-
-        def write(level: int, what: str, access: Access | None) -> None:
-            asking = current()
-            kind, source = f"batches of {embed_id}", network_of(asking.address if asking else None)
-            who = "person unknown" if access is None else access.who_asks()
-            text = "%s: a batch of events was %s (%s)"
-            lines.write(level, kind, source, text, embed_id, what, who)
-
+        # A function of its own for each handler: Dash keeps it, and `register_once` marks it.
         def receive(received: object, *values: object) -> dict[str, object]:
-            access = _access()
-            if received is None:
-                # The first call tells the browser that there is a handler.
-                _check_apps(embed_id, apps, access)
-                return answer(None, 0)
-            batch = read_batch(received)
-            if batch is None:
-                write(logging.WARNING, "malformed", access)
-                return answer(None, 0)
-            try:
-                if access is None:
-                    raise PreventUpdate
-                sender = access.sender(batch.frame, apps)
-                sent_to = ctx.outputs_list["id"] if has_match(embed_id) else None
-                return answer(batch.frame, deliver(batch, sender, values, sent_to))
-            except IdentityError as error:
-                # The same person may sign in again, and then their events are not lost.
-                write(logging.INFO, f"refused: {error.code}", access)
-                raise PreventUpdate from error
-            except EmbedError as error:
-                write(logging.WARNING, f"refused: {error.code}", access)
-                return answer(batch.frame, 0, refused=error.code)
+            return receiver(received, values)
 
-        register_once(app, str(output), place, receive)
+        register_once(app, str(output), Place(handler, caller(1)), receive)
         add_callback = callback if app is None else app.callback
         # Both said, because an app may be set to make no first calls, and to publish its callbacks
         # as tools for language models.
@@ -228,24 +188,3 @@ def on_event(
         return handler
 
     return register
-
-
-def _access() -> Access | None:
-    """Return the access of the Dash app whose callback is running; None: it has no embeds."""
-    asking = current()
-    return asking.site.access if asking and asking.site else None
-
-
-def _check_apps(embed_id: EmbedId, apps: Collection[str], access: Access | None) -> None:
-    if access is None:
-        # Over a WebSocket the app isn't known; events themselves never come there.
-        if is_over_socket():
-            return
-        log.error("%s: no event can arrive: call register_embeds for this Dash app", embed_id)
-    elif unknown := [name for name in apps if name not in access.apps]:
-        log.error(
-            "%s: no event of %s can arrive: no app of this name is configured; "
-            "name the app that the embed shows: retool_app=…",
-            embed_id,
-            ", ".join(unknown),
-        )

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Annotated, Any
@@ -10,17 +9,14 @@ from typing import Annotated, Any
 from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dash_retool_embed.access import FRAME_PATTERN, MAX_AGE_SECONDS, FrameName, Sender
-from dash_retool_embed.errors import FrameNotYours
+from dash_retool_embed.access import FRAME_PATTERN, Sender
 from dash_retool_embed.events.context import EmbedId, EventContext
-from dash_retool_embed.events.handlers import InvalidEvent, TypedHandler
+from dash_retool_embed.events.event_type import InvalidEvent
+from dash_retool_embed.events.frames import Frame, FramesByPerson
+from dash_retool_embed.events.handlers import TypedHandler
 from dash_retool_embed.flood import BoundedLog
 
 log = logging.getLogger(__name__)
-
-# What a frame has had must be known for as long as a batch of it may come again: minutes. Counted
-# for each person, so that nobody can have another person's frames forgotten.
-MAX_FRAMES_PER_PERSON = 1_000
 
 # The browser sends again what is not acknowledged within 5 seconds, and a server's thread should
 # not be one frame's for long.
@@ -67,48 +63,6 @@ def read_batch(received: object) -> Batch | None:
         return None
 
 
-class _Frame:
-    __slots__ = ("issued", "last", "lock")
-
-    def __init__(self, issued: int) -> None:
-        self.issued = issued
-        self.last = 0
-        self.lock = Lock()
-
-
-class _FramesOfPerson:
-    """What one person's frames have had, for those used last.
-
-    An event must not be handled twice, so a frame that is not known and no newer than one that was
-    forgotten is refused: it may be that one.
-    """
-
-    def __init__(self) -> None:
-        self.used_at = 0.0
-        self._known: OrderedDict[str, _Frame] = OrderedDict()
-        self._forgotten = 0
-
-    def of(self, name: FrameName) -> _Frame:
-        """Return a frame.
-
-        Raises:
-            FrameNotYours: it may have been forgotten.
-        """
-        if name.id not in self._known and name.issued <= self._forgotten:
-            raise FrameNotYours("This frame has not been used for too long.")
-        frame = self._known.setdefault(name.id, _Frame(name.issued))
-        self._known.move_to_end(name.id)
-        if len(self._known) > MAX_FRAMES_PER_PERSON:
-            _, oldest = self._known.popitem(last=False)
-            self._forgotten = max(self._forgotten, oldest.issued)
-        return frame
-
-    def last_of(self, name: FrameName) -> int:
-        """Return the newest number that a frame has had."""
-        known = self._known.get(name.id)
-        return known.last if known else 0
-
-
 class Delivery:
     """Hands batches to one handler and remembers, by frame, which events it has had."""
 
@@ -133,7 +87,7 @@ class Delivery:
         self._clock = clock
         self._patience = patience
         self._lines = BoundedLog(log)
-        self._people: OrderedDict[str, _FramesOfPerson] = OrderedDict()
+        self._frames = FramesByPerson(clock)
         self._lock = Lock()
 
     def __call__(
@@ -165,7 +119,7 @@ class Delivery:
             self._handler(event.data, EventContext(*said), *states)
 
         with self._lock:
-            frames = self._frames_of(sender.user.id)
+            frames = self._frames.of(sender.user.id)
             if not batch.events:
                 # The browser asks whether anybody is here: no reason to remember it.
                 return frames.last_of(sender.frame)
@@ -179,19 +133,9 @@ class Delivery:
         finally:
             frame.lock.release()
 
-    def _frames_of(self, person: str) -> _FramesOfPerson:
-        now = self._clock()
-        frames = self._people.setdefault(person, _FramesOfPerson())
-        frames.used_at = now
-        self._people.move_to_end(person)
-        # The names of all frames that those have used are too old by now.
-        while next(iter(self._people.values())).used_at < now - MAX_AGE_SECONDS:
-            self._people.popitem(last=False)
-        return frames
-
     def _take(
         self,
-        frame: _Frame,
+        frame: Frame,
         events: Sequence[_Event | _Rejected],
         sender: Sender,
         call: Callable[[_Event], None],
