@@ -23,8 +23,8 @@ def typed(handler: AnyHandler, states: int = 0) -> TypedHandler:
     """Return a function that calls the handler with an event, read as what the handler takes.
 
     That is the annotation of the parameter that gets the event. Without one, or with ``Any`` or
-    ``object``, the event is handed on as it is. The returned function raises InvalidEvent for an event
-    that does not fit, and whatever the handler or a validator of its type raises.
+    ``object``, the event is handed on as it is. The returned function raises InvalidEvent for an
+    event that does not fit, and whatever the handler or a validator of its type raises.
 
     The handler gets the event's context too if it has a second positional parameter that is
     annotated as an `EventContext`, or that is needed and has no annotation. The values of the
