@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 from dash_retool_embed.audit import Audit, Event
 from dash_retool_embed.people import IdentityError, User
 from dashapp.identity.cookies import Cookie
+from dashapp.identity.issuing import issue_token
 from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import Verifier, user_from_request
-from dashapp.identity.tokens import TokenVerifier, issue_token
+from dashapp.identity.tokens import TokenVerifier
 from dashapp.identity.verifiers import TokenSignIns
 from dashapp.sessions import Refusals, SessionRegistry
 from dashapp.settings import AuthSettings, Settings

@@ -2,8 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import jwt
@@ -13,7 +12,7 @@ from dash_retool_embed.people import TokenExpired, TokenInvalid, User
 from dashapp.identity.claims import ClaimReader
 from dashapp.identity.json_text import read_json
 from dashapp.identity.keys import Keys, SharedSecret, check_algorithms
-from dashapp.settings import ASYMMETRIC, SHARED_SECRET, ClaimNames, check_jwt_secret
+from dashapp.settings import ASYMMETRIC, SHARED_SECRET, ClaimNames
 
 LEEWAY_SECONDS = 30.0
 """For clocks that differ."""
@@ -170,41 +169,6 @@ def _read_part(token: str, index: int) -> dict[str, Any]:
     if not isinstance(read, dict):
         raise TokenInvalid("it can't be read")
     return read
-
-
-def issue_token(
-    secret: SecretStr | str,
-    *,
-    sub: str,
-    roles: Iterable[str],
-    lifetime: timedelta,
-    audience: str,
-    issuer: str | None = None,
-    **claims: Any,
-) -> str:
-    """Return a token that `TokenVerifier` accepts, for the demo and for trying out.
-
-    Args:
-        secret: signs it.
-        sub: who it is for.
-        roles: of the person.
-        lifetime: from now.
-        audience: the aud claim.
-        issuer: the iss claim; None: left out.
-        **claims: further claims such as email or store_id.
-
-    Raises:
-        ValueError: the secret has under 32 bytes, or a claim has a parameter of its own.
-    """
-    now = datetime.now(UTC)
-    own = {"sub": sub, "roles": sorted(roles), "aud": audience, "iat": now, "exp": now + lifetime}
-    if issuer is not None:
-        own["iss"] = issuer
-    if twice := sorted(own.keys() & claims.keys()):
-        raise ValueError(f"Claims that are set already: {', '.join(twice)}")
-    return jwt.encode(
-        {**claims, **own}, check_jwt_secret(secret).get_secret_value(), algorithm=SHARED_SECRET
-    )
 
 
 def _reason(error: jwt.InvalidTokenError) -> str:

@@ -12,7 +12,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from dash_retool_embed.backends.flask import callback_paths
 from dash_retool_embed.flood import Quota
 from dashapp.web.bodies import BodyLimits
-from dashapp.web.connections import LOOK_EVERY_SECONDS, DrainingServer, StrictAdjustments
+from dashapp.web.connections import LOOK_EVERY_SECONDS, DrainingServer
+from dashapp.web.request_parser import StrictAdjustments
 from dashapp.web.sizes import MAX_HEADER_BYTES
 
 if sys.platform != "win32":

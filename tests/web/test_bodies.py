@@ -13,7 +13,7 @@ from waitress.parser import HTTPRequestParser
 from dash_retool_embed.people import User
 from dash_retool_embed.register import register_embeds
 from dash_retool_embed.retool import RetoolClient
-from dashapp.web import connections, serving
+from dashapp.web import request_parser, serving
 from dashapp.web.bodies import BodyLimits
 from dashapp.web.sizes import LARGE_BODY_BYTES, SMALL_BODY_BYTES
 from tests.conftest import Host
@@ -113,7 +113,7 @@ def test_nothing_is_kept_of_a_body_that_will_be_refused(who: bytes) -> None:
 
 
 def test_waitress_itself_would_keep_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections.StrictParser, "parse_header", HTTPRequestParser.parse_header)
+    monkeypatch.setattr(request_parser.StrictParser, "parse_header", HTTPRequestParser.parse_header)
     with large_server() as running, running.connect() as connection:
         connection.sendall(head(LARGE + 1) + b"a" * LARGE)
         until(arrived(running, LARGE))
@@ -133,18 +133,18 @@ def test_who_asks_first_is_refused_before_they_send_it() -> None:
 @pytest.mark.parametrize(
     ("every_second", "given_up_after"),
     [
-        (0, connections.BODY_SECONDS),
-        (connections.PROGRESS_BYTES // 200, connections.BODY_SECONDS),
-        (connections.PROGRESS_BYTES // 20, None),
+        (0, request_parser.BODY_SECONDS),
+        (request_parser.PROGRESS_BYTES // 200, request_parser.BODY_SECONDS),
+        (request_parser.PROGRESS_BYTES // 20, None),
     ],
 )
 def test_a_body_has_as_long_as_it_gets_on(
     monkeypatch: pytest.MonkeyPatch, every_second: int, given_up_after: int | None
 ) -> None:
     now = SimpleNamespace(seconds=1_000)
-    monkeypatch.setattr(connections, "time", SimpleNamespace(monotonic=lambda: now.seconds))
+    monkeypatch.setattr(request_parser, "time", SimpleNamespace(monotonic=lambda: now.seconds))
     limits = BodyLimits(8 * 1024 * 1024, {"/"})
-    parser = connections.StrictParser(connections.StrictAdjustments(limits))
+    parser = request_parser.StrictParser(request_parser.StrictAdjustments(limits))
     parser.received(head(limits.large, COOKIE))
     seconds = 0
     while not parser.completed and not parser.is_late():
@@ -154,7 +154,7 @@ def test_a_body_has_as_long_as_it_gets_on(
     if given_up_after is None:
         assert parser.completed
         assert parser.error is None
-        assert seconds > 5 * connections.BODY_SECONDS
+        assert seconds > 5 * request_parser.BODY_SECONDS
     else:
         assert seconds == given_up_after + 1
     parser.close()
@@ -162,12 +162,12 @@ def test_a_body_has_as_long_as_it_gets_on(
 
 def test_one_that_stalls_late_is_given_up_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     now = SimpleNamespace(seconds=1_000)
-    monkeypatch.setattr(connections, "time", SimpleNamespace(monotonic=lambda: now.seconds))
-    parser = connections.StrictParser(connections.StrictAdjustments(BodyLimits(LARGE, {"/"})))
+    monkeypatch.setattr(request_parser, "time", SimpleNamespace(monotonic=lambda: now.seconds))
+    parser = request_parser.StrictParser(request_parser.StrictAdjustments(BodyLimits(LARGE, {"/"})))
     parser.received(head(LARGE, COOKIE) + b"a" * (LARGE - 1))
-    now.seconds += connections.BODY_SECONDS
+    now.seconds += request_parser.BODY_SECONDS
     assert not parser.is_late()
-    now.seconds += connections.PROGRESS_SECONDS + 1
+    now.seconds += request_parser.PROGRESS_SECONDS + 1
     assert parser.is_late()
     parser.close()
 

@@ -10,7 +10,7 @@ import pytest
 import requests
 from waitress.parser import HTTPRequestParser
 
-from dashapp.web import connections, serving
+from dashapp.web import connections, request_parser, serving
 from dashapp.web.bodies import BodyLimits
 from tests.commands import dashapp, first_line
 from tests.conftest import EXAMPLE
@@ -87,7 +87,7 @@ def test_a_request_of_two_lengths_is_refused_and_ends_the_connection(
 
 
 def test_waitress_itself_would_answer_what_is_hidden_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections.StrictParser, "parse_header", HTTPRequestParser.parse_header)
+    monkeypatch.setattr(request_parser.StrictParser, "parse_header", HTTPRequestParser.parse_header)
     monkeypatch.setattr(connections.DrainingServer, "maintenance", lambda *_: None)
     with running_server() as running, running.connect() as connection:
         connection.sendall(
@@ -109,9 +109,9 @@ def test_a_request_that_does_not_get_here_is_given_up(
     monkeypatch: pytest.MonkeyPatch, sent: bytes
 ) -> None:
     monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0)
-    monkeypatch.setattr(connections, "HEAD_SECONDS", 0)
-    monkeypatch.setattr(connections, "BODY_SECONDS", 0)
-    monkeypatch.setattr(connections, "PROGRESS_SECONDS", 0)
+    monkeypatch.setattr(request_parser, "HEAD_SECONDS", 0)
+    monkeypatch.setattr(request_parser, "BODY_SECONDS", 0)
+    monkeypatch.setattr(request_parser, "PROGRESS_SECONDS", 0)
     with running_server() as running, running.connect() as connection:
         connection.sendall(sent)
         assert everything(connection) == b""
