@@ -62,7 +62,7 @@ def _killed(made: Hosts, url: str, how: str) -> list[Host]:
 
 def _kept(url: str) -> set[str]:
     with Store(url).reading() as connection:
-        return set(connection.scalars(select(links.c.id)))
+        return set(connection.scalars(select(links.c.link_id)))
 
 
 def _missing(name: str, killed: list[Host], kept: set[str]) -> Figure:

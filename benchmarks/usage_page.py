@@ -102,7 +102,9 @@ def _questions(store: Store, now: int) -> dict[tuple[str, bool], Ask]:
     today = day_of(now)
     week, quarter = Days(today - 6, today), Days(today + 1 - DAYS, today)
     with store.reading() as connection:
-        link = str(connection.scalar(select(links.c.id).where(links.c.person == "person-0000")))
+        link = str(
+            connection.scalar(select(links.c.link_id).where(links.c.person == "person-0000"))
+        )
     newest = Selection(since=week.since)
 
     def rows(selection: Selection, sort: Sort | None = None, start: int = 0) -> Ask:

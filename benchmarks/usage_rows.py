@@ -12,17 +12,17 @@ from sqlalchemy import Connection, Table, text
 
 from dash_retool_embed.mint.recording import MINTED
 from dashapp.database import Store, migrate
+from dashapp.usage.rollups import COUNTS
 from dashapp.usage.rows import MS_PER_DAY, Row, bucket_of, day_of
-from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import (
     app_days,
     days,
-    happenings,
+    last_seen,
+    link_events,
     links,
     losses,
     mint_times,
     people,
-    sightings,
 )
 
 APPS = tuple(f"app-{number}" for number in range(8))
@@ -39,7 +39,7 @@ ROWS_AT_A_TIME = 20_000
 
 
 @dataclass
-class _Sums:
+class _Rollups:
     days: Counter[tuple[int, str, str, str]] = field(default_factory=Counter)
     times: Counter[tuple[int, str, int]] = field(default_factory=Counter)
     people: dict[str, Row] = field(default_factory=dict)
@@ -54,24 +54,26 @@ def fill(store: Store, count: int, until: int) -> None:
         until: when the last one was asked for, in ms since the epoch.
     """
     migrate(store)
-    sums = _Sums()
+    rollups = _Rollups()
     with store.writing() as connection:
         # An index that is made at the end is made much faster.
         for index in links.indexes:
             index.drop(connection)
-        rows, last = _links(count, until, sums), list[Row]()
+        rows, last = _links(count, until, rollups), list[Row]()
         while some := list(islice(rows, ROWS_AT_A_TIME)):
             _insert(store, connection, links, some)
-            _insert(store, connection, happenings, map(_ready, filter(_is_open, some)))
+            _insert(store, connection, link_events, map(_ready, filter(_is_open, some)))
             last = some
         for index in links.indexes:
             index.create(connection)
-        _insert(store, connection, days, _days(sums))
-        _insert(store, connection, app_days, _app_days(sums))
-        _insert(store, connection, mint_times, _times(sums))
-        _insert(store, connection, people, sums.people.values())
+        _insert(store, connection, days, _days(rollups))
+        _insert(store, connection, app_days, _app_days(rollups))
+        _insert(store, connection, mint_times, _times(rollups))
+        _insert(store, connection, people, rollups.people.values())
         seen = [row for row in last if _is_open(row)][-ACTIVE:]
-        _insert(store, connection, sightings, ({"link": r["id"], "at": until} for r in seen))
+        _insert(
+            store, connection, last_seen, ({"link_id": r["link_id"], "at": until} for r in seen)
+        )
         loss = {"id": "1", "since": until, "until": until, "records": 3, "why": "the benchmark"}
         _insert(store, connection, losses, [loss])
     if not store.is_sqlite:
@@ -81,7 +83,7 @@ def fill(store: Store, count: int, until: int) -> None:
             connection.execute(text("VACUUM ANALYZE"))
 
 
-def _links(count: int, until: int, sums: _Sums) -> Iterator[Row]:
+def _links(count: int, until: int, rollups: _Rollups) -> Iterator[Row]:
     random = Random(SEED)
     begin = (day_of(until) + 1 - DAYS) * MS_PER_DAY
     for number in range(count):
@@ -98,14 +100,14 @@ def _links(count: int, until: int, sums: _Sums) -> Iterator[Row]:
         row = _link(random.randbytes(16).hex(), at, person, app)
         row |= {"reason": reason, "retool_ms": retool_ms}
         row |= {"code": code, "outcome": outcome, "failed": failed}
-        _add(sums, row)
+        _add(rollups, row)
         yield row
 
 
-def _link(id_: str, at: int, person: int, app: str) -> Row:
+def _link(link_id: str, at: int, person: int, app: str) -> Row:
     return {
-        "id": id_,
-        "at": at,
+        "link_id": link_id,
+        "asked_at": at,
         "person": f"person-{person:04}",
         "name": f"Jane Doe {person}",
         "email": f"jane.doe.{person}@example.com",
@@ -116,22 +118,22 @@ def _link(id_: str, at: int, person: int, app: str) -> Row:
         "environment": "production",
         "branch": None,
         "release": "1.2.3",
-        "minutes": 60,
+        "session_minutes": 60,
     }
 
 
-def _add(sums: _Sums, row: Row) -> None:
+def _add(rollups: _Rollups, row: Row) -> None:
     known = {name: row[name] for name in ("person", "name", "email")}
-    sums.people[row["person"]] = known | {"last_at": row["at"]}
-    key = (day_of(row["at"]), row["app"], row["person"])
+    rollups.people[row["person"]] = known | {"last_at": row["asked_at"]}
+    key = (day_of(row["asked_at"]), row["app"], row["person"])
     if row["code"] != MINTED:
-        sums.days[(*key, "refused")] += 1
+        rollups.days[(*key, "refused")] += 1
     else:
-        sums.days[(*key, "renewed" if row["reason"] == "renewal" else "opened")] += 1
+        rollups.days[(*key, "renewed" if row["reason"] == "renewal" else "opened")] += 1
         if row["failed"]:
-            sums.days[(*key, "failed")] += 1
+            rollups.days[(*key, "failed")] += 1
     if row["retool_ms"] is not None:
-        sums.times[key[0], row["app"], bucket_of(row["retool_ms"])] += 1
+        rollups.times[key[0], row["app"], bucket_of(row["retool_ms"])] += 1
 
 
 def _is_open(row: Row) -> bool:
@@ -139,21 +141,27 @@ def _is_open(row: Row) -> bool:
 
 
 def _ready(row: Row) -> Row:
-    told = {"link": row["id"], "seq": 1, "name": "", "at": row["at"] + 900, "kind": "ready"}
+    told = {
+        "link_id": row["link_id"],
+        "seq": 1,
+        "name": "",
+        "at": row["asked_at"] + 900,
+        "kind": "ready",
+    }
     return told | {"code": None, "after_ms": 900, "count": 1}
 
 
-def _days(sums: _Sums) -> Iterable[Row]:
+def _days(rollups: _Rollups) -> Iterable[Row]:
     rows: dict[tuple[int, str, str], Row] = {}
-    for (day, app, person, count), n in sums.days.items():
+    for (day, app, person, count), n in rollups.days.items():
         empty = {"day": day, "app": app, "person": person, **dict.fromkeys(COUNTS, 0)}
         rows.setdefault((day, app, person), empty)[count] += n
     return rows.values()
 
 
-def _app_days(sums: _Sums) -> Iterable[Row]:
+def _app_days(rollups: _Rollups) -> Iterable[Row]:
     rows: dict[tuple[int, str], Row] = {}
-    for of_person in _days(sums):
+    for of_person in _days(rollups):
         key = of_person["day"], of_person["app"]
         empty = dict(zip(("day", "app"), key, strict=True), people=0, **dict.fromkeys(COUNTS, 0))
         row = rows.setdefault(key, empty)
@@ -163,8 +171,8 @@ def _app_days(sums: _Sums) -> Iterable[Row]:
     return rows.values()
 
 
-def _times(sums: _Sums) -> Iterator[Row]:
-    for (day, app, bucket), n in sums.times.items():
+def _times(rollups: _Rollups) -> Iterator[Row]:
+    for (day, app, bucket), n in rollups.times.items():
         yield {"day": day, "app": app, "bucket": bucket, "count": n}
 
 

@@ -36,9 +36,9 @@ class Collector:
         with self._lock:
             return list(self._told)
 
-    def kinds(self, record: str | None = None) -> list[str]:
+    def kinds(self, link_id: str | None = None) -> list[str]:
         """Return what happened to a link, or to all, in the order of its numbers."""
-        reports = [report for _, report in self.told if record in (None, report.record)]
+        reports = [report for _, report in self.told if link_id in (None, report.link_id)]
         return [report.kind for report in sorted(reports, key=lambda each: each.seq)]
 
 

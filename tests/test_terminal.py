@@ -15,7 +15,7 @@ from dashapp.cli import main, terminal
 from dashapp.cli.terminal import LogLines, printable
 from dashapp.database import Store
 from dashapp.usage import UsageLog
-from dashapp.usage.tables import handlings
+from dashapp.usage.tables import audit_entries
 from tests.commands import dashapp, finished, first_line
 from tests.conftest import EXAMPLE
 from tests.patience import PATIENCE_SECONDS
@@ -68,7 +68,7 @@ def url(tmp_path: Path) -> str:
     fill(log, opened(User(ALL, email=ALL), told={"note": ALL}))
     with log.store.writing() as connection:
         told = {"at": 0, "what": "erased", "person_digest": "0", "by": ALL, "records": 1}
-        connection.execute(handlings.insert(), {"id": "1", **told})
+        connection.execute(audit_entries.insert(), {"id": "1", **told})
     log.close()
     return url
 
@@ -105,8 +105,8 @@ COMMANDS = [
     ["usage", "export", *CONFIG, "--app", ALL],
     ["usage", "export", *CONFIG, "--since", ALL],
     ["usage", "export", *CONFIG, "--format", ALL],
-    ["usage", "handlings", *CONFIG],
-    ["usage", "handlings", *CONFIG, "--user", ALL],
+    ["usage", "audit", *CONFIG],
+    ["usage", "audit", *CONFIG, "--user", ALL],
     ["usage", "person", "erase", *CONFIG, "--yes", f"{ALL}?"],
     ["usage", "person", "erase", *CONFIG, "--yes", ALL],
     ["demo", "--config", f"{ALL}.toml"],
@@ -132,7 +132,7 @@ def test_no_command_says_an_order(command: list[str]) -> None:
 
 
 @pytest.mark.usefixtures("database", "no_defense")
-@pytest.mark.parametrize("command", [["usage", "handlings", *CONFIG], ["demo", "--config", ALL]])
+@pytest.mark.parametrize("command", [["usage", "audit", *CONFIG], ["demo", "--config", ALL]])
 def test_without_the_defense_a_command_says_orders(command: list[str]) -> None:
     assert orders(said(command))
 
@@ -140,7 +140,7 @@ def test_without_the_defense_a_command_says_orders(command: list[str]) -> None:
 def test_a_configuration_s_mistakes_are_a_line_each(tmp_path: Path) -> None:
     forged = '"x\\u001b[2J\\nERROR dashapp: forged" = "\\u009b2J"'
     (tmp_path / "dashapp.toml").write_text(f"[auth]\n{forged}\n[retool]\n{forged}\n")
-    output = said(["usage", "handlings", "--config", str(tmp_path / "dashapp.toml")])
+    output = said(["usage", "audit", "--config", str(tmp_path / "dashapp.toml")])
     assert output.count("forged") == 2
     assert orders(output) == set()
     assert "\nERROR" not in output

@@ -93,7 +93,7 @@ export function renderEmbed(page, props) {
     embed.current?.retry();
   }
 
-  const recordOf = () => embed.current?.recordOf();
+  const linkIdOf = () => embed.current?.linkIdOf();
   const isBusy = status === "minting" || status === "loading";
   const inert = isCovered ? "" : undefined;
   return h(
@@ -106,7 +106,7 @@ export function renderEmbed(page, props) {
       "data-state": status,
     },
     // Before the frame: the next stop of the keyboard is the way out. Later ones lie over it by themselves.
-    isCovered && failure && h(FailureOverlay, { failure, app, title, recordOf, onRetry }),
+    isCovered && failure && h(FailureOverlay, { failure, app, title, linkIdOf, onRetry }),
     h(WaitingOverlay, { status, failure, title }),
     h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1, "aria-busy": isBusy, inert }),
   );

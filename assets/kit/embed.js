@@ -118,7 +118,7 @@ export function openEmbed({ frames, person, queues, sight }, key, options, queue
     /** @param {Acknowledgment} ack */
     acknowledge: (ack) => queue.acknowledge(ack),
     reload,
-    recordOf: frame.recordOf,
+    linkIdOf: frame.linkIdOf,
     retry() {
       if (!trouble || own.status !== "ready") return frame.retry();
       if (trouble === FAILURES.refused) return reload();

@@ -113,7 +113,7 @@ export function createFrames(surroundings, confirmations) {
         describe: frame.describe,
         /** @param {boolean} isInSight */
         see: (isInSight) => frame.dispatch({ type: "sighted", isInSight }),
-        recordOf: frame.recordOf,
+        linkIdOf: frame.linkIdOf,
         /** A person has unsaved work in it. */
         isUnsaved: () => frame.isUnsaved,
         retry: () => frame.dispatch({ type: "retried" }),

@@ -9,7 +9,7 @@ export interface Link {
   /** What the server calls the frame that it is for. */
   frame: string;
   /** What it is called in reports, if the host keeps them. */
-  record?: string;
+  linkId?: string;
   /** By performance.now(). */
   askedAt: number;
 }
@@ -85,7 +85,7 @@ export type WindowMessage =
 
 /** What became of a link, as kit/dash_retool_embed/web/api.py has it. */
 export interface LinkReport {
-  record: string;
+  linkId: string;
   /** Counts from 1 for each link. */
   seq: number;
   kind: string;

@@ -62,7 +62,7 @@ by_option = click.option(
 def person() -> None:
     """Export or erase what is kept of one person, by their external identifier.
 
-    Each is recorded; see `dashapp usage handlings`.
+    Each is recorded; see `dashapp usage audit`.
     """
 
 
@@ -120,7 +120,7 @@ def _say_nothing_is_kept(id_: str) -> None:
 
 def _amount(kept: Kept) -> str:
     return (
-        f"links {kept.links}, happenings {kept.happenings}, last seen {kept.sightings}, "
+        f"links {kept.links}, link events {kept.link_events}, last seen {kept.last_seen}, "
         f"counts of days {kept.days}, sessions {kept.sessions}"
     )
 

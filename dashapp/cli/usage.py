@@ -1,4 +1,4 @@
-"""`dashapp usage export | person | handlings`: what the usage log keeps, on the command line."""
+"""`dashapp usage export | person | audit`: what the usage log keeps, on the command line."""
 
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from dashapp.cli.output import write
 from dashapp.cli.person import account, identifier, person
 from dashapp.usage import (
     Selection,
+    audit_of,
     count,
     csv_lines,
-    handlings_of,
     iso_time,
     jsonl_lines,
     key_of,
@@ -69,7 +69,7 @@ def export(
 ) -> None:
     """Write the links that were asked for, and what became of each, to standard output.
 
-    That one person's are asked for (--user) is recorded; see `dashapp usage handlings`.
+    That one person's are asked for (--user) is recorded; see `dashapp usage audit`.
 
     Oldest first, with their columns as the first line of CSV. What comes in meanwhile may be there
     or not. Ctrl-C ends it with status 130.
@@ -93,13 +93,13 @@ def export(
 @click.option(
     "--user", metavar="ID", callback=identifier, help="What was done with this person's only."
 )
-def handlings(config: Path | None, user: str | None) -> None:
+def audit(config: Path | None, user: str | None) -> None:
     """List whose record was exported or erased, when and by whom.
 
     Persons are SHA-256 digests of their external identifiers, because a name would not be erased.
     """
     with opened_log(config) as log:
-        found = handlings_of(log.store, user)
+        found = audit_of(log.store, user)
         if not found:
             click.echo("No person's record was exported or erased.", err=True)
             return
@@ -118,7 +118,9 @@ def _check_app(log: Log, app: str) -> None:
         return
     # One that is not configured any more may have been opened.
     with log.store.reading() as connection:
-        opened = connection.execute(select(links.c.id).where(links.c.app == app).limit(1)).first()
+        opened = connection.execute(
+            select(links.c.link_id).where(links.c.app == app).limit(1)
+        ).first()
     if opened is None:
         raise click.BadParameter(
             f"nobody asked for an app {app!r}; configured: {', '.join(names) or 'none'}.",

@@ -1,18 +1,18 @@
 """The usage log: who opened what, where that is kept, and what can be asked of it."""
 
 from dashapp.usage.active import Active, active_now
+from dashapp.usage.audit import AuditEntry, audit_of, digest_of, person_key, who
 from dashapp.usage.cures import GOOD, cure_of
 from dashapp.usage.erasing import erase_person, overwrite_erased
 from dashapp.usage.exporting import csv_lines, jsonl_lines
 from dashapp.usage.figures import OTHER, AppDay, Days, MintTime, Totals, first_day
-from dashapp.usage.handling import Handling, digest_of, handlings_of, person_key, who
 from dashapp.usage.listing import MOST_AT_ONCE, MOST_ROWS, SORTABLE, Sort
 from dashapp.usage.log import Status, UsageLog
 from dashapp.usage.people import Kept, export_person, kept_of, record_export
 from dashapp.usage.records import count, iso_time
 from dashapp.usage.rows import MS_PER_DAY, day_of, key_of
 from dashapp.usage.selection import Selection
-from dashapp.usage.sessions import MOST_SESSIONS, Happening, Session
+from dashapp.usage.sessions import MOST_SESSIONS, LinkEvent, Session
 from dashapp.usage.tables import links
 
 __all__ = [
@@ -25,10 +25,10 @@ __all__ = [
     "SORTABLE",
     "Active",
     "AppDay",
+    "AuditEntry",
     "Days",
-    "Handling",
-    "Happening",
     "Kept",
+    "LinkEvent",
     "MintTime",
     "Selection",
     "Session",
@@ -37,6 +37,7 @@ __all__ = [
     "Totals",
     "UsageLog",
     "active_now",
+    "audit_of",
     "count",
     "csv_lines",
     "cure_of",
@@ -45,7 +46,6 @@ __all__ = [
     "erase_person",
     "export_person",
     "first_day",
-    "handlings_of",
     "iso_time",
     "jsonl_lines",
     "kept_of",

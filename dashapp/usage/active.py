@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from dashapp.database import Store
-from dashapp.usage.tables import links, sightings
+from dashapp.usage.tables import last_seen, links
 
 ACTIVE_MS = 2 * 60 * 1000
 """A page says every so often that it is shown; who was seen within this is there."""
@@ -42,13 +42,13 @@ def active_now(store: Store, now: int) -> Active:
             links.c.person,
             func.max(links.c.name),
             links.c.app,
-            func.min(links.c.at).label("since"),
+            func.min(links.c.asked_at).label("since"),
             func.count().over(),
         )
-        .join(sightings, sightings.c.link == links.c.id)
-        .where(sightings.c.at >= now - ACTIVE_MS)
+        .join(last_seen, last_seen.c.link_id == links.c.link_id)
+        .where(last_seen.c.at >= now - ACTIVE_MS)
         .group_by(links.c.person, links.c.app)
-        .order_by(func.min(links.c.at).desc(), links.c.person)
+        .order_by(func.min(links.c.asked_at).desc(), links.c.person)
         .limit(MOST)
     )
     with store.reading() as connection:

@@ -9,10 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashapp.database import Store, StoreUnavailable
 from dashapp.sessions import erase_sessions
-from dashapp.usage.handling import add_handling, in_one_go, person_key, who, will_pass
+from dashapp.usage.audit import add_audit_entry, in_one_go, person_key, who, will_pass
 from dashapp.usage.people import Kept
-from dashapp.usage.sums import COUNTS
-from dashapp.usage.tables import app_days, days, happenings, links, people, sightings
+from dashapp.usage.rollups import COUNTS
+from dashapp.usage.tables import app_days, days, last_seen, link_events, links, people
 from dashapp.usage.writing import NOBODY
 
 # Each waits some seconds for those who read.
@@ -22,7 +22,7 @@ CHECKPOINTS = 3
 def erase_person(store: Store, person: str | int, *, by: str) -> Kept:
     """Delete everything that is kept of a person, at once or not at all; return how much it was.
 
-    Their sessions end. Their links go with metadata and happenings. What they had counted stays in
+    Their sessions end. Their links go with metadata and link events. What they had counted stays in
     the sums of days, as nobody's: how often an app was opened, and by how many people in a day,
     does not change.
     Hosts may write meanwhile; what they hold in memory or hear of later is recorded anew. The
@@ -69,23 +69,23 @@ def overwrite_erased(store: Store) -> bool:
 def _erase(store: Store, connection: Connection, key: str, by: str) -> Kept:
     if not store.is_sqlite:
         connection.execute(text("SET LOCAL statement_timeout = 0"))
-    theirs = select(links.c.id).where(links.c.person == key)
+    theirs = select(links.c.link_id).where(links.c.person == key)
     # Reports that come meanwhile wait, and then find no link.
-    locked = theirs.order_by(links.c.id).with_for_update().subquery()
+    locked = theirs.order_by(links.c.link_id).with_for_update().subquery()
     connection.execute(select(func.count()).select_from(locked))
-    happenings_gone, sightings_gone, links_gone = (
+    link_events_gone, last_seen_gone, links_gone = (
         connection.execute(delete(table).where(column.in_(theirs))).rowcount
         for table, column in (
-            (happenings, happenings.c.link),
-            (sightings, sightings.c.link),
-            (links, links.c.id),
+            (link_events, link_events.c.link_id),
+            (last_seen, last_seen.c.link_id),
+            (links, links.c.link_id),
         )
     )
     days_gone = _give_to_nobody(store, connection, key)
     connection.execute(delete(people).where(people.c.person == key))
     sessions_gone = erase_sessions(store, connection, key)
-    erased = Kept(links_gone, happenings_gone, sightings_gone, days_gone, sessions_gone)
-    add_handling(connection, "erased", key, by, erased.rows)
+    erased = Kept(links_gone, link_events_gone, last_seen_gone, days_gone, sessions_gone)
+    add_audit_entry(connection, "erased", key, by, erased.rows)
     return erased
 
 

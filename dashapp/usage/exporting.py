@@ -2,7 +2,7 @@
 
 A record is a link that was asked for, with what became of it. Its columns are, in this order:
 
-- `link`: what the record is called; the same in every export, and no part of the link itself
+- `link_id`: what the record is called; the same in every export, and no part of the link itself
 - `asked_at`
 - `person`: the external identifier; `name`, `email`
 - `app`: what was asked for, which need not exist
@@ -16,7 +16,7 @@ A record is a link that was asked for, with what became of it. Its columns are, 
   whether that is bad
 - `ready_after_ms`: how long after the link was asked for its frame was ready
 - `last_seen_at`: when the page last said that it shows it
-- `happenings`: what the page said of its frame, in order: ready, failed, renewed, signed out,
+- `link_events`: what the page said of its frame, in order: ready, failed, renewed, signed out,
   closed
 - `events`: how often which event came out of Retool, by name
 
@@ -32,7 +32,7 @@ from dashapp.usage.selection import Selection
 from dashapp.usage.spreadsheets import csv_line
 
 COLUMNS = (
-    "link",
+    "link_id",
     "asked_at",
     "person",
     "name",
@@ -52,7 +52,7 @@ COLUMNS = (
     "failed",
     "ready_after_ms",
     "last_seen_at",
-    "happenings",
+    "link_events",
     "events",
 )
 
@@ -60,7 +60,7 @@ COLUMNS = (
 def csv_lines(store: Store, selection: Selection) -> Iterator[str]:
     """Yield a header and a row for each record, oldest first, as RFC 4180 has it.
 
-    Each has its line end, and each cell quotation marks. Lists and tables are JSON, happenings are
+    Each has its line end, and each cell quotation marks. Lists and tables are JSON, link events are
     words with commas. Where a spreadsheet would find a formula, it finds an apostrophe first, or an
     escape inside JSON. There is no byte order mark; Excel guesses another encoding than UTF-8
     unless one comes first.
@@ -70,14 +70,14 @@ def csv_lines(store: Store, selection: Selection) -> Iterator[str]:
     """
     yield csv_line(COLUMNS)
     for record in records(store, selection):
-        cells = record | {"happenings": ", ".join(map(_words, record["happenings"]))}
+        cells = record | {"link_events": ", ".join(map(_words, record["link_events"]))}
         yield csv_line(cells[name] for name in COLUMNS)
 
 
 def jsonl_lines(store: Store, selection: Selection) -> Iterator[str]:
     """Yield a JSON object for each record, oldest first, each on a line with its end.
 
-    A happening is an object with `at`, `what`, `code` (why it failed) and `after_ms` (since the
+    A link event is an object with `at`, `what`, `code` (why it failed) and `after_ms` (since the
     link was asked for). All is ASCII, so that nothing takes a character for the end of a line.
 
     Raises:
@@ -87,6 +87,6 @@ def jsonl_lines(store: Store, selection: Selection) -> Iterator[str]:
         yield json.dumps(record) + "\n"
 
 
-def _words(happening: Record) -> str:
-    code = happening["code"]
-    return f"{happening['what']} ({code})" if code else str(happening["what"])
+def _words(link_event: Record) -> str:
+    code = link_event["code"]
+    return f"{link_event['what']} ({code})" if code else str(link_event["what"])

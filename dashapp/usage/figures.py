@@ -1,4 +1,4 @@
-"""The sums that the usage page draws: read from sums by day, so a million links cost no more."""
+"""The figures of the usage page: read from rollups by day, so a million links cost no more."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import Column, ColumnElement, Subquery, case, func, select
 
 from dashapp.database import Store
-from dashapp.usage.early import UNKNOWN_LINKS
 from dashapp.usage.hours import FULL_HOUR
+from dashapp.usage.orphan_reports import UNKNOWN_LINKS
+from dashapp.usage.rollups import COUNTS
 from dashapp.usage.rows import BUCKET_RATIO, MS_PER_DAY
-from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import app_days, losses, mint_times, people
 
 OTHER = ""
@@ -83,7 +83,7 @@ def first_day(store: Store) -> int | None:
 
 def totals(store: Store, period: Days) -> Totals:
     """Add up everything, and count the different people; the period ends with today."""
-    sums = [
+    counts = [
         select(func.coalesce(func.sum(app_days.c[name]), 0))
         .where(period.among(app_days.c.day))
         .scalar_subquery()
@@ -92,7 +92,7 @@ def totals(store: Store, period: Days) -> Totals:
     # Who was here last in the period was here in it.
     known = select(func.count()).select_from(people).where(people.c.last_at >= period.since)
     with store.reading() as connection:
-        row = connection.execute(select(*sums, known.scalar_subquery())).one()
+        row = connection.execute(select(*counts, known.scalar_subquery())).one()
     return Totals(*(int(value) for value in row))
 
 

@@ -18,17 +18,27 @@ MOST_AT_ONCE = 500
 # So few are looked up one by one; of more, some are among any thousand links.
 MOST_PEOPLE = 100
 
-Sortable = Literal["at", "person", "app", "outcome", "retool_ms"]
+Sortable = Literal["asked_at", "person", "app", "outcome", "retool_ms"]
 SORTABLE = frozenset(get_args(Sortable))
 
-COLUMNS = ("id", "at", "person", "name", "app", "reason", "attempt", "retool_ms", "outcome")
+COLUMNS = (
+    "link_id",
+    "asked_at",
+    "person",
+    "name",
+    "app",
+    "reason",
+    "attempt",
+    "retool_ms",
+    "outcome",
+)
 
 
 @dataclass(frozen=True)
 class Sort:
     """The order of a table; links that are equal in it are in the order of time, likewise."""
 
-    column: Sortable = "at"
+    column: Sortable = "asked_at"
     descending: bool = True
 
 
@@ -57,7 +67,7 @@ def count(store: Store, selection: Selection, sort: Sort) -> int:
     Raises:
         StoreError: the store can't be read.
     """
-    some = select(links.c.at).limit(MOST_ROWS + 1)
+    some = select(links.c.asked_at).limit(MOST_ROWS + 1)
     with store.reading() as connection:
         some = some.where(*_conditions(connection, selection, sort))
         return int(connection.scalar(select(func.count()).select_from(some.subquery())) or 0)
@@ -80,5 +90,9 @@ def _people(connection: Connection, selection: Selection) -> list[str]:
 
 def _order(sort: Sort) -> list[Any]:
     # All in one direction, so that an index has this order already.
-    names = ["at", "id"] if sort.column == "at" else [sort.column, "at", "id"]
+    names = (
+        ["asked_at", "link_id"]
+        if sort.column == "asked_at"
+        else [sort.column, "asked_at", "link_id"]
+    )
     return [links.c[name].desc() if sort.descending else links.c[name] for name in names]

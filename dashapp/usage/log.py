@@ -14,8 +14,8 @@ from dash_retool_embed.people import User
 from dash_retool_embed.web import Report
 from dashapp.database import MAX_TEXT, Store
 from dashapp.usage.hours import FULL_HOUR, ROWS_PER_HOUR, Hours
-from dashapp.usage.intake import Intake
 from dashapp.usage.rows import Told, Unlisted, key_of
+from dashapp.usage.write_queue import WriteQueue
 from dashapp.usage.writer import Writer
 from dashapp.usage.writing import is_kept
 
@@ -60,7 +60,7 @@ class UsageLog:
         self._capacity = capacity
         self._rows_per_hour = rows_per_hour
         self._hours = Hours(rows_per_hour)
-        self._intake = Intake()
+        self._queue = WriteQueue()
         self._writer: Writer | None = None
         self._is_closed = False
         self._starting = threading.Lock()
@@ -75,7 +75,7 @@ class UsageLog:
         """Begin to write; the tables are made or brought up to date first, without waiting here."""
         with self._starting:
             if self._writer is None and not self._is_closed:
-                self._writer = Writer(self.store, self._intake, self._retention_days)
+                self._writer = Writer(self.store, self._queue, self._retention_days)
                 self._writer.start()
                 atexit.register(self.close)
 
@@ -93,13 +93,13 @@ class UsageLog:
 
     def reported(self, person: User, reports: Sequence[Report]) -> None:
         """Take what this person's page says. What the host knows itself has more room."""
-        intake, now, key = self._here(), int(time.time() * 1000), key_of(person)
+        queue, now, key = self._here(), int(time.time() * 1000), key_of(person)
         for report in reports:
             told = Told(key, report, now - report.ago_ms, now)
             if self._hours.have_room(key, told.rows, of_report=True):
-                intake.offer(told, self._capacity // 2)
+                queue.offer(told, self._capacity // 2)
             else:
-                intake.lose(1, FULL_HOUR)
+                queue.lose(1, FULL_HOUR)
 
     def flush(self, seconds: float) -> bool:
         """Write what was taken until now; return whether the database has it within that time.
@@ -114,8 +114,8 @@ class UsageLog:
     @property
     def status(self) -> Status:
         """How the log is doing."""
-        trouble = None if self._writer is None else self._writer.tries.trouble
-        return Status(self._intake.waiting, self._intake.lost, trouble)
+        trouble = None if self._writer is None else self._writer.retry.trouble
+        return Status(self._queue.waiting, self._queue.lost, trouble)
 
     def close(self) -> None:
         """Write what is there, for some seconds at most, and end."""
@@ -126,37 +126,37 @@ class UsageLog:
         if writer is None:
             return
         writer.end(CLOSING_SECONDS)
-        if lost := self._intake.waiting + self._intake.lost:
+        if lost := self._queue.waiting + self._queue.lost:
             log.warning("The usage log ends with %d records that could not be written.", lost)
         self.store.close()
 
     def _has_room(self, person: User | None) -> bool:
         if person is None or self._hours.have_room(key_of(person), 1, of_report=False):
             return True
-        self._intake.lose(1, FULL_HOUR)
+        self._queue.lose(1, FULL_HOUR)
         return False
 
-    def _here(self) -> Intake:
+    def _here(self) -> WriteQueue:
         # A server that forks its workers has built the app in their parent.
         if self._writer is None:
             self.start()
-        return self._intake
+        return self._queue
 
     def _before_fork(self) -> None:
         # A copy of an open connection of SQLite's may spoil the file, and of a lock never opens.
         if self._writer is not None:
-            self._writer.tries.hold()
+            self._writer.retry.hold()
 
     def _after_fork(self) -> None:
         if self._writer is not None:
-            self._writer.tries.let_go()
+            self._writer.retry.let_go()
 
     def _in_child(self) -> None:
         # The parent writes what it had taken.
         self.store.forget()
         self._starting = threading.Lock()
         self._hours = Hours(self._rows_per_hour)
-        self._intake = Intake()
+        self._queue = WriteQueue()
         self._writer = None
 
 

@@ -9,19 +9,19 @@ from sqlalchemy import Connection, Table, func, select
 
 from dashapp.database import Store
 from dashapp.sessions import TIMES, count_sessions, exported_sessions
-from dashapp.usage.handling import (
-    Handling,
-    add_handling,
-    handlings_of,
+from dashapp.usage.audit import (
+    AuditEntry,
+    add_audit_entry,
+    audit_of,
     in_one_go,
     person_key,
     who,
 )
 from dashapp.usage.records import Record, iso_time, records
+from dashapp.usage.rollups import COUNTS
 from dashapp.usage.rows import MS_PER_DAY
 from dashapp.usage.selection import Selection
-from dashapp.usage.sums import COUNTS
-from dashapp.usage.tables import days, happenings, links, sightings
+from dashapp.usage.tables import days, last_seen, link_events, links
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,15 @@ class Kept:
     """How many rows are kept of a person, by table."""
 
     links: int
-    happenings: int
-    sightings: int
+    link_events: int
+    last_seen: int
     days: int
     sessions: int
 
     @property
     def rows(self) -> int:
         """How many together."""
-        return self.links + self.happenings + self.sightings + self.days + self.sessions
+        return self.links + self.link_events + self.last_seen + self.days + self.sessions
 
 
 def kept_of(store: Store, person: str | int) -> Kept:
@@ -55,7 +55,7 @@ def export_person(store: Store, person: str | int, *, by: str) -> Iterator[str]:
     """Record that a person's record is exported, and return it: the parts of a JSON object.
 
     `links` are as `exporting.jsonl_lines` has them, with each report of events among the
-    happenings; `days` are what was counted, by app; `sessions` are sign-ins here; `handlings` are
+    link events; `days` are what was counted, by app; `sessions` are sign-ins here; `audit` are
     earlier exports and erasures. They are read as the parts are asked for.
 
     Args:
@@ -67,7 +67,7 @@ def export_person(store: Store, person: str | int, *, by: str) -> Iterator[str]:
         StoreUnavailable: the database can't be read or written; reading on may raise it, too.
         ValueError: the identifier or `by` is empty.
     """
-    before = handlings_of(store, person)
+    before = audit_of(store, person)
     record_export(store, person, by=by)
     return _document(store, person_key(person), before)
 
@@ -80,26 +80,27 @@ def record_export(store: Store, person: str | int, *, by: str) -> None:
         ValueError: the identifier or `by` is empty.
     """
     key, by = person_key(person), who(by)
-    in_one_go(store, lambda it: add_handling(it, "exported", key, by, _kept(it, key).rows))
+    in_one_go(store, lambda it: add_audit_entry(it, "exported", key, by, _kept(it, key).rows))
 
 
 def _kept(connection: Connection, key: str) -> Kept:
     def rows(table: Table) -> int:
-        those = links.c.person if "link" in table.c else table.c.person
-        where = table.join(links, links.c.id == table.c.link) if "link" in table.c else table
-        asked = select(func.count()).select_from(where).where(those == key)
-        return connection.execute(asked).scalar_one()
+        asked = select(func.count()).select_from(table)
+        if "person" not in table.c:
+            asked = asked.join(links, links.c.link_id == table.c.link_id)
+        those = table.c.person if "person" in table.c else links.c.person
+        return connection.execute(asked.where(those == key)).scalar_one()
 
     return Kept(
         rows(links),
-        rows(happenings),
-        rows(sightings),
+        rows(link_events),
+        rows(last_seen),
         rows(days),
         count_sessions(connection, key),
     )
 
 
-def _document(store: Store, key: str, before: Sequence[Handling]) -> Iterator[str]:
+def _document(store: Store, key: str, before: Sequence[AuditEntry]) -> Iterator[str]:
     now = int(time.time() * 1000)
     yield f'{{"person": {_json(key)},\n"exported_at": {_json(iso_time(now))},\n"links": ['
     yield from _items(records(store, Selection(person=key), every_report=True))
@@ -107,7 +108,7 @@ def _document(store: Store, key: str, before: Sequence[Handling]) -> Iterator[st
     yield from _items(_days(store, key))
     yield '],\n"sessions": ['
     yield from _items(_sessions(store, key))
-    yield '],\n"handlings": ['
+    yield '],\n"audit": ['
     yield from _items({"at": iso_time(each.at), "what": each.what} for each in before)
     yield "]}\n"
 

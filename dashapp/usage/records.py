@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, RowMapping, func, select, tuple_
 
 from dashapp.database import Store
 from dashapp.usage.selection import Selection
-from dashapp.usage.tables import happenings, links, sightings
+from dashapp.usage.tables import last_seen, link_events, links
 
 # So many are in memory at a time, and one read is over in some milliseconds.
 LINKS_AT_A_TIME = 2000
@@ -38,25 +38,25 @@ def records(store: Store, selection: Selection, *, every_report: bool = False) -
     Args:
         store: where they are.
         selection: which.
-        every_report: whether happenings have each report of events too, with its `event`, how
+        every_report: whether link events have each report of events too, with its `event`, how
             often, and when.
 
     Raises:
         StoreUnavailable: the database can't be read (any more).
     """
     page = select(links).where(*selection.conditions())
-    page = page.order_by(links.c.at, links.c.id).limit(LINKS_AT_A_TIME)
+    page = page.order_by(links.c.asked_at, links.c.link_id).limit(LINKS_AT_A_TIME)
     following = page
     while True:
         with store.reading() as connection:
             rows = connection.execute(following).mappings().all()
-            became = _what_became(connection, [row["id"] for row in rows], every_report)
+            became = _what_became(connection, [row["link_id"] for row in rows], every_report)
         for row in rows:
-            yield _record(row) | became[row["id"]]
+            yield _record(row) | became[row["link_id"]]
         if len(rows) < LINKS_AT_A_TIME:
             return
-        last = (rows[-1]["at"], rows[-1]["id"])
-        following = page.where(tuple_(links.c.at, links.c.id) > last)
+        last = (rows[-1]["asked_at"], rows[-1]["link_id"])
+        following = page.where(tuple_(links.c.asked_at, links.c.link_id) > last)
 
 
 def iso_time(ms: int | None) -> str | None:
@@ -69,13 +69,13 @@ def iso_time(ms: int | None) -> str | None:
 def _record(row: RowMapping) -> Record:
     groups, metadata = row["groups"], row["metadata"]
     return {
-        "link": row["id"],
-        "asked_at": iso_time(row["at"]),
+        "link_id": row["link_id"],
+        "asked_at": iso_time(row["asked_at"]),
         **{name: row[name] for name in ("person", "name", "email", "app", "reason", "attempt")},
         "groups": None if groups is None else json.loads(groups),
         "metadata": None if metadata is None else json.loads(metadata),
         **{name: row[name] for name in ("environment", "branch", "release")},
-        "session_minutes": row["minutes"],
+        "session_minutes": row["session_minutes"],
         "retool_ms": None if row["retool_ms"] is None else round(row["retool_ms"], 1),
         "code": row["code"],
         "outcome": row["outcome"],
@@ -84,30 +84,36 @@ def _record(row: RowMapping) -> Record:
 
 
 def _what_became(
-    connection: Connection, ids: Sequence[str], every_report: bool
+    connection: Connection, link_ids: Sequence[str], every_report: bool
 ) -> dict[str, Record]:
     became: dict[str, Record] = {
-        id_: {"ready_after_ms": None, "last_seen_at": None, "happenings": [], "events": {}}
-        for id_ in ids
+        link_id: {"ready_after_ms": None, "last_seen_at": None, "link_events": [], "events": {}}
+        for link_id in link_ids
     }
-    its = happenings.c
-    told = select(happenings).where(its.link.in_(ids)).order_by(its.link, its.seq, its.name)
+    its = link_events.c
+    told = (
+        select(link_events)
+        .where(its.link_id.in_(link_ids))
+        .order_by(its.link_id, its.seq, its.name)
+    )
     for row in connection.execute(told if every_report else told.where(its.kind != EVENTS)):
-        its_link = became[row.link]
-        its_link["happenings"].append(_happening(row))
+        its_link = became[row.link_id]
+        its_link["link_events"].append(_link_event(row))
         if row.kind == "ready" and its_link["ready_after_ms"] is None:
             its_link["ready_after_ms"] = row.after_ms
-    events = select(its.link, its.name, func.sum(its.count))
-    events = events.where(its.link.in_(ids), its.kind == EVENTS).group_by(its.link, its.name)
-    for link, name, times in connection.execute(events.order_by(its.link, its.name)):
-        became[link]["events"][name] = int(times)
-    seen = select(sightings).where(sightings.c.link.in_(ids))
-    for link, at in connection.execute(seen):
-        became[link]["last_seen_at"] = iso_time(at)
+    events = select(its.link_id, its.name, func.sum(its.count))
+    events = events.where(its.link_id.in_(link_ids), its.kind == EVENTS).group_by(
+        its.link_id, its.name
+    )
+    for link_id, name, times in connection.execute(events.order_by(its.link_id, its.name)):
+        became[link_id]["events"][name] = int(times)
+    seen = select(last_seen).where(last_seen.c.link_id.in_(link_ids))
+    for link_id, at in connection.execute(seen):
+        became[link_id]["last_seen_at"] = iso_time(at)
     return became
 
 
-def _happening(row: Row[Any]) -> Record:
+def _link_event(row: Row[Any]) -> Record:
     when = {"at": iso_time(row.at), "what": row.kind}
     if row.kind == EVENTS:
         return when | {"event": row.name, "count": row.count}

@@ -24,8 +24,8 @@ def forget_before(store: Store, ms: int) -> Iterator[int]:
     Raises:
         sqlalchemy.exc.SQLAlchemyError: as the database says; a part may be gone already.
     """
-    # Happenings and sightings go with their link.
-    yield from _delete(store, links, links.c.at, ms)
+    # Link events and when it was seen last go with their link.
+    yield from _delete(store, links, links.c.asked_at, ms)
     yield from _delete(store, losses, losses.c.until, ms)
     yield from _delete(store, writers, writers.c.at, ms)
     yield from _delete(store, people, people.c.last_at, ms)

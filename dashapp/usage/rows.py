@@ -61,8 +61,8 @@ def link_row(asked: LinkAsked) -> Row:
     if person is None:
         raise ValueError("nobody asked for this link")
     return {
-        "id": asked.id,
-        "at": int(asked.at * 1000),
+        "link_id": asked.link_id,
+        "asked_at": int(asked.at * 1000),
         "person": key_of(person),
         "name": _short(person.name),
         "email": _short(person.email),
@@ -74,7 +74,7 @@ def link_row(asked: LinkAsked) -> Row:
         "environment": None if request is None else _short(request.environment),
         "branch": None if request is None else _short(request.branch),
         "release": None if request is None else _short(request.release_version),
-        "minutes": None if request is None else request.session_duration_minutes,
+        "session_minutes": None if request is None else request.session_duration_minutes,
         "retool_ms": None if asked.retool_seconds is None else asked.retool_seconds * 1000,
         "code": asked.code,
         "outcome": asked.code,
@@ -82,13 +82,13 @@ def link_row(asked: LinkAsked) -> Row:
     }
 
 
-def happening_rows(told: Told) -> list[Row]:
+def link_event_rows(told: Told) -> list[Row]:
     """Return the rows of a report: one, or one for each name of an event.
 
     What does not belong to the report's kind is left out: a page may say what it likes.
     """
     report = told.report
-    row = {"link": report.record, "seq": report.seq, "at": told.at, "kind": report.kind}
+    row = {"link_id": report.link_id, "seq": report.seq, "at": told.at, "kind": report.kind}
     if report.kind == "events":
         counts = (report.events or {}).items()
         return [

@@ -30,9 +30,9 @@ class Selection:
         exact = {"app": self.app, "person": self.person, "outcome": self.outcome}
         wanted = [links.c[name] == value for name, value in exact.items() if value is not None]
         if self.since is not None:
-            wanted.append(links.c.at >= self.since)
+            wanted.append(links.c.asked_at >= self.since)
         if self.until is not None:
-            wanted.append(links.c.at < self.until)
+            wanted.append(links.c.asked_at < self.until)
         if self.failed is not None:
             wanted.append(links.c.failed == int(self.failed))
         if self.person_contains:

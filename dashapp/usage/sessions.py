@@ -9,14 +9,14 @@ from sqlalchemy import Connection, func, select
 
 from dashapp.database import Store
 from dashapp.usage.rows import Row
-from dashapp.usage.tables import happenings, links
+from dashapp.usage.tables import link_events, links
 
 MOST_SESSIONS = 50
-MOST_HAPPENINGS = 100
+MOST_LINK_EVENTS = 100
 
 
 @dataclass(frozen=True)
-class Happening:
+class LinkEvent:
     """What a page told of a link: of one kind, code and event name, all times together.
 
     `name` is of an event out of Retool, otherwise empty; `at` is the first time, in ms since the
@@ -38,20 +38,20 @@ class Session:
     row: Row
     groups: list[int] | None
     metadata: dict[str, Any] | None
-    history: list[Happening]
+    history: list[LinkEvent]
 
 
-def session(store: Store, link: str) -> Session | None:
+def session(store: Store, link_id: str) -> Session | None:
     """Return what is known of one link; None: nothing (any more).
 
     Raises:
         StoreError: the store can't be read.
     """
     with store.reading() as connection:
-        row = connection.execute(select(links).where(links.c.id == link)).one_or_none()
+        row = connection.execute(select(links).where(links.c.link_id == link_id)).one_or_none()
         if row is None:
             return None
-        return _session(row, _histories(connection, [link]))
+        return _session(row, _histories(connection, [link_id]))
 
 
 def sessions_of(store: Store, person: str) -> list[Session]:
@@ -61,40 +61,40 @@ def sessions_of(store: Store, person: str) -> list[Session]:
         StoreError: the store can't be read.
     """
     theirs = select(links).where(links.c.person == person)
-    newest = theirs.order_by(links.c.at.desc(), links.c.id.desc()).limit(MOST_SESSIONS)
+    newest = theirs.order_by(links.c.asked_at.desc(), links.c.link_id.desc()).limit(MOST_SESSIONS)
     with store.reading() as connection:
         rows = list(connection.execute(newest))
-        histories = _histories(connection, [row.id for row in rows])
+        histories = _histories(connection, [row.link_id for row in rows])
     return [_session(row, histories) for row in rows]
 
 
-def _session(row: Any, histories: dict[str, list[Happening]]) -> Session:
+def _session(row: Any, histories: dict[str, list[LinkEvent]]) -> Session:
     values = dict(row._mapping)
     groups, metadata = (
         None if values[name] is None else json.loads(values[name])
         for name in ("groups", "metadata")
     )
-    return Session(values, groups, metadata, histories.get(row.id, []))
+    return Session(values, groups, metadata, histories.get(row.link_id, []))
 
 
-def _histories(connection: Connection, ids: Sequence[str]) -> dict[str, list[Happening]]:
-    at = func.min(happenings.c.at)
+def _histories(connection: Connection, link_ids: Sequence[str]) -> dict[str, list[LinkEvent]]:
+    at = func.min(link_events.c.at)
     query = (
         select(
-            happenings.c.link,
-            happenings.c.kind,
-            happenings.c.name,
-            happenings.c.code,
+            link_events.c.link_id,
+            link_events.c.kind,
+            link_events.c.name,
+            link_events.c.code,
             at,
-            func.sum(happenings.c.count),
-            func.min(happenings.c.after_ms),
+            func.sum(link_events.c.count),
+            func.min(link_events.c.after_ms),
         )
-        .where(happenings.c.link.in_(ids))
-        .group_by(happenings.c.link, happenings.c.kind, happenings.c.name, happenings.c.code)
-        .order_by(at, happenings.c.name)
-        .limit(MOST_HAPPENINGS * max(len(ids), 1))
+        .where(link_events.c.link_id.in_(link_ids))
+        .group_by(link_events.c.link_id, link_events.c.kind, link_events.c.name, link_events.c.code)
+        .order_by(at, link_events.c.name)
+        .limit(MOST_LINK_EVENTS * max(len(link_ids), 1))
     )
-    found: dict[str, list[Happening]] = {}
-    for link, *rest in connection.execute(query):
-        found.setdefault(link, []).append(Happening(*rest))
+    found: dict[str, list[LinkEvent]] = {}
+    for link_id, *rest in connection.execute(query):
+        found.setdefault(link_id, []).append(LinkEvent(*rest))
     return found

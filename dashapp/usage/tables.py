@@ -1,8 +1,8 @@
 """What the usage log keeps. Times are whole milliseconds since the epoch, days whole days, UTC.
 
-`links` and `happenings` are the record itself: rows are added, and go only when their time is over
+`links` and `link_events` are the record itself: rows are added, and go only when their time is over
 or their person is erased. `links.outcome` and `links.failed` repeat the newest of a link's
-happenings, so that a table of a million rows can be filtered by them. `days` and `mint_times` are
+link_events, so that a table of a million rows can be filtered by them. `days` and `mint_times` are
 sums, made in the same transaction as the rows that they sum up; `app_days` sums up `days`, and
 `people` has each person of `links` once: to count and find people among a million links takes long.
 """
@@ -24,8 +24,8 @@ from dashapp.database import metadata
 links = Table(
     "usage_links",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("at", BigInteger, nullable=False),
+    Column("link_id", Text, primary_key=True),
+    Column("asked_at", BigInteger, nullable=False),
     Column("person", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("email", Text),
@@ -37,23 +37,25 @@ links = Table(
     Column("environment", Text),
     Column("branch", Text),
     Column("release", Text),
-    Column("minutes", Integer),
+    Column("session_minutes", Integer),
     Column("retool_ms", Float),
     Column("code", Text, nullable=False, comment="minted, or why not"),
     Column("outcome", Text, nullable=False, comment="the code, then ready, renewed or why not"),
     Column("failed", SmallInteger, nullable=False),
-    Index("usage_links_by_time", "at", "id"),
-    Index("usage_links_by_app", "app", "at"),
-    Index("usage_links_by_person", "person", "at"),
-    Index("usage_links_by_outcome", "outcome", "at"),
-    Index("usage_links_by_failure", "failed", "at"),
+    Index("usage_links_by_time", "asked_at", "link_id"),
+    Index("usage_links_by_app", "app", "asked_at"),
+    Index("usage_links_by_person", "person", "asked_at"),
+    Index("usage_links_by_outcome", "outcome", "asked_at"),
+    Index("usage_links_by_failure", "failed", "asked_at"),
     Index("usage_links_by_retool_time", "retool_ms"),
 )
 
-happenings = Table(
-    "usage_happenings",
+link_events = Table(
+    "usage_link_events",
     metadata,
-    Column("link", Text, ForeignKey("usage_links.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "link_id", Text, ForeignKey("usage_links.link_id", ondelete="CASCADE"), primary_key=True
+    ),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     # One report may count several events.
     Column(
@@ -66,12 +68,14 @@ happenings = Table(
     Column("count", Integer, nullable=False),
 )
 
-sightings = Table(
-    "usage_sightings",
+last_seen = Table(
+    "usage_last_seen",
     metadata,
-    Column("link", Text, ForeignKey("usage_links.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "link_id", Text, ForeignKey("usage_links.link_id", ondelete="CASCADE"), primary_key=True
+    ),
     Column("at", BigInteger, nullable=False),
-    Index("usage_sightings_by_time", "at"),
+    Index("usage_last_seen_by_time", "at"),
 )
 
 days = Table(
@@ -134,8 +138,8 @@ writers = Table(
     Column("at", BigInteger, nullable=False),
 )
 
-handlings = Table(
-    "usage_handlings",
+audit_entries = Table(
+    "usage_audit",
     metadata,
     Column("id", Text, primary_key=True),
     Column("at", BigInteger, nullable=False),

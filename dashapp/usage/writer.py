@@ -10,11 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dash_retool_embed.mint import LinkAsked
 from dashapp.database import Store
-from dashapp.usage.early import AGAIN_SECONDS, UNKNOWN_LINKS, EarlyReports
-from dashapp.usage.intake import Intake, Item
+from dashapp.usage.orphan_reports import AGAIN_SECONDS, UNKNOWN_LINKS, OrphanReports
 from dashapp.usage.retention import forget_before, moment_to_keep_from
+from dashapp.usage.retry import Ended, Retry, what_failed
 from dashapp.usage.rows import Told
-from dashapp.usage.tries import Ended, Tries, what_failed
+from dashapp.usage.write_queue import Item, WriteQueue
 from dashapp.usage.writing import Batch, Stamp, write
 
 log = logging.getLogger(__name__)
@@ -29,21 +29,21 @@ RETENTION_AGAIN_SECONDS = 300.0
 
 
 class Writer:
-    """Takes records from an intake to a store, on a thread of its own."""
+    """Takes records from a write queue to a store, on a thread of its own."""
 
-    def __init__(self, store: Store, intake: Intake, retention_days: int) -> None:
+    def __init__(self, store: Store, queue: WriteQueue, retention_days: int) -> None:
         self._store = store
-        self._intake = intake
+        self._queue = queue
         self._retention_days = retention_days
         self._hurry = threading.Event()
-        self._early = EarlyReports()
+        self._orphans = OrphanReports()
         self._id = secrets.token_hex(16)
         self._batches = 0
         self._forget_at = 0.0
         self._forgetting: Iterator[int] | None = None
         self._failed_to_forget = 0
         self._thread = threading.Thread(target=self._run, name="usage log", daemon=True)
-        self.tries = Tries(store, lambda: intake.waiting)
+        self.retry = Retry(store, lambda: queue.waiting)
 
     def start(self) -> None:
         """Begin, by bringing the tables up to date."""
@@ -55,55 +55,55 @@ class Writer:
 
     def end(self, seconds: float) -> None:
         """Write what is there, for so long at most, and end."""
-        self.tries.ending.set()
-        self._intake.mark()
+        self.retry.ending.set()
+        self._queue.mark()
         self._hurry.set()
         self._thread.join(seconds)
 
     def _run(self) -> None:
         try:
-            self.tries.until_done(lambda: None)
+            self.retry.until_done(lambda: None)
             while not self._is_over():
                 items = self._gather()
                 self._keep(items)
-                self._intake.done(items)
+                self._queue.done(items)
                 self._forget_some()
             self._keep_the_last()
         except Ended:
             log.debug("the usage log ends while its database is down")
 
     def _is_over(self) -> bool:
-        return self.tries.ending.is_set() and not self._intake.waiting
+        return self.retry.ending.is_set() and not self._queue.waiting
 
     def _gather(self) -> list[Item]:
-        items = self._intake.take(BATCH, self._patience())
+        items = self._queue.take(BATCH, self._patience())
         if items and len(items) < BATCH:
             self._hurry.wait(GATHER_SECONDS)
             self._hurry.clear()
-            items += self._intake.take(BATCH - len(items))
+            items += self._queue.take(BATCH - len(items))
         return items
 
     def _patience(self) -> float:
         # Nothing comes by itself but what has to be tried again, and the end of what is old.
-        soon = AGAIN_SECONDS if self._early or self._intake.lost else RETENTION_SECONDS
+        soon = AGAIN_SECONDS if self._orphans or self._queue.lost else RETENTION_SECONDS
         forget_in = 0 if self._forgetting else self._forget_at - time.monotonic()
         return max(min(soon, forget_in), 0)
 
     def _keep(self, items: Sequence[Item], *, at_once: bool = False) -> None:
-        told = self._early.take_due(at_once=at_once)
+        told = self._orphans.take_due(at_once=at_once)
         told += [item for item in items if isinstance(item, Told)]
         asked = [item for item in items if isinstance(item, LinkAsked)]
-        losses = self._intake.losses()
+        losses = self._queue.losses()
         if asked or told or losses:
             unknown = self._write_fit(Batch(asked, told, losses))
-            self._intake.losses_recorded()
-            if dropped := self._early.keep(unknown):
-                self._intake.lose(dropped, UNKNOWN_LINKS)
+            self._queue.losses_recorded()
+            if dropped := self._orphans.keep(unknown):
+                self._queue.lose(dropped, UNKNOWN_LINKS)
 
     def _keep_the_last(self) -> None:
         self._keep([], at_once=True)
-        if self._early:
-            self._intake.lose(len(self._early), UNKNOWN_LINKS)
+        if self._orphans:
+            self._queue.lose(len(self._orphans), UNKNOWN_LINKS)
         self._keep([])
 
     def _write_fit(self, whole: Batch) -> list[Told]:
@@ -125,13 +125,13 @@ class Writer:
                     unfit, why = unfit + len(batch), what_failed(error)
         if unfit:
             log.warning("%d records can't be stored and are lost: %s", unfit, why)
-            self._intake.lose(unfit, "the database did not take them")
+            self._queue.lose(unfit, "the database did not take them")
         return unknown
 
     def _write(self, batch: Batch) -> list[Told]:
         self._batches += 1
         stamp = Stamp(self._id, self._batches)
-        return self.tries.until_done(lambda: write(self._store, batch, stamp))
+        return self.retry.until_done(lambda: write(self._store, batch, stamp))
 
     def _forget_some(self) -> None:
         if self._forgetting is None and time.monotonic() >= self._forget_at:
@@ -142,7 +142,7 @@ class Writer:
             return
         # A part at a time, so that no record waits for the end of it.
         try:
-            if self.tries.once(lambda: next(forgetting, None)) is None:
+            if self.retry.once(lambda: next(forgetting, None)) is None:
                 self._forgetting = None
                 self._failed_to_forget = 0
         except SQLAlchemyError as error:

@@ -11,9 +11,9 @@ from dash_retool_embed.errors import TooManyRequests, UnknownApp
 from dash_retool_embed.mint import MINTED, LinkAsked
 from dashapp.database import Store
 from dashapp.usage import rows
+from dashapp.usage.rollups import Rollups, in_order
 from dashapp.usage.rows import RENEWAL, Row, Told, Unlisted, bucket_of, day_of
-from dashapp.usage.sums import Sums, in_order
-from dashapp.usage.tables import happenings, links, losses, sightings, writers
+from dashapp.usage.tables import last_seen, link_events, links, losses, writers
 
 NOBODY = ""
 ANY_APP = ""
@@ -79,7 +79,7 @@ class _Writer:
     def __init__(self, store: Store, connection: Connection) -> None:
         self._store = store
         self._connection = connection
-        self._sums = Sums()
+        self._rollups = Rollups()
 
     def write(self, batch: Batch, stamp: Stamp | None) -> list[Told]:
         self._add_links([rows.link_row(asked) for asked in batch.asked if is_kept(asked)])
@@ -91,10 +91,10 @@ class _Writer:
                     self._count(rows.link_row(asked))
                 else:
                     self._count_refusal(asked)
-        unknown = self._add_happenings(batch.told)
+        unknown = self._add_link_events(batch.told)
         if batch.losses:
             self._add_losses(batch.losses)
-        self._sums.add_to(self._store, self._connection)
+        self._rollups.add_to(self._store, self._connection)
         return unknown
 
     def _is_new(self, stamp: Stamp) -> bool:
@@ -109,19 +109,19 @@ class _Writer:
 
     def _count_refusal(self, asked: LinkAsked) -> None:
         person = NOBODY if asked.person is None else rows.key_of(asked.person)
-        self._sums.days[day_of(int(asked.at * 1000)), ANY_APP, person, "refused"] += 1
+        self._rollups.days[day_of(int(asked.at * 1000)), ANY_APP, person, "refused"] += 1
 
     def _add_links(self, new: Sequence[Row]) -> None:
-        by_id = {row["id"]: row for row in new}
-        for (id_,) in self._add_new(links, new, "id"):
-            self._sums.meet(by_id[id_])
-            self._count(by_id[id_])
+        by_id = {row["link_id"]: row for row in new}
+        for (link_id,) in self._add_new(links, new, "link_id"):
+            self._rollups.meet(by_id[link_id])
+            self._count(by_id[link_id])
 
     def _count(self, link: Row) -> None:
-        day = day_of(link["at"])
-        self._sums.days[day, _counted_app(link), link["person"], _count_of(link)] += 1
+        day = day_of(link["asked_at"])
+        self._rollups.days[day, _counted_app(link), link["person"], _count_of(link)] += 1
         if link["retool_ms"] is not None:
-            self._sums.times[day, link["app"], bucket_of(link["retool_ms"])] += 1
+            self._rollups.times[day, link["app"], bucket_of(link["retool_ms"])] += 1
 
     def _add_losses(self, new: Sequence[Row]) -> None:
         # A row grows as long as its hour lasts; an answer that was lost makes it no larger.
@@ -132,34 +132,36 @@ class _Writer:
         )
         self._connection.execute(grown, new)
 
-    def _add_happenings(self, told: Sequence[Told]) -> list[Told]:
-        known = self._known({each.report.record for each in told})
+    def _add_link_events(self, told: Sequence[Told]) -> list[Told]:
+        known = self._known({each.report.link_id for each in told})
         theirs, unknown = [], []
         for each in told:
-            link = known.get(each.report.record)
+            link = known.get(each.report.link_id)
             if link is None:
                 unknown.append(each)
             # A page reports of its own person's links only; of others it may invent what it likes.
             elif link.person == each.person:
                 # Nothing became of a link before it was asked for, whatever a page's clock says.
-                theirs.append(replace(each, at=max(each.at, link.at)))
+                theirs.append(replace(each, at=max(each.at, link.asked_at)))
         self._see([each for each in theirs if each.report.kind == "seen"])
         rest = [each for each in theirs if each.report.kind != "seen"]
         keyed = {
-            (row["link"], row["seq"], row["name"]): row
+            (row["link_id"], row["seq"], row["name"]): row
             for each in rest
-            for row in rows.happening_rows(each)
+            for row in rows.link_event_rows(each)
         }
-        added = set(self._add_new(happenings, in_order(keyed), "link", "seq", "name"))
+        added = set(self._add_new(link_events, in_order(keyed), "link_id", "seq", "name"))
         self._turn([row for key, row in keyed.items() if key in added], known)
         return unknown
 
-    def _known(self, ids: set[str]) -> dict[str, Any]:
+    def _known(self, link_ids: set[str]) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for some in _some(ids):
-            wanted = links.c.id.in_(some)
-            query = select(links.c.id, links.c.at, links.c.person, links.c.app).where(wanted)
-            found |= {row.id: row for row in self._connection.execute(query)}
+        for some in _some(link_ids):
+            wanted = links.c.link_id.in_(some)
+            query = select(links.c.link_id, links.c.asked_at, links.c.person, links.c.app).where(
+                wanted
+            )
+            found |= {row.link_id: row for row in self._connection.execute(query)}
         return found
 
     def _turn(self, added: Sequence[Row], known: dict[str, Any]) -> None:
@@ -167,35 +169,37 @@ class _Writer:
         turns = [row for row in added if row["kind"] in TURNS]
         for row in turns:
             if row["kind"] == "failed":
-                link = known[row["link"]]
-                self._sums.days[day_of(row["at"]), link.app, link.person, "failed"] += 1
+                link = known[row["link_id"]]
+                self._rollups.days[day_of(row["at"]), link.app, link.person, "failed"] += 1
         turned: dict[str, Row] = {}
-        h = happenings.c
-        for some in _some({row["link"] for row in turns}):
+        h = link_events.c
+        for some in _some({row["link_id"] for row in turns}):
             # Reports may come by several processes, the later ones first.
-            query = select(h.link, h.seq, h.kind, h.code).where(h.link.in_(some), h.kind.in_(TURNS))
-            for each in self._connection.execute(query.order_by(h.link, h.seq)):
+            query = select(h.link_id, h.seq, h.kind, h.code).where(
+                h.link_id.in_(some), h.kind.in_(TURNS)
+            )
+            for each in self._connection.execute(query.order_by(h.link_id, h.seq)):
                 bad = each.kind == "failed"
                 now = (each.code or each.kind) if bad else each.kind
-                turned[each.link] = {"of": each.link, "is": now, "bad": int(bad)}
+                turned[each.link_id] = {"of": each.link_id, "is": now, "bad": int(bad)}
         if turned:
-            change = links.update().where(links.c.id == bindparam("of"))
+            change = links.update().where(links.c.link_id == bindparam("of"))
             values = change.values(outcome=bindparam("is"), failed=bindparam("bad"))
             self._connection.execute(values, in_order(turned))
 
     def _see(self, told: Sequence[Told]) -> None:
         latest: dict[str, int] = {}
         for each in told:
-            latest[each.report.record] = max(each.at, latest.get(each.report.record, 0))
+            latest[each.report.link_id] = max(each.at, latest.get(each.report.link_id, 0))
         if latest:
-            insert = self._store.insert(sightings)
+            insert = self._store.insert(last_seen)
             seen = insert.on_conflict_do_update(
-                index_elements=["link"],
+                index_elements=["link_id"],
                 set_={"at": insert.excluded.at},
-                where=insert.excluded.at > sightings.c.at,
+                where=insert.excluded.at > last_seen.c.at,
             )
             self._connection.execute(
-                seen, in_order({k: {"link": k, "at": v} for k, v in latest.items()})
+                seen, in_order({k: {"link_id": k, "at": v} for k, v in latest.items()})
             )
 
     def _add_new(self, table: Table, new: Sequence[Row], *key: str) -> list[Any]:
@@ -226,7 +230,7 @@ def _count_of(row: Row) -> str:
     return "renewed" if row["reason"] == RENEWAL else "opened"
 
 
-def _some(ids: set[str]) -> Iterator[list[str]]:
-    in_order = sorted(ids)
+def _some(link_ids: set[str]) -> Iterator[list[str]]:
+    in_order = sorted(link_ids)
     for at in range(0, len(in_order), IDS_AT_A_TIME):
         yield in_order[at : at + IDS_AT_A_TIME]

@@ -80,8 +80,10 @@ class Host:
         """Return what was taken about a link, in the order of the numbers."""
         if not -len(self.recorder.links) <= link < len(self.recorder.links):
             return []
-        record = self.recorder.links[link].id
-        return sorted((each for each in self.told if each.record == record), key=lambda it: it.seq)
+        link_id = self.recorder.links[link].link_id
+        return sorted(
+            (each for each in self.told if each.link_id == link_id), key=lambda it: it.seq
+        )
 
     def fate(self, link: int) -> list[str]:
         """Return what has happened to a link, however often it was seen."""

@@ -76,7 +76,7 @@ def test_what_fails_is_reported_of_the_link_that_it_failed(
         host.hears(person, "ready", "seen", link=-1)
     *unminted, first, second = host.recorder.links
     # The host knows by itself what it refused.
-    assert {each.record for each in host.told} == {first.id, second.id}
+    assert {each.link_id for each in host.told} == {first.link_id, second.link_id}
     assert {each.code for each in unminted} == {"retool_unavailable"}
     tries = [(each.reason, each.attempt) for each in (*unminted, first)]
     assert tries == [("first shown", n) for n in range(1, len(tries) + 1)]
@@ -122,7 +122,7 @@ def test_a_renewal_is_reported_of_its_own_link(
             renews = request.path == "/api/embedUrl" and request.get_json()["reason"] == "renewal"
             if renews and not moved:
                 answer = response.get_json()
-                moved.append(answer["record"])
+                moved.append(answer["linkId"])
                 elsewhere = answer["embedUrl"].replace("localhost", "127.0.0.1")
                 response.set_data(json.dumps({**answer, "embedUrl": elsewhere}))
             return response
@@ -136,7 +136,7 @@ def test_a_renewal_is_reported_of_its_own_link(
         page_clock.forward(RENEWAL_SECONDS / 4)
         (renewed,) = host.hears(person, "renewed", link=2)
         person.until(lambda: host.fate(0) == ["ready"], "what became of the first link")
-    assert (failed.code, failed.record) == ("retool_moved", moved[0])
+    assert (failed.code, failed.link_id) == ("retool_moved", moved[0])
     # Counted from its own link on, and not from the first one.
     assert 0 < (renewed.after_ms or 0) < 1000 * SESSION_SECONDS / 2
     assert [each.reason for each in host.recorder.links[:3]] == ["first shown", *["renewal"] * 2]

@@ -46,12 +46,12 @@ def test_what_a_host_refuses_is_not_sent_again(show: Show, host: Host) -> None:
 
 
 FAIL = """
-const link = dash_retool_embed.page().reports.follow({ record: "0".repeat(32), askedAt: 0 });
+const link = dash_retool_embed.page().reports.follow({ linkId: "0".repeat(32), askedAt: 0 });
 for (let n = 1; n <= 1200; n++) link.failed("no_sign_of_life");
 """
 MANY_EVENTS = """
 for (let n = 10; n < 50; n++) {
-  const link = dash_retool_embed.page().reports.follow({ record: `${n}`.repeat(16), askedAt: 0 });
+  const link = dash_retool_embed.page().reports.follow({ linkId: `${n}`.repeat(16), askedAt: 0 });
   for (let m = 0; m < 60; m++) {
     link.event("x".repeat(62) + String.fromCharCode(65 + m / 26, 65 + (m % 26)));
   }

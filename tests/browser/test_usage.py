@@ -234,14 +234,14 @@ def test_a_database_that_is_down_is_said_and_comes_back_by_itself(
         with filled.store.writing() as connection:
             connection.execute(text(f"ALTER TABLE {before} RENAME TO {after}"))
 
-    rename("usage_sightings", "away")
+    rename("usage_last_seen", "away")
     try:
         reader.driver.execute_script(ASK_AGAIN)
         reader.shows("can't be used: SQLITE_ERROR. The page shows what it had", "#usage_trouble")
         reader.shows(HOSTILE, "#usage_active")
         assert reader.all(ROWS)
     finally:
-        rename("away", "usage_sightings")
+        rename("away", "usage_last_seen")
     reader.driver.execute_script(ASK_AGAIN)
     reader.until(lambda: not reader.all("#usage_trouble"), "the trouble to end")
 

@@ -188,7 +188,7 @@ def test_without_names_for_requests_the_record_s_is_said(
     client.application.before_request_funcs[None].append(lambda: g.pop("request_id") and None)
     retool.fail(TokenRejected("no"))
     ask(client)
-    assert f'request "{collector.links[0].id}"' in caplog.text
+    assert f'request "{collector.links[0].link_id}"' in caplog.text
 
 
 def test_no_name_begins_a_line_of_its_own(

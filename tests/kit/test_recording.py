@@ -91,7 +91,7 @@ def test_of_a_link_that_is_minted_it_holds_who_what_why_and_how_long(
     after = time.time()
     assert status == 200
     (asked,) = collector.links
-    assert (asked.id, asked.code) == (answer["record"], "minted")
+    assert (asked.link_id, asked.code) == (answer["linkId"], "minted")
     assert before <= asked.at <= after
     assert (asked.person, asked.app) == (JANE, "sales")
     assert (asked.reason, asked.attempt) == ("renewal", 3)
@@ -232,7 +232,7 @@ def test_a_reason_that_is_none_spoils_no_link(
 def test_each_link_has_a_name_of_its_own(serve: Serve, collector: Collector) -> None:
     client = serve()
     assert {ask(client)[0] for _ in range(20)} == {200}
-    names = {asked.id for asked in collector.links}
+    names = {asked.link_id for asked in collector.links}
     assert len(names) == 20
     assert all(len(name) == 32 and int(name, 16) for name in names)
 

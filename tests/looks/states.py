@@ -358,8 +358,8 @@ def _(scene: Scene) -> None:
 def _(scene: Scene) -> None:
     _usage(scene)
     store = scene.houses.log.store
-    scene.after.callback(_rename, store, "away", "usage_sightings")
-    _rename(store, "usage_sightings", "away")
+    scene.after.callback(_rename, store, "away", "usage_last_seen")
+    _rename(store, "usage_last_seen", "away")
     scene.script(ASK_AGAIN)
     scene.person.shows("can't be used", "#usage_trouble")
 

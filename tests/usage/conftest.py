@@ -52,5 +52,5 @@ def log(url: str, start: Start) -> UsageLog:
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits for a database that is down tries again soon."""
-    monkeypatch.setattr("dashapp.usage.tries.FIRST_PAUSE_SECONDS", 0.02)
-    monkeypatch.setattr("dashapp.usage.tries.LONGEST_PAUSE_SECONDS", 0.04)
+    monkeypatch.setattr("dashapp.usage.retry.FIRST_PAUSE_SECONDS", 0.02)
+    monkeypatch.setattr("dashapp.usage.retry.LONGEST_PAUSE_SECONDS", 0.04)

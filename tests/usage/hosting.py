@@ -54,7 +54,7 @@ class TalkativeLog(UsageLog):
 
     def asked(self, asked: LinkAsked) -> None:
         super().asked(asked)
-        self.said.asked(asked.id)
+        self.said.asked(asked.link_id)
 
     def flush_again_and_again(self) -> None:
         while self.said.more.wait():

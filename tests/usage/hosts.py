@@ -87,12 +87,12 @@ def hosts(retool: str) -> Iterator[Hosts]:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a person was answered: when, after how long, and with which record, if with a link."""
+    """What a person was answered: when, after how long, and with which link, if with one."""
 
     at: float
     seconds: float
     status: int
-    record: str
+    link_id: str
 
 
 class Load:
@@ -148,5 +148,5 @@ class Load:
             timeout=PATIENCE_SECONDS,
         )
         took = time.monotonic() - begun
-        record = str(answer.json().get("record", ""))
-        self.answers.append(Answer(begun, took, answer.status_code, record))
+        link_id = str(answer.json().get("linkId", ""))
+        self.answers.append(Answer(begun, took, answer.status_code, link_id))

@@ -8,8 +8,8 @@ BOUNDS = (
     "dashapp.usage.log.CLOSING_SECONDS",
     "dashapp.database.store.CONNECT_SECONDS",
     "dashapp.database.store.STATEMENT_SECONDS",
-    "dashapp.usage.tries.FORK_SECONDS",
-    "dashapp.usage.tries.SILENCE_SECONDS",
+    "dashapp.usage.retry.FORK_SECONDS",
+    "dashapp.usage.retry.SILENCE_SECONDS",
 )
 
 

@@ -12,9 +12,9 @@ from dash_retool_embed.retool import EmbedRequest
 from dash_retool_embed.web.api import Report
 from dashapp.database import Store
 from dashapp.usage import UsageLog
+from dashapp.usage.rollups import COUNTS
 from dashapp.usage.rows import bucket_of, day_of
-from dashapp.usage.sums import COUNTS
-from dashapp.usage.tables import days, happenings, links, mint_times
+from dashapp.usage.tables import days, link_events, links, mint_times
 from dashapp.usage.writing import NOBODY
 from tests.patience import PATIENCE_SECONDS
 
@@ -43,8 +43,8 @@ def request_of(person: User, **fields: Any) -> EmbedRequest:
 
 
 def report(of: LinkAsked | str, seq: int, kind: str = "ready", **fields: Any) -> Report:
-    record = of if isinstance(of, str) else of.id
-    return Report.model_validate({"record": record, "seq": seq, "kind": kind, **fields})
+    link_id = of if isinstance(of, str) else of.link_id
+    return Report.model_validate({"linkId": link_id, "seq": seq, "kind": kind, **fields})
 
 
 def flush(log: UsageLog) -> None:
@@ -71,23 +71,23 @@ def counted(store: Store) -> dict[tuple[str, str], dict[str, int]]:
 
 def summed(store: Store) -> tuple[Counter[tuple[Any, ...]], Counter[tuple[Any, ...]]]:
     """Return what the sums should be, as the rows say; only refusals without a row are missing."""
-    by_id = {row["id"]: row for row in rows(store, links)}
+    by_id = {row["link_id"]: row for row in rows(store, links)}
     of_days: Counter[tuple[Any, ...]] = Counter()
     of_times: Counter[tuple[Any, ...]] = Counter()
     for row in by_id.values():
         what = "renewed" if row["reason"] == "renewal" else "opened"
-        key = day_of(row["at"]), row["app"], row["person"]
+        key = day_of(row["asked_at"]), row["app"], row["person"]
         of_days[*key, what if row["code"] == "minted" else "refused"] += 1
         if row["retool_ms"] is not None:
             of_times[key[0], row["app"], bucket_of(row["retool_ms"])] += 1
-    for row in rows(store, happenings):
+    for row in rows(store, link_events):
         if row["kind"] == "failed":
-            link = by_id[row["link"]]
+            link = by_id[row["link_id"]]
             of_days[day_of(row["at"]), link["app"], link["person"], "failed"] += 1
     return of_days, of_times
 
 
-def sums(store: Store) -> tuple[Counter[tuple[Any, ...]], Counter[tuple[Any, ...]]]:
+def rolled_up(store: Store) -> tuple[Counter[tuple[Any, ...]], Counter[tuple[Any, ...]]]:
     """Return what the sums are, without refusals that have no row."""
     of_days = Counter(
         {

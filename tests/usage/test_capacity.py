@@ -8,7 +8,7 @@ import pytest
 from dash_retool_embed.people import User
 from dashapp.usage import UsageLog
 from dashapp.usage.log import CAPACITY
-from dashapp.usage.tables import happenings, links, losses
+from dashapp.usage.tables import link_events, links, losses
 from dashapp.usage.writing import Batch
 from tests.patience import until
 from tests.usage.conftest import Start
@@ -61,7 +61,7 @@ def test_reports_and_refusals_leave_room_for_links(small: UsageLog, folder: Path
     flush(small)
 
     assert counted(small.store)["sales", "ada"]["opened"] == 6
-    assert (len(rows(small.store, links)), len(rows(small.store, happenings))) == (6, 4)
+    assert (len(rows(small.store, links)), len(rows(small.store, link_events))) == (6, 4)
 
 
 def test_a_claim_that_is_not_recorded_takes_no_memory(small: UsageLog) -> None:
@@ -101,8 +101,8 @@ def test_a_full_queue_is_some_tens_of_megabytes(folder: Path, start: Start) -> N
 def test_invented_links_crowd_out_nobody_elses_reports(
     url: str, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashapp.usage.early.AGAIN_SECONDS", 0.0)
-    monkeypatch.setattr("dashapp.usage.early.MOST_OF_ONE_PERSON", 20)
+    monkeypatch.setattr("dashapp.usage.orphan_reports.AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr("dashapp.usage.orphan_reports.MOST_OF_ONE_PERSON", 20)
     here, there = start(url), start(url)
     link = asked()
     there.reported(ADA, [report(link, 1, "ready")])
@@ -143,7 +143,7 @@ def test_a_record_that_can_not_be_stored_stops_no_other(
     flush(log)
     until(lambda: log.status.lost == 0, "the loss as a row")
 
-    assert {row["id"] for row in rows(log.store, links)} == {link.id for link in good}
+    assert {row["link_id"] for row in rows(log.store, links)} == {link.link_id for link in good}
     assert {row["outcome"] for row in rows(log.store, links)} == {"ready"}
     assert counted(log.store)["", ""] == {"refused": 1}
     (lost,) = rows(log.store, losses)

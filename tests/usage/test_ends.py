@@ -9,7 +9,7 @@ import pytest
 
 from dashapp.database import Store
 from dashapp.usage import UsageLog
-from dashapp.usage.early import UNKNOWN_LINKS
+from dashapp.usage.orphan_reports import UNKNOWN_LINKS
 from dashapp.usage.tables import links, losses
 from tests.patience import PATIENCE_SECONDS, until
 from tests.usage.conftest import Start
@@ -64,7 +64,7 @@ def test_closing_while_the_database_is_down_says_what_is_lost(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("dashapp.usage.tries.FIRST_PAUSE_SECONDS", 10 * PATIENCE_SECONDS)
+    monkeypatch.setattr("dashapp.usage.retry.FIRST_PAUSE_SECONDS", 10 * PATIENCE_SECONDS)
     before = set(threading.enumerate())
     log = start(f"sqlite:///{tmp_path}/missing/usage.sqlite3", capacity=3)
     (writer,) = set(threading.enumerate()) - before
@@ -80,7 +80,7 @@ def test_closing_while_the_database_is_down_says_what_is_lost(
 def test_closing_tries_once_more_whether_the_database_is_back(
     tmp_path: Path, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashapp.usage.tries.FIRST_PAUSE_SECONDS", 10 * PATIENCE_SECONDS)
+    monkeypatch.setattr("dashapp.usage.retry.FIRST_PAUSE_SECONDS", 10 * PATIENCE_SECONDS)
     log = start(f"sqlite:///{tmp_path}/missing/usage.sqlite3")
     log.asked(asked())
     until(lambda: log.status.trouble, "trouble")

@@ -16,9 +16,9 @@ from dashapp.settings import LimitsSettings, Settings
 from dashapp.usage import UsageLog
 from dashapp.usage.figures import Days, lost
 from dashapp.usage.hours import FULL_HOUR, HOUR_SECONDS, ROWS_PER_HOUR, Hours
-from dashapp.usage.intake import Intake
 from dashapp.usage.rows import MS_PER_HOUR, Unlisted
-from dashapp.usage.tables import app_days, happenings, links, losses, mint_times, sightings
+from dashapp.usage.tables import app_days, last_seen, link_events, links, losses, mint_times
+from dashapp.usage.write_queue import WriteQueue
 from dashapp.usage.writing import Batch, Stamp, write
 from tests.patience import until
 from tests.usage.conftest import Start
@@ -63,9 +63,9 @@ def test_reports_past_half_of_the_bound_are_lost_and_leave_room_for_links(log: U
         log.asked(asked())
     log.reported(ADA, [report(link, seq, "seen") for seq in range(20, 90)])
     flush(log)
-    assert len(rows(log.store, happenings)) == 3
+    assert len(rows(log.store, link_events)) == 3
     assert len(rows(log.store, links)) == 7
-    assert len(rows(log.store, sightings)) == 1
+    assert len(rows(log.store, last_seen)) == 1
     assert lost_rows(log) == [(7 + 3, FULL_HOUR)]
 
 
@@ -111,23 +111,23 @@ def test_losses_of_an_hour_are_one_row_for_each_reason(
     monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     now = SimpleNamespace(ms=1_000 * MS_PER_HOUR)
-    monkeypatch.setattr("dashapp.usage.intake.time.time", lambda: now.ms / 1000)
-    store, intake = Store(url), Intake()
+    monkeypatch.setattr("dashapp.usage.write_queue.time.time", lambda: now.ms / 1000)
+    store, queue = Store(url), WriteQueue()
     migrate(store)
     for _ in range(50):
-        intake.lose(2, FULL_HOUR)
-        intake.lose(1, "another")
+        queue.lose(2, FULL_HOUR)
+        queue.lose(1, "another")
         # An answer that was lost makes the row no larger.
         for _ in range(2):
-            write(store, Batch(losses=intake.losses()))
-        intake.losses_recorded()
-    assert intake.lost == 0
-    assert intake.losses() == []
+            write(store, Batch(losses=queue.losses()))
+        queue.losses_recorded()
+    assert queue.lost == 0
+    assert queue.losses() == []
     now.ms += MS_PER_HOUR
-    intake.lose(3, FULL_HOUR)
-    assert intake.lost == 3
-    write(store, Batch(losses=intake.losses()))
-    intake.losses_recorded()
+    queue.lose(3, FULL_HOUR)
+    assert queue.lost == 3
+    write(store, Batch(losses=queue.losses()))
+    queue.losses_recorded()
     found = sorted((row["records"], row["why"]) for row in rows(store, losses))
     assert found == [(3, FULL_HOUR), (50, "another"), (100, FULL_HOUR)]
     store.close()
@@ -146,10 +146,10 @@ def flood(
         client = app.server.test_client()
         client.set_cookie("dashapp_token", token())
         body = {"retoolAppName": "sales"}
-        record = client.post("/api/embedUrl", json=body).get_json()["record"]
+        link_id = client.post("/api/embedUrl", json=body).get_json()["linkId"]
         events = {f"name{'abcdefghij'[n // 10]}{'abcdefghij'[n % 10]}": 1 for n in range(50)}
         for seq in range(1, 21):
-            sent = {"record": record, "seq": seq, "kind": "events", "events": events}
+            sent = {"linkId": link_id, "seq": seq, "kind": "events", "events": events}
             answer = client.post("/api/embedReports", json={"reports": [sent]})
             assert answer.status_code == 204
         assert {client.post("/api/embedUrl", json=body).status_code for _ in range(60)} == {200}
@@ -161,7 +161,7 @@ def flood(
 
 def test_a_viewer_who_floods_the_host_gets_so_many_rows(flood: Callable[..., UsageLog]) -> None:
     log = flood(rows_per_hour=200)
-    assert len(rows(log.store, happenings)) == 50
+    assert len(rows(log.store, link_events)) == 50
     assert len(rows(log.store, links)) == 61
     assert counted(log.store)["sales", "person-1"]["opened"] == 61
     assert lost_rows(log) == [(19, FULL_HOUR)]
@@ -172,4 +172,4 @@ def test_without_the_bound_each_report_is_rows(
 ) -> None:
     monkeypatch.setattr(Hours, "have_room", lambda *_, **__: True)
     log = flood(rows_per_hour=200)
-    assert len(rows(log.store, happenings)) == 1_000
+    assert len(rows(log.store, link_events)) == 1_000

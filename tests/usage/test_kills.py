@@ -25,7 +25,7 @@ def test_nothing_that_a_flush_acknowledged_is_missing_after_kill_9(
                 time.sleep(random.random() / 5)
                 host.kill()
             acknowledged |= set(list(host.asked)[: host.flushed])
-    kept = {row["id"] for row in rows(Store(url), links)}
+    kept = {row["link_id"] for row in rows(Store(url), links)}
 
     assert len(acknowledged) >= ROUNDS
     assert acknowledged - kept == set()

@@ -25,8 +25,8 @@ LATER = '''
 import sqlalchemy
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "9000"
+down_revision = "0003"
 
 def upgrade():
     op.add_column("usage_links", sqlalchemy.Column("mood", sqlalchemy.Text()))
@@ -51,7 +51,7 @@ def test_hosts_that_start_at_once_on_an_empty_database_make_one_schema(url: str)
 
     assert (started.returncode, started.stderr) == (0, "")
     store = Store(url)
-    assert version(store) == ["0002"]
+    assert version(store) == ["0003"]
     people = {row["person"] for row in rows(store, links)}
     assert people == {f"host {number}" for number in range(HOSTS)}
 
@@ -75,12 +75,12 @@ def test_a_later_version_keeps_what_is_there_and_an_earlier_one_says_that_it_is_
     before = rows(store, links)
     later = tmp_path / "migrations"
     shutil.copytree(FOLDER, later)
-    (later / "versions" / "0003_moods.py").write_text(LATER)
+    (later / "versions" / "9000_moods.py").write_text(LATER)
     monkeypatch.setattr("dashapp.database.migrating.FOLDER", later)
     migrate(store)
     migrate(store)
 
-    assert version(store) == ["0003"]
+    assert version(store) == ["9000"]
     assert rows(store, links) == before
     with store.reading() as connection:
         assert connection.scalar(text("SELECT mood FROM usage_links")) == "good"
@@ -89,7 +89,7 @@ def test_a_later_version_keeps_what_is_there_and_an_earlier_one_says_that_it_is_
     monkeypatch.undo()
     with pytest.raises(StoreTooNew, match="made by a newer version of dashapp"):
         migrate(store)
-    assert version(store) == ["0003"]
+    assert version(store) == ["9000"]
     # A host that is still running meanwhile goes on.
     write(store, Batch([asked()]))
     assert len(rows(store, links)) == 2
@@ -103,12 +103,12 @@ def test_a_version_that_fails_leaves_everything_as_it_was(
     later = tmp_path / "migrations"
     shutil.copytree(FOLDER, later)
     failing = f"{LATER}    raise RuntimeError('half way')\n"
-    (later / "versions" / "0003_moods.py").write_text(failing)
+    (later / "versions" / "9000_moods.py").write_text(failing)
     monkeypatch.setattr("dashapp.database.migrating.FOLDER", later)
     with pytest.raises(RuntimeError, match="half way"):
         migrate(store)
 
-    assert version(store) == ["0002"]
+    assert version(store) == ["0003"]
     with store.reading() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": "dashapp_version"})
         assert compare_metadata(context, metadata) == []

@@ -32,8 +32,8 @@ def test_every_embed_works_and_every_record_arrives(
                 postgres.start()
                 answers_some(load)
         store = Store(postgres_url)
-        answered = {each.record for each in load.answers}
-        until(lambda: answered <= {row["id"] for row in rows(store, links)}, "every record")
+        answered = {each.link_id for each in load.answers}
+        until(lambda: answered <= {row["link_id"] for row in rows(store, links)}, "every record")
         assert rows(store, losses) == []
 
     assert {each.status for each in load.answers} == {200}

@@ -10,9 +10,9 @@ from dashapp.database import Store, StoreUnavailable
 from dashapp.usage import UsageLog, jsonl_lines
 from dashapp.usage import count as exported
 from dashapp.usage.active import ACTIVE_MS, MOST, active_now
-from dashapp.usage.early import MOST_OF_ONE_PERSON
 from dashapp.usage.figures import Days, by_day, first_day, lost, mint_times_by_day, totals
 from dashapp.usage.listing import MOST_PEOPLE, Sort, count, page
+from dashapp.usage.orphan_reports import MOST_OF_ONE_PERSON
 from dashapp.usage.rows import BUCKET_RATIO, Row, day_of
 from dashapp.usage.selection import Selection
 from dashapp.usage.sessions import MOST_SESSIONS, session, sessions_of
@@ -38,7 +38,7 @@ def week() -> Days:
 
 
 def ids(found: list[Row]) -> list[str]:
-    return [row["id"] for row in found]
+    return [row["link_id"] for row in found]
 
 
 def test_an_empty_log_has_nothing(log: UsageLog) -> None:
@@ -76,9 +76,9 @@ def test_days_are_added_up_by_app_and_other_apps_are_one(log: UsageLog) -> None:
         (0, ""): (0, 2, 2),
         (0, "customers"): (1, 2, 1),
     }
-    sums = totals(log.store, week())
-    assert (sums.opened, sums.renewed, sums.refused, sums.failed) == (4, 1, 3, 1)
-    assert sums.people == 2
+    summed = totals(log.store, week())
+    assert (summed.opened, summed.renewed, summed.refused, summed.failed) == (4, 1, 3, 1)
+    assert summed.people == 2
     assert totals(log.store, Days(today() - 6, today() - 2)).opened == 0
     assert first_day(log.store) == today() - 7
 
@@ -149,11 +149,11 @@ def test_a_table_is_sorted_by_the_database_and_read_in_pages(log: UsageLog) -> N
     for each in links:
         log.asked(each)
     flush(log)
-    newest = [each.id for each in reversed(links)]
+    newest = [each.link_id for each in reversed(links)]
 
     pages = [page(log.store, Selection(), Sort(), start, start + 10) for start in (0, 10, 20)]
     assert [ids(each) for each in pages] == [newest[:10], newest[10:20], newest[20:]]
-    assert ids(page(log.store, Selection(), Sort("at", False), 0, 3)) == newest[:-4:-1]
+    assert ids(page(log.store, Selection(), Sort("asked_at", False), 0, 3)) == newest[:-4:-1]
     by_person = page(log.store, Selection(), Sort("person", False), 0, 100)
     assert [row["person"] for row in by_person] == sorted(row["person"] for row in by_person)
     slowest = page(log.store, Selection(), Sort("retool_ms"), 0, 100)
@@ -224,7 +224,7 @@ def test_a_link_has_its_groups_metadata_and_history(log: UsageLog) -> None:
     log.reported(ADA, told)
     flush(log)
 
-    found = session(log.store, link.id)
+    found = session(log.store, link.link_id)
     assert found is not None
     assert (found.row["outcome"], found.groups) == ("ready", [12, 13])
     assert found.metadata == {"storeId": 1, "canExportData": True}
@@ -245,7 +245,7 @@ def test_a_person_has_their_own_links_only_the_newest_first(log: UsageLog) -> No
     log.reported(ADA, [report(links[-1], 1)])
     flush(log)
     found = sessions_of(log.store, "ada")
-    assert [each.row["id"] for each in found] == [each.id for each in links[:1:-1]]
+    assert [each.row["link_id"] for each in found] == [each.link_id for each in links[:1:-1]]
     assert [len(each.history) for each in found[:2]] == [1, 0]
 
 

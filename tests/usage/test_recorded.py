@@ -7,7 +7,7 @@ import pytest
 from dash_retool_embed.people import User
 from dashapp.usage import UsageLog
 from dashapp.usage.rows import day_of, key_of
-from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings
+from dashapp.usage.tables import days, last_seen, link_events, links, losses, mint_times
 from tests.patience import until
 from tests.usage.conftest import Start
 from tests.usage.records import (
@@ -18,9 +18,9 @@ from tests.usage.records import (
     flush,
     report,
     request_of,
+    rolled_up,
     rows,
     summed,
-    sums,
 )
 
 
@@ -34,8 +34,8 @@ def test_a_minted_link_is_kept_with_all_that_was_asked(log: UsageLog) -> None:
 
     assert rows(log.store, links) == [
         {
-            "id": link.id,
-            "at": int(link.at * 1000),
+            "link_id": link.link_id,
+            "asked_at": int(link.at * 1000),
             "person": "ada",
             "name": "Ada Lovelace",
             "email": "ada@example.com",
@@ -47,7 +47,7 @@ def test_a_minted_link_is_kept_with_all_that_was_asked(log: UsageLog) -> None:
             "environment": "staging",
             "branch": "new",
             "release": None,
-            "minutes": 60,
+            "session_minutes": 60,
             "retool_ms": 250.0,
             "code": "minted",
             "outcome": "minted",
@@ -115,7 +115,7 @@ def test_what_became_of_a_link_is_kept_without_what_events_say(log: UsageLog) ->
     log.reported(ADA, told)
     flush(log)
 
-    kept = rows(log.store, happenings)
+    kept = rows(log.store, link_events)
     assert [(row["seq"], row["kind"], row["name"], row["count"]) for row in kept] == [
         (1, "ready", "", 1),
         (2, "events", "an object", 1),
@@ -162,7 +162,7 @@ def test_a_report_that_comes_again_counts_once(log: UsageLog) -> None:
     flush(log)
 
     assert counted(log.store) == {("sales", "ada"): {"opened": 1, "failed": 1}}
-    assert [row["count"] for row in rows(log.store, happenings)] == [1, 2]
+    assert [row["count"] for row in rows(log.store, link_events)] == [1, 2]
 
 
 def test_nobody_reports_of_anothers_link(log: UsageLog) -> None:
@@ -171,7 +171,7 @@ def test_nobody_reports_of_anothers_link(log: UsageLog) -> None:
     log.reported(BOB, [report(link, 1, "failed", code="gone"), report(link, 2, "seen")])
     flush(log)
 
-    assert rows(log.store, happenings) == rows(log.store, sightings) == []
+    assert rows(log.store, link_events) == rows(log.store, last_seen) == []
     assert [row["outcome"] for row in rows(log.store, links)] == ["minted"]
     assert counted(log.store) == {("sales", "ada"): {"opened": 1}}
 
@@ -181,12 +181,12 @@ def test_who_sees_a_link_is_kept_once_and_as_of_last(log: UsageLog) -> None:
     log.asked(link)
     log.reported(ADA, [report(link, 1, "seen"), report(link, 2, "seen", agoMs=60_000)])
     flush(log)
-    (first,) = rows(log.store, sightings)
+    (first,) = rows(log.store, last_seen)
     log.reported(ADA, [report(link, 3, "seen", agoMs=3_600_000)])
     flush(log)
 
-    assert rows(log.store, sightings) == [first]
-    assert rows(log.store, happenings) == []
+    assert rows(log.store, last_seen) == [first]
+    assert rows(log.store, link_events) == []
 
 
 def test_nothing_became_of_a_link_before_it_was_asked_for(log: UsageLog) -> None:
@@ -195,38 +195,38 @@ def test_nothing_became_of_a_link_before_it_was_asked_for(log: UsageLog) -> None
     log.reported(ADA, [report(link, 1, "failed", code="gone", agoMs=24 * 60 * 60 * 1000)])
     flush(log)
 
-    assert [row["at"] for row in rows(log.store, happenings)] == [int(link.at * 1000)]
+    assert [row["at"] for row in rows(log.store, link_events)] == [int(link.at * 1000)]
     assert len(rows(log.store, days)) == 1
 
 
 def test_a_report_waits_for_the_process_that_minted_its_link(
     url: str, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashapp.usage.early.AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr("dashapp.usage.orphan_reports.AGAIN_SECONDS", 0.0)
     here, there = start(url), start(url)
     link = asked()
     there.reported(ADA, [report(link, 1, "ready")])
     flush(there)
-    assert rows(there.store, happenings) == []
+    assert rows(there.store, link_events) == []
     here.asked(link)
     flush(here)
     there.reported(ADA, [report(link, 2, "closed")])
 
     def kinds() -> list[str]:
         flush(there)
-        return [row["kind"] for row in rows(there.store, happenings)]
+        return [row["kind"] for row in rows(there.store, link_events)]
 
     until(lambda: kinds() == ["ready", "closed"], "both reports")
     assert [row["outcome"] for row in rows(here.store, links)] == ["ready"]
 
 
 def test_what_nobody_minted_is_forgotten(log: UsageLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashapp.usage.early.PATIENCE_SECONDS", -1.0)
+    monkeypatch.setattr("dashapp.usage.orphan_reports.PATIENCE_SECONDS", -1.0)
     log.reported(ADA, [report("0" * 32, 1), report("f" * 32, 1, "seen")])
     flush(log)
 
     assert log.status.waiting == 0
-    assert rows(log.store, happenings) == rows(log.store, sightings) == []
+    assert rows(log.store, link_events) == rows(log.store, last_seen) == []
     assert rows(log.store, losses) == []
 
 
@@ -276,8 +276,8 @@ def test_what_does_not_belong_to_a_report_s_kind_is_left_out(log: UsageLog) -> N
     ]
     log.reported(ADA, said)
     flush(log)
-    kept = [(row["seq"], row["name"], row["code"]) for row in rows(log.store, happenings)]
+    kept = [(row["seq"], row["name"], row["code"]) for row in rows(log.store, link_events)]
     assert kept == [(1, "", None), (3, "", None)]
     (row,) = rows(log.store, links)
     assert (row["outcome"], row["failed"]) == ("failed", 1)
-    assert sums(log.store) == summed(log.store)
+    assert rolled_up(log.store) == summed(log.store)

@@ -10,14 +10,14 @@ from dashapp.database import Store, migrate
 from dashapp.usage import UsageLog
 from dashapp.usage.retention import forget_before, moment_to_keep_from
 from dashapp.usage.rows import MS_PER_DAY, day_of
-from dashapp.usage.tables import days, happenings, links, losses, mint_times, sightings, writers
+from dashapp.usage.tables import days, last_seen, link_events, links, losses, mint_times, writers
 from dashapp.usage.writing import Batch, Stamp, write
 from tests.patience import until
 from tests.usage.conftest import Start
 from tests.usage.records import ADA, asked, flush, report, rows
 
 DAY_SECONDS = MS_PER_DAY // 1000
-ALL = (links, happenings, sightings, days, mint_times, losses, writers)
+ALL = (links, link_events, last_seen, days, mint_times, losses, writers)
 
 
 def loss(id_: str, at: float) -> dict[str, object]:
@@ -43,9 +43,9 @@ def test_all_of_the_past_goes_and_all_of_today_stays(url: str, start: Start) -> 
     until(lambda: len(rows(store, mint_times)) == 1, "the end of what is old")
     flush(after)
 
-    assert [row["id"] for row in rows(store, links)] == [new.id]
-    assert {row["link"] for row in rows(store, happenings)} == {new.id}
-    assert [row["link"] for row in rows(store, sightings)] == [new.id]
+    assert [row["link_id"] for row in rows(store, links)] == [new.link_id]
+    assert {row["link_id"] for row in rows(store, link_events)} == {new.link_id}
+    assert [row["link_id"] for row in rows(store, last_seen)] == [new.link_id]
     assert [row["id"] for row in rows(store, losses)] == ["new"]
     assert {row["day"] for row in rows(store, days)} == {day_of(int(now * 1000))}
     store.close()
@@ -96,11 +96,14 @@ def test_records_come_in_while_much_is_deleted(
     link = asked()
     log.asked(link)
     flush(log)
-    left = {row["id"] for row in rows(store, links)}
-    assert link.id in left
+    left = {row["link_id"] for row in rows(store, links)}
+    assert link.link_id in left
     assert len(left) > 1
     let_go.set()
-    until(lambda: {row["id"] for row in rows(store, links)} == {link.id}, "the end of what is old")
+    until(
+        lambda: {row["link_id"] for row in rows(store, links)} == {link.link_id},
+        "the end of what is old",
+    )
     store.close()
 
 

@@ -56,7 +56,9 @@ def check_outage(
     flush(log)
 
     assert log.status == type(log.status)(waiting=0, lost=0, trouble=None)
-    assert [row["outcome"] for row in rows(log.store, links) if row["id"] == link.id] == ["ready"]
+    assert [row["outcome"] for row in rows(log.store, links) if row["link_id"] == link.link_id] == [
+        "ready"
+    ]
     first, last = said(caplog)
     assert (first, last[: len(BACK)]) == (f"{trouble} Embeds work, their records wait.", BACK)
     assert "Lovelace" not in caplog.text
@@ -163,7 +165,7 @@ def test_a_database_of_a_newer_version(
     change(url, "UPDATE dashapp_version SET version_num = '9999'")
 
     def mend() -> None:
-        change(url, "UPDATE dashapp_version SET version_num = '0002'")
+        change(url, "UPDATE dashapp_version SET version_num = '0003'")
 
     check_outage(
         start(url), mend, caplog, "was made by a newer version of dashapp. Run that version"
@@ -222,7 +224,7 @@ def test_a_database_that_says_nothing_is_trouble(
     log: UsageLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     flush(log)
-    monkeypatch.setattr("dashapp.usage.tries.SILENCE_SECONDS", 0.05)
+    monkeypatch.setattr("dashapp.usage.retry.SILENCE_SECONDS", 0.05)
     go_on = threading.Event()
 
     def silent(*_: object) -> list[object]:
@@ -243,12 +245,12 @@ def test_what_can_not_be_deleted_keeps_nothing_from_being_written(
 ) -> None:
     monkeypatch.setattr("dashapp.usage.writer.RETENTION_AGAIN_SECONDS", 0.0)
     migrate(Store(url))
-    change(url, "CREATE TABLE elsewhere (link TEXT REFERENCES usage_links (id))")
+    change(url, "CREATE TABLE elsewhere (link TEXT REFERENCES usage_links (link_id))")
     old = start(url, retention_days=3650)
     link = asked(at=time.time() - 90 * 24 * 3600)
     old.asked(link)
     flush(old)
-    change(url, f"INSERT INTO elsewhere VALUES ('{link.id}')")
+    change(url, f"INSERT INTO elsewhere VALUES ('{link.link_id}')")
     log = start(url, retention_days=30)
     for _ in range(3):
         log.asked(asked())
@@ -271,8 +273,8 @@ def test_a_file_that_somebody_removed_is_made_again(file: Path, start: Start) ->
     log.asked(link)
     flush(log)
 
-    kept = sqlite3.connect(file).execute("SELECT id FROM usage_links").fetchall()
-    assert kept == [(link.id,)]
+    kept = sqlite3.connect(file).execute("SELECT link_id FROM usage_links").fetchall()
+    assert kept == [(link.link_id,)]
 
 
 def test_many_who_read_keep_nobody_from_writing(log: UsageLog) -> None:

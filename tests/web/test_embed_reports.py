@@ -24,8 +24,8 @@ from dashapp.settings import AppSettings, Settings
 from tests.recorders import Broken, Collector
 
 PATH = "/api/embedReports"
-RECORD = "0123456789abcdef" * 2
-READY = {"record": RECORD, "seq": 1, "kind": "ready", "agoMs": 20, "afterMs": 350}
+LINK_ID = "0123456789abcdef" * 2
+READY = {"linkId": LINK_ID, "seq": 1, "kind": "ready", "agoMs": 20, "afterMs": 350}
 
 Serve = Callable[..., FlaskClient]
 
@@ -75,13 +75,13 @@ def test_what_a_page_reports_is_recorded_with_its_person(
     answer = send(
         client,
         READY,
-        {"record": RECORD, "seq": 2, "kind": "failed", "code": "load_timeout"},
-        {"record": RECORD, "seq": 3, "kind": "events", "events": {"navigate": 2, "a list": 1}},
+        {"linkId": LINK_ID, "seq": 2, "kind": "failed", "code": "load_timeout"},
+        {"linkId": LINK_ID, "seq": 3, "kind": "events", "events": {"navigate": 2, "a list": 1}},
     )
     assert (answer.status_code, answer.data) == (204, b"")
     assert {person for person, _ in collector.told} == {"u1"}
     ready, failed, events = [report for _, report in collector.told]
-    assert (ready.record, ready.kind, ready.ago_ms, ready.after_ms) == (RECORD, "ready", 20, 350)
+    assert (ready.link_id, ready.kind, ready.ago_ms, ready.after_ms) == (LINK_ID, "ready", 20, 350)
     assert (failed.code, failed.ago_ms, failed.after_ms) == ("load_timeout", 0, None)
     assert (events.seq, events.events) == (3, {"navigate": 2, "a list": 1})
 
@@ -91,15 +91,15 @@ def test_a_link_that_is_recorded_says_under_which_name(
 ) -> None:
     answer = client.post("/api/embedUrl", json={"retoolAppName": "sales"})
     (link,) = collector.links
-    assert answer.get_json()["record"] == link.id
-    assert send(client, READY | {"record": link.id}).status_code == 204
+    assert answer.get_json()["linkId"] == link.link_id
+    assert send(client, READY | {"linkId": link.link_id}).status_code == 204
 
 
 def test_without_a_recorder_there_is_neither_a_name_nor_an_endpoint(serve: Serve) -> None:
     client = serve(None)
     answer = client.post("/api/embedUrl", json={"retoolAppName": "sales"})
     assert answer.status_code == 200
-    assert "record" not in answer.get_json()
+    assert "linkId" not in answer.get_json()
     assert send(client, READY).status_code == 405
 
 
@@ -126,9 +126,9 @@ def test_a_person_reports_so_many_names_of_events_in_a_while(
 
 
 MISFITS: dict[str, object] = {
-    "no record": {"seq": 1, "kind": "ready"},
-    "a record of another shape": READY | {"record": "../etc"},
-    "a record with a line's end": READY | {"record": f"{RECORD}\n"},
+    "no link id": {"seq": 1, "kind": "ready"},
+    "a link id of another shape": READY | {"linkId": "../etc"},
+    "a link id with a line's end": READY | {"linkId": f"{LINK_ID}\n"},
     "a number of no report": READY | {"seq": 0},
     "a number that is text": READY | {"seq": "1"},
     "a number that is true": READY | {"seq": True},
@@ -263,7 +263,7 @@ def test_a_recorder_that_fails_stops_neither_link_nor_report(
     with caplog.at_level(logging.WARNING, "dashapp"):
         answer = client.post("/api/embedUrl", json={"retoolAppName": "sales"})
         assert answer.status_code == 200
-        assert send(client, READY | {"record": answer.get_json()["record"]}).status_code == 204
+        assert send(client, READY | {"linkId": answer.get_json()["linkId"]}).status_code == 204
     (record,) = (each for each in caplog.records if "left out" not in each.getMessage())
     assert record.message == "Outage begins: the recorder of embeds: RuntimeError"
     assert "no room" in caplog.text

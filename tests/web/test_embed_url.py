@@ -35,7 +35,7 @@ def test_a_name_and_a_token_get_a_link(
     assert answer.status_code == 200
     assert answer.json()["embedUrl"].startswith(sandbox.origin)
     assert answer.json()["expiresIn"] == 3600
-    assert answer.json().keys() == {"embedUrl", "expiresIn", "person", "frame", "record"}
+    assert answer.json().keys() == {"embedUrl", "expiresIn", "person", "frame", "linkId"}
     assert answer.headers["Cache-Control"] == "no-store"
 
 

@@ -49,7 +49,7 @@ def test_what_is_sent_beside_an_app_s_name_reaches_nobody(
 ) -> None:
     answer = ask(viewer, {**beside, "retoolAppName": "sales"})
     assert answer.status_code == 200
-    assert answer.get_json().keys() == {"embedUrl", "expiresIn", "person", "frame", "record"}
+    assert answer.get_json().keys() == {"embedUrl", "expiresIn", "person", "frame", "linkId"}
     (asked,) = sandbox.mints
     assert (asked.body, asked.unknown_fields) == (OWN, ())
 

@@ -163,7 +163,7 @@ def test_what_becomes_of_a_report_is_described(
 
     assert report(json={"reports": []}) == 401
     client.set_cookie("dashapp_token", token())
-    closed = {"record": "0" * 32, "seq": 1, "kind": "closed"}
+    closed = {"linkId": "0" * 32, "seq": 1, "kind": "closed"}
     assert report(json={"reports": [closed]}) == 204
     assert report(json={"reports": []}) == 400
     assert report(json={}, headers={"Origin": "https://evil.example"}) == 403

@@ -58,13 +58,13 @@ def sign_in(app: Dash, token: Token) -> Callable[[str], FlaskClient]:
 def ask_everything(app: Dash, client: FlaskClient, log: UsageLog) -> list[TestResponse]:
     """Send what a page of a reader sends, to every callback of the usage page."""
     with log.store.reading() as connection:
-        link = connection.exec_driver_sql("SELECT id FROM usage_links").scalar()
+        link = connection.exec_driver_sql("SELECT link_id FROM usage_links").scalar()
     values: dict[str, Any] = {
         "usage_tick": {"at": 1, "zone": "Europe/Berlin"},
         "usage_fresh": {"at": 1},
         "usage_period": "7",
         "usage_grid.getRowsRequest": {"startRow": 0, "endRow": 100, "sortModel": []},
-        "usage_grid.selectedRows": [{"id": link, "person": "ada"}],
+        "usage_grid.selectedRows": [{"link_id": link, "person": "ada"}],
         "usage_sessions": 1,
     }
 
@@ -169,7 +169,7 @@ def test_exports_have_what_is_filtered(
     assert everything.mimetype == "text/csv"
     assert everything.headers["Content-Disposition"] == "attachment; filename=usage.csv"
     assert everything.headers["Cache-Control"] == "no-store"
-    assert everything.text.startswith('\ufeff"link",')
+    assert everything.text.startswith('\ufeff"link_id",')
     assert everything.text.count("Lovelace") == 2
 
     def apps(query: str) -> list[str]:

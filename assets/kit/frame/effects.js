@@ -59,15 +59,15 @@ export function createEffects(parts, surroundings, ways) {
       watchers.forgetBefore(Infinity);
     },
 
-    "forget record"() {
-      parts.record = undefined;
+    "forget link id"() {
+      parts.linkId = undefined;
     },
     mint: ({ reason, once }) => void (once ? minting.tryOnce(reason) : minting.begin(reason)),
     "give up": ({ link }) => reports.follow(link)?.closed(),
 
     follow({ link }) {
       parts.report = reports.follow(link, ways.isVisible);
-      parts.record = link.record;
+      parts.linkId = link.linkId;
       parts.name = link.frame;
     },
 

@@ -136,7 +136,7 @@ export function createFrame(options, surroundings) {
       return options.app;
     },
     /** What its last link is called in the host's records, if they are kept. */
-    recordOf: () => parts.record,
+    linkIdOf: () => parts.linkId,
     dispatch,
 
     /** @param {Appearance} next */

@@ -22,7 +22,7 @@ export function createParts(options) {
     /** @type {FollowedLink | null} what is told of the link of this frame */
     report: null,
     /** @type {string | undefined} what that link is called in the host's records, until there is another try */
-    record: undefined,
+    linkId: undefined,
     /** @type {string | undefined} what the server calls the frame of that link */
     name: undefined,
     /** A person has done something in it. */

@@ -120,7 +120,7 @@ export class Step {
   start(reason) {
     const { loads, isLocked } = this.state;
     this.drop(reason === "reload" && loads > 0 && !isLocked);
-    this.do({ do: "forget record" });
+    this.do({ do: "forget link id" });
     const { over, hasEnded, isDataOfFormer } = this.facts;
     if (over) return this.become("error", over);
     if (hasEnded) return this.become("error", FAILURES.signInEnded);

@@ -136,7 +136,7 @@ export type Effect =
   /** It stays for the next link: where the person went in it are steps of Back, which lead nowhere in another one. */
   | { do: "drop"; forNext?: boolean }
   /** There is another try: its link is called otherwise. */
-  | { do: "forget record" }
+  | { do: "forget link id" }
   /** Once: the person is told something else meanwhile. Otherwise for as long as somebody would wait. */
   | { do: "mint"; reason: Reason; once?: true }
   /** The link is nobody's here. */

@@ -1,6 +1,6 @@
 /**
  * What becomes of this page's links, for the server's records: what happens to their frames, and how often
- * events of which name come out. Nothing is told of a link without a `record`: then nobody keeps any.
+ * events of which name come out. Nothing is told of a link without a `linkId`: then nobody keeps any.
  */
 
 /** @import { FollowedLink, Link } from "../types.js" */
@@ -44,20 +44,20 @@ export function createReports(person) {
   person.onChange(() => queueMicrotask(post.sendLast));
 
   /**
-   * @param {Pick<Link, "record" | "askedAt">} link
+   * @param {Pick<Link, "linkId" | "askedAt">} link
    * @param {() => boolean} [isShown]
    * @returns {FollowedLink | null}  null if nobody keeps reports
    */
-  function follow({ record, askedAt }, isShown = () => false) {
-    return record ? followed(record, askedAt, isShown) : null;
+  function follow({ linkId, askedAt }, isShown = () => false) {
+    return linkId ? followed(linkId, askedAt, isShown) : null;
   }
 
   /**
-   * @param {string} record
+   * @param {string} linkId
    * @param {number} askedAt
    * @param {() => boolean} isShown
    */
-  function followed(record, askedAt, isShown) {
+  function followed(linkId, askedAt, isShown) {
     /** @type {Map<string, number>} */
     const events = new Map();
     let seq = 0;
@@ -75,7 +75,7 @@ export function createReports(person) {
      * @param {object} [more]
      */
     function tell(kind, more) {
-      post.add({ record, seq: ++seq, kind, at: performance.now(), ...more });
+      post.add({ linkId, seq: ++seq, kind, at: performance.now(), ...more });
       post.sendIn(NEWS_MS);
     }
 

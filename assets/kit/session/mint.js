@@ -48,8 +48,8 @@ export function createLinks(person, prefetchedLink) {
     const text = await response.text().catch(() => "");
     const answer = parsed(text);
     if (response.ok && typeof answer?.embedUrl === "string" && parsedUrl(answer.embedUrl)) {
-      const { embedUrl: url, expiresIn, person, frame, record } = answer;
-      return { url, expiresIn, person, frame, record, askedAt };
+      const { embedUrl: url, expiresIn, person, frame, linkId } = answer;
+      return { url, expiresIn, person, frame, linkId, askedAt };
     }
     // Whoever signs in goes on by themselves, here or as the first on this page.
     if (response.status === 401 && person.isNobody(askedAt) && person.hasEnded) throw FAILURES.signInEnded;

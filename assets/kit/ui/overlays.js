@@ -60,9 +60,9 @@ export function WaitingOverlay({ status, failure, title }) {
 }
 
 /**
- * @param {{failure: Failure, app: string, title: string, recordOf: () => string | undefined, onRetry: () => void}} props
+ * @param {{failure: Failure, app: string, title: string, linkIdOf: () => string | undefined, onRetry: () => void}} props
  */
-export function FailureOverlay({ failure, app, title, recordOf, onRetry }) {
+export function FailureOverlay({ failure, app, title, linkIdOf, onRetry }) {
   const { createElement: h } = globalThis.React;
   const next = nextTry(failure);
   const { action } = failure;
@@ -81,7 +81,7 @@ export function FailureOverlay({ failure, app, title, recordOf, onRetry }) {
       { className: "retool-embed-actions" },
       action !== "none" &&
         h("button", { type: "button", className: "retool-embed-retry", "data-action": action, onClick }, ACTIONS[action]),
-      h(CopyButton, { text: () => detailsOf(failure, app, recordOf()) }),
+      h(CopyButton, { text: () => detailsOf(failure, app, linkIdOf()) }),
     ),
   );
 }
@@ -104,16 +104,16 @@ function nextTry(failure) {
  * What whoever helps this person has to know. Nothing that the person said, and no link.
  * @param {Failure} failure
  * @param {string} app
- * @param {string | undefined} record
+ * @param {string | undefined} linkId
  */
-export function detailsOf(failure, app, record) {
+export function detailsOf(failure, app, linkId) {
   return [
     `code: ${failure.code}`,
     `message: ${failure.message}`,
     `app: ${app}`,
     `page: ${location.origin}${location.pathname}`,
     `time: ${new Date().toISOString()}`,
-    ...(record ? [`link: ${record}`] : []),
+    ...(linkId ? [`link: ${linkId}`] : []),
     `browser: ${navigator.userAgent}`,
   ].join("\n");
 }

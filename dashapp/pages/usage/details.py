@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashapp.pages.usage import names
 from dashapp.pages.usage.when import duration, moment
-from dashapp.usage import GOOD, MOST_SESSIONS, Happening, Session, cure_of
+from dashapp.usage import GOOD, MOST_SESSIONS, LinkEvent, Session, cure_of
 
 LONGEST = 500
 
@@ -57,7 +57,7 @@ def sessions(
             [
                 html.Summary(
                     [
-                        moment(each.row["at"], zone),
+                        moment(each.row["asked_at"], zone),
                         " · ",
                         titles.get(each.row["app"], each.row["app"]),
                         " · ",
@@ -78,11 +78,11 @@ def sessions(
 
 def _facts(session: Session, titles: Mapping[str, str], zone: tzinfo) -> Component:
     row = session.row
-    groups = session.groups
+    groups, minutes = session.groups, row["session_minutes"]
     return _list(
         {
             "App": titles.get(row["app"], row["app"]),
-            "Asked at": moment(row["at"], zone),
+            "Asked at": moment(row["asked_at"], zone),
             "Why": row["reason"],
             "Try": str(row["attempt"]),
             "Outcome": _outcome(row["outcome"]),
@@ -92,8 +92,8 @@ def _facts(session: Session, titles: Mapping[str, str], zone: tzinfo) -> Compone
             "Environment": row["environment"],
             "Branch": row["branch"],
             "Release": row["release"],
-            "Session": None if row["minutes"] is None else f"{row['minutes']:,} minutes",
-            "Record": row["id"],
+            "Session": None if minutes is None else f"{minutes:,} minutes",
+            "Record": row["link_id"],
         }
     )
 
@@ -127,7 +127,7 @@ def _history(session: Session, zone: tzinfo) -> Component:
     return html.Ul([html.Li(_told(each, zone)) for each in session.history], className="usage-told")
 
 
-def _told(each: Happening, zone: tzinfo) -> str:
+def _told(each: LinkEvent, zone: tzinfo) -> str:
     times = f"{each.count:,} times" if each.count != 1 else "once"
     if each.kind == "events":
         return f"Event {each.name!r}, {times}, first at {moment(each.at, zone)}"

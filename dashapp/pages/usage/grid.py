@@ -14,7 +14,13 @@ TIME = {"function": "usageTime(params.value)"}
 MS = {"function": "usageMs(params.value)"}
 
 COLUMNS: list[dict[str, Any]] = [
-    {"field": "at", "headerName": "When", "valueFormatter": TIME, "sort": "desc", "width": 215},
+    {
+        "field": "asked_at",
+        "headerName": "When",
+        "valueFormatter": TIME,
+        "sort": "desc",
+        "width": 215,
+    },
     {"field": "person", "headerName": "Person", "width": 190},
     {"field": "name", "headerName": "Name", "width": 190},
     {"field": "app", "headerName": "App", "width": 150},
@@ -35,7 +41,7 @@ def grid() -> AgGrid:
         defaultColDef={"suppressMovable": True, "resizable": True},
         rowModelType="infinite",
         # A row that is the same after a refresh stays the same element.
-        getRowId="params.data.id",
+        getRowId="params.data.link_id",
         dashGridOptions={
             "cacheBlockSize": BLOCK,
             # All that is kept is asked for again with each refresh.

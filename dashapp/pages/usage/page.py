@@ -120,14 +120,14 @@ class UsagePage:
     def _figures(self, _fresh: object, choice: object) -> Sequence[Any]:
         try:
             period = days_of(choice, self._store)
-            sums = figures.totals(self._store, period)
+            summed = figures.totals(self._store, period)
             days = figures.by_day(self._store, period, self._titles)
             took = figures.mint_times_by_day(self._store, period, self._titles)
             lost = figures.lost(self._store, period)
         except StoreError:
             return [no_update] * (1 + len(names.FIGURES))
         return [
-            panels.totals(sums, lost),
+            panels.totals(summed, lost),
             bars(days, self._titles, period, lambda day: day.opened, "opens"),
             people(days, self._titles, period),
             bars(days, self._titles, period, lambda day: day.failures, "failures"),
@@ -149,11 +149,11 @@ class UsagePage:
         return {"rowData": rows, "rowCount": most}, panels.count(count)
 
     def _details(self, rows: object, tick: Any) -> Sequence[Any]:
-        link = _first(rows, "id")
-        if link is None:
+        link_id = _first(rows, "link_id")
+        if link_id is None:
             return False, no_update
         try:
-            found = sessions.session(self._store, link)
+            found = sessions.session(self._store, link_id)
         except StoreError as error:
             return True, str(error)
         if found is None:

@@ -31,20 +31,20 @@ def active(now: Active, titles: Mapping[str, str], zone: tzinfo) -> Sequence[Com
     return [html.Ul(people, className="usage-active"), *rest]
 
 
-def totals(sums: Totals, lost: int) -> Sequence[Component]:
+def totals(summed: Totals, lost: int) -> Sequence[Component]:
     """Show the sums of the period, and what is missing in them."""
-    failures = sums.refused + sums.failed
-    if not (sums.opened or sums.renewed or failures):
+    failures = summed.refused + summed.failed
+    if not (summed.opened or summed.renewed or failures):
         sentence = (
             "Nothing was opened in this period. What people open appears here "
             "some seconds later, and is added up by day."
         )
         return [html.P(sentence, className="usage-empty"), *_losses(lost)]
     shown = {
-        "opens": sums.opened,
-        "people": sums.people,
+        "opens": summed.opened,
+        "people": summed.people,
         "failures": failures,
-        "renewals": sums.renewed,
+        "renewals": summed.renewed,
     }
     numbers = [
         html.Div([html.Strong(f"{value:,}"), html.Span(name)], className="usage-total")

@@ -53,7 +53,7 @@ def embed_url(
             expiresIn=link.expires_in,
             person=digest_of(person.id),
             frame=access.name_frame(asked.app, person),
-            record=asked.id if recorder else None,
+            linkId=asked.link_id if recorder else None,
         )
         return Answer(200, said.model_dump(exclude_none=True), NO_STORE)
 

@@ -103,4 +103,4 @@ class LinkLog:
 
     def _of(self, asked: LinkAsked) -> str:
         # Where nobody names requests, the record of this one has a name.
-        return f"app {quoted(asked.app)}, {who_asks(asked.person, self._names, asked.id)}"
+        return f"app {quoted(asked.app)}, {who_asks(asked.person, self._names, asked.link_id)}"

@@ -26,14 +26,14 @@ UNEXPECTED = "internal_error"
 class LinkAsked:
     """One request for a link, filled in on its way. The link itself is no part of it.
 
-    ``id`` is what the browser calls it when it reports; ``at`` is in seconds since the epoch.
+    ``link_id`` is what the browser calls it when it reports; ``at`` is in seconds since the epoch.
     ``app`` is what was asked for, which need not exist. ``reason`` and ``attempt`` are the page's
     words: "first shown", "retry", "renewal", "frame lost" or "reload", and which try this is, from
     1. ``person`` is None if nobody who is signed in asked, ``request`` if Retool was not to be
     asked, and ``retool_seconds`` if it was not.
     """
 
-    id: str = field(default_factory=lambda: secrets.token_hex(16))
+    link_id: str = field(default_factory=lambda: secrets.token_hex(16))
     at: float = field(default_factory=time.time)
     app: str = ""
     reason: str | None = None

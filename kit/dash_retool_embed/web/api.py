@@ -23,7 +23,7 @@ from dash_retool_embed.retool import (
 )
 
 PERSON_PATTERN = "^[0-9a-f]{16}$"
-RECORD_PATTERN = "^[0-9a-f]{32}$"
+LINK_ID_PATTERN = "^[0-9a-f]{32}$"
 
 # A page that was offline for a day tells later.
 MAX_AGO_MS = 24 * 60 * 60 * 1000
@@ -99,8 +99,8 @@ class EmbedUrlAnswer(BaseModel):
     frame: str = Field(
         pattern=FRAME_PATTERN, description="names the frame to this host, for this person and app"
     )
-    record: str | None = Field(
-        default=None, pattern=RECORD_PATTERN, description="names it in reports, if they are kept"
+    linkId: str | None = Field(  # noqa: N815
+        default=None, pattern=LINK_ID_PATTERN, description="names it in reports, if they are kept"
     )
 
 
@@ -139,7 +139,7 @@ class Report(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    record: str = Field(pattern=RECORD_PATTERN)
+    link_id: str = Field(alias="linkId", pattern=LINK_ID_PATTERN)
     seq: Count
     kind: Literal["ready", "failed", "renewed", "signed out", "closed", "seen", "events"]
     code: str | None = Field(default=None, pattern="^[a-z0-9_]{1,64}$")

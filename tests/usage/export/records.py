@@ -32,7 +32,7 @@ class Opened:
 
     def then(self, kind: str, **fields: Any) -> "Opened":
         """Add what the page says next."""
-        said = {"record": self.asked.id, "seq": len(self.reports) + 1, "kind": kind, **fields}
+        said = {"linkId": self.asked.link_id, "seq": len(self.reports) + 1, "kind": kind, **fields}
         self.reports.append(Report.model_validate(said))
         return self
 
@@ -77,7 +77,9 @@ def fill_with_many(store: Store, rows: int, person: str = "somebody") -> None:
     link = {**blank, "person": person, "name": "Somebody", "app": "sales", "attempt": 1}
     link |= {"code": "minted", "outcome": "ready", "failed": 0, "metadata": '{"storeId": 5}'}
     with store.writing() as connection:
-        every = [link | {"id": f"{n:032x}", "at": 1_700_000_000_000 + n} for n in range(rows)]
+        every = [
+            link | {"link_id": f"{n:032x}", "asked_at": 1_700_000_000_000 + n} for n in range(rows)
+        ]
         connection.execute(insert(links), every)
 
 
@@ -87,7 +89,7 @@ def everything(store: Store) -> str:
         return repr([list(connection.execute(select(table))) for table in metadata.sorted_tables])
 
 
-def sums(store: Store) -> list[tuple[Any, ...]]:
+def rolled_up(store: Store) -> list[tuple[Any, ...]]:
     """Return what was counted by day and app, whoever it was."""
     counts = [func.sum(days.c[name]) for name in ("opened", "renewed", "refused", "failed")]
     asked = select(days.c.day, days.c.app, *counts).group_by(days.c.day, days.c.app)

@@ -14,16 +14,16 @@ from dashapp.usage import (
     Kept,
     Selection,
     UsageLog,
+    audit_of,
     erase_person,
     erasing,
-    handlings_of,
     jsonl_lines,
     kept_of,
     overwrite_erased,
 )
 from dashapp.usage.tables import app_days, days
 from tests.usage.export.conftest import Keep, fill
-from tests.usage.export.records import ADA, BOB, WORDS, everything, of_ada, opened, sums
+from tests.usage.export.records import ADA, BOB, WORDS, everything, of_ada, opened, rolled_up
 
 NOTHING = Kept(0, 0, 0, 0, 0)
 
@@ -32,7 +32,7 @@ def test_erasure_leaves_nothing_of_a_person_and_all_of_the_others(
     log: UsageLog, keep: Keep
 ) -> None:
     keep(*of_ada(), opened(BOB).then("ready").then("seen"), opened(BOB, "customers"))
-    kept, before = kept_of(log.store, "ada-4711"), sums(log.store)
+    kept, before = kept_of(log.store, "ada-4711"), rolled_up(log.store)
     others = list(jsonl_lines(log.store, Selection(person="bob-0815")))
     assert all(word in everything(log.store) for word in WORDS)
 
@@ -40,16 +40,16 @@ def test_erasure_leaves_nothing_of_a_person_and_all_of_the_others(
 
     assert [word for word in WORDS if word in everything(log.store)] == []
     assert kept_of(log.store, "ada-4711") == NOTHING
-    assert sums(log.store) == before
+    assert rolled_up(log.store) == before
     assert list(jsonl_lines(log.store, Selection(person="bob-0815"))) == others
 
 
 def test_what_erased_people_had_counted_adds_up(log: UsageLog, keep: Keep) -> None:
     keep(*of_ada(), opened(BOB), opened(BOB))
-    before = sums(log.store)
+    before = rolled_up(log.store)
     erase_person(log.store, "ada-4711", by="dpo")
     erase_person(log.store, "bob-0815", by="dpo")
-    assert sums(log.store) == before
+    assert rolled_up(log.store) == before
 
 
 def test_an_erased_person_is_no_more_among_the_people_of_an_app(log: UsageLog, keep: Keep) -> None:
@@ -81,7 +81,7 @@ def test_nothing_is_erased_if_not_all_can_be(
     def break_down(*_given: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(erasing, "add_handling", break_down)
+    monkeypatch.setattr(erasing, "add_audit_entry", break_down)
     with pytest.raises(RuntimeError):
         erase_person(log.store, "ada-4711", by="dpo")
     assert everything(log.store) == before
@@ -111,9 +111,9 @@ def test_erasing_while_a_host_writes_loses_nothing_else(log: UsageLog, keep: Kee
 
     assert [word for word in WORDS if word in everything(log.store)] == []
     assert kept_of(log.store, "bob-0815") == Kept(links[BOB], 2 * links[BOB], links[BOB], 1, 0)
-    ((_, _, opens, *_),) = sums(log.store)
+    ((_, _, opens, *_),) = rolled_up(log.store)
     assert opens == links[ADA] + links[BOB]
-    assert sum(each.records for each in handlings_of(log.store)) >= links[ADA]
+    assert sum(each.records for each in audit_of(log.store)) >= links[ADA]
     assert (log.status.lost, log.status.trouble) == (0, None)
 
 

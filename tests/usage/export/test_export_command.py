@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from dash_retool_embed.people import User
 from dashapp.cli import main
 from dashapp.database import Store
-from dashapp.usage import UsageLog, handlings_of
+from dashapp.usage import UsageLog, audit_of
 from tests.commands import finished
 from tests.conftest import EXAMPLE
 from tests.patience import PATIENCE_SECONDS
@@ -90,7 +90,7 @@ def test_csv_is_the_format_unless_another_is_said(
     monkeypatch.setenv("DASHAPP_DATABASE_URL", sqlite_url)
     assert sqlite_log.flush(PATIENCE_SECONDS)
     ran = exported("--since", "30d", "--until", "12h")
-    assert ran.stdout_bytes.startswith(b'"link","asked_at","person",')
+    assert ran.stdout_bytes.startswith(b'"link_id","asked_at","person",')
     assert ran.stdout_bytes.endswith(b',"events"\r\n')
 
 
@@ -125,9 +125,9 @@ def test_that_one_person_s_are_exported_is_recorded(
     monkeypatch.setenv("DASHAPP_DATABASE_URL", url)
     keep(opened(User("ada")))
     assert exported("--app", "sales").exit_code == 0
-    assert handlings_of(log.store, "ada") == []
+    assert audit_of(log.store, "ada") == []
     assert exported("--user", "ada").exit_code == 0
-    (handling,) = handlings_of(log.store, "ada")
+    (handling,) = audit_of(log.store, "ada")
     assert (handling.what, handling.records > 0) == ("exported", True)
 
 
@@ -144,7 +144,7 @@ def test_who_has_seen_enough_ends_it_quietly(
         assert process.stdout is not None
         assert process.stderr is not None
         # It comes long before all of it could fit into the pipe.
-        assert process.stdout.readline().startswith(b'"link",')
+        assert process.stdout.readline().startswith(b'"link_id",')
         if ends == "the pipe":
             process.stdout.close()
         else:

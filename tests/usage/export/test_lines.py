@@ -45,10 +45,10 @@ def test_a_link_has_what_was_asked_and_what_became_of_it(log: UsageLog, keep: Ke
     link.then("events", events={"rowClick": 3}).then("seen").then("failed", code="frame_silent")
     keep(link)
     (record,) = as_json(log.store)
-    happenings = record.pop("happenings")
+    link_events = record.pop("link_events")
     assert record.pop("last_seen_at").endswith("Z")
     assert record == {
-        "link": link.asked.id,
+        "link_id": link.asked.link_id,
         "asked_at": "2026-11-20T12:00:00.000Z",
         "person": "ada-4711",
         "name": "Ada Lovelace",
@@ -69,7 +69,7 @@ def test_a_link_has_what_was_asked_and_what_became_of_it(log: UsageLog, keep: Ke
         "ready_after_ms": 812,
         "events": {"rowClick": 5, "export": 1},
     }
-    assert [(each["what"], each["code"], each["after_ms"]) for each in happenings] == [
+    assert [(each["what"], each["code"], each["after_ms"]) for each in link_events] == [
         ("ready", None, 812),
         ("failed", "frame_silent", None),
     ]
@@ -78,7 +78,7 @@ def test_a_link_has_what_was_asked_and_what_became_of_it(log: UsageLog, keep: Ke
     assert (row["failed"], row["attempt"], row["environment"]) == ("true", "2", "")
     assert json.loads(row["metadata"]) == {"storeId": 5, "beta": True}
     assert json.loads(row["events"]) == {"rowClick": 5, "export": 1}
-    assert row["happenings"] == "ready, failed (frame_silent)"
+    assert row["link_events"] == "ready, failed (frame_silent)"
 
 
 def test_a_refusal_without_a_request_has_empty_cells(log: UsageLog, keep: Keep) -> None:
@@ -126,9 +126,9 @@ def test_the_oldest_comes_first_and_each_once_however_many_pages(
     monkeypatch.setattr(records, "LINKS_AT_A_TIME", 3)
     links = [opened(at=f"2026-11-20T12:00:0{second}Z") for second in (5, 1, 1, 1, 1, 1, 3, 1, 0)]
     keep(*links)
-    found = [(each["asked_at"], each["link"]) for each in as_json(log.store)]
+    found = [(each["asked_at"], each["link_id"]) for each in as_json(log.store)]
     assert found == sorted(found)
-    assert {id_ for _, id_ in found} == {link.asked.id for link in links}
+    assert {link_id for _, link_id in found} == {link.asked.link_id for link in links}
     assert len(found) == len(links)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from dash_retool_embed.people import User
 from dashapp.database import Store, StoreUnavailable
-from dashapp.usage import Kept, UsageLog, erase_person, export_person, handlings_of, kept_of
+from dashapp.usage import Kept, UsageLog, audit_of, erase_person, export_person, kept_of
 from tests.usage.export.conftest import Keep, fill
 from tests.usage.export.records import BOB, of_ada, opened
 
@@ -28,7 +28,7 @@ def test_a_person_gets_everything_that_is_kept_and_nothing_of_others(
     first = next(link for link in document["links"] if link["events"])
     assert first["metadata"] == {"note": "a secret note"}
     assert first["last_seen_at"]
-    told = [(it["what"], it.get("event"), it.get("count")) for it in first["happenings"]]
+    told = [(it["what"], it.get("event"), it.get("count")) for it in first["link_events"]]
     assert told == [
         ("ready", None, None),
         ("events", "rowClick", 2),
@@ -62,16 +62,16 @@ def test_every_request_is_recorded_without_the_name(log: UsageLog, keep: Keep) -
     export_person(log.store, "ada-4711", by="dpo")
     erase_person(log.store, "ada-4711", by="  the \n officer\x1b ")
     erase_person(log.store, "nobody called so", by="dpo")
-    assert [(each.what, each.by, each.records) for each in handlings_of(log.store)] == [
+    assert [(each.what, each.by, each.records) for each in audit_of(log.store)] == [
         ("exported", "dpo", kept),
         ("erased", "the   officer", kept),
         ("erased", "dpo", 0),
     ]
-    first, second = handlings_of(log.store, "ada-4711")
+    first, second = audit_of(log.store, "ada-4711")
     assert first.person_digest == hashlib.sha256(b"ada-4711").hexdigest()
     assert second.at >= first.at > 1_700_000_000_000
     document = exported(log.store, "ada-4711")
-    assert [each["what"] for each in document["handlings"]] == ["exported", "erased"]
+    assert [each["what"] for each in document["audit"]] == ["exported", "erased"]
     assert document["links"] == document["days"] == []
 
 
@@ -83,7 +83,7 @@ def test_nobody_and_by_nobody_are_mistakes_of_the_caller(
     for handle in (erase_person, export_person):
         with pytest.raises(ValueError, match=r"identifier|somebody"):
             handle(sqlite_log.store, person, by=by)
-    assert handlings_of(sqlite_log.store) == []
+    assert audit_of(sqlite_log.store) == []
 
 
 def test_a_database_that_is_away_is_said_without_its_password() -> None:

@@ -1,4 +1,4 @@
-"""`dashapp usage person` and `dashapp usage handlings`, as somebody types them."""
+"""`dashapp usage person` and `dashapp usage audit`, as somebody types them."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashapp.cli import main
-from dashapp.usage import UsageLog, handlings_of, kept_of
+from dashapp.usage import UsageLog, audit_of, kept_of
 from tests.commands import finished
 from tests.conftest import EXAMPLE
 from tests.terminal import at_a_terminal
@@ -50,13 +50,13 @@ def test_a_person_is_exported_and_erased_under_a_running_host(
     assert (link["metadata"], link["ready_after_ms"]) == ({"note": "Zoë"}, 7)
 
     ran = finished(*ERASE, "--yes", "--by", "the officer", "ada-4711", folder=tmp_path)
-    amount = "links 1, happenings 1, last seen 1, counts of days 1, sessions 0"
+    amount = "links 1, link events 1, last seen 1, counts of days 1, sessions 0"
     assert (ran.stdout, ran.returncode) == (f"Erased of 'ada-4711': {amount}.\n", 0)
     assert ("VACUUM" in ran.stderr) == url.startswith("postgresql")
     assert "ada-4711" not in everything(kept.store)
     assert kept_of(kept.store, "bob-0815").links == 1
 
-    header, exported, erased = said("handlings").stdout.splitlines()
+    header, exported, erased = said("audit").stdout.splitlines()
     assert header.split() == ["when", "what", "rows", "by", "person", "(SHA-256)"]
     assert exported.split()[1:4] == ["exported", "4", pwd.getpwuid(os.getuid()).pw_name]
     digest = hashlib.sha256(b"ada-4711").hexdigest()
@@ -69,9 +69,9 @@ def test_somebody_of_whom_nothing_is_kept_is_said_and_recorded(kept: UsageLog) -
         ran = said("person", *command, "nobody")
         assert ran.exit_code == 0
         assert ran.stderr.startswith("Nothing is kept of 'nobody'; that you asked is recorded.\n")
-    assert [each.records for each in handlings_of(kept.store, "nobody")] == [0, 0]
-    assert len(said("handlings", "--user", "nobody").stdout.splitlines()) == 3
-    assert "No person's record" in said("handlings", "--user", "ada-4711").stderr
+    assert [each.records for each in audit_of(kept.store, "nobody")] == [0, 0]
+    assert len(said("audit", "--user", "nobody").stdout.splitlines()) == 3
+    assert "No person's record" in said("audit", "--user", "ada-4711").stderr
     assert "ada-4711" in before
     assert kept_of(kept.store, "ada-4711").links == 1
 
@@ -83,10 +83,10 @@ def test_nothing_is_erased_without_a_word_of_somebody(in_a_file: UsageLog) -> No
     for typed, status, links in [("n\n", 1, 1), ("\n", 1, 1), ("y\n", 0, 0)]:
         streams = ("stdin", "stdout", "stderr")
         seen, ended = at_a_terminal(*ERASE, "ada-4711", streams=streams, typed=typed)
-        assert "links 1, happenings 0" in seen
+        assert "links 1, link events 0" in seen
         assert "Erase all of 'ada-4711', for ever? [y/N]" in seen
         assert (ended, kept_of(in_a_file.store, "ada-4711").links) == (status, links)
-    assert [each.what for each in handlings_of(in_a_file.store)] == ["erased"]
+    assert [each.what for each in audit_of(in_a_file.store)] == ["erased"]
 
 
 def test_bytes_that_could_not_be_overwritten_are_said(
@@ -105,4 +105,4 @@ def test_who_is_nobody_can_not_be_meant(in_a_file: UsageLog, arguments: tuple[st
     ran = said("person", *arguments)
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert "is not empty" in ran.stderr or "somebody has to do this" in ran.stderr
-    assert handlings_of(in_a_file.store) == []
+    assert audit_of(in_a_file.store) == []

@@ -61,10 +61,10 @@ describe("reports of a link", () => {
     await settle();
   }
 
-  test("are kept by nobody where the link has no record", () => assert.equal(reports.follow({ askedAt: 0 }), null));
+  test("are kept by nobody where the link has no id", () => assert.equal(reports.follow({ askedAt: 0 }), null));
 
   test("go out together, numbered, after a second", async () => {
-    const link = reports.follow({ record: "r", askedAt: 0 });
+    const link = reports.follow({ linkId: "r", askedAt: 0 });
     link.ready();
     link.failed("load_timeout");
     assert.equal(calls().length, 0);
@@ -73,13 +73,13 @@ describe("reports of a link", () => {
   });
 
   test("hold no code that is none", async () => {
-    reports.follow({ record: "r", askedAt: 0 }).failed("Ada has failed");
+    reports.follow({ linkId: "r", askedAt: 0 }).failed("Ada has failed");
     await later(1000);
     assert.deepEqual(told(), [[1, "failed", "other"]]);
   });
 
   test("say ready once, and again after a failure", async () => {
-    const link = reports.follow({ record: "r", askedAt: 0 });
+    const link = reports.follow({ linkId: "r", askedAt: 0 });
     link.ready();
     link.ready();
     link.failed("x");
@@ -89,7 +89,7 @@ describe("reports of a link", () => {
   });
 
   test("count events by name, and tell of them with the next news", async () => {
-    const link = reports.follow({ record: "r", askedAt: 0 });
+    const link = reports.follow({ linkId: "r", askedAt: 0 });
     link.event("saved");
     link.event("saved");
     link.event({ type: "navigate" });
@@ -98,7 +98,7 @@ describe("reports of a link", () => {
   });
 
   test("count no more than fifty names", async () => {
-    const link = reports.follow({ record: "r", askedAt: 0 });
+    const link = reports.follow({ linkId: "r", askedAt: 0 });
     for (let n = 0; n < 60; n += 1) link.event("n".repeat(n + 1));
     await later(10000);
     const { events } = calls()[0][0];
@@ -108,7 +108,7 @@ describe("reports of a link", () => {
 
   test("are sent again when the server fails, and not when it refuses them", async () => {
     status = 503;
-    reports.follow({ record: "r", askedAt: 0 }).ready();
+    reports.follow({ linkId: "r", askedAt: 0 }).ready();
     await later(1000);
     await later(60000);
     assert.ok(calls().length >= 2);
@@ -121,7 +121,7 @@ describe("reports of a link", () => {
 
   test("of one person are not sent again in the name of the next", async () => {
     status = 503;
-    reports.follow({ record: "r", askedAt: 0 }).ready();
+    reports.follow({ linkId: "r", askedAt: 0 }).ready();
     await later(1000);
     status = 200;
     const answer = calls().length;
@@ -132,7 +132,7 @@ describe("reports of a link", () => {
   });
 
   test("that are closed say so at once when the page goes", async () => {
-    const link = reports.follow({ record: "r", askedAt: 0 });
+    const link = reports.follow({ linkId: "r", askedAt: 0 });
     link.event("saved");
     page.window.dispatchEvent(new Event("pagehide"));
     await settle();
@@ -155,7 +155,7 @@ describe("reports of a link", () => {
     const kinds = () => told().map(([, kind]) => kind);
 
     test("begin again: it is ready, is seen, counts events, and is closed with the page", async () => {
-      const link = reports.follow({ record: "r", askedAt: 0 }, () => true);
+      const link = reports.follow({ linkId: "r", askedAt: 0 }, () => true);
       link.ready();
       await leave();
       await later(60000);
@@ -168,7 +168,7 @@ describe("reports of a link", () => {
     });
 
     test("say ready when it is, if it was not when the page went", async () => {
-      const link = reports.follow({ record: "r", askedAt: 0 });
+      const link = reports.follow({ linkId: "r", askedAt: 0 });
       await leave();
       await comeBack();
       assert.deepEqual(kinds(), ["closed"]);
@@ -179,7 +179,7 @@ describe("reports of a link", () => {
     });
 
     test("say that it is closed again if nothing else has become of it", async () => {
-      const link = reports.follow({ record: "r", askedAt: 0 });
+      const link = reports.follow({ linkId: "r", askedAt: 0 });
       await leave();
       await comeBack();
       link.closed();
@@ -188,10 +188,10 @@ describe("reports of a link", () => {
     });
 
     test("don't make a failure good, nor bring back what was closed before", async () => {
-      const failed = reports.follow({ record: "r", askedAt: 0 });
+      const failed = reports.follow({ linkId: "r", askedAt: 0 });
       failed.ready();
       failed.failed("x");
-      const closed = reports.follow({ record: "s", askedAt: 0 });
+      const closed = reports.follow({ linkId: "s", askedAt: 0 });
       closed.ready();
       closed.closed();
       await leave();
@@ -200,14 +200,14 @@ describe("reports of a link", () => {
     });
 
     test("say nothing when it is shown for the first time", async () => {
-      reports.follow({ record: "r", askedAt: 0 }).ready();
+      reports.follow({ linkId: "r", askedAt: 0 }).ready();
       await comeBack({ persisted: false });
       assert.deepEqual(kinds(), ["ready"]);
     });
   });
 
   test("wait while the sign-in has ended, and go out when it is back", async () => {
-    reports.follow({ record: "r", askedAt: 0 }).ready();
+    reports.follow({ linkId: "r", askedAt: 0 }).ready();
     person.isNobody(Infinity);
     await later(5000);
     assert.equal(calls().length, 0);
@@ -217,7 +217,7 @@ describe("reports of a link", () => {
   });
 
   test("are given up past a thousand, the oldest first", async () => {
-    for (let n = 0; n < 1200; n += 1) reports.follow({ record: `r${n}`, askedAt: 0 }).failed("x");
+    for (let n = 0; n < 1200; n += 1) reports.follow({ linkId: `r${n}`, askedAt: 0 }).failed("x");
     assert.equal(reports.post.lost, 200);
   });
 });

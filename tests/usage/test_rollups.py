@@ -15,11 +15,11 @@ from dash_retool_embed.mint import LinkAsked
 from dash_retool_embed.people import User
 from dashapp.database import Store, migrate
 from dashapp.database.metadata import metadata
+from dashapp.usage.rollups import COUNTS
 from dashapp.usage.rows import Told, key_of
-from dashapp.usage.sums import COUNTS
 from dashapp.usage.tables import app_days, days, links, people
 from dashapp.usage.writing import Batch, Stamp, write
-from tests.usage.records import asked, counted, report, rows, summed, sums
+from tests.usage.records import asked, counted, report, rolled_up, rows, summed
 
 DAY_SECONDS = 24 * 60 * 60
 PEOPLE = [User("ada"), User("bob"), User("nul\0")]
@@ -112,9 +112,9 @@ def summed_by_app(of_people: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def last_seen(of_links: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return each person as of their newest link."""
     known: dict[str, dict[str, Any]] = {}
-    for row in sorted(of_links, key=lambda row: int(row["at"])):
+    for row in sorted(of_links, key=lambda row: int(row["asked_at"])):
         known[row["person"]] = {name: row[name] for name in ("person", "name", "email")}
-        known[row["person"]]["last_at"] = row["at"]
+        known[row["person"]]["last_at"] = row["asked_at"]
     return known
 
 
@@ -139,7 +139,7 @@ def test_sums_are_those_of_the_rows_also_after_lost_answers(
     for new, happened, again in written:
         kept.write(new, happened, again=again)
 
-    assert sums(kept.store) == summed(kept.store)
+    assert rolled_up(kept.store) == summed(kept.store)
     assert rows(kept.store, app_days) == summed_by_app(rows(kept.store, days))
     assert {row["person"]: row for row in rows(kept.store, people)} == last_seen(
         rows(kept.store, links)

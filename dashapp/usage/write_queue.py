@@ -13,7 +13,7 @@ Item = LinkAsked | Told | threading.Event
 """An event is set once everything before it is written."""
 
 
-class Intake:
+class WriteQueue:
     """A queue of which one side, the host's requests, never waits."""
 
     def __init__(self) -> None:

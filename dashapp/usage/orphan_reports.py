@@ -20,7 +20,7 @@ UNKNOWN_LINKS = "reports of links that nobody has written"
 """Why those are lost that did not wait to the end. A page can invent as many as it likes."""
 
 
-class EarlyReports:
+class OrphanReports:
     """Keeps reports for a while, to be tried again; for one thread."""
 
     def __init__(self) -> None:

@@ -16,17 +16,17 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from dashapp.database import MAX_TEXT, Store, StoreUnavailable
 from dashapp.usage.rows import key_of
-from dashapp.usage.tables import handlings
+from dashapp.usage.tables import audit_entries
 
 # Who writes at the same time may be in the way, or win when two wait for each other.
-TRIES = 10
+ATTEMPTS = 10
 PASSING = ("40P01", "SQLITE_BUSY")
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
-class Handling:
+class AuditEntry:
     """What was done with a person's record: "exported" or "erased", and how many rows it had.
 
     `at` is in ms since the epoch, `person_digest` is a `digest_of`.
@@ -39,19 +39,19 @@ class Handling:
     records: int
 
 
-def handlings_of(store: Store, person: str | int | None = None) -> list[Handling]:
+def audit_of(store: Store, person: str | int | None = None) -> list[AuditEntry]:
     """Return what was exported or erased, of one person or (None) of all, oldest first.
 
     Raises:
         StoreUnavailable: the database can't be read.
         ValueError: the identifier is empty.
     """
-    asked = select(*(handlings.c[field.name] for field in fields(Handling)))
+    asked = select(*(audit_entries.c[field.name] for field in fields(AuditEntry)))
     if person is not None:
-        asked = asked.where(handlings.c.person_digest == digest_of(person))
+        asked = asked.where(audit_entries.c.person_digest == digest_of(person))
     with store.reading() as connection:
-        found = connection.execute(asked.order_by(handlings.c.at, handlings.c.id))
-        return [Handling(*row) for row in found]
+        found = connection.execute(asked.order_by(audit_entries.c.at, audit_entries.c.id))
+        return [AuditEntry(*row) for row in found]
 
 
 def digest_of(person: str | int) -> str:
@@ -87,7 +87,7 @@ def who(by: str) -> str:
     return words
 
 
-def add_handling(
+def add_audit_entry(
     connection: Connection, what: Literal["exported", "erased"], key: str, by: str, rows: int
 ) -> None:
     """Record what is done within this transaction."""
@@ -99,7 +99,7 @@ def add_handling(
         "by": by,
         "records": rows,
     }
-    connection.execute(handlings.insert(), row)
+    connection.execute(audit_entries.insert(), row)
 
 
 def in_one_go(store: Store, work: Callable[[Connection], Result]) -> Result:
@@ -108,12 +108,12 @@ def in_one_go(store: Store, work: Callable[[Connection], Result]) -> Result:
     Raises:
         StoreUnavailable: the database does not take it.
     """
-    for tries_left in reversed(range(TRIES)):
+    for attempts_left in reversed(range(ATTEMPTS)):
         try:
             with store.writing() as connection:
                 return work(connection)
         except OperationalError as error:
-            if not tries_left or not will_pass(error.orig):
+            if not attempts_left or not will_pass(error.orig):
                 raise StoreUnavailable(store.reason(error)) from None
         except SQLAlchemyError as error:
             raise StoreUnavailable(store.reason(error)) from None

@@ -1,4 +1,4 @@
-"""What a batch adds to the sums by day, and to who is known."""
+"""What a batch adds to the rollups by day, and to who is known."""
 
 from collections import Counter
 from collections.abc import Sequence, Set
@@ -14,7 +14,7 @@ from dashapp.usage.tables import app_days, days, mint_times, people
 COUNTS = ("opened", "renewed", "refused", "failed")
 
 
-class Sums:
+class Rollups:
     """Counters in memory: of a day, app, person and one of COUNTS; of a day, app and bucket."""
 
     def __init__(self) -> None:
@@ -25,9 +25,9 @@ class Sums:
     def meet(self, link: Row) -> None:
         """Know the person of a new row of links."""
         known = self._people.get(link["person"])
-        if known is None or known["last_at"] <= link["at"]:
+        if known is None or known["last_at"] <= link["asked_at"]:
             row = {name: link[name] for name in ("person", "name", "email")}
-            self._people[link["person"]] = row | {"last_at": link["at"]}
+            self._people[link["person"]] = row | {"last_at": link["asked_at"]}
 
     def add_to(self, store: Store, connection: Connection) -> None:
         """Add them to those of the database."""
@@ -75,10 +75,14 @@ def _by_app(
 
 
 def _add(
-    store: Store, connection: Connection, table: Table, sums: dict[Any, Row], counts: Sequence[str]
+    store: Store,
+    connection: Connection,
+    table: Table,
+    added_up: dict[Any, Row],
+    counts: Sequence[str],
 ) -> set[tuple[Any, ...]]:
     """Add to the rows of a table, and return the keys of those that were not there."""
-    if not sums:
+    if not added_up:
         return set()
     names = [column.name for column in table.primary_key.columns]
     insert = store.insert(table)
@@ -86,7 +90,7 @@ def _add(
         index_elements=names,
         set_={name: table.c[name] + insert.excluded[name] for name in counts},
     ).returning(*(table.c[name] for name in (*names, *counts)))
-    rows = connection.execute(added, in_order(sums)).mappings()
+    rows = connection.execute(added, in_order(added_up)).mappings()
     now = {tuple(row[name] for name in names): row for row in rows}
     # What is no more than was added was nothing before.
-    return {key for key, row in now.items() if all(row[n] == sums[key][n] for n in counts)}
+    return {key for key, row in now.items() if all(row[n] == added_up[key][n] for n in counts)}

@@ -29,7 +29,7 @@ class Ended(Exception):
     """The log was closed before the work was done."""
 
 
-class Tries:
+class Retry:
     """Does the work of one thread, on tables that are up to date."""
 
     def __init__(self, store: Store, waiting: Callable[[], int]) -> None:

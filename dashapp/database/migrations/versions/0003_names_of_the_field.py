@@ -1,0 +1,40 @@
+"""The usage log's tables and columns are called what everybody calls such things."""
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+TABLES = {
+    "usage_happenings": "usage_link_events",
+    "usage_sightings": "usage_last_seen",
+    "usage_handlings": "usage_audit",
+}
+COLUMNS = (
+    ("usage_links", "id", "link_id"),
+    ("usage_links", "at", "asked_at"),
+    ("usage_links", "minutes", "session_minutes"),
+    ("usage_link_events", "link", "link_id"),
+    ("usage_last_seen", "link", "link_id"),
+)
+# PostgreSQL's own names for them; in SQLite they have none.
+CONSTRAINTS = (
+    ("usage_link_events", "usage_happenings_pkey", "usage_link_events_pkey"),
+    ("usage_link_events", "usage_happenings_link_fkey", "usage_link_events_link_id_fkey"),
+    ("usage_last_seen", "usage_sightings_pkey", "usage_last_seen_pkey"),
+    ("usage_last_seen", "usage_sightings_link_fkey", "usage_last_seen_link_id_fkey"),
+    ("usage_audit", "usage_handlings_pkey", "usage_audit_pkey"),
+)
+
+
+def upgrade() -> None:
+    """Rename them; every row stays."""
+    op.drop_index("usage_sightings_by_time", "usage_sightings")
+    for former, name in TABLES.items():
+        op.rename_table(former, name)
+    for table, former, name in COLUMNS:
+        op.alter_column(table, former, new_column_name=name)
+    op.create_index("usage_last_seen_by_time", "usage_last_seen", ["at"])
+    if op.get_bind().dialect.name == "postgresql":
+        for table, former, name in CONSTRAINTS:
+            op.execute(f"ALTER TABLE {table} RENAME CONSTRAINT {former} TO {name}")
