@@ -74,10 +74,11 @@ def _by_session(registry: SessionRegistry) -> tuple[Callable[[], User], str]:
         issuer=ISSUER,
         client_id="apps",
         client_secret=SecretStr("secret"),
-        host_url="http://localhost",
     )
     secrets = {"retool_api_key": "key", "jwt_secret": SECRET}
-    settings = load_settings(EXAMPLE, overrides=secrets).model_copy(update={"oidc": oidc})
+    settings = load_settings(EXAMPLE, overrides=secrets).model_copy(
+        update={"oidc": oidc, "host_url": "http://localhost"}
+    )
     sign_in = OidcSignIn(settings, registry, unaudited)
     lifetime = timedelta(hours=8)
     id_ = sessions_of(settings, registry).begin(

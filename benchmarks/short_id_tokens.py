@@ -44,6 +44,7 @@ def measure() -> list[Figure]:
             settings = load_settings(EXAMPLE, overrides={"retool": {"url": retool}, **secrets})
             own = {
                 "oidc": provider.settings(recheck_minutes=1),
+                "host_url": url,
                 "database_url": SecretStr(f"sqlite:///{folder}/dashapp.sqlite3"),
             }
             server: Flask = create_app(settings.model_copy(update=own)).server

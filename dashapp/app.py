@@ -8,8 +8,7 @@ from pathlib import Path
 import flask_bootstrap
 from dash import Dash, html
 from dash.development.base_component import Component
-from flask import Flask, request
-from flask_bootstrap import Bootstrap5
+from flask import Blueprint, Flask, request
 
 from dash_retool_embed.audit import Audit, Naming, as_it_is, digest_of
 from dash_retool_embed.endpoints import embed_url
@@ -32,15 +31,16 @@ from dashapp.database import Store
 from dashapp.fingerprints import address_of
 from dashapp.identity import OidcSignIn, SignInPages, TokenSignIn, TokenSignIns
 from dashapp.pages import (
-    HTML,
     Index,
     Inspector,
     Pages,
     Readers,
     UsagePage,
+    index_html,
     opened_path,
     shell,
 )
+from dashapp.routes import Routes
 from dashapp.sessions import Refusals, SessionRegistry
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import UsageLog
@@ -56,6 +56,7 @@ from dashapp.web import (
     compress_answers,
     hash_of,
     identify_requests,
+    keep_below,
     keep_files,
     limit_sizes,
     offline_blueprint,
@@ -65,37 +66,34 @@ from dashapp.web import (
     signed_in_blueprint,
 )
 
+BOOTSTRAP = "bootstrap"
 BOOTSTRAP_CSS = "css/bootstrap.min.css"
 BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
 
 # In each page, before all else.
 INLINE_SCRIPTS = ("too-old.js", "prefetch-dash.js")
 
-HEALTH = "health"
+FILES = (BOOTSTRAP, BRAND, BUNDLES)
 
-EMBED_URL = tuple(endpoint(embed_url.NAME, i) for i in range(len(embed_url.PATHS)))
 
-# What a browser needs before anybody is signed in, the endpoint that reads `userJwt` by itself, and
-# what a load balancer asks.
-PUBLIC = (
-    "bootstrap",
-    BRAND,
-    BUNDLES,
-    OFFLINE,
-    OLD_BROWSER,
-    *EMBED_URL,
-    default_favicon("/"),
-    "static",
-    f"/{HEALTH}",
-)
+def _links(routes: Routes) -> tuple[str, ...]:
+    """Return the names of the endpoints that answer with links."""
+    return tuple(endpoint(embed_url.NAME, i, routes.prefix) for i in range(len(embed_url.PATHS)))
 
-# Files that are the same for everybody. Dash's own have its version in their addresses, and their
-# time, instead of a fingerprint.
-VERSIONED = (component_files("/"), default_favicon("/"))
-FILES = ("bootstrap", BRAND, BUNDLES, *VERSIONED)
 
-# The length of a compressed link, next to what a stranger chose, would tell about it (BREACH).
-NEVER_COMPRESSED = EMBED_URL
+def _public(routes: Routes) -> tuple[str, ...]:
+    """Return what answers everybody.
+
+    What a browser needs before anybody is signed in, the endpoint that reads `userJwt` by itself,
+    and what a load balancer asks.
+    """
+    own = (BOOTSTRAP, BRAND, BUNDLES, OFFLINE, OLD_BROWSER, "static")
+    return (*own, *_links(routes), default_favicon(routes.prefix), routes.health)
+
+
+def _versioned(routes: Routes) -> tuple[str, ...]:
+    """Return Dash's own files, with its version in their addresses instead of a fingerprint."""
+    return component_files(routes.prefix), default_favicon(routes.prefix)
 
 
 def create_app(
@@ -133,14 +131,15 @@ def create_app(
     audit = AuditLog(naming=naming)
     tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(registry))
     pages_of_sign_in = (sign_in or TokenSignIn)(settings, registry, audit)
-    guard = _guard(tokens, pages_of_sign_in, audit)
+    routes = settings.routes
+    guard = _guard(routes, tokens, pages_of_sign_in, audit)
     client = _client(settings, threads)
     icons = [app.icon for app in settings.apps if app.icon is not None]
-    brand = brand_of(settings.brand, icons, favicon=default_favicon("/"))
-    bundles = Bundles(BUNDLES_FOLDER)
+    brand = brand_of(settings.brand, icons, routes.brand, favicon=default_favicon(routes.prefix))
+    bundles = Bundles(BUNDLES_FOLDER, routes.bundles)
     inline_scripts = [bundles.inline(name) for name in INLINE_SCRIPTS]
-    server = _server(brand, bundles)
-    server.register_blueprint(offline_blueprint(settings.brand, bundles.folder))
+    server = _server(routes, brand, bundles)
+    server.register_blueprint(offline_blueprint(settings.brand, bundles, routes.offline_worker))
     send_security_headers(
         server,
         script_hashes=lambda: [*map(hash_of, inline_scripts), *dash.csp_hashes()],
@@ -148,16 +147,19 @@ def create_app(
         frame_features={feature for app in settings.apps for feature in app.allow},
     )
     server.before_request(audit.tell_left_out)
-    compress_answers(server, files=FILES, never=NEVER_COMPRESSED)
-    keep_files(server, FILES, VERSIONED)
+    versioned = _versioned(routes)
+    files = (*FILES, *versioned)
+    # The length of a compressed link, next to what a stranger chose, would tell about it (BREACH).
+    compress_answers(server, files=files, never=_links(routes))
+    keep_files(server, files, versioned)
     guard.protect(server)
-    server.register_blueprint(openapi_blueprint(pages_of_sign_in.cookie_name))
-    server.register_blueprint(signed_in_blueprint())
-    server.register_blueprint(old_browser_blueprint())
+    server.register_blueprint(openapi_blueprint(pages_of_sign_in.cookie_name, routes))
+    server.register_blueprint(signed_in_blueprint(routes.signed_in))
+    server.register_blueprint(old_browser_blueprint(routes.old_browser))
     server.register_blueprint(pages_of_sign_in.blueprint)
     usage.start()
     readers = Readers(settings.usage.roles, guard.user, audit)
-    dash = _dash(server, brand)
+    dash = _dash(routes, server, brand)
     check_callbacks(dash, audit)
     register_embeds(
         dash,
@@ -173,11 +175,13 @@ def create_app(
         naming=naming,
         request_id=request_id,
     )
-    pages = Pages(settings.apps, guard.user, UsagePage(usage, settings.apps, readers), audit)
+    usage_page = UsagePage(usage, settings.apps, readers)
+    pages = Pages(routes, settings.apps, guard.user, usage_page, audit)
     pages.register(dash)
     check_internals(dash)
     dash.renderer = after_deferred(dash.renderer)
     dash.index_page = Index(
+        routes=routes,
         apps=settings.apps,
         user=guard.user,
         readers=readers,
@@ -191,23 +195,28 @@ def create_app(
     return dash
 
 
-def _guard(tokens: TokenSignIns, sign_in: SignInPages, audit: Audit) -> Guard:
+def _guard(routes: Routes, tokens: TokenSignIns, sign_in: SignInPages, audit: Audit) -> Guard:
     return Guard(
         lambda: sign_in.user(request, tokens),
-        public=[*PUBLIC, sign_in.blueprint.name],
+        public=[*_public(routes), sign_in.blueprint.name],
         sign_in=sign_in.begin,
         audit=audit,
     )
 
 
-def _server(brand: Brand, bundles: Bundles) -> Flask:
-    server = Flask("dashapp", template_folder="web/templates")
+def _server(routes: Routes, brand: Brand, bundles: Bundles) -> Flask:
+    server = Flask("dashapp", template_folder="web/templates", static_url_path=routes.static)
     # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
     server.debug = False
     answer_errors(server)
     identify_requests(server)
+    keep_below(server, routes)
     limit_sizes(server)
-    Bootstrap5(server)
+    server.register_blueprint(
+        Blueprint(
+            BOOTSTRAP, __name__, static_folder=BOOTSTRAP_FOLDER, static_url_path=routes.bootstrap
+        )
+    )
     server.register_blueprint(brand.blueprint)
     server.register_blueprint(bundles.blueprint())
     server.context_processor(lambda: {"brand": brand, "bundle": bundles.address})
@@ -224,24 +233,24 @@ class _Host(Dash):
         return str(super().interpolate_index(**self.index_page.of(parts)))  # type: ignore[no-untyped-call]
 
 
-def _dash(server: Flask, brand: Brand) -> _Host:
-    bootstrap = address_of(f"/bootstrap/static/{BOOTSTRAP_CSS}", BOOTSTRAP_FOLDER / BOOTSTRAP_CSS)
+def _dash(routes: Routes, server: Flask, brand: Brand) -> _Host:
+    bootstrap = address_of(f"{routes.bootstrap}/{BOOTSTRAP_CSS}", BOOTSTRAP_FOLDER / BOOTSTRAP_CSS)
     return _Host(
         "dashapp",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
         # Dash writes it into the page as it is.
         title=escape(brand.name),
         update_title="",
-        index_string=HTML,
+        index_string=index_html(routes),
         # Variables of the environment would otherwise move the pages, or their files elsewhere.
-        url_base_pathname="/",
+        url_base_pathname=routes.prefix,
         assets_external_path="",
         # Dash would load every file of a folder; a page here names those that it needs.
         include_assets_files=False,
         assets_folder=os.devnull,
         external_stylesheets=[bootstrap, brand.stylesheet],
         suppress_callback_exceptions=True,
-        health_endpoint=HEALTH,
+        health_endpoint=routes.health.removeprefix(routes.prefix),
         # An environment variable would otherwise open an endpoint that asks nobody to sign in.
         enable_mcp=False,
         use_async=False,
@@ -291,6 +300,7 @@ def _layout(
         sees_usage = readers.include(user)
         return shell(
             brand,
+            settings.routes,
             apps,
             user,
             sees_usage=sees_usage,

@@ -180,9 +180,8 @@ def company(settings: Settings) -> Iterator[Company]:
             issuer=provider.origin,
             client_id=CLIENT_ID,
             client_secret=SecretStr(CLIENT_SECRET),
-            host_url=url,
         )
-        built.append(settings.model_copy(update={"oidc": oidc}))
+        built.append(settings.model_copy(update={"oidc": oidc, "host_url": url}))
         server: Flask = create_app(built[0]).server
         return server
 

@@ -1,6 +1,8 @@
 /** The tab that a person saw last in this browser: kept by the host's views, read when the host's own address is opened. */
 
-const KEY = "dashapp_last_tab";
+import { storageKey } from "../host/storage-key.js";
+
+const NAME = "dashapp_last_tab";
 
 /**
  * @param {string | undefined} person  an opaque name
@@ -8,7 +10,7 @@ const KEY = "dashapp_last_tab";
  */
 export function saveLastTab(person, tab) {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ person, tab }));
+    localStorage.setItem(storageKey(NAME), JSON.stringify({ person, tab }));
   } catch {
     // A browser that keeps nothing: the next visit begins at Home.
   }
@@ -21,7 +23,7 @@ export function saveLastTab(person, tab) {
 export function savedLastTab(person) {
   try {
     /** @type {{person?: unknown, tab?: unknown} | null} */
-    const last = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    const last = JSON.parse(localStorage.getItem(storageKey(NAME)) ?? "null");
     return last?.person === person && typeof last?.tab === "string" ? last.tab : null;
   } catch {
     return null;

@@ -2,10 +2,12 @@
  * The first lines of a page, in its HTML. They ask for Dash's first two answers while everything else still loads; the kit
  * hands these on when Dash asks. A <link rel="preload"> would do in Chromium only.
  */
+import { hostRoutes } from "../host/routes.js";
 import { prefetchAnswers } from "./prefetched-answers.js";
 
 /** @import { PrefetchedAnswers } from "../kit/types.js" */
 
+const { prefix } = hostRoutes();
 /** @type {{prefetchedAnswers: PrefetchedAnswers}} */
-const found = { prefetchedAnswers: prefetchAnswers(["/_dash-layout", "/_dash-dependencies"]) };
+const found = { prefetchedAnswers: prefetchAnswers([`${prefix}_dash-layout`, `${prefix}_dash-dependencies`]) };
 window.dash_retool_embed = Object.assign(window.dash_retool_embed ?? {}, found);

@@ -6,10 +6,13 @@ const ANSWER_DEADLINE_MS = 20000;
 // A link is for the moment of its use: what took longer asks for another.
 const FRESH_MS = 20000;
 
-/** @param {string} app */
-function ask(app) {
+/**
+ * @param {string} app
+ * @param {string} address  where links are asked for
+ */
+function ask(app, address) {
   const askedAt = performance.now();
-  const answer = fetch("/api/embedUrl", {
+  const answer = fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ retoolAppName: app, reason: "first shown", attempt: 1 }),
@@ -22,12 +25,13 @@ function ask(app) {
 
 /**
  * @param {string | undefined} app  that this page was opened for
+ * @param {string} address  where links are asked for
  * @returns {PrefetchedLink}
  */
-export function prefetchLink(app) {
+export function prefetchLink(app, address) {
   // Of a page that is made in advance nobody knows yet whether it will be shown.
   // eslint-disable-next-line compat/compat
-  let asked = app && !document.prerendering ? ask(app) : null;
+  let asked = app && !document.prerendering ? ask(app, address) : null;
 
   return {
     take(name) {

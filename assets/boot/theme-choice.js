@@ -1,13 +1,15 @@
 /** What a person has chosen: light, dark, or as the system says. */
 
+import { storageKey } from "../host/storage-key.js";
+
 /** @typedef {"system" | "light" | "dark"} ThemeChoice */
 
-const KEY = "dashapp_theme";
+const NAME = "dashapp_theme";
 
 /** @returns {ThemeChoice} */
 export function keptChoice() {
   try {
-    const said = localStorage.getItem(KEY);
+    const said = localStorage.getItem(storageKey(NAME));
     return said === "light" || said === "dark" ? said : "system";
   } catch {
     return "system";
@@ -17,8 +19,8 @@ export function keptChoice() {
 /** @param {ThemeChoice} choice */
 export function keepChoice(choice) {
   try {
-    if (choice === "system") localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, choice);
+    if (choice === "system") localStorage.removeItem(storageKey(NAME));
+    else localStorage.setItem(storageKey(NAME), choice);
   } catch {
     // The choice ends with the page.
   }
@@ -26,7 +28,7 @@ export function keepChoice(choice) {
 
 /** @param {Pick<StorageEvent, "key">} event  of another window; it may have emptied everything */
 export function isOfChoice({ key }) {
-  return key === KEY || key === null;
+  return key === storageKey(NAME) || key === null;
 }
 
 /**

@@ -1,5 +1,4 @@
 /** What a person is told while the host can't be reached, and going on when it is back. */
-import { pathPrefix } from "../kit/session/prefix.js";
 import { FIRST_WAIT_MS, longer, pause } from "../offline/backoff.js";
 import { isAnswering } from "../offline/health.js";
 
@@ -30,9 +29,10 @@ function say(text) {
 /**
  * @param {object} given
  * @param {Pick<Kit["answers"], "listen">} given.answers
+ * @param {string} given.health  where the host is asked whether it is there
  * @param {(wasOffline: boolean) => void} given.onBack  told when the host answers; false: it has from the first
  */
-export function startConnection({ answers, onBack }) {
+export function startConnection({ answers, health, onBack }) {
   let isWatching = false;
 
   /** Asks until there is an answer; nobody is told anything if that is at once. */
@@ -40,7 +40,7 @@ export function startConnection({ answers, onBack }) {
     if (isWatching) return;
     isWatching = true;
     let wasOffline = false;
-    for (let waitMs = FIRST_WAIT_MS; !(await isAnswering(pathPrefix())); waitMs = longer(waitMs)) {
+    for (let waitMs = FIRST_WAIT_MS; !(await isAnswering(health)); waitMs = longer(waitMs)) {
       wasOffline = true;
       say(navigator.onLine ? RESTARTING : OFFLINE);
       await pause(waitMs);

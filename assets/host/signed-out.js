@@ -33,8 +33,9 @@ function setInert(isCovered) {
 /**
  * @param {Pick<Kit["person"], "onChange" | "onEnd" | "hasEnded" | "signOut">} person
  * @param {Pick<Kit["unsaved"], "mayLeave">} unsaved
+ * @param {string} address  where a form signs somebody out
  */
-export function startSignedOut(person, unsaved) {
+export function startSignedOut(person, unsaved, address) {
   /** @type {HTMLElement | null} where the keyboard was before the page was covered */
   let focused = null;
 
@@ -76,7 +77,7 @@ export function startSignedOut(person, unsaved) {
 
   document.addEventListener("submit", async (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
-    if (new URL(form.action).pathname !== "/sign-out") return;
+    if (new URL(form.action).pathname !== address) return;
     event.preventDefault();
     if (!(await unsaved.mayLeave("Sign out"))) return;
     person.signOut();

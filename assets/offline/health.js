@@ -3,11 +3,11 @@
 const ANSWER_DEADLINE_MS = 5000;
 
 /**
- * @param {string} prefix  of the host's addresses, with a slash at its end
+ * @param {string} address  that the host answers at while it can
  * @returns {Promise<boolean>}
  */
-export async function isAnswering(prefix) {
+export async function isAnswering(address) {
   const signal = AbortSignal.timeout(ANSWER_DEADLINE_MS);
-  const response = await fetch(`${prefix}health`, { cache: "no-store", signal }).catch(() => null);
+  const response = await fetch(address, { cache: "no-store", signal }).catch(() => null);
   return response !== null && response.ok;
 }

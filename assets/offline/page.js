@@ -1,4 +1,5 @@
 /** The page in the place of one that can't be had: says why, and opens that as soon as the host answers. */
+import { hostRoutes } from "../host/routes.js";
 import { longer, pause } from "./backoff.js";
 import { isAnswering } from "./health.js";
 import { firstWaitMs, keepWait } from "./retry.js";
@@ -15,7 +16,7 @@ async function watch() {
   do {
     await pause(waitMs);
     waitMs = longer(waitMs);
-  } while (!(await isAnswering("/")));
+  } while (!(await isAnswering(hostRoutes().health)));
   keepWait(first);
   location.reload();
 }

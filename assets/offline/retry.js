@@ -1,7 +1,8 @@
 /** How long the page in the place of another waits, over its reloads. */
+import { storageKey } from "../host/storage-key.js";
 import { FIRST_WAIT_MS, longer } from "./backoff.js";
 
-const KEY = "dashapp_offline";
+const NAME = "dashapp_offline";
 // A host that answers here, but whose pages still can't be had, is not asked for them without a breath.
 const SOON_MS = 30000;
 
@@ -16,7 +17,7 @@ export function waitAfter({ at, waitMs }, beganAt) {
 /** @returns {number}  ms */
 export function firstWaitMs() {
   try {
-    return waitAfter(JSON.parse(sessionStorage.getItem(KEY) ?? "{}"), performance.timeOrigin);
+    return waitAfter(JSON.parse(sessionStorage.getItem(storageKey(NAME)) ?? "{}"), performance.timeOrigin);
   } catch {
     return FIRST_WAIT_MS;
   }
@@ -25,7 +26,7 @@ export function firstWaitMs() {
 /** @param {number} waitMs  that this page began with */
 export function keepWait(waitMs) {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify({ at: Date.now(), waitMs }));
+    sessionStorage.setItem(storageKey(NAME), JSON.stringify({ at: Date.now(), waitMs }));
   } catch {
     // Each retry begins with the shortest wait.
   }

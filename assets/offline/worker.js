@@ -2,7 +2,7 @@
  * A service worker that does one thing: when a page of this host can't be had, it says so in the host's own looks, and
  * that page opens what was asked for as soon as it can. It keeps nothing, and no other request goes through it.
  *
- * Its address is /offline-worker.js, and never changes: a browser that has registered it keeps asking for it there. If it
+ * Its address is chosen for good (dashapp/routes.py): a browser that has registered it keeps asking for it there. If it
  * were served elsewhere, every such browser would be left with an orphan that nobody can update or remove.
  *
  * The server puts `self.OFFLINE` before this. To be rid of the worker in all browsers, serve this instead for some weeks,

@@ -26,12 +26,13 @@ class Brand:
     blueprint: Blueprint
 
 
-def brand_of(settings: BrandSettings, icons: Iterable[str], *, favicon: str) -> Brand:
+def brand_of(settings: BrandSettings, icons: Iterable[str], place: str, *, favicon: str) -> Brand:
     """Write and read the files of a brand, once.
 
     Args:
         settings: the name, logo and colour.
         icons: those of the apps.
+        place: where the addresses of these files begin.
         favicon: the address of the icon of who has no logo.
     """
     sheet = stylesheet(settings.colour, [*HOST_ICONS, *icons])
@@ -40,7 +41,7 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], *, favicon: str) -> 
     if settings.logo is not None:
         logo = f"logo{settings.logo.suffix.lower()}"
         files[logo] = (settings.logo.read_bytes(), LOGO_TYPES[settings.logo.suffix.lower()])
-    blueprint = Blueprint(NAME, __name__, url_prefix=f"/_{NAME}")
+    blueprint = Blueprint(NAME, __name__, url_prefix=place)
 
     @blueprint.get("/<name>")
     def file(name: str) -> Response:
@@ -50,7 +51,7 @@ def brand_of(settings: BrandSettings, icons: Iterable[str], *, favicon: str) -> 
         return Response(content, mimetype=mimetype)
 
     def url(name: str) -> str:
-        return address_with(f"/_{NAME}/{name}", files[name][0])
+        return address_with(f"{place}/{name}", files[name][0])
 
     return Brand(
         name=settings.name,

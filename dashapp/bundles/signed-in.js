@@ -1,3 +1,3 @@
 /* Built from assets/boot/signed-in.js: make bundle */
-"use strict";(()=>{var e=new BroadcastChannel("retool-embed /");e.postMessage({kind:"signed in"});window.close();})();
+"use strict";(()=>{function e(){return JSON.parse(document.documentElement.getAttribute("data-routes")||"{}")}var t=new BroadcastChannel(`retool-embed ${e().prefix}`);t.postMessage({kind:"signed in"});window.close();})();
 //# sourceMappingURL=signed-in.js.map

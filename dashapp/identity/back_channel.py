@@ -15,7 +15,6 @@ from dashapp.identity.sign_in_errors import SignInFailed
 from dashapp.sessions import Refusals, Sessions, SessionsUnavailable
 from dashapp.settings import OidcSettings
 
-PATH = "/backchannel-logout"
 RETRY_SECONDS = 5
 REMEMBERED_SECONDS = 2 * MAX_AGE_SECONDS
 """As long as a logout token may still be sent, and as a sign-in takes that began before it."""
@@ -43,9 +42,9 @@ class BackChannel:
         self._refusals = refusals
         self._tokens = LogoutTokens(settings.client_id, settings.issuer)
 
-    def serve(self, blueprint: Blueprint) -> None:
-        """Answer ``POST /backchannel-logout``."""
-        blueprint.add_url_rule(PATH, "back_channel", self._sign_out, methods=["POST"])
+    def serve(self, blueprint: Blueprint, address: str) -> None:
+        """Answer what the provider posts to this address."""
+        blueprint.add_url_rule(address, "back_channel", self._sign_out, methods=["POST"])
 
     def _sign_out(self) -> Response:
         where = network_of(request.remote_addr)

@@ -72,13 +72,14 @@ class DemoSignIn:
             raise ValueError("The demo signs its tokens with a secret")
         self._secret = settings.jwt_secret
         self._auth = settings.auth
+        routes = self._routes = settings.routes
         self._audit = audit
         self._tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(registry))
         self._people = {person.id: person for person in PEOPLE}
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
-        self.blueprint.add_url_rule("/sign-in", "choose", _choose)
-        self.blueprint.add_url_rule("/sign-in", "sign_in", self._sign_in, methods=["POST"])
-        self.blueprint.add_url_rule("/sign-out", "sign_out", self._sign_out, methods=["POST"])
+        self.blueprint.add_url_rule(routes.sign_in, "choose", self._choose)
+        self.blueprint.add_url_rule(routes.sign_in, "sign_in", self._sign_in, methods=["POST"])
+        self.blueprint.add_url_rule(routes.sign_out, "sign_out", self._sign_out, methods=["POST"])
 
     def cookie_name(self, asked: Request) -> str:
         """Return the name of the cookie that a browser is known by: its own over HTTPS."""
@@ -97,7 +98,7 @@ class DemoSignIn:
         return user_from_request(asked, bearer, self.cookie_name(asked))
 
     def _cookie(self, asked: Request) -> Cookie:
-        return Cookie(self._auth.cookie, asked.is_secure)
+        return Cookie(self._auth.cookie, asked.is_secure, self._routes.prefix)
 
     def _who(self) -> str | None:
         verifier = TokenVerifier(
@@ -108,19 +109,23 @@ class DemoSignIn:
         except IdentityError:
             return None
 
+    def _choose(self) -> str:
+        wanted = request.args.get("next", self._routes.start)
+        return render_template("sign_in.html", people=PEOPLE, next=wanted)
+
     def _sign_in(self) -> Response:
         person = self._people.get(request.form.get("person", ""))
         if person is None:
             self._audit(Event.SIGN_IN_REFUSED, code="nobody_of_this_name")
             abort(400, "There is nobody of this name in the demo.")
-        response = redirect(own_path(request.form.get("next")))
+        response = redirect(own_path(request.form.get("next"), self._routes))
         token = _token(person, self._secret, self._auth)
         self._cookie(request).put(response, token, WORKING_DAY.total_seconds())
         self._audit(Event.SIGN_IN, who=_sub(person))
         return response
 
     def _sign_out(self) -> Response:
-        response = redirect("/sign-in")
+        response = redirect(self._routes.sign_in)
         self._audit(Event.SIGN_OUT, who=self._who())
         cookie = self._cookie(request)
         # Whoever has signed out already is good for nothing here.
@@ -132,10 +137,6 @@ class DemoSignIn:
 
 def _sub(person: Person) -> str:
     return f"demo-{person.id}"
-
-
-def _choose() -> str:
-    return render_template("sign_in.html", people=PEOPLE, next=request.args.get("next", "/"))
 
 
 def _token(person: Person, secret: SecretStr, auth: AuthSettings) -> str:

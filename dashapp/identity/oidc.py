@@ -27,7 +27,6 @@ from dashapp.settings import Settings
 
 NAME = "oidc_sign_in"
 RETRY_SECONDS = 30
-SIGN_OUT, CALLBACK = "/sign-out", "/sign-in/callback"
 
 Answer = str | Response | WerkzeugResponse
 
@@ -49,30 +48,32 @@ class OidcSignIn:
             audit: told who signs in and out.
 
         Raises:
-            ValueError: there is no provider, or no secret to make keys of.
+            ValueError: there is no provider, no address to come back to, or no secret to make
+                keys of.
         """
         oidc, secrets = settings.oidc, settings.jwt_secrets
-        if oidc is None or not secrets:
-            raise ValueError("Sign-in with OpenID Connect needs [oidc] and a secret")
+        if oidc is None or not secrets or settings.host_url is None:
+            raise ValueError("Sign-in with OpenID Connect needs [oidc], host_url and a secret")
         self._settings = oidc
         self._audit = audit
-        secure = oidc.host_url.startswith("https://")
-        pending = PendingSignIns("dashapp_signing_in", secrets, secure=secure)
+        routes = self._routes = settings.routes
+        secure = settings.host_url.startswith("https://")
+        pending = PendingSignIns(Cookie("dashapp_signing_in", secure, routes.prefix), secrets)
         calls = TokenCalls(settings.limits.failed_sign_ins)
-        self._provider = Provider(oidc, pending, f"{oidc.host_url}{CALLBACK}", calls)
+        self._provider = Provider(oidc, pending, routes.complete(routes.sign_in_callback), calls)
         self._own = OwnSessions(settings, oidc, self._provider, registry)
-        self._cookie = Cookie(settings.auth.cookie, secure)
+        self._cookie = Cookie(settings.auth.cookie, secure, routes.prefix)
         self.blueprint = self._blueprint()
 
     def _blueprint(self) -> Blueprint:
         blueprint = Blueprint(NAME, __name__, template_folder="templates")
-        blueprint.add_url_rule("/sign-in", "choose", self._begin)
-        blueprint.add_url_rule(CALLBACK, "callback", self._finish)
-        blueprint.add_url_rule(SIGN_OUT, "sign_out", self._sign_out, methods=["POST"])
-        blueprint.add_url_rule(SIGN_OUT, "signed_out", self._signed_out, methods=["GET"])
-        own = self._own
+        routes, own = self._routes, self._own
+        blueprint.add_url_rule(routes.sign_in, "choose", self._begin)
+        blueprint.add_url_rule(routes.sign_in_callback, "callback", self._finish)
+        blueprint.add_url_rule(routes.sign_out, "sign_out", self._sign_out, methods=["POST"])
+        blueprint.add_url_rule(routes.sign_out, "signed_out", self._signed_out, methods=["GET"])
         BackChannel(self._settings, self._provider, own.sessions, own.refusals, self._audit).serve(
-            blueprint
+            blueprint, routes.back_channel_logout
         )
         blueprint.register_error_handler(SignInFailed, self._failed)
         blueprint.after_request(_keep_private)
@@ -95,17 +96,17 @@ class OidcSignIn:
         return self._cookie.name
 
     def _begin(self) -> Answer:
-        wanted = own_path(request.args.get("next"))
+        wanted = own_path(request.args.get("next"), self._routes)
         # Who is signed in and comes here again would go round in circles.
         return redirect(wanted if self._is_signed_in() else self._provider.begin(wanted))
 
     def _finish(self) -> Answer:
         try:
-            wanted = own_path(self._provider.pending()["next"])
+            wanted = own_path(self._provider.pending()["next"], self._routes)
         except SignInExpired:
             # Back and reload lead here again, when all is done.
             if self._is_signed_in():
-                return redirect("/")
+                return redirect(self._routes.start)
             raise
         id_, person = self._provider.finish(self._own.begin)
         if former := self._cookie.sent_in(request):
@@ -118,7 +119,7 @@ class OidcSignIn:
     def _sign_out(self) -> Answer:
         id_ = self._cookie.sent_in(request)
         who, hint = self._own.end(id_) if id_ else (None, None)
-        back, here_only = f"{self._settings.host_url}{SIGN_OUT}", None
+        back, here_only = self._routes.complete(self._routes.sign_out), None
         try:
             url = self._provider.end_session_url(hint, back)
         except SignInFailed as error:
@@ -127,12 +128,14 @@ class OidcSignIn:
         self._audit(Event.SIGN_OUT, who=who, detail=here_only)
         # A page, not a redirect: a form may not lead to another site where the CSP says so.
         page = render_template("signing_out.html", url=url) if url else ""
-        response = Response(page) if url else redirect(SIGN_OUT, 303)
+        response = Response(page) if url else redirect(self._routes.sign_out, 303)
         self._cookie.remove(response)
         return response
 
     def _signed_out(self) -> Answer:
-        return redirect("/") if self._is_signed_in() else render_template("signed_out.html")
+        if self._is_signed_in():
+            return redirect(self._routes.start)
+        return render_template("signed_out.html")
 
     def _is_signed_in(self) -> bool:
         id_ = self._cookie.sent_in(request)

@@ -2,26 +2,28 @@
 
 import re
 
+from dashapp.routes import Routes
+
 # An allowlist: each reader of a URL forgives something else (slashes, dots, escapes, blanks).
-_PATH = re.compile(r"/|(/[\w~-][\w.~-]*)+/?", re.ASCII)
+_PATH = re.compile(r"|[\w~-][\w.~-]*(/[\w~-][\w.~-]*)*/?", re.ASCII)
 # Such as `inspect`: what has a value may be anybody's secret, and stays behind.
 _FLAG = re.compile(r"[a-z]{1,20}", re.ASCII)
-_SIGN_IN = re.compile(r"/sign-(in|out)(/.*)?")
-DONE = "/sign-in/done"
-"""Where a sign-in ends that has a window of its own."""
 MAX_CHARACTERS = 200
 """It waits in a cookie while somebody signs in."""
 
 
-def own_path(wanted: str | None) -> str:
-    """Return the wanted address if it is plainly a page of this host, and the home page otherwise.
+def own_path(wanted: str | None, routes: Routes) -> str:
+    """Return the wanted address if it is plainly a page of this host, and its start otherwise.
 
     What follows a question mark is kept if it is one word: `/sales?inspect`.
     """
     path, _, flag = (wanted or "").partition("?")
-    if len(path) > MAX_CHARACTERS or not _PATH.fullmatch(path):
-        return "/"
+    if len(path) > MAX_CHARACTERS or not routes.has(path):
+        return routes.start
+    if not _PATH.fullmatch(path.removeprefix(routes.prefix)):
+        return routes.start
     # To sign in only in order to sign in would never end.
-    if path != DONE and _SIGN_IN.fullmatch(path):
-        return "/"
+    ends_here = (routes.sign_in, routes.sign_out)
+    if path != routes.signed_in and any(f"{path}/".startswith(f"{each}/") for each in ends_here):
+        return routes.start
     return f"{path}?{flag}" if _FLAG.fullmatch(flag) else path

@@ -147,7 +147,7 @@ def sessions_of(settings: Settings, registry: SessionRegistry) -> Sessions:
     """
     if settings.oidc is None:
         raise ValueError("There are sessions only with [oidc]")
-    host = f"{settings.auth.audience} at {settings.oidc.host_url}"
+    host = f"{settings.auth.audience} at {settings.host_url}"
     return Sessions(registry, settings.jwt_secrets, host)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from authlib.integrations.flask_client import FlaskIntegration
@@ -30,16 +31,15 @@ class PendingSignIns(FlaskIntegration):  # type: ignore[misc]  # Authlib has no 
     begin at the same moment, and the last answer would undo the others'.
     """
 
-    def __init__(self, name: str, deployment_secrets: Sequence[SecretStr], *, secure: bool) -> None:
+    def __init__(self, cookie: Cookie, deployment_secrets: Sequence[SecretStr]) -> None:
         """Describe the cookies.
 
         Args:
-            name: they begin with it.
+            cookie: as each of them is; their names begin with its.
             deployment_secrets: they are signed with a key made of the first; the others count too.
-            secure: whether they are for HTTPS only.
         """
-        super().__init__(name)
-        self._secure = secure
+        super().__init__(cookie.plain_name)
+        self._like = cookie
         self._signed = URLSafeTimedSerializer(
             # The last one signs.
             [
@@ -86,7 +86,7 @@ class PendingSignIns(FlaskIntegration):  # type: ignore[misc]  # Authlib has no 
             return response
 
     def _cookie(self, state: str) -> Cookie:
-        return Cookie(f"{self.name}_{state}", self._secure)
+        return self._named(f"{self.name}_{state}")
 
     def _named(self, name: str) -> Cookie:
-        return Cookie(name, self._secure)
+        return replace(self._like, plain_name=name)

@@ -13,7 +13,6 @@ from dashapp.sessions import Refusals, SessionRegistry
 from dashapp.settings import Settings
 
 NAME = "token_sign_in"
-SIGN_OUT = "/sign-out"
 
 
 class TokenSignIn:
@@ -31,10 +30,13 @@ class TokenSignIn:
         """
         self._audit = audit
         auth = self._auth = settings.auth
+        self._signed_out_at = settings.routes.sign_out
         self._tokens = TokenSignIns(auth, settings.jwt_secrets, Refusals(registry))
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
-        self.blueprint.add_url_rule(SIGN_OUT, "sign_out", self._sign_out, methods=["POST"])
-        self.blueprint.add_url_rule(SIGN_OUT, "signed_out", _signed_out, methods=["GET"])
+        self.blueprint.add_url_rule(
+            self._signed_out_at, "sign_out", self._sign_out, methods=["POST"]
+        )
+        self.blueprint.add_url_rule(self._signed_out_at, "signed_out", _signed_out, methods=["GET"])
 
     def cookie_name(self, asked: Request) -> str:  # noqa: ARG002 - the configuration decides
         """Return the name of the cookie with the login's token."""
@@ -60,7 +62,7 @@ class TokenSignIn:
         return bearer_token(asked) if header is None else asked.headers.get(header)
 
     def _sign_out(self) -> Response:
-        response = redirect(SIGN_OUT, 303)
+        response = redirect(self._signed_out_at, 303)
         try:
             self._audit(Event.SIGN_OUT, who=self._tokens.refuse(self._token() or "").id)
         except IdentityError as error:

@@ -13,11 +13,12 @@ THEMES = (("system", "Auto", "circle-half"), ("light", "Light", "sun"), ("dark",
 LABELLED: dict[str, Any] = {"aria-label": "Appearance"}
 
 
-def account(user: User) -> Component:
+def account(user: User, sign_out: str) -> Component:
     """Lay out the menu of the person.
 
     Args:
         user: who is signed in.
+        sign_out: the address that ends that.
     """
     roles = ", ".join(sorted(user.roles)) or "no role"
     parts = [
@@ -29,7 +30,7 @@ def account(user: User) -> Component:
         type="submit",
         className=f"btn btn-sm btn-outline-secondary {iconed('box-arrow-right')}",
     )
-    parts.append(html.Form(button, method="POST", action="/sign-out"))
+    parts.append(html.Form(button, method="POST", action=sign_out))
     name = html.Span(user.name, className="host-account-name")
     # On a narrow window the name is out of sight.
     named: dict[str, Any] = {"aria-label": f"Account of {user.name}"}

@@ -14,15 +14,21 @@ from dashapp.pages.popout import POPOUT
 from dashapp.settings import AppSettings, Toggle
 
 
-def layout(app: AppSettings, user: User) -> Component:
-    """Lay out one app for one person, with the switches that their roles allow."""
+def layout(app: AppSettings, user: User, address: str) -> Component:
+    """Lay out one app for one person, with the switches that their roles allow.
+
+    Args:
+        app: which one.
+        user: whose roles count.
+        address: where this page is.
+    """
     toggles = [_switch(app, toggle) for toggle in app.toggles if toggle.may_use(user.roles)]
     fixed = {toggle.key for toggle in app.toggles}
     # Read by assets/host/messages.js.
     acts_on: dict[str, Any] = {"data-messages": " ".join(app.messages)}
     return html.Div(
         [
-            _bar(app, toggles),
+            _bar(app, toggles, address),
             # `carries`: what an event of another tab may set. A switch is the person's alone.
             dcc.Store(
                 id=ids.defaults(app.name),
@@ -71,7 +77,7 @@ def register(dash: Dash, app: AppSettings) -> None:
     )
 
 
-def _bar(app: AppSettings, toggles: list[Component]) -> Component:
+def _bar(app: AppSettings, toggles: list[Component], address: str) -> Component:
     return html.Div(
         [
             html.H1(app.title),
@@ -80,7 +86,7 @@ def _bar(app: AppSettings, toggles: list[Component]) -> Component:
             html.Div(toggles, className="host-toggles"),
             html.Span(id=ids.state(app.name), className="host-state"),
             _button("arrow-clockwise", f"Reload {app.title}", id=ids.reload(app.name)),
-            _window(app),
+            _window(app, address),
             _button("fullscreen", "Full screen", className="host-fullscreen"),
         ],
         className="host-bar",
@@ -93,11 +99,11 @@ def _button(picture: str, label: str, className: str = "", **more: Any) -> Compo
     return html.Button(type="button", className=classes, **named)
 
 
-def _window(app: AppSettings) -> Component:
+def _window(app: AppSettings, address: str) -> Component:
     # A link, for who wants it in a tab; assets/host/popout.js sees to the rest.
     named: dict[str, Any] = {"aria-label": f"Open {app.title} in its own window"}
     return html.A(
-        href=f"/{app.name}?{POPOUT}",
+        href=f"{address}?{POPOUT}",
         target="_blank",
         title=named["aria-label"],
         className=f"btn btn-sm host-button host-popout-link {iconed('box-arrow-up-right')}",

@@ -8,12 +8,13 @@ from dash.development.base_component import Component
 from dash_retool_embed.people import User
 from dashapp.pages.icon import icon, iconed
 from dashapp.pages.tabs import Tab, app_tab, grouped
+from dashapp.routes import Routes
 from dashapp.settings import AppSettings
 
 
-def layout(apps: Sequence[AppSettings], user: User) -> Component:
+def layout(apps: Sequence[AppSettings], user: User, routes: Routes) -> Component:
     """Greet the person and list their apps, group by group."""
-    content = _apps([app_tab(app) for app in apps]) if apps else [_nothing()]
+    content = _apps([app_tab(app, routes) for app in apps]) if apps else [_nothing()]
     return html.Div([html.H1(greeting(user)), *content], className="host-home")
 
 

@@ -16,11 +16,12 @@ from dashapp.pages.home import greeting
 from dashapp.pages.inspector import Inspector
 from dashapp.pages.popout import POPOUT, mark
 from dashapp.pages.usage import Readers
+from dashapp.routes import Routes
 from dashapp.settings import AppSettings
 
 # Dash's own, without its word for Internet Explorer, and with the language of the pages.
-HTML = """<!DOCTYPE html>
-<html lang="en">
+_HTML = """<!DOCTYPE html>
+<html lang="en" {%routes%}>
     <head>
         {%metas%}
         <title>{%title%}</title>
@@ -39,6 +40,11 @@ HTML = """<!DOCTYPE html>
 """
 
 
+def index_html(routes: Routes) -> str:
+    """Return what Dash puts the parts of each page into."""
+    return _HTML.replace("{%routes%}", routes.attribute)
+
+
 @dataclass(frozen=True)
 class Index:
     """What a page of the host begins with.
@@ -47,6 +53,7 @@ class Index:
     before all others, in the page; `retool` is the origin of the frames.
     """
 
+    routes: Routes
     apps: Sequence[AppSettings]
     user: Callable[[], User]
     readers: Readers
@@ -63,7 +70,7 @@ class Index:
             dashapp.identity.IdentityError: nobody is signed in.
         """
         person = self.user()
-        name = request.path.strip("/")
+        name = self.routes.tab_at(request.path)
         app = next((a for a in self.apps if a.name == name and a.may_open(person.roles)), None)
         reads = self.readers.include(person)
         table, scripts = self._table(name, parts["scripts"], reads=reads)

@@ -4,7 +4,6 @@ Not Dash Pages: its registry belongs to the process, so a second host in it woul
 """
 
 from collections.abc import Callable, Sequence
-from urllib.parse import urlsplit
 
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
@@ -13,11 +12,12 @@ from flask import request
 from dash_retool_embed.audit import Audit, Event
 from dash_retool_embed.errors import MayNotOpen
 from dash_retool_embed.people import User
-from dash_retool_embed.urls import origin_of
 from dashapp.pages import embedded, home, ids, refused
 from dashapp.pages.usage import UsagePage
 from dashapp.pages.usage.readers import CODE as MAY_NOT_SEE
+from dashapp.routes import Routes
 from dashapp.settings import AppSettings
+from dashapp.urls import path_of_own
 
 
 class Pages:
@@ -25,6 +25,7 @@ class Pages:
 
     def __init__(
         self,
+        routes: Routes,
         apps: Sequence[AppSettings],
         user: Callable[[], User],
         usage: UsagePage,
@@ -32,27 +33,29 @@ class Pages:
     ) -> None:
         """Describe them; `register` puts them into a Dash app."""
         self._audit = audit
+        self._routes = routes
         self._apps = {app.name: app for app in apps}
         self._user = user
         self._usage = usage
 
     def page(self, path: str, person: User) -> Component:
         """Lay out the page of a path, or say why there is none for this person."""
-        name = path.strip("/")
+        name, start = self._routes.tab_at(path), self._routes.start
         if name in ("", ids.HOME):
-            return home.layout([a for a in self._apps.values() if a.may_open(person.roles)], person)
+            theirs = [app for app in self._apps.values() if app.may_open(person.roles)]
+            return home.layout(theirs, person, self._routes)
         if name == ids.USAGE:
             if self._usage.is_for(person):
                 return self._usage.layout()
             self._audit(Event.ACCESS_REFUSED, who=person.id, code=MAY_NOT_SEE)
-            return refused.may_not_see_usage()
+            return refused.may_not_see_usage(start)
         if name not in self._apps:
-            return refused.not_found()
+            return refused.not_found(start)
         app = self._apps[name]
         if not app.may_open(person.roles):
             self._audit(Event.ACCESS_REFUSED, who=person.id, code=MayNotOpen.code, app=name)
-            return refused.may_not_open(app.title)
-        return embedded.layout(app, person)
+            return refused.may_not_open(app.title, start)
+        return embedded.layout(app, person, self._routes.tab(name))
 
     def register(self, dash: Dash) -> None:
         """Let the browser show the view of the address, and ask for its page the first time."""
@@ -79,14 +82,9 @@ class Pages:
         )
         for app in self._apps.values():
             embedded.register(dash, app)
-        self._usage.register(dash)
+        self._usage.register(dash, self._routes.usage_export)
 
 
 def opened_path() -> str | None:
     """Return the path of the page that asks for its layout; None: its browser does not say."""
-    page, own = request.referrer or "", f"{request.scheme}://{request.host}"
-    try:
-        is_own = origin_of(page) == origin_of(own)
-    except ValueError:
-        return None
-    return (urlsplit(page).path or None) if is_own else None
+    return path_of_own(request.referrer or "", request.scheme, request.host)

@@ -9,17 +9,18 @@ from dash.development.base_component import Component
 from dash_retool_embed.people import User
 from dash_retool_embed.person_header import opaque_id
 from dashapp.brand import Brand
-from dashapp.identity import DONE
 from dashapp.pages import ids
 from dashapp.pages.account import account
 from dashapp.pages.icon import icon
 from dashapp.pages.placeholder import placeholder, placeholder_failed
 from dashapp.pages.tabs import bar, tabs_of
+from dashapp.routes import Routes
 from dashapp.settings import AppSettings
 
 
 def shell(
     brand: Brand,
+    routes: Routes,
     apps: Sequence[AppSettings],
     user: User,
     *,
@@ -31,15 +32,16 @@ def shell(
 
     Args:
         brand: what the host is called.
+        routes: its addresses.
         apps: the apps that this person may open, in the order of the tabs.
         user: who is signed in.
         sees_usage: whether there is a tab of who opened what.
         path: the one that was opened, whose page is in the layout already; None: not known.
         page: lays out the page of a path.
     """
-    tabs = tabs_of(apps, sees_usage=sees_usage)
+    tabs = tabs_of(apps, routes, sees_usage=sees_usage)
     views = {**{tab.name: tab.title for tab in tabs}, ids.ELSEWHERE: "One moment"}
-    opened = None if path is None else _view_of(path, views)
+    opened = None if path is None else _view_of(routes.tab_at(path), views)
     # Other windows of this browser compare it with theirs (assets/kit/session/windows.js).
     whose: dict[str, Any] = {"data-person": opaque_id(user), "data-brand": brand.name}
     return html.Div(
@@ -49,7 +51,11 @@ def shell(
             dcc.Store(id=ids.CARRIED, data={}),
             dcc.Store(id=ids.THEME),
             html.Header(
-                [_brand(brand), bar(tabs), account(user)],
+                [
+                    _brand(brand, routes.start),
+                    bar(tabs),
+                    account(user, routes.sign_out),
+                ],
                 className="host-header",
             ),
             # Filled in by assets/host/connection.js and signed-out.js.
@@ -64,7 +70,7 @@ def shell(
                 className="host-page",
             ),
             html.Div(id=ids.LIVE, className="visually-hidden", role="status"),
-            _signed_out(),
+            _signed_out(routes.signed_in),
             *[_visited(name, path if name == opened else None) for name in views],
         ],
         className="host",
@@ -72,15 +78,15 @@ def shell(
     )
 
 
-def _brand(brand: Brand) -> Component:
+def _brand(brand: Brand, start: str) -> Component:
     name = html.Span(brand.name, className="host-brand-name")
     content = [html.Img(src=brand.logo, alt=""), name] if brand.logo else name
-    return dcc.Link(content, href="/", className="host-brand", title=brand.name)
+    return dcc.Link(content, href=start, className="host-brand", title=brand.name)
 
 
-def _view_of(path: str, views: Collection[str]) -> str:
+def _view_of(name: str, views: Collection[str]) -> str:
     # As assets/host/views/address.js finds it.
-    asked = path.strip("/") or ids.HOME
+    asked = name or ids.HOME
     return asked if asked in views else ids.ELSEWHERE
 
 
@@ -95,7 +101,7 @@ def _view(name: str, page: Component) -> Component:
     return html.Section(page, id=ids.view(name), className="host-view", **found_by)
 
 
-def _signed_out() -> Component:
+def _signed_out(signed_in: str) -> Component:
     described: dict[str, Any] = {"aria-labelledby": "host_signed_out_heading", "aria-modal": "true"}
     card = html.Div(
         [
@@ -104,7 +110,7 @@ def _signed_out() -> Component:
             html.P(id=ids.SIGNED_OUT_SENTENCE),
             html.Button("Reload the page", type="button", className="btn btn-primary"),
             # The guard sees to it that whoever comes out there has signed in, wherever that is.
-            html.A("Sign in", href=DONE, target="_blank", className="btn btn-primary"),
+            html.A("Sign in", href=signed_in, target="_blank", className="btn btn-primary"),
         ],
         className="host-card-centred",
     )

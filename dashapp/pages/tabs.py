@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashapp.pages import ids
 from dashapp.pages.icon import icon, iconed
+from dashapp.routes import Routes
 from dashapp.settings import AppSettings
 
 LABELLED: dict[str, Any] = {"aria-label": "Tabs"}
@@ -17,28 +18,24 @@ APP_ICON = "window"
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab; `name` is its address and what an event calls it."""
+    """One tab; `name` is what an event calls it."""
 
     name: str
+    href: str
     title: str
     icon: str
     group: str | None = None
 
-    @property
-    def href(self) -> str:
-        """The address on this host."""
-        return "/" if self.name == ids.HOME else f"/{self.name}"
 
-
-def app_tab(app: AppSettings) -> Tab:
+def app_tab(app: AppSettings, routes: Routes) -> Tab:
     """Return the tab of an app."""
-    return Tab(app.name, app.title, app.icon or APP_ICON, app.tab_group)
+    return Tab(app.name, routes.tab(app.name), app.title, app.icon or APP_ICON, app.tab_group)
 
 
-def tabs_of(apps: Sequence[AppSettings], *, sees_usage: bool) -> list[Tab]:
+def tabs_of(apps: Sequence[AppSettings], routes: Routes, *, sees_usage: bool) -> list[Tab]:
     """Return the tabs of somebody who may open these apps."""
-    tabs = [Tab(ids.HOME, "Home", "house"), *(app_tab(app) for app in apps)]
-    return [*tabs, Tab(ids.USAGE, "Usage", "bar-chart")] if sees_usage else tabs
+    tabs = [Tab(ids.HOME, routes.start, "Home", "house"), *(app_tab(app, routes) for app in apps)]
+    return [*tabs, Tab(ids.USAGE, routes.usage, "Usage", "bar-chart")] if sees_usage else tabs
 
 
 def grouped(tabs: Sequence[Tab]) -> Iterator[tuple[str | None, list[Tab]]]:

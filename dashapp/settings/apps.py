@@ -1,5 +1,6 @@
 """The Retool apps that the host shows. A field's description is what an error says is allowed."""
 
+import re
 from collections.abc import Collection
 from itertools import chain
 from typing import Annotated, Literal
@@ -9,23 +10,11 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, f
 from dash_retool_embed.apps import NAME_ALLOWED, NAME_PATTERN, EmbedApp, Section, repeated
 from dash_retool_embed.mistakes import faults
 from dash_retool_embed.retool import rules
+from dashapp.routes import WORDS
 from dashapp.settings.icons import ICON_ALLOWED, check_icon
 
-RESERVED_NAMES = frozenset(
-    {
-        "api",
-        "assets",
-        "backchannel-logout",
-        "embedurl",
-        "health",
-        "home",
-        "sign-in",
-        "sign-out",
-        "static",
-        "usage",
-    }
-)
-"""Words that are addresses or events of the host itself, so no app may be called so."""
+RESERVED_NAMES = frozenset(word for word in WORDS if re.match(NAME_PATTERN, word))
+"""Words of the host's own addresses, so no app may be called so."""
 
 HostMessage = Literal["navigate", "notify"]
 """What an app may say to the host itself, in an event: change the tab, mark my own."""

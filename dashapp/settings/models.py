@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Field,
     SecretStr,
@@ -15,6 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from dash_retool_embed.apps import Section, not_boolean, repeated_names
 from dash_retool_embed.mistakes import Fault, faults
 from dash_retool_embed.retool import parse_retool_origin, rules
+from dashapp.routes import Routes
 from dashapp.settings.apps import AppSettings
 from dashapp.settings.auth import AuthSettings
 from dashapp.settings.brand import BrandSettings
@@ -24,6 +26,7 @@ from dashapp.settings.limits import LimitsSettings
 from dashapp.settings.logs import LogsSettings
 from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.usage import DATABASE_ALLOWED, DATABASE_URL, DatabaseUrl, UsageSettings
+from dashapp.urls import parse_host_url
 
 
 class RetoolSettings(Section):
@@ -98,6 +101,12 @@ class Settings(BaseSettings):
     limits: LimitsSettings = Field(default_factory=LimitsSettings, description="a [limits] table")
     logs: LogsSettings = Field(default_factory=LogsSettings, description="a [logs] table")
     oidc: OidcSettings | None = Field(default=None, description="an [oidc] table")
+    host_url: Annotated[str, AfterValidator(parse_host_url)] | None = Field(
+        default=None,
+        validate_default=True,
+        description="the address of this host in a browser, such as https://apps.example.com or "
+        "https://example.com/apps",
+    )
     usage: UsageSettings = Field(default_factory=UsageSettings, description="a [usage] table")
     inspector: InspectorSettings = Field(
         default_factory=InspectorSettings, description="an [inspector] table"
@@ -150,6 +159,18 @@ class Settings(BaseSettings):
     @classmethod
     def _key_fits_a_header(cls, key: SecretStr) -> SecretStr:
         return SecretStr(rules.check_api_key(key.get_secret_value()))
+
+    @field_validator("host_url")
+    @classmethod
+    def _provider_can_lead_back(cls, url: str | None, info: ValidationInfo) -> str | None:
+        if url is None and info.data.get("oidc") is not None:
+            raise PydanticCustomError("missing", "Field required")
+        return url
+
+    @property
+    def routes(self) -> Routes:
+        """Every address of this host."""
+        return Routes.of(self.host_url)
 
     @property
     def jwt_secrets(self) -> list[SecretStr]:

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_va
 
 from dash_retool_embed.apps import Section, not_boolean
 from dash_retool_embed.retool import rules
-from dash_retool_embed.urls import check_private, parse_origin
+from dash_retool_embed.urls import check_private
 from dashapp.settings.auth import ClaimPath
 
 
@@ -18,7 +18,7 @@ def _issuer(url: str) -> str:
 
 
 class OidcSettings(Section):
-    """Where people sign in, and what this host is called there."""
+    """Where people sign in. The host is known there by its `host_url`."""
 
     issuer: Annotated[str, AfterValidator(_issuer)] = Field(
         description="the provider's issuer as its discovery spells it, "
@@ -29,10 +29,6 @@ class OidcSettings(Section):
     )
     client_secret: SecretStr = Field(
         min_length=1, description="the secret that the provider gave this host, not empty"
-    )
-    host_url: Annotated[str, AfterValidator(parse_origin), AfterValidator(check_private)] = Field(
-        description="the address of this host in a browser, such as https://apps.example.com, "
-        "without a path"
     )
     scopes: str = Field(
         default="openid profile email", description="names separated by spaces, openid among them"

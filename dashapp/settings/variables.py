@@ -13,6 +13,7 @@ from dashapp.settings.problems import Problem
 
 _VARIABLES: dict[Location, str] = {
     ("retool", "url"): "RETOOL_URL",
+    ("host_url",): "DASHAPP_HOST_URL",
     ("retool_api_key",): "RETOOL_API_KEY",
     ("jwt_secret",): "DASHAPP_JWT_SECRET",
     ("jwt_secret_previous",): "DASHAPP_JWT_SECRET_PREVIOUS",

@@ -15,6 +15,7 @@ from dashapp.web.offline import offline_blueprint
 from dashapp.web.old_browser import NAME as OLD_BROWSER
 from dashapp.web.old_browser import old_browser_blueprint
 from dashapp.web.openapi import openapi_blueprint
+from dashapp.web.prefix import keep_below
 from dashapp.web.problems import problem
 from dashapp.web.request_ids import identify_requests
 from dashapp.web.scrubbing import SecretsFilter
@@ -37,6 +38,7 @@ __all__ = [
     "compress_answers",
     "hash_of",
     "identify_requests",
+    "keep_below",
     "keep_files",
     "limit_sizes",
     "listen",

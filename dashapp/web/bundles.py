@@ -11,7 +11,6 @@ from flask import Blueprint, Response, abort, send_from_directory
 from dashapp.fingerprints import address_of
 
 NAME = "bundles"
-PREFIX = "/_host"
 
 FOLDER = Path(__file__).parents[1] / "bundles"
 
@@ -32,7 +31,7 @@ FILES = (
     "inspector.js",
     "inspector.css",
 )
-# The worker itself has the address that it needs for its scope (`dashapp.web.offline`).
+# The worker itself has the address that it needs for its scope.
 MAPS = tuple(f"{name}.map" for name in (*FILES, "offline-worker.js"))
 SERVED = frozenset(FILES + MAPS)
 
@@ -56,10 +55,12 @@ class Bundles:
     """Serves the host's bundles out of a folder; `dashapp.web.keep_files` says for how long."""
 
     folder: Path
+    place: str
+    """Where their addresses begin."""
 
     def blueprint(self) -> Blueprint:
         """Return what serves them, without a sign-in: they are the same for everybody."""
-        blueprint = Blueprint(NAME, __name__, url_prefix=PREFIX)
+        blueprint = Blueprint(NAME, __name__, url_prefix=self.place)
 
         @blueprint.get("/<path:name>")
         def file(name: str) -> Response:
@@ -75,4 +76,4 @@ class Bundles:
 
     def address(self, name: str) -> str:
         """Return the address of one of them, with its fingerprint."""
-        return address_of(f"{PREFIX}/{name}", self.folder / name)
+        return address_of(f"{self.place}/{name}", self.folder / name)

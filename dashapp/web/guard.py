@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from dash_retool_embed.audit import Audit, Event, unaudited
 from dash_retool_embed.people import IdentityError, TokenInvalid, User
-from dash_retool_embed.urls import is_origin_of
 from dashapp.identity import own_path
+from dashapp.urls import is_own_origin
+from dashapp.web.prefix import current_routes
 from dashapp.web.problems import identity_problem
 from dashapp.web.refusal import refusal, wants_page
 
@@ -83,7 +84,8 @@ class Guard:
         if self._sign_in is not None and error.status == UNAUTHORIZED:
             # Some servers let anything through: what is not UTF-8 is no reason to fail.
             behind = request.query_string.decode("latin-1")
-            return redirect(url_for(self._sign_in, next=own_path(f"{request.path}?{behind}")))
+            wanted = own_path(f"{request.path}?{behind}", current_routes())
+            return redirect(url_for(self._sign_in, next=wanted))
         page = render_template(
             "not_signed_in.html", sentence=error.person_message, transient=error.transient
         )
@@ -104,5 +106,4 @@ def _from_elsewhere() -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    own = f"{request.scheme}://{request.host}"
-    return origin is not None and not is_origin_of(origin, own)
+    return origin is not None and not is_own_origin(origin, request.scheme, request.host)

@@ -17,7 +17,7 @@ from secure import (
 )
 
 from dash_retool_embed.apps import FEATURES
-from dash_retool_embed.urls import is_loopback
+from dashapp.urls import is_this_machine
 
 HSTS_SECONDS = 31536000
 NOT_MODIFIED = 304
@@ -69,7 +69,7 @@ def send_security_headers(
             response.headers.update(page(tuple(script_hashes())) if is_page else no_page)
         if response.status_code in GATEWAY_STATUSES:
             response.headers[OWN_HEADER] = "here"
-        if request.is_secure and not is_loopback(f"https://{request.host}"):
+        if request.is_secure and not is_this_machine(request.host):
             response.headers.update(over_https)
         if not _is_file(response):
             response.cache_control.no_store = True

@@ -10,14 +10,10 @@ from flask import Blueprint, Response, render_template, request
 from dash_retool_embed.web import NO_STORE
 from dashapp.brand import stylesheet
 from dashapp.settings import LOGO_TYPES, BrandSettings
-from dashapp.web.bundles import PREFIX, hash_of, inline
+from dashapp.web.bundles import Bundles, hash_of
 from dashapp.web.headers import OWN_HEADER, POLICY, nothing
 
 NAME = "offline"
-
-WORKER = "/offline-worker.js"
-"""Chosen for good. A browser that has registered a worker keeps it, and goes on asking for it at
-the address that it had then: if that moves, the old worker is left there with nobody to end it."""
 
 REASONS = (
     (
@@ -35,12 +31,13 @@ REASONS = (
 )
 
 
-def offline_blueprint(brand: BrandSettings, bundles: Path) -> Blueprint:
+def offline_blueprint(brand: BrandSettings, bundles: Bundles, address: str) -> Blueprint:
     """Serve the worker, with the page in it: so it needs no cache that could grow old.
 
     Args:
         brand: how the page looks.
-        bundles: the folder of what is built of assets/.
+        bundles: what is built of assets/.
+        address: of the worker, which sees the pages below the same folder.
     """
     blueprint = Blueprint(NAME, __name__)
 
@@ -48,7 +45,7 @@ def offline_blueprint(brand: BrandSettings, bundles: Path) -> Blueprint:
     def worker() -> str:
         return _worker(brand, bundles)
 
-    @blueprint.get(WORKER)
+    @blueprint.get(address)
     def script() -> Response:
         response = Response(worker(), mimetype="text/javascript")
         # Asked for at every visit, and sent when it has changed.
@@ -63,9 +60,9 @@ def offline_blueprint(brand: BrandSettings, bundles: Path) -> Blueprint:
     return blueprint
 
 
-def _worker(brand: BrandSettings, bundles: Path) -> str:
+def _worker(brand: BrandSettings, bundles: Bundles) -> str:
     theme, script, plain = (
-        inline(bundles / name) for name in ("theme.js", "offline-page.js", "plain.css")
+        bundles.inline(name) for name in ("theme.js", "offline-page.js", "plain.css")
     )
     icons = [icon for _, icon, _, _ in REASONS]
     page = render_template(
@@ -92,11 +89,11 @@ def _worker(brand: BrandSettings, bundles: Path) -> str:
         POLICY: policy.header_value,
     }
     told = json.dumps({"page": page, "headers": headers, "own": OWN_HEADER})
-    worker = (bundles / "offline-worker.js").read_text("utf-8")
+    worker = (bundles.folder / "offline-worker.js").read_text("utf-8")
     # On the line of the comment that a bundle begins with: the source map counts the lines. What
     # comes first has to say that all of it is strict.
     return f'"use strict"; self.OFFLINE = {told}; ' + worker.replace(
-        "# sourceMappingURL=", f"# sourceMappingURL={PREFIX}/"
+        "# sourceMappingURL=", f"# sourceMappingURL={bundles.place}/"
     )
 
 

@@ -3,15 +3,13 @@
 from flask import Blueprint, render_template
 
 NAME = "old_browser"
-PATH = "/old-browser"
-"""As assets/boot/too-old.js knows it."""
 
 
-def old_browser_blueprint() -> Blueprint:
-    """Serve the page. It needs no sign-in, and no script."""
+def old_browser_blueprint(address: str) -> Blueprint:
+    """Serve the page at this address. It needs no sign-in, and no script."""
     blueprint = Blueprint(NAME, __name__)
 
-    @blueprint.get(PATH)
+    @blueprint.get(address)
     def page() -> str:
         return render_template("old_browser.html")
 

@@ -1,4 +1,4 @@
-"""``GET /api/openapi.json``: the description of ``/api/*``, made of what the endpoints run on.
+"""The description of the endpoints for programs, made of what these run on.
 
 Behind the sign-in, as everything is: it says nothing about a deployment, but who has no token can
 do nothing with it either.
@@ -24,6 +24,7 @@ from dash_retool_embed.web import (
     status_of,
 )
 from dashapp.identity import KeysUnavailable
+from dashapp.routes import Routes
 from dashapp.web.errors import KNOWN
 from dashapp.web.guard import CROSS_SITE
 from dashapp.web.sizes import HEADERS_TOO_LARGE, URI_TOO_LONG
@@ -31,7 +32,6 @@ from dashapp.web.sizes import HEADERS_TOO_LARGE, URI_TOO_LONG
 T = TypeVar("T")
 
 NAME = "openapi"
-PATH = "/api/openapi.json"
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -39,23 +39,24 @@ COMPONENT = "#/components/schemas/{model}"
 RETRY_AFTER = {"description": "in so many seconds", "schema": {"type": "integer", "minimum": 1}}
 
 
-def openapi_blueprint(cookie_name: Callable[[Request], str]) -> Blueprint:
+def openapi_blueprint(cookie_name: Callable[[Request], str], routes: Routes) -> Blueprint:
     """Answer with the description.
 
     Args:
         cookie_name: where a sign-in token is looked for in a request.
+        routes: the host's addresses.
     """
     blueprint = Blueprint(NAME, __name__)
 
-    @blueprint.get(PATH)
+    @blueprint.get(routes.openapi)
     def openapi() -> Response:
-        return jsonify(describe(cookie_name(request)))
+        return jsonify(describe(cookie_name(request), routes))
 
     return blueprint
 
 
-def describe(cookie: str) -> dict[str, Any]:
-    """Return the description of ``/api/*``, as OpenAPI 3.1 has it."""
+def describe(cookie: str, routes: Routes) -> dict[str, Any]:
+    """Return the description, as OpenAPI 3.1 has it."""
     models = (
         EmbedUrlRequest,
         EmbedUrlAnswer,
@@ -72,10 +73,10 @@ def describe(cookie: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "dashapp", "version": "1"},
         "paths": {
-            "/api/embedUrl": {"post": _embed_url(signed_in)},
-            "/api/embedFrames": {"post": _embed_frames(signed_in)},
-            "/api/embedReports": {"post": _embed_reports(signed_in)},
-            PATH: {"get": _description(signed_in)},
+            routes.links: {"post": _embed_url(signed_in)},
+            routes.frames: {"post": _embed_frames(signed_in)},
+            routes.reports: {"post": _embed_reports(signed_in)},
+            routes.openapi: {"get": _description(signed_in)},
         },
         "components": {
             "schemas": schemas["$defs"],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Response, render_template, request
 
+from dashapp.web.prefix import current_routes
 from dashapp.web.problems import problem
 
 
@@ -76,5 +77,5 @@ def wants_page() -> bool:
     return (
         request.method in ("GET", "POST")
         and "text/html" in request.headers.get("Accept", "")
-        and not request.path.startswith("/api/")
+        and not request.path.startswith(current_routes().api)
     )

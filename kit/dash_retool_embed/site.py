@@ -41,17 +41,17 @@ class Site:
 
     def rules(self) -> Iterable[tuple[str, str, View]]:
         """Yield each path with a name that no other site of the server has, and its view."""
-        # In an app at the root, the name stays as it is. Flask keeps dots for blueprints.
-        place = self.prefix.strip("/").replace(".", ":")
         for name, (paths, view) in self.views.items():
             for i, path in enumerate(paths):
-                own = endpoint(name, i)
-                yield self.prefix + path, f"{own}/{place}" if place else own, view
+                yield self.prefix + path, endpoint(name, i, self.prefix), view
 
 
-def endpoint(name: str, index: int = 0) -> str:
-    """Return what the server of an app at the root calls the `index`-th path of a view."""
-    return f"{name}_{index}" if index else name
+def endpoint(name: str, index: int = 0, prefix: str = "/") -> str:
+    """Return what a server calls the `index`-th path of a view of the app at `prefix`."""
+    own = f"{name}_{index}" if index else name
+    # Of an app at the root it is no more than that. Flask keeps dots for blueprints.
+    place = prefix.strip("/").replace(".", ":")
+    return f"{own}/{place}" if place else own
 
 
 @dataclass(slots=True)

@@ -54,7 +54,7 @@ def test_a_logo_is_a_picture_that_runs_nothing_and_is_kept(stranger: FlaskClient
 
 def test_an_address_changes_with_what_is_there() -> None:
     one, same, other = (
-        brand_of(BrandSettings(colour=colour), icons, favicon="/icon.ico")
+        brand_of(BrandSettings(colour=colour), icons, "/_brand", favicon="/icon.ico")
         for colour, icons in (("teal", []), ("teal", []), ("teal", ["graph-up"]))
     )
     assert one.stylesheet == same.stylesheet != other.stylesheet

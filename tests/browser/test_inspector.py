@@ -39,7 +39,7 @@ return performance.getEntriesByType("resource").filter(({ name }) => name.includ
 
 def inspectable(app: Dash) -> None:
     """Load the inspector into a page of the kit, as the host does for those who may have it."""
-    bundles = Bundles(FOLDER)
+    bundles = Bundles(FOLDER, "/_host")
     app.server.register_blueprint(bundles.blueprint())
     own = f'<script src="{bundles.address("inspector.js")}"></script>'
     app.index_string = app.index_string.replace("{%scripts%}", "{%scripts%}" + own)

@@ -51,7 +51,13 @@ def found(settings: Settings, url: str) -> Iterator[Found]:
             def host(host_url: str) -> Flask:
                 at = providers.enter_context(certified_provider(host_url, **provider))
                 oidc = at.settings(recheck_minutes=recheck_minutes)
-                own = settings.model_copy(update={"oidc": oidc, "database_url": SecretStr(url)})
+                own = settings.model_copy(
+                    update={
+                        "oidc": oidc,
+                        "host_url": host_url,
+                        "database_url": SecretStr(url),
+                    }
+                )
                 registries: list[SessionRegistry] = []
 
                 def sign_in(

@@ -37,7 +37,6 @@ class CertifiedProvider:
             issuer=self.issuer,
             client_id="apps",
             client_secret=SecretStr("a-client-secret-of-32-characters!"),
-            host_url=self.host_url,
             **changes,
         )
 

@@ -27,9 +27,12 @@ def host(told: dict[str, str]) -> Flask:
         issuer=told["issuer"],
         client_id=told["client_id"],
         client_secret=SecretStr(told["client_secret"]),
-        host_url=told["host_url"],
     )
-    own = {"oidc": oidc, "database_url": SecretStr(told["database_url"])}
+    own = {
+        "oidc": oidc,
+        "host_url": told["host_url"],
+        "database_url": SecretStr(told["database_url"]),
+    }
     server: Flask = create_app(settings.model_copy(update=own)).server
     return server
 

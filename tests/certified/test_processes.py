@@ -30,7 +30,7 @@ def process_of(company: CertifiedCompany, folder: Path) -> Iterator[str]:
         "issuer": oidc.issuer,
         "client_id": oidc.client_id,
         "client_secret": oidc.client_secret.get_secret_value(),
-        "host_url": oidc.host_url,
+        "host_url": company.settings.host_url,
         "database_url": company.settings.database_url.get_secret_value(),
     }
     folder.mkdir()

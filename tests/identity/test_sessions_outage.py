@@ -24,9 +24,8 @@ def oidc(settings: Settings) -> Settings:
         issuer="http://localhost:1",
         client_id="apps",
         client_secret=SecretStr("secret"),
-        host_url="http://localhost:2",
     )
-    return settings.model_copy(update={"oidc": provider})
+    return settings.model_copy(update={"oidc": provider, "host_url": "http://localhost:2"})
 
 
 @pytest.fixture

@@ -116,9 +116,9 @@ def _company(settings: Settings, log: UsageLog) -> Flask:
         issuer="http://localhost:1",
         client_id="dashapp",
         client_secret=SecretStr("a secret of the tests"),
-        host_url="http://localhost:1",
     )
-    server: Flask = create_app(settings.model_copy(update={"oidc": oidc}), usage=log).server
+    there = {"oidc": oidc, "host_url": "http://localhost:1"}
+    server: Flask = create_app(settings.model_copy(update=there), usage=log).server
     return server
 
 

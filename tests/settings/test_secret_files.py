@@ -16,7 +16,6 @@ OIDC = """
 [oidc]
 issuer = "https://login.example.com"
 client_id = "apps"
-host_url = "https://apps.example.com"
 """
 
 VALUES = {
@@ -29,6 +28,11 @@ VALUES = {
 }
 
 Mount = Callable[[str, "str | bytes"], Path]
+
+
+@pytest.fixture(autouse=True)
+def _host_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHAPP_HOST_URL", "https://apps.example.com")
 
 
 @pytest.fixture

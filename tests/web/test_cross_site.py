@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from dashapp import urls
 from dashapp.app import create_app
 from dashapp.settings import Settings
-from dashapp.web import guard
 
 HOST = "https://apps.example.com"
 
@@ -108,6 +108,6 @@ def test_a_comparison_of_hosts_alone_would_take_a_page_over_plain_http_for_its_o
 ) -> None:
     assert sent_by(client, "http://apps.example.com") == 403
     monkeypatch.setattr(
-        guard, "is_origin_of", lambda origin, own: urlsplit(origin).netloc == urlsplit(own).netloc
+        urls, "is_origin_of", lambda origin, own: urlsplit(origin).netloc == urlsplit(own).netloc
     )
     assert sent_by(client, "http://apps.example.com") == 401

@@ -8,11 +8,12 @@ from werkzeug.test import TestResponse
 from dashapp.app import create_app
 from dashapp.identity import issue_token
 from dashapp.identity.demo import DemoSignIn
-from dashapp.identity.own_path import DONE
+from dashapp.routes import Routes
 from dashapp.settings import Settings
 from tests.identity.forgeries import SECRET as SECRET_OF_HOSTS
 from tests.identity.hosts import host
 
+DONE = Routes().signed_in
 PROXY_HEADER = "X-Token-Of-The-Proxy"
 PAGE = {"Accept": "text/html"}
 

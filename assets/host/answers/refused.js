@@ -20,12 +20,13 @@ export async function isOver(response) {
  * @param {Pick<Kit["answers"], "listen">} given.answers
  * @param {Pick<Kit["person"], "isOfPage" | "over">} given.person
  * @param {(sentAt: number) => Promise<void>} given.untilSignedIn
+ * @param {string} given.prefix  of the host's addresses
  * @param {() => void} given.onRefused  told when the page gets a refusal that it has to show
  */
-export function startRefused({ answers, person, untilSignedIn, onRefused }) {
+export function startRefused({ answers, person, untilSignedIn, prefix, onRefused }) {
   let isReloading = false;
   answers.listen(async (/** @type {Answer} */ { url, sentAt, response, again }) => {
-    if (!response || response.ok || !url.pathname.startsWith("/_dash-")) return undefined;
+    if (!response || response.ok || !url.pathname.startsWith(`${prefix}_dash-`)) return undefined;
     if (response.status === 401 && person.isOfPage && !person.over) {
       // What the page wanted to know is still wanted. To Dash it is a slow answer.
       await untilSignedIn(sentAt);

@@ -1,6 +1,7 @@
 /** Where what is chosen on the usage page can be downloaded from. */
 
 /**
+ * @param {string} address  without the ending of a file
  * @param {object} chosen
  * @param {string} chosen.period
  * @param {string | null | undefined} chosen.person
@@ -9,7 +10,7 @@
  * @param {boolean} chosen.failed
  * @returns {string[]}  as CSV and as JSON lines
  */
-export function exportAddresses({ period, person, app, outcome, failed }) {
+export function exportAddresses(address, { period, person, app, outcome, failed }) {
   const query = new URLSearchParams({ period, person: person ?? "", app, outcome, failed: failed ? "1" : "" });
-  return ["csv", "jsonl"].map((kind) => `/usage/export.${kind}?${query}`);
+  return ["csv", "jsonl"].map((kind) => `${address}.${kind}?${query}`);
 }

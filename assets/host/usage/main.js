@@ -1,6 +1,7 @@
 /** The usage page in the browser: when it asks again, and what its table writes. Only readers of that page get this. */
 import { addClientside } from "../dash.js";
 import { first } from "../elements.js";
+import { hostRoutes } from "../routes.js";
 import { exportAddresses } from "./exports.js";
 import { usageMs, usageTime, withGrid } from "./grid.js";
 
@@ -39,7 +40,7 @@ addClientside("dashapp_usage", {
    * @param {boolean} failed
    */
   exports(period, person, app, outcome, failed) {
-    return exportAddresses({ period, person, app, outcome, failed });
+    return exportAddresses(hostRoutes().usageExport, { period, person, app, outcome, failed });
   },
 
   /** @param {boolean} isOpen */

@@ -1,4 +1,4 @@
-/** From an address to a view. */
+/** From an address to a view, and back. */
 
 const HOME = "home";
 export const USAGE = "usage";
@@ -14,13 +14,16 @@ export function isTab(name) {
 }
 
 /**
- * As dashapp/pages/shell.py reads it: the view of an app must not keep the page of another address.
+ * As dashapp/routes.py reads it: the view of an app must not keep the page of another address.
  * @param {string} pathname
  * @param {readonly string[]} names  of the views
+ * @param {string} prefix  of the host's addresses
  * @returns {string}
  */
-export function viewOf(pathname, names) {
-  const asked = pathname.replace(/^\/+|\/+$/g, "") || HOME;
+export function viewOf(pathname, names, prefix) {
+  const address = pathname || prefix;
+  if (!address.startsWith(prefix)) return ELSEWHERE;
+  const asked = address.slice(prefix.length).replace(/^\/+|\/+$/g, "") || HOME;
   return names.includes(asked) ? asked : ELSEWHERE;
 }
 
@@ -30,8 +33,10 @@ export function viewOf(pathname, names) {
  * @param {readonly string[]} names  of the views
  * @param {string} shown  empty: none yet
  * @param {string | undefined} lastTab  where they were
- * @returns {string | null}
+ * @param {string} prefix  of the host's addresses
+ * @returns {string | null}  the address to go on to
  */
-export function tabToResume(pathname, names, shown, lastTab) {
-  return pathname === "/" && !shown && lastTab !== undefined && names.includes(lastTab) ? lastTab : null;
+export function tabToResume(pathname, names, shown, lastTab, prefix) {
+  const isTheirs = lastTab !== undefined && names.includes(lastTab);
+  return pathname === prefix && !shown && isTheirs ? prefix + lastTab : null;
 }

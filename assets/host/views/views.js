@@ -17,10 +17,11 @@ import { createKept, pathsAfter } from "./pages.js";
  * @param {object} given
  * @param {Pick<Kit["person"], "announce">} given.person
  * @param {Pick<Frames, "close" | "unsaved">} given.frames
+ * @param {string} given.prefix  of the host's addresses
  * @param {() => Promise<unknown> | null} given.loadTable  of the usage page; null: it is there
  * @param {(name: string) => void} given.onShown  told whenever a view is shown, also one that was
  */
-export function startViews({ frames, person, loadTable, onShown }) {
+export function startViews({ frames, person, prefix, loadTable, onShown }) {
   const kept = createKept();
   const focus = createFocus();
   let shown = "";
@@ -85,12 +86,12 @@ export function startViews({ frames, person, loadTable, onShown }) {
     visit(pathname, visited, ids) {
       const { no_update } = window.dash_clientside;
       const names = ids.map(({ tab }) => tab);
-      const lastTab = tabToResume(pathname, names, shown, document.documentElement.dataset.lastTab);
-      if (lastTab) {
-        setProps("host_url", { pathname: `/${lastTab}` });
+      const toResume = tabToResume(pathname, names, shown, document.documentElement.dataset.lastTab, prefix);
+      if (toResume !== null) {
+        setProps("host_url", { pathname: toResume });
         return ids.map(() => no_update);
       }
-      const name = viewOf(pathname, names);
+      const name = viewOf(pathname, names, prefix);
       show(name);
       // It was asked for, and did not come before its person left, or has failed.
       const isMissing = Boolean(visited[names.indexOf(name)]) && !hasPage(viewNamed(name));

@@ -13,7 +13,6 @@ from dashapp.usage import Selection, csv_lines, jsonl_lines
 from dashapp.web import problem
 
 NAME = "usage_export"
-PATH = "/usage/export"
 
 # Excel takes a file without it for one of its own country's encoding.
 BYTE_ORDER_MARK = "\ufeff"
@@ -26,11 +25,11 @@ FORMATS: dict[str, tuple[str, Lines, str]] = {
 }
 
 
-def export_blueprint(store: Store, readers: Readers) -> Blueprint:
-    """Answer `GET /usage/export.csv` and `.jsonl` with what the page's fields select."""
+def export_blueprint(store: Store, readers: Readers, address: str) -> Blueprint:
+    """Answer with what the page's fields select, at `address` with ``.csv`` and ``.jsonl``."""
     blueprint = Blueprint(NAME, __name__)
 
-    @blueprint.get(f"{PATH}.<kind>")
+    @blueprint.get(f"{address}.<kind>")
     def export(kind: str) -> Response:
         readers.check()
         if kind not in FORMATS:

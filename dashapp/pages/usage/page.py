@@ -49,9 +49,9 @@ class UsagePage:
         outcomes = cures.GOOD | {code: code for code in sorted(cures.CURES)}
         return layout(self._titles, outcomes)
 
-    def register(self, dash: Dash) -> None:
-        """Answer what the page asks."""
-        dash.server.register_blueprint(export_blueprint(self._store, self._readers))
+    def register(self, dash: Dash, export: str) -> None:
+        """Answer what the page asks, and with files at the addresses that begin with `export`."""
+        dash.server.register_blueprint(export_blueprint(self._store, self._readers, export))
         _register_in_browser(dash)
         tick, fields = State(names.TICK, "data"), [State(*field) for field in FIELDS]
         self._ask(

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { isTyped, saveLastTab, savedLastTab } from "../../../assets/boot/last-tab-store.js";
+import { htmlBelow } from "../routes.mjs";
 
 let kept;
 
 beforeEach(() => {
   kept = new Map();
+  globalThis.document = { documentElement: htmlBelow() };
   globalThis.localStorage = {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => kept.set(key, value),
@@ -62,7 +64,10 @@ test("only an address that was typed leads on", () => {
 /** The bundle's entry, as it runs at the host's own address. */
 async function open(person, type) {
   const dataset = {};
-  globalThis.document = { currentScript: { dataset: { forPerson: person } }, documentElement: { dataset } };
+  globalThis.document = {
+    currentScript: { dataset: { forPerson: person } },
+    documentElement: htmlBelow("/", { dataset }),
+  };
   const { performance: real } = globalThis;
   Object.defineProperty(globalThis, "performance", {
     configurable: true,

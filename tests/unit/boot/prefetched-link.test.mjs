@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
 import { prefetchLink } from "../../../assets/boot/prefetched-link.js";
+import { htmlBelow } from "../routes.mjs";
+
+const LINKS = "/api/embedUrl";
 
 let asked, now, respond;
 
@@ -10,7 +13,7 @@ beforeEach(() => {
   now = 100;
   respond = () => Promise.resolve(new Response("{}"));
   mock.method(performance, "now", () => now);
-  globalThis.document = { prerendering: false };
+  globalThis.document = { prerendering: false, documentElement: htmlBelow() };
   globalThis.fetch = (address, init) => {
     asked.push([address, init]);
     return respond();
@@ -18,21 +21,21 @@ beforeEach(() => {
 });
 
 test("the link of the app is asked for at once, as its first", () => {
-  prefetchLink("sales");
+  prefetchLink("sales", LINKS);
   const [[address, { method, body }]] = asked;
-  assert.deepEqual([address, method], ["/api/embedUrl", "POST"]);
+  assert.deepEqual([address, method], [LINKS, "POST"]);
   assert.deepEqual(JSON.parse(body), { retoolAppName: "sales", reason: "first shown", attempt: 1 });
 });
 
 test("the answer is for that app, once", () => {
-  const prefetched = prefetchLink("sales");
+  const prefetched = prefetchLink("sales", LINKS);
   assert.equal(prefetched.take("customers"), null);
   assert.equal(prefetched.take("sales").askedAt, 100);
   assert.equal(prefetched.take("sales"), null);
 });
 
 test("an answer that is no longer fresh is not used, then or later", () => {
-  const prefetched = prefetchLink("sales");
+  const prefetched = prefetchLink("sales", LINKS);
   now += 20000;
   assert.equal(prefetched.take("sales"), null);
   now -= 10000;
@@ -41,12 +44,12 @@ test("an answer that is no longer fresh is not used, then or later", () => {
 
 test("a page that may never be shown asks for nothing", () => {
   document.prerendering = true;
-  assert.equal(prefetchLink("sales").take("sales"), null);
+  assert.equal(prefetchLink("sales", LINKS).take("sales"), null);
   assert.deepEqual(asked, []);
 });
 
 test("a page of no app asks for nothing", () => {
-  assert.equal(prefetchLink(undefined).take("sales"), null);
+  assert.equal(prefetchLink(undefined, LINKS).take("sales"), null);
   assert.deepEqual(asked, []);
 });
 
@@ -55,7 +58,7 @@ test("whoever takes an answer that failed is told, and nobody before", async () 
   const note = (reason) => rejections.push(reason);
   process.on("unhandledRejection", note);
   respond = () => Promise.reject(new TypeError("Failed to fetch"));
-  const prefetched = prefetchLink("sales");
+  const prefetched = prefetchLink("sales", LINKS);
   await new Promise((resolve) => setImmediate(resolve));
   await assert.rejects(prefetched.take("sales").answer, /Failed to fetch/);
   process.off("unhandledRejection", note);

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { isOfChoice, keepChoice, keptChoice, themeOf } from "../../../assets/boot/theme-choice.js";
+import { htmlBelow } from "../routes.mjs";
 
 let kept;
 
 beforeEach(() => {
   kept = new Map();
+  globalThis.document = { documentElement: htmlBelow() };
   globalThis.localStorage = {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => kept.set(key, String(value)),
@@ -69,7 +71,7 @@ async function open({ isDark }) {
   const dataset = { bsTheme: "light" };
   const told = [];
   globalThis.window = Object.assign(new EventTarget(), { matchMedia: () => system });
-  globalThis.document = Object.assign(new EventTarget(), { documentElement: { dataset } });
+  globalThis.document = Object.assign(new EventTarget(), { documentElement: htmlBelow("/", { dataset }) });
   document.addEventListener("dashapp:theme", () => told.push({ ...dataset }));
   await import(`../../../assets/boot/theme.js?${Math.random()}`);
   return {

@@ -5,6 +5,8 @@ import { runInNewContext } from "node:vm";
 
 import { Linter } from "eslint";
 
+import { htmlBelow } from "../routes.mjs";
+
 const BUNDLES = new URL("../../../dashapp/bundles/", import.meta.url);
 
 /** What browsers load. */
@@ -19,10 +21,10 @@ function mistakes(script) {
 }
 
 /** Where a page's very first lines lead a browser that has this. */
-async function ledTo(browser) {
+async function ledTo(browser, prefix = "/") {
   const left = [];
   const location = { replace: (path) => left.push(path) };
-  runInNewContext(await bundle("too-old.js"), { location, ...browser });
+  runInNewContext(await bundle("too-old.js"), { location, document: { documentElement: htmlBelow(prefix) }, ...browser });
   return left;
 }
 
@@ -33,6 +35,7 @@ describe("the very first lines of a page", () => {
   });
   test("lead away one that knows nothing", async () => {
     assert.deepEqual(await ledTo({}), ["/old-browser"]);
+    assert.deepEqual(await ledTo({}, "/apps/"), ["/apps/old-browser"]);
   });
   test("lead away one that lacks something", async () => {
     const AbortSignal = { timeout() {} };

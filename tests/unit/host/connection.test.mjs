@@ -34,7 +34,7 @@ beforeEach(() => {
     querySelector: () => (isFirst ? {} : null),
   });
   const answers = { listen: (listener) => (lose = () => listener({ response: null, error: new TypeError() })) };
-  startConnection({ answers, onBack: (wasOffline) => back.push(wasOffline) });
+  startConnection({ answers, health: "/health", onBack: (wasOffline) => back.push(wasOffline) });
 });
 
 /** Lets promises go on. */

@@ -26,6 +26,7 @@ beforeEach(() => {
     answers: { listen: (given) => (listener = given) },
     person,
     untilSignedIn: async (sentAt) => void waited.push(sentAt),
+    prefix: "/",
     onRefused: () => (refused += 1),
   });
 });

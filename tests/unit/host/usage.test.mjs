@@ -5,6 +5,7 @@ import { exportAddresses } from "../../../assets/host/usage/exports.js";
 import { usageMs, usageTime, withGrid } from "../../../assets/host/usage/grid.js";
 import { createTable } from "../../../assets/host/usage/table.js";
 
+const EXPORT = "/usage/export";
 const chosen = { period: "30d", person: null, app: "", outcome: "", failed: false };
 let meta, scripts;
 
@@ -20,18 +21,18 @@ beforeEach(() => {
 });
 
 test("what is chosen can be downloaded in both forms", () => {
-  const paths = exportAddresses(chosen).map((address) => address.split("?")[0]);
+  const paths = exportAddresses(EXPORT, chosen).map((address) => address.split("?")[0]);
   assert.deepEqual(paths, ["/usage/export.csv", "/usage/export.jsonl"]);
 });
 
 test("a download has what is chosen, and nothing for what is not", () => {
-  const [address] = exportAddresses({ ...chosen, app: "sales", failed: true });
+  const [address] = exportAddresses(EXPORT, { ...chosen, app: "sales", failed: true });
   const query = new URL(address, "https://host.example").searchParams;
   assert.deepEqual([...query], [["period", "30d"], ["person", ""], ["app", "sales"], ["outcome", ""], ["failed", "1"]]);
 });
 
 test("whatever somebody types for a person stays one value", () => {
-  const [address] = exportAddresses({ ...chosen, person: "a&b=c #ü" });
+  const [address] = exportAddresses(EXPORT, { ...chosen, person: "a&b=c #ü" });
   const query = new URL(address, "https://host.example").searchParams;
   assert.equal(query.get("person"), "a&b=c #ü");
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
 import { startViews } from "../../../assets/host/views/views.js";
+import { htmlBelow } from "../routes.mjs";
 
 const NAMES = ["home", "sales", "usage", "elsewhere_"];
 const IDS = NAMES.map((tab) => ({ tab }));
@@ -58,7 +59,7 @@ beforeEach(() => {
   });
   globalThis.document = Object.assign(new EventTarget(), {
     title: "",
-    documentElement: { dataset: {} },
+    documentElement: htmlBelow(),
     querySelectorAll: (css) => (css === "[data-view]" ? Object.values(page) : []),
     querySelector(css) {
       if (css === "[data-person]") return { dataset: { person: "ada", brand: "Acme" } };
@@ -69,6 +70,7 @@ beforeEach(() => {
   started = startViews({
     frames: { close() {}, unsaved: () => [] },
     person: { announce: (name) => announced.push(name) },
+    prefix: "/",
     loadTable: () => table,
     onShown: (name) => shown.push(name),
   });

@@ -4,11 +4,13 @@ import { beforeEach, mock, test } from "node:test";
 import { FIRST_WAIT_MS, jittered, longer, pause } from "../../../assets/offline/backoff.js";
 import { isAnswering } from "../../../assets/offline/health.js";
 import { firstWaitMs, keepWait, waitAfter } from "../../../assets/offline/retry.js";
+import { htmlBelow } from "../routes.mjs";
 
 let kept;
 
 beforeEach(() => {
   kept = new Map();
+  globalThis.document = { documentElement: htmlBelow() };
   mock.timers.reset();
   globalThis.window = new EventTarget();
   globalThis.sessionStorage = {
@@ -85,13 +87,13 @@ test("a browser that keeps nothing waits as if for the first time", () => {
 test("a host that says it is well answers", async () => {
   const asked = [];
   globalThis.fetch = async (address, { cache }) => (asked.push([address, cache]), new Response(""));
-  assert.equal(await isAnswering("/prefix/"), true);
+  assert.equal(await isAnswering("/prefix/health"), true);
   assert.deepEqual(asked, [["/prefix/health", "no-store"]]);
 });
 
 test("a host that says it is not, and one that says nothing, does not answer", async () => {
   globalThis.fetch = async () => new Response("", { status: 503 });
-  assert.equal(await isAnswering("/"), false);
+  assert.equal(await isAnswering("/health"), false);
   globalThis.fetch = () => Promise.reject(new TypeError("Failed to fetch"));
-  assert.equal(await isAnswering("/"), false);
+  assert.equal(await isAnswering("/health"), false);
 });

@@ -107,8 +107,8 @@ export const MISTAKES = [
   {
     what: "a part of the host that does not get what it needs",
     file: "host/main.js",
-    old: "startConnection({ answers, onBack: views.revisit });",
-    mistake: "startConnection({ answers });",
+    old: "startConnection({ answers, health, onBack: views.revisit });",
+    mistake: "startConnection({ answers, health });",
   },
   {
     what: "a method of Dash's that there is none of",
