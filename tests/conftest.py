@@ -55,9 +55,10 @@ def patient_hosts() -> Iterator[None]:
         patch.setattr("dashapp.app.RetoolClient", client)
         for module in ("load_balancer", "published_keys"):
             patch.setattr(f"dashapp.identity.{module}.KeyServer", keys)
-        for bound in ("CONNECT_SECONDS", "READ_SECONDS", "PATIENCE_SECONDS"):
+        for bound in ("CONNECT_SECONDS", "READ_SECONDS"):
             patch.setattr(f"dashapp.identity.provider.{bound}", PATIENCE_SECONDS)
-        patch.setattr("dashapp.identity.published_keys.PATIENCE_SECONDS", PATIENCE_SECONDS)
+        for module in ("provider_metadata", "published_keys"):
+            patch.setattr(f"dashapp.identity.{module}.PATIENCE_SECONDS", PATIENCE_SECONDS)
         yield
 
 

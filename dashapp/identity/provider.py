@@ -1,6 +1,5 @@
 """The company's OpenID Connect provider, by Authlib: discovery, the two redirects, the ID token."""
 
-import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -11,34 +10,21 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from flask import request, session
 
 from dash_retool_embed.retool import DeadlineAdapter, timeout_within
-from dashapp.identity.bounded_lock import BoundedLock
-from dashapp.identity.discovery import believed
 from dashapp.identity.pending import PendingSignIns
-from dashapp.identity.provider_answers import OUT_OF_ORDER, Granted, good_answers, granted, known
-from dashapp.identity.sign_in_errors import (
-    AnswerNotTrusted,
-    ProviderUnavailable,
-    SignInExpired,
-    SignInFailed,
-    SignInRefused,
+from dashapp.identity.provider_answers import (
+    Granted,
+    check_redirect,
+    good_answers,
+    granted,
+    user_info_in,
 )
+from dashapp.identity.provider_metadata import ProviderMetadata
+from dashapp.identity.sign_in_errors import SignInExpired, SignInFailed
 from dashapp.identity.token_calls import TokenCalls
 from dashapp.settings import OidcSettings
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 5.0
-# Anybody may begin a sign-in, so a provider that fails is not asked by each, and holds few threads.
-QUIET_SECONDS = 2.0
-PATIENCE_SECONDS = 1.0
 LEEWAY_SECONDS = 30
-REFUSALS = frozenset(
-    {
-        "access_denied",
-        "account_selection_required",
-        "consent_required",
-        "interaction_required",
-        "login_required",
-    }
-)
 
 Result = TypeVar("Result")
 
@@ -74,9 +60,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             "aud": {"essential": True, "value": self.client_id},
         }
         self._calls = calls
-        self._metadata: dict[str, Any] = {}
-        self._asking = BoundedLock()
-        self._quiet_until = time.monotonic()
+        self._metadata = ProviderMetadata(settings.issuer, self._get_session)
 
     def begin(self, wanted: str) -> str:
         """Return where to send somebody to sign in, for then reaching the path `wanted`.
@@ -118,7 +102,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             SignInFailed: there is none, or not now.
         """
         try:
-            self._check_answer()
+            check_redirect(request.args, self.load_server_metadata(), self._issuer)
         except SignInFailed as error:
             # The code has not been shown yet, and is still good when the provider is back.
             if error.retry_after is None:
@@ -178,15 +162,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         token = {"access_token": access_token, "token_type": "Bearer"}
         with good_answers():
             # A redirect would take the access token elsewhere.
-            answer = self.get(endpoint, token=token, allow_redirects=False)
-            if answer.status_code == requests.codes.unauthorized:
-                raise SignInExpired("The userinfo endpoint does not take the access token.")
-            if answer.status_code != requests.codes.ok:
-                raise ProviderUnavailable(f"No userinfo: status {answer.status_code}.")
-            said = answer.json()
-        if not isinstance(said, dict):
-            raise AnswerNotTrusted("The userinfo endpoint's answer is no object.")
-        return said
+            return user_info_in(self.get(endpoint, token=token, allow_redirects=False))
 
     def _verified(self, token: dict[str, Any]) -> dict[str, Any]:
         # There is no nonce in it (OpenID Connect Core 1.0, section 12.2).
@@ -196,46 +172,14 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             )
         )
 
-    def _check_answer(self) -> None:
-        said = request.args
-        metadata = self.load_server_metadata()
-        # RFC 9207: a code of another provider would otherwise be shown to this one.
-        named = said.get("iss")
-        required = metadata["authorization_response_iss_parameter_supported"]
-        if named != self._issuer and (required or named is not None):
-            raise AnswerNotTrusted("The answer is of another issuer.")
-        if (error := said.get("error")) is not None:
-            if error in REFUSALS:
-                raise SignInRefused("The provider refused.")
-            if error in OUT_OF_ORDER:
-                raise ProviderUnavailable("The provider says that it is out of order.")
-            raise AnswerNotTrusted(f"The provider says {known(error)}.")
-        if not said.get("code"):
-            raise AnswerNotTrusted("The answer has neither a code nor an error.")
-
     def load_server_metadata(self) -> dict[str, Any]:
         """Return what the provider's discovery says, as far as it is needed; asked once.
 
         Raises:
             ProviderUnavailable, AnswerNotTrusted: it can't be had, or breaks a rule.
         """
-        if self._metadata:
-            return self._metadata
-        if not self._asking.acquire(timeout=PATIENCE_SECONDS):
-            raise ProviderUnavailable(
-                "Its discovery is still on its way.", retry_after=QUIET_SECONDS
-            )
-        try:
-            if not self._metadata:
-                if time.monotonic() < self._quiet_until:
-                    raise ProviderUnavailable(
-                        "Its discovery could not be had a moment ago.", retry_after=QUIET_SECONDS
-                    )
-                self._quiet_until = time.monotonic() + QUIET_SECONDS
-                self._metadata = self.server_metadata = self._discovered()
-            return self._metadata
-        finally:
-            self._asking.release()
+        self.server_metadata = self._metadata.get()
+        return self.server_metadata
 
     def end_session_url(self, id_token: str | None, back: str) -> str | None:
         """Return where somebody also signs out of the provider, or None if there is no such place.
@@ -255,18 +199,3 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         for scheme in ("https://", "http://"):
             http.mount(scheme, DeadlineAdapter())
         return http
-
-    def _discovered(self) -> dict[str, Any]:
-        url = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
-        try:
-            with self._get_session() as http:
-                answer = http.request("GET", url, withhold_token=True)  # type: ignore[call-arg]
-                answer.raise_for_status()
-                said = answer.json()
-        except RecursionError:
-            raise AnswerNotTrusted("The discovery is nested too deeply.") from None
-        except requests.RequestException as error:
-            raise ProviderUnavailable(
-                f"No discovery: {type(error).__name__}.", retry_after=QUIET_SECONDS
-            ) from None
-        return believed(said, self._issuer)

@@ -9,7 +9,12 @@ import requests
 from authlib.integrations.base_client import MismatchingStateError, OAuthError
 from joserfc.errors import JoseError
 
-from dashapp.identity.sign_in_errors import AnswerNotTrusted, ProviderUnavailable, SignInExpired
+from dashapp.identity.sign_in_errors import (
+    AnswerNotTrusted,
+    ProviderUnavailable,
+    SignInExpired,
+    SignInRefused,
+)
 
 # What Authlib ends in over an answer that is not what it should be.
 UNREADABLE = (
@@ -21,6 +26,15 @@ UNREADABLE = (
     RecursionError,
 )
 OUT_OF_ORDER = frozenset({"server_error", "temporarily_unavailable"})
+REFUSALS = frozenset(
+    {
+        "access_denied",
+        "account_selection_required",
+        "consent_required",
+        "interaction_required",
+        "login_required",
+    }
+)
 MISTAKES = frozenset(
     {
         "invalid_client",
@@ -50,6 +64,32 @@ def granted(token: Mapping[str, Any], claims: Mapping[str, Any]) -> Granted:
     )
 
 
+def check_redirect(said: Mapping[str, str], metadata: Mapping[str, Any], issuer: str) -> None:
+    """Assert that a redirect back to this host brings a code of this provider.
+
+    Args:
+        said: its parameters.
+        metadata: the provider's discovery.
+        issuer: the configured one.
+
+    Raises:
+        SignInFailed: it doesn't.
+    """
+    # RFC 9207: a code of another provider would otherwise be shown to this one.
+    named = said.get("iss")
+    required = metadata["authorization_response_iss_parameter_supported"]
+    if named != issuer and (required or named is not None):
+        raise AnswerNotTrusted("The answer is of another issuer.")
+    if (error := said.get("error")) is not None:
+        if error in REFUSALS:
+            raise SignInRefused("The provider refused.")
+        if error in OUT_OF_ORDER:
+            raise ProviderUnavailable("The provider says that it is out of order.")
+        raise AnswerNotTrusted(f"The provider says {known(error)}.")
+    if not said.get("code"):
+        raise AnswerNotTrusted("The answer has neither a code nor an error.")
+
+
 @contextmanager
 def good_answers() -> Iterator[None]:
     """Raise SignInFailed for every way in which the provider's answer can be wrong."""
@@ -70,6 +110,22 @@ def good_answers() -> Iterator[None]:
     except (*UNREADABLE, JoseError) as error:
         # Their texts may repeat what the token says.
         raise AnswerNotTrusted(f"No good ID token: {type(error).__name__}.") from None
+
+
+def user_info_in(answer: requests.Response) -> dict[str, Any]:
+    """Return the claims in an answer of the userinfo endpoint.
+
+    Raises:
+        SignInExpired, ProviderUnavailable, AnswerNotTrusted: there are none.
+    """
+    if answer.status_code == requests.codes.unauthorized:
+        raise SignInExpired("The userinfo endpoint does not take the access token.")
+    if answer.status_code != requests.codes.ok:
+        raise ProviderUnavailable(f"No userinfo: status {answer.status_code}.")
+    said = answer.json()
+    if not isinstance(said, dict):
+        raise AnswerNotTrusted("The userinfo endpoint's answer is no object.")
+    return said
 
 
 def known(error: object) -> str:

@@ -12,7 +12,7 @@ import requests
 
 from dashapp.app import create_app
 from dashapp.cli.serve import THREADS as USUAL_THREADS
-from dashapp.identity import provider, token_calls
+from dashapp.identity import provider_metadata, token_calls
 from dashapp.identity.token_calls import FEW_AT_ONCE, FEW_OF_ADDRESS, MOST_OF_ADDRESS, TokenCalls
 from dashapp.web import Proxies, listen, production_server
 from tests.conftest import Company
@@ -146,7 +146,7 @@ def test_a_discovery_that_is_away_costs_nobody_their_code(
 ) -> None:
     person = Visitor(company)
     callback = person.go_to_provider()
-    monkeypatch.setattr(provider, "QUIET_SECONDS", 0)
+    monkeypatch.setattr(provider_metadata, "QUIET_SECONDS", 0)
     # Another process, which has not asked for it yet.
     fresh = create_app(company.settings).server.test_client()
     for cookie in person.cookies:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
 from dashapp.app import create_app
 from dashapp.audit import LOGGER
-from dashapp.identity import pending, provider, token_calls
+from dashapp.identity import pending, provider, provider_metadata, token_calls
 from tests.conftest import SECRET, Company
 from tests.identity.oidc_grants import CLIENT_ID, CLIENT_SECRET
 from tests.identity.visitor import Visitor
@@ -267,7 +267,7 @@ def test_a_provider_out_of_order_is_a_plain_sentence(
     status: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module in (provider, token_calls):
+    for module in (provider_metadata, token_calls):
         monkeypatch.setattr(module, "QUIET_SECONDS", 0)
     company.provider.broken[path] = status
     answer = visitor.open("/sign-in") if path == DISCOVERY else visitor.sign_in()
@@ -280,7 +280,7 @@ def test_a_provider_out_of_order_is_a_plain_sentence(
 def test_a_provider_that_fails_is_not_asked_by_everybody_who_comes(
     company: Company, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(provider, "QUIET_SECONDS", 60)
+    monkeypatch.setattr(provider_metadata, "QUIET_SECONDS", 60)
     company.provider.broken[DISCOVERY] = 500
     assert visitor.open("/sign-in").status_code == 503
     company.provider.broken.clear()
@@ -302,7 +302,7 @@ def test_a_provider_is_not_followed_elsewhere(
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hosts that are built from now on wait for the provider for half a second."""
     monkeypatch.setattr(provider, "READ_SECONDS", 0.5)
-    monkeypatch.setattr(provider, "QUIET_SECONDS", 0)
+    monkeypatch.setattr(provider_metadata, "QUIET_SECONDS", 0)
 
 
 @pytest.mark.parametrize("path", [DISCOVERY, "/token", "/keys"])
