@@ -48,8 +48,11 @@ def stylesheet(colour: str, icons: Iterable[str]) -> str:
 
 def _theme(name: str, shades: Shades) -> str:
     fill, text = _numbers(shades.fill), _numbers(shades.text)
-    # Of an attribute, so that it counts for more than Bootstrap's own, wherever that is loaded.
-    return f"""html[data-bs-theme="{name}"] {{
+    return _THEME.format(name=name, shades=shades, fill=fill, text=text)
+
+
+# Of an attribute, so that it counts for more than Bootstrap's own, wherever that is loaded.
+_THEME = """html[data-bs-theme="{name}"] {{
   --bs-primary: {shades.fill};
   --bs-primary-rgb: {fill};
   --bs-link-color: {shades.text};
@@ -94,7 +97,6 @@ html[data-bs-theme="{name}"] .btn:focus-visible {{
   border-color: {shades.text};
   box-shadow: 0 0 0 0.125rem {shades.text};
 }}"""
-
 
 _ICON = """.host-icon,
 .host-iconed::before {

@@ -6,10 +6,12 @@ Types are named rather than values, which may be a key, or hold one.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from dash_retool_embed.apps import EmbedApp
+from dash_retool_embed.apps import EmbedApp, repeated_names
 from dash_retool_embed.audit import Event
 from dash_retool_embed.callables import kind_of, unplain, untaken
 from dash_retool_embed.dash_internals import check_dash
+from dash_retool_embed.mint import MetadataHook, check_hook
+from dash_retool_embed.mistakes import key_text
 
 _CALL = "register_embeds"
 
@@ -19,6 +21,7 @@ def listed(apps: Iterable[EmbedApp]) -> list[EmbedApp]:
 
     Raises:
         TypeError: they are no list, such as one app alone, or one of them is no `EmbedApp`.
+        ValueError: two have one name.
     """
     # An app of pydantic's can be iterated, and so can text and the keys of a dict.
     is_one = isinstance(apps, EmbedApp | str | bytes | Mapping)
@@ -28,7 +31,24 @@ def listed(apps: Iterable[EmbedApp]) -> list[EmbedApp]:
     for place, app in enumerate(found):
         if not isinstance(app, EmbedApp):
             raise TypeError(f"{_CALL}(apps[{place}]=…): an EmbedApp is needed, not {kind_of(app)}")
+    if repeated := repeated_names([each.name for each in found]):
+        at, name, allowed = repeated[0]
+        raise ValueError(f"apps{key_text(at)} = {name!r}; allowed: {allowed}")
     return found
+
+
+def check_hooks(hooks: Mapping[str, MetadataHook], apps: Iterable[EmbedApp]) -> None:
+    """Refuse metadata hooks that nobody would call, or could.
+
+    Raises:
+        ValueError: there is none of the apps that a hook is for.
+        TypeError: one is no function of what it is called with.
+    """
+    names = [each.name for each in apps]
+    for name, hook in hooks.items():
+        if name not in names:
+            raise ValueError(f"metadata for {name!r}; allowed: {', '.join(names) or 'none'}")
+        check_hook(name, hook)
 
 
 def check_arguments(

@@ -1,7 +1,7 @@
 """The kit in somebody's Dash app: one call."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
 from typing import Any
 from weakref import WeakSet
@@ -9,12 +9,10 @@ from weakref import WeakSet
 from dash import Dash
 
 from dash_retool_embed.access import Access, FrameNames
-from dash_retool_embed.apps import EmbedApp, repeated_names
-from dash_retool_embed.arguments import check_arguments, listed
+from dash_retool_embed.apps import EmbedApp
+from dash_retool_embed.arguments import check_arguments, check_hooks, listed
 from dash_retool_embed.audit import Audit, Names, Naming, digest_of, unaudited
 from dash_retool_embed.backends import server_of
-from dash_retool_embed.callables import takes_one
-from dash_retool_embed.current import current
 from dash_retool_embed.dash_internals import (
     check_internals,
     check_paths,
@@ -33,11 +31,10 @@ from dash_retool_embed.mint import (
     Recorder,
     Steady,
     Uncounted,
-    check_hook,
 )
-from dash_retool_embed.mistakes import key_text
 from dash_retool_embed.people import User
 from dash_retool_embed.person_header import PersonHeader
+from dash_retool_embed.person_of_request import person_of_request
 from dash_retool_embed.retool import RetoolClient, check_session_minutes
 from dash_retool_embed.site import TOO_LATE, Site
 from dash_retool_embed.web import View
@@ -119,11 +116,33 @@ def register_embeds(
         request_id=request_id,
     )
     apps = listed(apps)
-    if repeated := repeated_names([each.name for each in apps]):
-        place, name, allowed = repeated[0]
-        raise ValueError(f"apps{key_text(place)} = {name!r}; allowed: {allowed}")
     check_session_minutes(session_duration_minutes)
-    _check_hooks(metadata or {}, [each.name for each in apps])
+    check_hooks(metadata or {}, apps)
+    _check_app(app)
+    who = person_of_request(user)
+    names = Names(naming, request_id)
+    frames = FrameNames(client.derived_key("names of frames"))
+    access = Access(apps, who, frames, audit, names, lambda: is_debug(app))
+    recorder = None if recorder is None else Steady(recorder)
+    mint = embed_url.EmbedUrls(
+        minter=Minter(client, access, session_duration_minutes, metadata),
+        access=access,
+        verify_token=verify_token,
+        limits=limits or Uncounted(),
+        recorder=recorder,
+        audit=audit,
+        link_log=LinkLog(names, audited=audit is not unaudited),
+    )
+    views: Views = {
+        embed_url.NAME: (embed_url.PATHS, mint.view),
+        **_views_of_pages(access, limits, recorder, audit),
+    }
+    header, exact = PersonHeader(who), ExactData(app)
+    _serve(app, lambda: Site(prefix_of(app), access, header, exact, views))
+    _registered.add(app)
+
+
+def _check_app(app: Dash) -> None:
     check_internals(app)
     if app in _registered:
         raise RuntimeError(
@@ -134,23 +153,6 @@ def register_embeds(
         raise RuntimeError(TOO_LATE)
     if has_sockets(app):
         log.warning(SOCKETS)
-    who = _person(user)
-    names = Names(naming, request_id)
-    frames = FrameNames(client.derived_key("names of frames"))
-    access = Access(apps, who, frames, audit, names, lambda: is_debug(app))
-    recorder = None if recorder is None else Steady(recorder)
-    minter = Minter(client, access, session_duration_minutes, metadata)
-    link_log = LinkLog(names, audited=audit is not unaudited)
-    mint = embed_url.embed_url(
-        minter, access, verify_token, limits or Uncounted(), recorder, audit, link_log
-    )
-    views: Views = {
-        embed_url.NAME: (embed_url.PATHS, mint),
-        **_views_of_pages(access, limits, recorder, audit),
-    }
-    header, exact = PersonHeader(who), ExactData(app)
-    _serve(app, lambda: Site(prefix_of(app), access, header, exact, views))
-    _registered.add(app)
 
 
 def _views_of_pages(
@@ -185,26 +187,6 @@ def _serve(app: Dash, site: Callable[[], Site]) -> None:
     app.init_app = init_app_and_serve  # type: ignore[method-assign]
 
 
-def _person(user: Callable[..., User]) -> Callable[[], User]:
-    if not takes_one(user):
-        return lambda: _checked(user())
-
-    def of_request() -> User:
-        asking = current()
-        return _checked(user(asking.native if asking else None))
-
-    return of_request
-
-
-def _checked(person: object) -> User:
-    if isinstance(person, User):
-        return person
-    raise TypeError(
-        f"the user of register_embeds returned {type(person).__qualname__}, no User: "
-        "for nobody, raise IdentityError"
-    )
-
-
 def _counting(limits: Counting | None, rate: str) -> Counting:
     """Return what counts by itself how often people ask for what is cheap."""
     # Somebody's own counting does without the extra.
@@ -213,10 +195,3 @@ def _counting(limits: Counting | None, rate: str) -> Counting:
     from dash_retool_embed.limits import MintLimits
 
     return MintLimits(per_person=rate)
-
-
-def _check_hooks(hooks: Mapping[str, MetadataHook], names: Collection[str]) -> None:
-    for name, hook in hooks.items():
-        if name not in names:
-            raise ValueError(f"metadata for {name!r}; allowed: {', '.join(names) or 'none'}")
-        check_hook(name, hook)

@@ -64,15 +64,7 @@ def _look_at_requests(server: Quart, sites: Sites) -> None:
 
     async def check(response: QuartResponse) -> QuartResponse:
         asking = current()
-        if not asking or not asking.site:
-            return response
-        try:
-            asking.site.exact.check(asking.sent, await _json_in(response))
-        except ValueError as error:
-            # As Quart does with what a view raises, so that whoever handles errors is told of it.
-            failed = await server.handle_user_exception(error)
-            return cast("QuartResponse", await server.make_response(failed))
-        return response
+        return await _exact(server, asking, response) if asking else response
 
     async def tell(response: QuartResponse) -> QuartResponse:
         if asking := current():
@@ -108,6 +100,18 @@ async def _on_thread(function: Callable[[], T]) -> T:
             raise RuntimeError(f"{error!r} out of a function of the app's own") from error
 
     return await asyncio.to_thread(run)
+
+
+async def _exact(server: Quart, asking: Current, response: QuartResponse) -> QuartResponse:
+    if asking.site is None:
+        return response
+    try:
+        asking.site.exact.check(asking.sent, await _json_in(response))
+    except ValueError as error:
+        # As Quart does with what a view raises, so that whoever handles errors is told of it.
+        failed = await server.handle_user_exception(error)
+        return cast("QuartResponse", await server.make_response(failed))
+    return response
 
 
 async def _json_in(response: QuartResponse) -> bytes | None:

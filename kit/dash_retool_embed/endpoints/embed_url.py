@@ -1,6 +1,8 @@
 """Minting behind HTTP: what the component and the quickstart's React wrapper call."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from dash_retool_embed.access import Access
 from dash_retool_embed.audit import Audit, audited, digest_of
@@ -24,57 +26,59 @@ PATHS = ("api/embedUrl", "embedUrl")
 """The second is the one of the quickstart."""
 
 
-def embed_url(
-    minter: Minter,
-    access: Access,
-    verify_token: Callable[[str], User] | None,
-    limits: Counting,
-    recorder: Recorder | None,
-    audit: Audit,
-    link_log: LinkLog,
-) -> View:
-    """Return what answers ``POST /api/embedUrl``, as in the Retool Embed quickstart.
+@dataclass(frozen=True)
+class EmbedUrls:
+    """Answers ``POST /api/embedUrl``, as in the Retool Embed quickstart.
 
-    Args:
-        minter: asks Retool.
-        access: knows the person of the request, and names the frame that the link is for.
-        verify_token: reads the body's ``userJwt``; None: a body that has one is refused.
-        limits: how often links may be asked for.
-        recorder: told of every request, and then named in the answer; None: nothing is recorded.
-        audit: told of refusals.
-        link_log: told of every request.
+    ``minter`` asks Retool. ``access`` knows the person of the request, and names the frame that the
+    link is for. ``verify_token`` reads the body's ``userJwt``; with None, a body that has one is
+    refused. ``limits`` say how often links may be asked for. ``recorder`` is told of every request,
+    and then named in the answer; with None, nothing is recorded. ``audit`` is told of refusals, and
+    ``link_log`` of every request.
     """
 
-    def answer(call: Call) -> Answer:
-        with recorded(recorder) as asked, audited(audit, asked), link_log.told(asked):
-            link, person = mint(call, asked)
+    minter: Minter
+    access: Access
+    verify_token: Callable[[str], User] | None
+    limits: Counting
+    recorder: Recorder | None
+    audit: Audit
+    link_log: LinkLog
+
+    @property
+    def view(self) -> View:
+        """What answers."""
+        return only_post(self._answer, "An embed URL is asked for with POST.")
+
+    def _answer(self, call: Call) -> Answer:
+        recorder = self.recorder
+        with recorded(recorder) as asked, audited(self.audit, asked), self.link_log.told(asked):
+            link, person = self._mint(call, asked)
         said = EmbedUrlAnswer(
             embedUrl=link.url,
             expiresIn=link.expires_in,
             person=digest_of(person.id),
-            frame=access.name_frame(asked.app, person),
+            frame=self.access.name_frame(asked.app, person),
             linkId=asked.link_id if recorder else None,
         )
         return Answer(200, said.model_dump(exclude_none=True), NO_STORE)
 
-    def mint(call: Call, asked: LinkAsked) -> tuple[EmbedUrl, User]:
+    def _mint(self, call: Call, asked: LinkAsked) -> tuple[EmbedUrl, User]:
         # The peer's, or what the server made of the headers of a proxy that it was told to trust.
-        with limits.strangers(call.current.address):
+        with self.limits.strangers(call.current.address):
             wanted = read_request(call.json())
             asked.app = wanted.retoolAppName
             asked.reason, asked.attempt = wanted.reason, wanted.attempt
-            person = person_of(wanted.userJwt)
+            person = self._person_of(wanted.userJwt)
         asked.person = person
-        limits.count_request(person)
-        return minted(wanted, person, asked), person
+        self.limits.count_request(person)
+        return self._minted(wanted, person, asked), person
 
-    def minted(wanted: EmbedUrlRequest, person: User, asked: LinkAsked) -> EmbedUrl:
-        def count() -> None:
-            limits.count_person(person)
-
+    def _minted(self, wanted: EmbedUrlRequest, person: User, asked: LinkAsked) -> EmbedUrl:
+        count = partial(self.limits.count_person, person)
         try:
             # What Retool is asked is counted, not how often the page had to come back for it.
-            return minter.mint(
+            return self.minter.mint(
                 wanted.retoolAppName, person, asked, ticket=wanted.ticket, before_call=count
             )
         except TooManyRequests:
@@ -84,11 +88,9 @@ def embed_url(
             count()
             raise
 
-    def person_of(token: str | None) -> User:
+    def _person_of(self, token: str | None) -> User:
         if token is None:
-            return access.user()
-        if verify_token is None:
+            return self.access.user()
+        if self.verify_token is None:
             raise BadRequest("userJwt: this host takes none.")
-        return verify_token(token)
-
-    return only_post(answer, "An embed URL is asked for with POST.")
+        return self.verify_token(token)

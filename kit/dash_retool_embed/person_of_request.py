@@ -1,0 +1,35 @@
+"""Who sends the current request, as the function `user` of an app's author says."""
+
+from collections.abc import Callable
+
+from dash_retool_embed.callables import takes_one
+from dash_retool_embed.current import current
+from dash_retool_embed.people import User
+
+
+def person_of_request(user: Callable[..., User]) -> Callable[[], User]:
+    """Return what returns the person of the current request.
+
+    Args:
+        user: returns it, and is given the request if it takes an argument.
+
+    Raises:
+        TypeError: by what is returned: `user` returned something else than a `User`.
+    """
+    if not takes_one(user):
+        return lambda: _checked(user())
+
+    def of_request() -> User:
+        asking = current()
+        return _checked(user(asking.native if asking else None))
+
+    return of_request
+
+
+def _checked(person: object) -> User:
+    if isinstance(person, User):
+        return person
+    raise TypeError(
+        f"the user of register_embeds returned {type(person).__qualname__}, no User: "
+        "for nobody, raise IdentityError"
+    )
