@@ -24,17 +24,17 @@ PATIENCE_SECONDS = 20
 NO_HOOKS = (
     Change("bridge.js", 'bridge.tap?.({ direction: "in", verdict, data, origin, speaker });', ""),
     Change(
-        "kit/frame/speech.js",
+        "kit/frame/messaging.js",
         'inspect({ direction: "out", verdict, data: message, selector });',
         "",
     ),
     Change(
-        "kit/frame/speech.js",
+        "kit/frame/messaging.js",
         'if (!isAnswered) inspect({ direction: "out", verdict: "no such key", selector });',
         "",
     ),
     Change(
-        "kit/frame/speech.js", '() => inspect({ direction: "in", verdict: "lost" })', "() => {}"
+        "kit/frame/messaging.js", '() => inspect({ direction: "in", verdict: "lost" })', "() => {}"
     ),
 )
 WITH, WITHOUT = "withHook", "withoutHook"

@@ -31,7 +31,7 @@ function setInert(isCovered) {
 }
 
 /**
- * @param {Pick<Kit["person"], "onChange" | "onEnd" | "hasEnded" | "signOut">} person
+ * @param {Pick<Kit["person"], "onChange" | "onSignInNeeded" | "needsSignIn" | "signOut">} person
  * @param {Pick<Kit["unsaved"], "mayLeave">} unsaved
  * @param {string} address  where a form signs somebody out
  */
@@ -49,11 +49,11 @@ export function startSignedOut(person, unsaved, address) {
     if (!alert || !heading || !sentence || !reload || !signIn) return;
     focused ??= /** @type {HTMLElement | null} */ (document.activeElement);
     [heading.textContent, sentence.textContent] = words;
-    reload.hidden = person.hasEnded;
-    signIn.hidden = !person.hasEnded;
+    reload.hidden = person.needsSignIn;
+    signIn.hidden = !person.needsSignIn;
     alert.hidden = false;
     setInert(true);
-    (person.hasEnded ? signIn : reload).focus();
+    (person.needsSignIn ? signIn : reload).focus();
   }
 
   function uncover() {
@@ -66,7 +66,7 @@ export function startSignedOut(person, unsaved, address) {
   }
 
   person.onChange((why) => cover(wordsOf(why)));
-  person.onEnd((hasEnded) => (hasEnded ? cover(SIGN_IN_ENDED) : uncover()));
+  person.onSignInNeeded((needsSignIn) => (needsSignIn ? cover(SIGN_IN_ENDED) : uncover()));
 
   document.addEventListener("click", (event) => {
     if (closest(event.target, "#host_signed_out button")) location.reload();

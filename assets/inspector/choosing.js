@@ -1,5 +1,5 @@
 /** Which messages are looked at, and how many there have been. */
-import { isDropped, wordOf } from "./verdicts.js";
+import { isDropped, labelOfVerdict } from "./verdict-texts.js";
 
 /** @import { TraceRecord } from "./types.js" */
 
@@ -22,7 +22,7 @@ export function isChosen(record, { from, text, droppedOnly }) {
   const { verdict, frame, origin, selector, value } = record;
   if (droppedOnly && !isDropped(verdict)) return false;
   if (from === STRANGERS ? frame : from !== EVERY && from !== ofFrame(frame)) return false;
-  const searched = [verdict, wordOf(verdict), frame, origin, selector, value].join("\n");
+  const searched = [verdict, labelOfVerdict(verdict), frame, origin, selector, value].join("\n");
   return searched.toLowerCase().includes(text.toLowerCase());
 }
 
@@ -33,7 +33,7 @@ export function isChosen(record, { from, text, droppedOnly }) {
  */
 export function howMany(counts, chosen, most) {
   if (!counts.size) return "Nothing has passed yet.";
-  const words = [...counts].map(([verdict, count]) => `${count.toLocaleString()} ${wordOf(verdict)}`);
+  const words = [...counts].map(([verdict, count]) => `${count.toLocaleString()} ${labelOfVerdict(verdict)}`);
   const shown = chosen > most ? `The newest ${most} of ${chosen.toLocaleString()}. ` : "";
   return `${shown}So far: ${words.join(", ")}.`;
 }

@@ -1,6 +1,6 @@
 /** One message in the inspector's list. */
 import { element, facts } from "./element.js";
-import { isDropped, wordOf } from "./verdicts.js";
+import { isDropped, labelOfVerdict } from "./verdict-texts.js";
 
 /** @import { Seen } from "../kit/types.js" */
 /** @import { TraceRecord } from "./types.js" */
@@ -33,7 +33,7 @@ function details(record) {
   const all = [
     ["Time", new Date(record.time).toISOString()],
     ["Direction", DIRECTIONS[record.direction]],
-    ["Verdict", wordOf(record.verdict)],
+    ["Verdict", labelOfVerdict(record.verdict)],
     ["Why", record.reason],
     ["Frame", record.frame],
     ["Origin", record.origin],
@@ -55,7 +55,7 @@ export function rowOf(record) {
       {},
       element("time", { dateTime: new Date(record.time).toISOString() }, clock(record.time)),
       ARROWS[direction],
-      element("span", { className: `inspector-verdict inspector-is-${kind}` }, wordOf(verdict)),
+      element("span", { className: `inspector-verdict inspector-is-${kind}` }, labelOfVerdict(verdict)),
       " ",
       element("strong", {}, frame || record.origin),
       isByHand ? " (by hand) " : " ",

@@ -1,6 +1,6 @@
 /** Sending by hand: to a frame, or to the page as if a frame had sent it. */
 import { element, labelled } from "./element.js";
-import { NO_FRAME, sendEvent, sendMessage, sendValue } from "./ways.js";
+import { NO_FRAME, sendEvent, sendMessage, sendValue } from "./actions.js";
 
 /** @import { Kit } from "../bridge.js" */
 /** @import { Inspected } from "../kit/frame/types.js" */

@@ -1,5 +1,5 @@
 /** What has passed between the page and its frames: the newest messages, as text, and how many of each kind. */
-import { judged } from "./verdicts.js";
+import { explained } from "./verdict-texts.js";
 
 /** @import { Seen } from "../kit/types.js" */
 /** @import { TraceRecord } from "./types.js" */
@@ -54,7 +54,7 @@ export function createTrace({ labelOf, texts }) {
       const record = {
         time: Date.now(),
         direction,
-        ...judged(verdict, data, speaker),
+        ...explained(verdict, data, speaker),
         frame: speaker ? labelOf(speaker) : "",
         origin,
         selector: texts.nameOf(selector ?? selectorOf(data)),

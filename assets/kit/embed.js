@@ -6,7 +6,7 @@
 /** @import { Page } from "./page.js" */
 import { createExactness } from "./data/exact.js";
 import { callHandler } from "./events/call.js";
-import { perTick } from "./tick.js";
+import { throttle } from "./throttle.js";
 import { FAILURES } from "./ui/failures.js";
 import { mayLose } from "./unsaved.js";
 
@@ -32,7 +32,7 @@ import { mayLose } from "./unsaved.js";
  * @param {EventQueue} queue
  * @param {Port} port
  */
-export function openEmbed({ frames, person, queues, sight }, key, options, queue, port) {
+export function openEmbed({ frames, person, queues, viewport }, key, options, queue, port) {
   const { id, box, isEager, onShown, onEvent, onHeight, setProps } = port;
   /** @type {Shown} */
   let own = { status: "minting", failure: null };
@@ -43,8 +43,8 @@ export function openEmbed({ frames, person, queues, sight }, key, options, queue
   /** @type {RetoolEvent | undefined} */
   let event;
   const exactness = createExactness();
-  const tick = perTick(() => setProps({ event }));
-  queues.cancels.add(tick.cancel);
+  const throttled = throttle(() => setProps({ event }));
+  queues.cancels.add(throttled.cancel);
 
   function show() {
     const ofEvents = trouble ?? (isDelayed ? FAILURES.delayed : null);
@@ -85,10 +85,10 @@ export function openEmbed({ frames, person, queues, sight }, key, options, queue
     onRefused: () => setTrouble(FAILURES.refused),
   };
 
-  const isInSight = isEager || sight.watch(box, (isNow) => frame.see(isNow));
+  const isInViewport = isEager || viewport.watch(box, (isNow) => frame.see(isNow));
   const frame = frames.adopt(key, options, {
     box,
-    isInSight,
+    isInViewport,
     onState(status, failure) {
       own = { status, failure };
       // Another frame has another name, and somebody else has lost nothing.
@@ -98,7 +98,7 @@ export function openEmbed({ frames, person, queues, sight }, key, options, queue
     onOpen: () => queue.attach(courier),
     onEvent(next) {
       event = next;
-      tick.soon();
+      throttled.schedule();
       onEvent(next);
     },
     onHeight,
@@ -126,10 +126,10 @@ export function openEmbed({ frames, person, queues, sight }, key, options, queue
       setTrouble(null);
     },
     park() {
-      tick.cancel();
-      queues.cancels.delete(tick.cancel);
+      throttled.cancel();
+      queues.cancels.delete(throttled.cancel);
       queue.detach(courier);
-      sight.leave(box);
+      viewport.leave(box);
       frame.park();
     },
   };

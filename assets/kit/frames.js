@@ -7,8 +7,8 @@
 /** @import { FrameOptions, Surroundings, Viewer } from "./frame/types.js" */
 /** @import { Confirmations } from "./session/confirmation.js" */
 import { createFrame } from "./frame/frame.js";
-import { sameOrigin } from "./frame/reach.js";
-import { askWhichToClose, isTooMany, withoutPlace } from "./places.js";
+import { sameOrigin } from "./frame/reachability.js";
+import { askWhichToClose, isOverLimit, toEvict } from "./eviction.js";
 import { createOwnership } from "./session/ownership.js";
 
 /** @typedef {ReturnType<typeof createFrames>} Frames */
@@ -60,9 +60,9 @@ export function createFrames(surroundings, confirmations) {
     }
   });
 
-  person.onEnd((hasEnded) => {
-    for (const frame of frames.values()) frame.dispatch({ type: hasEnded ? "doubted" : "signed in again" });
-    if (!hasEnded) ownership.check();
+  person.onSignInNeeded((needsSignIn) => {
+    for (const frame of frames.values()) frame.dispatch({ type: needsSignIn ? "doubted" : "signed in again" });
+    if (!needsSignIn) ownership.check();
   });
 
   /** @param {string} key */
@@ -77,9 +77,9 @@ export function createFrames(surroundings, confirmations) {
   }
 
   async function makeRoom() {
-    for (const [key] of withoutPlace(parked(), ([, frame]) => frame.isUnsaved)) close(key);
+    for (const [key] of toEvict(parked(), ([, frame]) => frame.isUnsaved)) close(key);
     const left = parked();
-    if (!isTooMany(left)) return;
+    if (!isOverLimit(left)) return;
     const answer = await askWhichToClose(left.map(([, frame]) => frame.title));
     // It may have been shown again meanwhile.
     if (answer !== null && left[answer][1].parked) close(left[answer][0]);
@@ -111,8 +111,8 @@ export function createFrames(surroundings, confirmations) {
       return {
         setData: frame.setData,
         describe: frame.describe,
-        /** @param {boolean} isInSight */
-        see: (isInSight) => frame.dispatch({ type: "sighted", isInSight }),
+        /** @param {boolean} isInViewport */
+        see: (isInViewport) => frame.dispatch({ type: "viewport", isInViewport }),
         linkIdOf: frame.linkIdOf,
         /** A person has unsaved work in it. */
         isUnsaved: () => frame.isUnsaved,
@@ -133,7 +133,7 @@ export function createFrames(surroundings, confirmations) {
     },
     /** @param {HTMLIFrameElement} element  has taken the keyboard out of sight */
     accuse(element) {
-      for (const frame of frames.values()) if (frame.consistsOf(element)) frame.dispatch({ type: "grabbed" });
+      for (const frame of frames.values()) if (frame.consistsOf(element)) frame.dispatch({ type: "stole focus" });
     },
     /** What is to be known of each frame, shown or parked. */
     list() {

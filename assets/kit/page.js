@@ -15,14 +15,14 @@ import { guardKeyboard } from "./keyboard.js";
 import { createReports } from "./reporting/reports.js";
 import { createAnswers } from "./session/answers.js";
 import { createConfirmation } from "./session/confirmation.js";
-import { hearAnswers } from "./session/hear.js";
+import { followPersonHeader } from "./session/person-header.js";
 import { createLinks } from "./session/mint.js";
 import { createPerson } from "./session/person.js";
 import { pathPrefix } from "./session/prefix.js";
 import { createRedeem } from "./session/redeem.js";
 import { createSessions } from "./session/renewal.js";
 import { createWindows, openChannel } from "./session/windows.js";
-import { createSight } from "./sight.js";
+import { createViewport } from "./viewport.js";
 import { createUnsaved } from "./unsaved.js";
 
 /** @typedef {ReturnType<typeof createPage>} Page */
@@ -36,7 +36,7 @@ export function createPage(bridge, prefetched) {
   const person = createPerson((message) => channel.postMessage(message));
   const windows = createWindows(channel, person);
   const answers = createAnswers(prefetched?.prefetchedAnswers);
-  hearAnswers(answers, person);
+  followPersonHeader(answers, person);
   const reports = createReports(person);
   const sessions = createSessions(person, windows, createRedeem(bridge), reports);
   const provenance = createProvenance(person);
@@ -50,6 +50,6 @@ export function createPage(bridge, prefetched) {
   guardKeyboard(frames.accuse, frames.look);
   const queues = createEventQueues(person);
   const askForLink = createLinks(person, prefetched?.prefetchedLink);
-  const sight = createSight();
-  return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, sight, unsaved, windows };
+  const viewport = createViewport();
+  return { answers, askForLink, bridge, confirmation, frames, person, queues, reports, viewport, unsaved, windows };
 }

@@ -39,8 +39,8 @@ export function createUnsaved(scope) {
   /** @param {Work} work */
   function tellWindows(work) {
     if (!navigator.locks || releases.has(work)) return;
-    const isOver = new Promise((resolve) => releases.set(work, () => resolve(undefined)));
-    navigator.locks.request(lock + work.title(), { mode: "shared" }, () => isOver).catch(() => {});
+    const released = new Promise((resolve) => releases.set(work, () => resolve(undefined)));
+    navigator.locks.request(lock + work.title(), { mode: "shared" }, () => released).catch(() => {});
   }
 
   return {

@@ -17,7 +17,7 @@ HOSTS = ROOT / "dashapp/bundles"
 KITS = ROOT / "kit/dash_retool_embed/bundles"
 
 # An app that is quiet is ready after a tenth of the time.
-HURRIED = Change("kit/frame/arrival.js", "QUIET_MS = 1000;", "QUIET_MS = 100;")
+HURRIED = Change("kit/frame/loading.js", "QUIET_MS = 1000;", "QUIET_MS = 100;")
 # What the kit keeps to itself is within a test's reach: `dash_retool_embed.page()`.
 OPENED = Change(
     "kit/kit.js", "    RetoolEmbed: (props)", "    page: () => page,\n    RetoolEmbed: (props)"

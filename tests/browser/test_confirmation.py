@@ -305,7 +305,7 @@ def test_what_the_page_had_said_to_one_person_s_frame_is_not_said_to_the_next_on
 
 MUTATIONS: dict[str, tuple[Change, Callable[[Person], bool]]] = {
     "the page does not listen to who is there": (
-        Change("kit/session/hear.js", "answers.listen(", "void ("),
+        Change("kit/session/person-header.js", "answers.listen(", "void ("),
         lambda person: note(person) == NOTE,
     ),
     "what the page has said goes to whoever comes": (

@@ -272,7 +272,7 @@ def test_a_kit_that_looks_at_the_first_load_only_takes_a_sign_in_page_for_the_ap
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    first_only = Change("kit/frame/arrival.js", "if (isNext) step", "if (false) step")
+    first_only = Change("kit/frame/loading.js", "if (isNext) step", "if (false) step")
     change_kit(tmp_path, monkeypatch, first_only)
     with pytest.raises(TimeoutException):
         test_an_app_that_goes_to_its_sign_in_page_is_not_ready_any_more(

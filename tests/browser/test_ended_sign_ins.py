@@ -171,7 +171,7 @@ def test_a_page_that_took_anybody_for_the_former_one_would_show_it(
     change_kit(
         tmp_path,
         monkeypatch,
-        Change("kit/session/person.js", "const isBack = hasEnded", f"{is_former} = hasEnded"),
+        Change("kit/session/person.js", "const isBack = needsSignIn", f"{is_former} = needsSignIn"),
         Change(
             "kit/session/confirmation.js",
             "theirs: new Set(answer.frames)",
@@ -204,7 +204,7 @@ MISSING: dict[str, tuple[Callable[[Show], None], list[Change]]] = {
     ),
     "what has ended is not answered": (
         test_nothing_is_seen_or_passes_while_the_sign_in_is_over,
-        [Change("kit/frame/speech.js", "if (state().isLocked) {", "if (false) {")],
+        [Change("kit/frame/messaging.js", "if (state().isLocked) {", "if (false) {")],
     ),
     "what has ended is told nothing": (
         test_nothing_is_seen_or_passes_while_the_sign_in_is_over,

@@ -304,7 +304,7 @@ def test_events_of_a_sign_in_that_has_expired_arrive_when_the_same_person_is_bac
 MISSING: dict[str, tuple[Callable[..., None], list[Change]]] = {
     "late answers are dropped": (
         test_a_callback_that_ends_in_the_next_one_s_time_brings_nothing,
-        [Change("kit/session/hear.js", "isLate ? new Response", "false ? new Response")],
+        [Change("kit/session/person-header.js", "isLate ? new Response", "false ? new Response")],
     ),
     "events go out of Dash's store": (
         test_the_latest_event_of_one_person_is_not_in_the_next_one_s_callbacks,
@@ -328,7 +328,7 @@ MISSING: dict[str, tuple[Callable[..., None], list[Change]]] = {
         test_a_link_of_somebody_who_is_gone_before_it_came_is_not_shown,
         [
             Change("kit/session/ownership.js", "if (!all().length &&", "if (!named().length &&"),
-            Change("kit/frame/arrival.js", "if (isFresh) return;", "return;"),
+            Change("kit/frame/loading.js", "if (isFresh) return;", "return;"),
         ],
     ),
 }

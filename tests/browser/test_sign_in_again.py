@@ -182,6 +182,6 @@ def test_only_the_server_s_word_uncovers_the_page(person: Person) -> None:
         """
     )
     person.until(lambda: person.driver.execute_script(count) > before, "the question")
-    assert person.driver.execute_script("return dash_retool_embed.person.hasEnded")
+    assert person.driver.execute_script("return dash_retool_embed.person.needsSignIn")
     assert is_out_of_reach(person)
     assert ENDED in person.find(COVER).text

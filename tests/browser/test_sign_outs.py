@@ -119,7 +119,9 @@ def test_a_sign_out_that_the_page_did_not_tell_from_an_end_would_leave_frames(
     leave: Callable[[Person], None],
 ) -> None:
     same = Change(
-        "kit/session/person.js", "leftAt > -Infinity ? signOut() : setEnded(true)", "setEnded(true)"
+        "kit/session/person.js",
+        "leftAt > -Infinity ? signOut() : setNeedsSignIn(true)",
+        "setNeedsSignIn(true)",
     )
     change_kit(tmp_path, monkeypatch, same)
     with show(LEAVING, wire_leaving, user=user_of_cookie) as person:

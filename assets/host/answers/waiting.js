@@ -17,7 +17,7 @@ export function pauseAfter(formerMs, sinceMs) {
 }
 
 /**
- * @param {Pick<Kit["person"], "onEnd" | "isNobody" | "hasEnded" | "over">} person
+ * @param {Pick<Kit["person"], "onSignInNeeded" | "isNobody" | "needsSignIn" | "signOutReason">} person
  */
 export function startWaiting(person) {
   /** @type {(() => void)[]} */
@@ -25,8 +25,8 @@ export function startWaiting(person) {
   let resumedAt = -Infinity;
   let pauseMs = 0;
 
-  person.onEnd((hasEnded) => {
-    if (hasEnded) {
+  person.onSignInNeeded((needsSignIn) => {
+    if (needsSignIn) {
       pauseMs = pauseAfter(pauseMs, performance.now() - resumedAt);
       return;
     }
@@ -44,7 +44,7 @@ export function startWaiting(person) {
      */
     async untilSignedIn(sentAt) {
       person.isNobody(sentAt);
-      if (person.hasEnded || person.over) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+      if (person.needsSignIn || person.signOutReason) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The host's views: which one is shown, and what is asked for when that changes. */
 import { saveLastTab } from "../../boot/last-tab-store.js";
-import { askWhichToClose } from "../../kit/places.js";
+import { askWhichToClose } from "../../kit/eviction.js";
 import { addClientside, setProps, setVisited } from "../dash.js";
 import { closest, first, shell } from "../elements.js";
 import { isPlainClick } from "../plain-click.js";
@@ -97,10 +97,10 @@ export function startViews({ frames, person, prefix, loadTable, onShown }) {
       const isMissing = Boolean(visited[names.indexOf(name)]) && !hasPage(viewNamed(name));
       if (isMissing && name !== ELSEWHERE) setTimeout(asking.ask);
       const unsaved = frames.unsaved();
-      const { gone, isTooMany } = kept.show(name, (each) => unsaved.some(({ app }) => app === each));
+      const { evicted, isOverLimit } = kept.show(name, (each) => unsaved.some(({ app }) => app === each));
       // Who has kept them all has been asked.
-      if (isTooMany && !visited[names.indexOf(name)]) closeOne(unsaved.filter(({ app }) => app !== name));
-      const paths = pathsAfter({ names, visited, name, pathname, gone }, no_update);
+      if (isOverLimit && !visited[names.indexOf(name)]) closeOne(unsaved.filter(({ app }) => app !== name));
+      const paths = pathsAfter({ names, visited, name, pathname, evicted }, no_update);
       const needed = name === USAGE ? loadTable() : null;
       // Without it there is no page; what is asked again when the host is back asks for it too.
       return needed ? needed.then(() => paths, () => ids.map(() => no_update)) : paths;

@@ -1,7 +1,7 @@
 /** One frame's view of the data object: who in it asked for which key, and what they have to be told. */
 
 /** @import { Watcher } from "../types.js" */
-import { perTick } from "../tick.js";
+import { throttle } from "../throttle.js";
 import { isChanged } from "./compare.js";
 
 // Per frame: a page of Retool has some dozens of queries.
@@ -20,7 +20,7 @@ export function createWatchers(post, onForgotten) {
   let data = {};
   let told = data;
   let isForgetting = false;
-  const tick = perTick(tellChanges);
+  const throttled = throttle(tellChanges);
   /** @type {Map<string, string>} */
   const selectorOf = new Map();
   /** @type {Map<string, Map<string, Watcher & {askedAt: number}>>} askedAt: by performance.now() */
@@ -80,7 +80,7 @@ export function createWatchers(post, onForgotten) {
      */
     ask(selector, watcher) {
       // Otherwise this watcher would be told of a change before it asked.
-      tick.now();
+      throttled.flush();
       // As text, because JSON.stringify(1n) throws; with its type, because 1 is not "1".
       const key = JSON.stringify([watcher.pageName, watcher.id].map((name) => [typeof name, String(name)]));
       forget(key);
@@ -94,7 +94,7 @@ export function createWatchers(post, onForgotten) {
     /** @param {Record<string, unknown>} next */
     setData(next) {
       data = next;
-      tick.soon();
+      throttled.schedule();
     },
     /** Who is told of which key, for who inspects it. */
     list() {

@@ -56,7 +56,7 @@ export function createEventQueue(person, limit) {
     clearTimeout(timer);
     underWay = [];
     // What a person did is not sent in the name of the next one.
-    if (!courier || !waiting.all.length || person.name !== whose || person.hasEnded) return;
+    if (!courier || !waiting.all.length || person.name !== whose || person.needsSignIn) return;
     underWay = batching.next(waiting.all);
     const [{ frame }] = underWay;
     // Numbered, because Dash drops a value that is equal to the last one. Empty, it asks for a handler.

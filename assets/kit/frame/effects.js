@@ -3,38 +3,38 @@
 /** @import { Failure, Unsaved } from "../types.js" */
 /** @import { Session } from "../session/renewal.js" */
 /** @import { Parts } from "./parts.js" */
-/** @import { Speech } from "./speech.js" */
+/** @import { Messaging } from "./messaging.js" */
 /** @import { Deadline, Effect, FrameEvent, Member, Status, Surroundings } from "./types.js" */
 import { moveAlive, parkingLot } from "../parking.js";
 import { createFrameElement, reopen, retire } from "./element.js";
 import { createMinting } from "./minting.js";
-import { isReachable } from "./reach.js";
+import { isReachable } from "./reachability.js";
 
 const NOTHING = { element: null, contentWindow: null, origin: "", report: null, name: undefined, isActedIn: false };
 
 /**
  * What the effects need of their frame.
- * @typedef {object} Ways
+ * @typedef {object} FrameContext
  * @property {(event: FrameEvent) => void} dispatch
  * @property {() => boolean} isVisible
  * @property {() => number} loads
- * @property {(wait: Failure | null) => {status: Status, failure: Failure | null}} told  what whoever shows it is told
+ * @property {(wait: Failure | null) => {status: Status, failure: Failure | null}} shownStatus  what whoever shows it is told
  * @property {Member} member
  * @property {() => Session} session
- * @property {Speech} speech
+ * @property {Messaging} messaging
  * @property {Unsaved} work
  */
 
 /**
  * @param {Parts} parts
  * @param {Surroundings} surroundings
- * @param {Ways} ways
+ * @param {FrameContext} context
  * @returns {(effect: Effect) => void}
  */
-export function createEffects(parts, surroundings, ways) {
+export function createEffects(parts, surroundings, context) {
   const { bridge, person, provenance, reports, sites, unsaved, windows } = surroundings;
-  const { dispatch, member } = ways;
-  const { inspect, signs, speaker, watchers } = ways.speech;
+  const { dispatch, member } = context;
+  const { inspect, startupMessages, speaker, watchers } = context.messaging;
   const minting = createMinting(parts, surroundings, dispatch);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -47,7 +47,7 @@ export function createEffects(parts, surroundings, ways) {
       minting.stop();
       clearTimeout(timer);
       bridge.leave(speaker);
-      if (parts.origin) ways.session().leave(member);
+      if (parts.origin) context.session().leave(member);
       parts.retired?.remove();
       parts.retired = forNext ? retire(parts.element) : null;
       if (!forNext) parts.element?.remove();
@@ -55,7 +55,7 @@ export function createEffects(parts, surroundings, ways) {
       Object.assign(parts, { ...NOTHING, held: [] });
       parts.height.beginAnew();
       begin = null;
-      signs.forget();
+      startupMessages.forget();
       watchers.forgetBefore(Infinity);
     },
 
@@ -66,13 +66,13 @@ export function createEffects(parts, surroundings, ways) {
     "give up": ({ link }) => reports.follow(link)?.closed(),
 
     follow({ link }) {
-      parts.report = reports.follow(link, ways.isVisible);
+      parts.report = reports.follow(link, context.isVisible);
       parts.linkId = link.linkId;
       parts.name = link.frame;
     },
 
     create({ link }) {
-      const onLoad = () => (dispatch({ type: "loaded" }), signs.onLoad());
+      const onLoad = () => (dispatch({ type: "loaded" }), startupMessages.onLoad());
       parts.element = reopen(parts.retired, link.url) ?? createFrameElement(parts.options, link.url, onLoad);
       parts.origin = new URL(link.url).origin;
       sites.name(parts.origin);
@@ -88,7 +88,7 @@ export function createEffects(parts, surroundings, ways) {
       parts.retired = null;
       parts.contentWindow = parts.element.contentWindow;
       bridge.join(speaker);
-      const session = ways.session();
+      const session = context.session();
       session.join(member);
       const { origin } = parts;
       const asked = performance.now();
@@ -110,19 +110,19 @@ export function createEffects(parts, surroundings, ways) {
       begin?.();
       begin = null;
     },
-    "check session": () => ways.session().check(),
-    "renew session": () => void ways.session().renew(member),
+    "check session": () => context.session().check(),
+    "renew session": () => void context.session().renew(member),
     "look again": () => person.lookAgain(),
     "ask whose": () => parts.options.onLocked?.(),
 
     "report ready": () => parts.report?.ready(),
     "report failed": ({ code }) => parts.report?.failed(code),
-    "report sight": () => parts.report?.look(),
+    "report seen": () => parts.report?.look(),
     tell({ wait }) {
-      const { status, failure } = ways.told(wait);
+      const { status, failure } = context.shownStatus(wait);
       parts.viewer?.onState(status, failure);
     },
-    "tell unsaved": ({ isDirty }) => (isDirty ? unsaved.add(ways.work) : unsaved.remove(ways.work)),
+    "tell unsaved": ({ isDirty }) => (isDirty ? unsaved.add(context.work) : unsaved.remove(context.work)),
     inspect: ({ verdict, code }) => inspect({ direction: "frame", verdict, data: code }),
 
     reveal: () => parts.element?.toggleAttribute("data-there", true),
@@ -161,7 +161,7 @@ export function createEffects(parts, surroundings, ways) {
   /** @param {Deadline} what  is over */
   async function probe(what) {
     const { element } = parts;
-    const loads = ways.loads();
+    const loads = context.loads();
     const isHere = await isReachable(parts.origin);
     if (parts.element === element) dispatch({ type: "probed", for: what, isReachable: isHere, loads });
   }

@@ -11,8 +11,8 @@ import { isVisible } from "../visibility.js";
 import { createEffects } from "./effects.js";
 import { isActedIn } from "./interaction.js";
 import { createParts } from "./parts.js";
-import { createSpeech } from "./speech.js";
-import { initialState, told } from "./state.js";
+import { createMessaging } from "./messaging.js";
+import { initialState, shownStatus } from "./state.js";
 import { transition } from "./transition.js";
 
 /** @typedef {ReturnType<typeof createFrame>} Frame */
@@ -30,8 +30,8 @@ export function createFrame(options, surroundings) {
   function facts() {
     return {
       now: performance.now(),
-      over: person.over,
-      hasEnded: person.hasEnded,
+      signOutReason: person.signOutReason,
+      needsSignIn: person.needsSignIn,
       isNobody: person.name === NOBODY,
       isDataOfFormer: provenance.isOfFormer(parts.data),
       // Few events need to know, and it takes a look at the page's layout.
@@ -42,8 +42,8 @@ export function createFrame(options, surroundings) {
       get isUnsaved() {
         return isUnsaved();
       },
-      get hasSpokenAgain() {
-        return speech.signs.areSaidAgain(state.loads);
+      get hasRepeatedStartup() {
+        return messaging.startupMessages.areRepeated(state.loads);
       },
       get isDoubtfulSite() {
         return sites.isDoubtful(parts.origin);
@@ -58,9 +58,9 @@ export function createFrame(options, surroundings) {
     for (const effect of effects) carryOut(effect);
   }
 
-  const speech = createSpeech(parts, bridge, dispatch, () => state);
+  const messaging = createMessaging(parts, bridge, dispatch, () => state);
 
-  function isInSight() {
+  function isInViewport() {
     const seen = parts.element ?? parts.viewer?.box;
     return parts.viewer !== null && seen !== undefined && isVisible(seen);
   }
@@ -90,13 +90,13 @@ export function createFrame(options, surroundings) {
 
   const carryOut = createEffects(parts, surroundings, {
     dispatch,
-    isVisible: () => state.status === "ready" && isInSight(),
+    isVisible: () => state.status === "ready" && isInViewport(),
     loads: () => state.loads,
     member,
     session: () => sessions.of(parts.origin),
-    speech,
+    messaging,
     work,
-    told: (wait) => told(state, facts(), wait),
+    shownStatus: (wait) => shownStatus(state, facts(), wait),
   });
 
   return {
@@ -155,10 +155,10 @@ export function createFrame(options, surroundings) {
     /** @returns {Inspected} */
     inspect() {
       const { title, app } = options;
-      const place = !parts.viewer ? "parked" : isInSight() ? "shown" : "out of sight";
+      const place = !parts.viewer ? "parked" : isInViewport() ? "shown" : "out of sight";
       const { status, failure, loads } = state;
       const now = { title, app, origin: parts.origin, state: status, code: failure?.code, loads };
-      const { speaker, post, watchers } = speech;
+      const { speaker, post, watchers } = messaging;
       return { ...now, place, isUnsaved: isUnsaved(), watchers: watchers.list(), speaker, post };
     },
 
@@ -175,7 +175,7 @@ export function createFrame(options, surroundings) {
      */
     adopt(next) {
       parts.viewer = next;
-      dispatch({ type: "adopted", isInSight: next.isInSight });
+      dispatch({ type: "adopted", isInViewport: next.isInViewport });
       if (parts.height.px !== null) next.onHeight(parts.height.px);
     },
 

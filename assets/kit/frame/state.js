@@ -18,17 +18,17 @@ export function initialState(queriesOnLoad) {
     loads: 0,
     isLocked: false,
     lockedAt: -Infinity,
-    isOver: false,
+    isExpired: false,
     isAsked: false,
     isNew: false,
     isDirty: false,
     speaks: queriesOnLoad,
     wasReady: false,
     tries: 0,
-    isInSight: false,
+    isInViewport: false,
     notBefore: -Infinity,
     moves: [],
-    grabs: 0,
+    focusSteals: 0,
   };
 }
 
@@ -36,16 +36,16 @@ export function initialState(queriesOnLoad) {
  * Whether a sign of the app would be its first: what is late may still come, and then all is well.
  * @param {FrameState} state
  */
-export function isComing({ status, hasElement, isOver, failure }) {
-  return status === "loading" || (status === "error" && hasElement && !isOver && failure !== FAILURES.moved);
+export function isPending({ status, hasElement, isExpired, failure }) {
+  return status === "loading" || (status === "error" && hasElement && !isExpired && failure !== FAILURES.moved);
 }
 
 /**
  * Whether what is in the way may pass by itself, so that the page goes on asking.
  * @param {FrameState} state
  */
-export function mayPass({ status, failure, wasReady, isOver }) {
-  if (status !== "error" || !failure || isOver) return false;
+export function isRecoverable({ status, failure, wasReady, isExpired }) {
+  if (status !== "error" || !failure || isExpired) return false;
   const isOfLoading = failure === FAILURES.silent || failure === FAILURES.cookieBlocked || failure === FAILURES.slow;
   return isPassing(failure) || (wasReady && isOfLoading);
 }
@@ -57,7 +57,7 @@ export function mayPass({ status, failure, wasReady, isOver }) {
  * @param {Failure | null} wait  why the frame is not confirmed yet
  * @returns {{status: Status, failure: Failure | null}}
  */
-export function told({ status, failure, isLocked }, { hasEnded }, wait) {
-  if (isLocked && hasEnded) return { status: "error", failure: FAILURES.signInEnded };
+export function shownStatus({ status, failure, isLocked }, { needsSignIn }, wait) {
+  if (isLocked && needsSignIn) return { status: "error", failure: FAILURES.signInEnded };
   return isLocked ? { status: "loading", failure: wait } : { status, failure };
 }

@@ -4,7 +4,7 @@
 /** @import { Effect, Facts, FrameEvent, FrameState, Status } from "./types.js" */
 import { PAUSE_MS } from "../session/backoff.js";
 import { FAILURES, isPassing } from "../ui/failures.js";
-import { mayPass } from "./state.js";
+import { isRecoverable } from "./state.js";
 
 // Of the pause before another try, up to some minutes.
 const MAX_DOUBLINGS = 5;
@@ -60,7 +60,7 @@ export class Step {
 
   /** Another try comes by itself, if it may help. */
   pause() {
-    if (!mayPass(this.state)) return;
+    if (!isRecoverable(this.state)) return;
     const { failure, notBefore, tries } = this.state;
     // Retool is there, and the app is not: each try loads it once more.
     const times = failure && isPassing(failure) ? 1 : 2 ** Math.min(tries, MAX_DOUBLINGS);
@@ -70,7 +70,7 @@ export class Step {
   /** Another try without a word, if somebody may be looking and the server has not asked for more time. */
   tryAgain() {
     const { isShown, notBefore, failure, hasElement } = this.state;
-    if (!isShown || !mayPass(this.state)) return;
+    if (!isShown || !isRecoverable(this.state)) return;
     if (!this.facts.isLookedAt || notBefore > this.facts.now) return this.pause();
     if (hasElement && failure === FAILURES.unreachable) this.do({ do: "probe", for: "another try" });
     else this.tryWithLink();
@@ -105,7 +105,7 @@ export class Step {
   /** @param {boolean} [forNext]  the same <iframe> takes the next link */
   drop(forNext) {
     this.setDirty(false);
-    this.set({ hasElement: false, loads: 0, isOver: false, isAsked: false, isNew: false, isLocked: false, grabs: 0 });
+    this.set({ hasElement: false, loads: 0, isExpired: false, isAsked: false, isNew: false, isLocked: false, focusSteals: 0 });
     this.do(forNext ? { do: "drop", forNext } : { do: "drop" });
   }
 
@@ -121,12 +121,12 @@ export class Step {
     const { loads, isLocked } = this.state;
     this.drop(reason === "reload" && loads > 0 && !isLocked);
     this.do({ do: "forget link id" });
-    const { over, hasEnded, isDataOfFormer } = this.facts;
-    if (over) return this.become("error", over);
-    if (hasEnded) return this.become("error", FAILURES.signInEnded);
+    const { signOutReason, needsSignIn, isDataOfFormer } = this.facts;
+    if (signOutReason) return this.become("error", signOutReason);
+    if (needsSignIn) return this.become("error", FAILURES.signInEnded);
     if (isDataOfFormer) return this.become("error", FAILURES.somebodyElse);
     // It is, when it comes into sight.
-    if (!this.state.isInSight) return this.become("closed");
+    if (!this.state.isInViewport) return this.become("closed");
     this.become("minting");
     this.do({ do: "mint", reason });
   }

@@ -6,15 +6,15 @@
 /** @import { Effect, FrameEvent, Facts, FrameState } from "./types.js" */
 /** @import { Reactions } from "./step.js" */
 import { FAILURES } from "../ui/failures.js";
-import { ARRIVAL } from "./arrival.js";
-import { isComing } from "./state.js";
+import { LOADING } from "./loading.js";
+import { isPending } from "./state.js";
 import { Step } from "./step.js";
 
 // A script that moves the frame whenever it is there is not to cost a link each time.
 const MAX_MOVES = 3;
 const MOVES_MS = 10000;
 // An app that focuses itself in good faith does so when it starts, or when something opens in it.
-const MAX_GRABS = 3;
+const MAX_FOCUS_STEALS = 3;
 
 /**
  * @param {FrameState} state
@@ -31,27 +31,27 @@ export function transition(state, event, facts) {
 
 /** @type {Reactions<FrameEvent["type"]>} */
 const REACTIONS = {
-  ...ARRIVAL,
+  ...LOADING,
 
-  adopted(step, { isInSight }) {
-    const { status, isOver, hasElement } = step.state;
-    step.set({ isShown: true, isInSight });
-    if (status === "closed" || (status === "error" && !isOver)) step.start("first shown");
+  adopted(step, { isInViewport }) {
+    const { status, isExpired, hasElement } = step.state;
+    step.set({ isShown: true, isInViewport });
+    if (status === "closed" || (status === "error" && !isExpired)) step.start("first shown");
     else if (hasElement) step.lock();
     step.tell();
     if (!step.state.isLocked) step.do({ do: "open" });
     step.do({ do: "inspect", verdict: "shown" });
   },
 
-  sighted(step, { isInSight }) {
-    step.set({ isInSight });
-    if (!isInSight || !step.state.isShown) return;
+  viewport(step, { isInViewport }) {
+    step.set({ isInViewport });
+    if (!isInViewport || !step.state.isShown) return;
     if (step.state.status === "closed") step.start("first shown");
     else step.tryAgain();
   },
 
   parked(step) {
-    step.set({ isShown: false, isInSight: false });
+    step.set({ isShown: false, isInViewport: false });
     step.do({ do: "inspect", verdict: "parked" });
   },
 
@@ -64,14 +64,14 @@ const REACTIONS = {
   reloaded: (step) => step.start("reload"),
 
   retried(step) {
-    if (step.facts.hasEnded) return step.do({ do: "look again" });
+    if (step.facts.needsSignIn) return step.do({ do: "look again" });
     // A second click finds a link on its way.
     if (step.state.status !== "error") return;
     if (step.state.failure === FAILURES.otherSite) {
       step.do({ do: "prove site" });
       return step.become("ready");
     }
-    if (!step.state.isOver) return step.start("retry");
+    if (!step.state.isExpired) return step.start("retry");
     step.set({ isAsked: true });
     step.become("renewing", FAILURES.renewing);
     step.do({ do: "renew session" });
@@ -80,13 +80,13 @@ const REACTIONS = {
   blocked(step) {
     // It may be another frame that the policy forbids.
     const isLost = step.state.status === "ready" && !step.facts.isUnsaved;
-    if (isComing(step.state) || isLost) step.fail(FAILURES.blockedHere);
+    if (isPending(step.state) || isLost) step.fail(FAILURES.blockedHere);
   },
 
-  grabbed(step) {
-    step.set({ grabs: step.state.grabs + 1 });
+  "stole focus"(step) {
+    step.set({ focusSteals: step.state.focusSteals + 1 });
     // Unsaved work weighs more than the odd key.
-    if (step.state.grabs >= MAX_GRABS && !step.facts.isUnsaved) step.fail(FAILURES.grabbed);
+    if (step.state.focusSteals >= MAX_FOCUS_STEALS && !step.facts.isUnsaved) step.fail(FAILURES.stoleFocus);
   },
 
   "torn out"(step, { isConnected }) {
@@ -101,22 +101,22 @@ const REACTIONS = {
     const { hasElement, isLocked, failure } = step.state;
     if (hasElement && step.facts.isDataOfFormer) step.fail(FAILURES.somebodyElse);
     else if (hasElement && !isLocked) step.do({ do: "hand over data" });
-    else if (failure === FAILURES.somebodyElse && !step.facts.over) step.start("first shown");
+    else if (failure === FAILURES.somebodyElse && !step.facts.signOutReason) step.start("first shown");
   },
 
   connected: (step) => step.tryAgain(),
 
   renewing(step, { note }) {
-    const { status, isOver } = step.state;
-    if (status === "ready" || status === "renewing" || (isOver && note)) step.become("renewing", note);
+    const { status, isExpired } = step.state;
+    if (status === "ready" || status === "renewing" || (isExpired && note)) step.become("renewing", note);
   },
 
   renewed(step) {
-    const { status, failure, isOver, wasReady } = step.state;
-    if (status === "renewing" || isOver) step.become("ready");
+    const { status, failure, isExpired, wasReady } = step.state;
+    if (status === "renewing" || isExpired) step.become("ready");
     // There is a session again, and no app that it is for.
     else if (failure?.code === FAILURES.sessionEnded.code || (wasReady && failure === FAILURES.silent)) step.start("retry");
-    step.set({ isOver: false });
+    step.set({ isExpired: false });
   },
 
   ended(step, { why }) {
@@ -124,7 +124,7 @@ const REACTIONS = {
     if (status !== "ready" && status !== "renewing") return;
     // A sign-in that is over, or a Retool that has moved, has a cure of its own.
     const isOwn = why.action === "reload" || why === FAILURES.moved;
-    step.set({ isOver: why !== FAILURES.moved });
+    step.set({ isExpired: why !== FAILURES.moved });
     step.become("error", isOwn ? why : { ...(isAsked ? why : FAILURES.sessionEnded), action: "continue" });
   },
 
@@ -148,7 +148,7 @@ const REACTIONS = {
     if (step.state.loads || step.state.status === "ready") step.reveal();
     step.do({ do: "hand over data" }, { do: "answer" });
     step.tell();
-    step.do({ do: "open" }, { do: "check session" }, { do: "report sight" });
+    step.do({ do: "open" }, { do: "check session" }, { do: "report seen" });
   },
 
   displaced: (step) => step.start("frame lost"),
@@ -162,7 +162,7 @@ const REACTIONS = {
   left(step, { why }) {
     step.drop();
     step.set({ wasReady: false, notBefore: -Infinity });
-    if (step.facts.over || step.facts.isNobody) step.become("error", why);
+    if (step.facts.signOutReason || step.facts.isNobody) step.become("error", why);
     else step.start("first shown");
   },
 };

@@ -49,7 +49,7 @@ export interface FrameState {
   /** By performance.now(). */
   readonly lockedAt: number;
   /** Retool's session is over, the frame as it was is still there. */
-  readonly isOver: boolean;
+  readonly isExpired: boolean;
   /** The person has asked for a renewal, so they want to know what is in its way. */
   readonly isAsked: boolean;
   /** Its link has not begun a session yet: there was no sign of life. */
@@ -63,13 +63,13 @@ export interface FrameState {
   /** It has been ready: what keeps it from being so again may pass. */
   readonly wasReady: boolean;
   /** Somebody can see where it is shown. Without that no link is asked for. */
-  readonly isInSight: boolean;
+  readonly isInViewport: boolean;
   /** The server has said not to ask again before this, by performance.now(). */
   readonly notBefore: number;
   /** When a script that is not ours has moved it, by performance.now(). */
   readonly moves: readonly number[];
   /** How often it has taken the keyboard while nobody saw it. */
-  readonly grabs: number;
+  readonly focusSteals: number;
 }
 
 /** What is known at the moment of an event. */
@@ -77,9 +77,9 @@ export interface Facts {
   /** By performance.now(). */
   now: number;
   /** Why there can be no more frames on this page. */
-  over: Failure | null;
+  signOutReason: Failure | null;
   /** The sign-in has ended without a sign-out. */
-  hasEnded: boolean;
+  needsSignIn: boolean;
   isNobody: boolean;
   /** What the page has for the frame is from a time when somebody else was here. */
   isDataOfFormer: boolean;
@@ -88,16 +88,16 @@ export interface Facts {
   /** A person has unsaved work in it. */
   isUnsaved: boolean;
   /** What its first document said before it had loaded, it has said again since the last one loaded. */
-  hasSpokenAgain: boolean;
+  hasRepeatedStartup: boolean;
   /** Retool is at another site than the page, and no app of it has given a sign of life on this page. */
   isDoubtfulSite: boolean;
 }
 
 export type FrameEvent =
   /** Somebody shows it, where it can be seen or not, or no longer does. */
-  | { type: "adopted"; isInSight: boolean }
+  | { type: "adopted"; isInViewport: boolean }
   | { type: "parked" | "closed" }
-  | { type: "sighted"; isInSight: boolean }
+  | { type: "viewport"; isInViewport: boolean }
   /** The page, or the person, wants it anew; the same, if it failed. */
   | { type: "reloaded" | "retried" }
   /** The next try for a link is put off. */
@@ -113,7 +113,7 @@ export type FrameEvent =
   | { type: "probed"; for: Deadline; isReachable: boolean; loads: number }
   | { type: "blocked" }
   /** It has taken the keyboard while nobody saw it. */
-  | { type: "grabbed" }
+  | { type: "stole focus" }
   | { type: "torn out"; isConnected: boolean }
   /** A data object has come. */
   | { type: "given" }
@@ -157,7 +157,7 @@ export type Effect =
   | { do: "ask whose" }
   | { do: "report ready" }
   | { do: "report failed"; code: string }
-  | { do: "report sight" }
+  | { do: "report seen" }
   /** Whoever shows it, of what it is by then: an effect before this one may have gone on. */
   | { do: "tell"; wait: Failure | null }
   | { do: "tell unsaved"; isDirty: boolean }
@@ -199,7 +199,7 @@ export interface FrameOptions extends Appearance {
 export interface Viewer {
   box: HTMLElement;
   /** Whether somebody can see the box; for who wants the app at once, always. */
-  isInSight: boolean;
+  isInViewport: boolean;
   onState(status: Status, failure: Failure | null): void;
   onEvent(event: RetoolEvent): void;
   /** Nothing has to be confirmed, or it has been: events may go out. */

@@ -40,8 +40,8 @@ export function createPost(person, collect) {
     if (waiting.length) send();
   });
 
-  person.onEnd((hasEnded) => {
-    if (!hasEnded && waiting.length) sendIn(0);
+  person.onSignInNeeded((needsSignIn) => {
+    if (!needsSignIn && waiting.length) sendIn(0);
   });
 
   /** @param {number} ms */
@@ -58,7 +58,7 @@ export function createPost(person, collect) {
     clearTimeout(timer);
     due = Infinity;
     collect();
-    if (!isLast && person.hasEnded) return;
+    if (!isLast && person.needsSignIn) return;
     if (!isLast && performance.now() < notBefore) return sendIn(0);
     while (waiting.length && (isLast || !bytesUnderWay)) {
       const { batch, body } = nextBatch(MAX_BYTES - bytesUnderWay);
@@ -94,9 +94,9 @@ export function createPost(person, collect) {
     const response = await askServer("api/embedReports", body, options).catch(() => null);
     bytesUnderWay -= body.length;
     // Whoever comes back is told of it then.
-    const hasEnded = response?.status === 401 && person.isNobody(sentAt) && person.hasEnded;
+    const needsSignIn = response?.status === 401 && person.isNobody(sentAt) && person.needsSignIn;
     // Anything else is an answer: what is refused will be refused again.
-    if (!response || hasEnded || response.status === 429 || response.status >= 500) putBack(batch, response, changes);
+    if (!response || needsSignIn || response.status === 429 || response.status >= 500) putBack(batch, response, changes);
     else waitMs = FIRST_WAIT_MS;
     if (waiting.length) sendIn(0);
   }
@@ -112,7 +112,7 @@ export function createPost(person, collect) {
     notBefore = performance.now() + toldMs + waitMs * (0.5 + Math.random());
     waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
     // What one person did is not sent again in the name of the next.
-    if (person.over || person.changes !== changes) lost += batch.length;
+    if (person.signOutReason || person.changes !== changes) lost += batch.length;
     else keep([...batch, ...waiting]);
   }
 

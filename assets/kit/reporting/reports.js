@@ -63,9 +63,9 @@ export function createReports(person) {
     let seq = 0;
     let isReady = false;
     // It is told how it ended, and that it is closed then is no news.
-    let hasEnded = false;
+    let isConcluded = false;
     // Closed with its page only, which may come back with all that is in it.
-    let isAway = false;
+    let isSuspended = false;
     let seenAt = -Infinity;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
@@ -86,7 +86,7 @@ export function createReports(person) {
     /** @type {FollowedLink} */
     const link = {
       look() {
-        if (!isReady || isAway) return;
+        if (!isReady || isSuspended) return;
         clearTimeout(timer);
         const now = performance.now();
         if (isShown() && !document.hidden && now >= seenAt + SEEN_MS) {
@@ -101,32 +101,32 @@ export function createReports(person) {
       },
       ready() {
         // Again after a failure, or with its page: what was late, or was brought back, is there after all.
-        if (!isReady || hasEnded) tell("ready", { afterMs: afterMs() });
+        if (!isReady || isConcluded) tell("ready", { afterMs: afterMs() });
         isReady = true;
-        hasEnded = false;
+        isConcluded = false;
         link.look();
       },
       failed(code) {
-        hasEnded = true;
+        isConcluded = true;
         if (person.isLeaving) tell("signed out");
         else tell("failed", { code: CODE.test(code) ? code : "other" });
       },
       renewed() {
-        hasEnded = true;
+        isConcluded = true;
         tell("renewed", { afterMs: afterMs() });
       },
       left() {
         clearTimeout(timer);
         link.count();
-        if (hasEnded) return;
-        isAway = hasEnded = true;
+        if (isConcluded) return;
+        isSuspended = isConcluded = true;
         tell(person.isLeaving ? "signed out" : "closed");
       },
       back() {
-        if (!isAway) return;
-        isAway = false;
+        if (!isSuspended) return;
+        isSuspended = false;
         if (isReady) link.ready();
-        hasEnded = false;
+        isConcluded = false;
       },
       closed() {
         link.left();

@@ -19,7 +19,7 @@ export function createLifetime() {
     get remainingMs() {
       return Math.min(endsSteady - performance.now(), endsWall - Date.now());
     },
-    get isOver() {
+    get isExpired() {
       return this.remainingMs <= 0;
     },
     get beforeRenewalMs() {

@@ -6,7 +6,7 @@ import { FAILURES } from "../ui/failures.js";
 import { parsedUrl } from "../url.js";
 import { askServer } from "./ask-server.js";
 import { backoffMs, pause } from "./backoff.js";
-import { either } from "./either.js";
+import { anySignal } from "./any-signal.js";
 import { createTickets } from "./tickets.js";
 
 // Within this a person still waits; after it they decide.
@@ -52,7 +52,7 @@ export function createLinks(person, prefetchedLink) {
       return { url, expiresIn, person, frame, linkId, askedAt };
     }
     // Whoever signs in goes on by themselves, here or as the first on this page.
-    if (response.status === 401 && person.isNobody(askedAt) && person.hasEnded) throw FAILURES.signInEnded;
+    if (response.status === 401 && person.isNobody(askedAt) && person.needsSignIn) throw FAILURES.signInEnded;
     throw refusal(response, answer, text);
   }
 
@@ -96,7 +96,7 @@ export function createLinks(person, prefetchedLink) {
 function send({ app, reason, attempt, ticket }, signal) {
   const askedAt = performance.now();
   const body = JSON.stringify({ retoolAppName: app, reason, attempt, ticket });
-  const answer = askServer("api/embedUrl", body, { signal: either(signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)) });
+  const answer = askServer("api/embedUrl", body, { signal: anySignal(signal, AbortSignal.timeout(ANSWER_DEADLINE_MS)) });
   return { askedAt, answer };
 }
 

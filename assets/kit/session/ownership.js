@@ -36,7 +36,7 @@ export function createOwnership(frames, person, confirmations) {
     return waitingFirst.flatMap(({ app, name }) => (name ? [{ app, frame: name }] : [])).slice(0, MAX_ASKED);
   }
 
-  function inSight() {
+  function inViewport() {
     return all().filter((frame) => !frame.parked);
   }
 
@@ -48,13 +48,13 @@ export function createOwnership(frames, person, confirmations) {
     clearTimeout(again);
     again = undefined;
     // Nothing is at stake, but on a page that is somebody's as a whole.
-    if (!all().length && !person.hasEnded && !person.isOfPage) return person.forget();
+    if (!all().length && !person.needsSignIn && !person.isOfPage) return person.forget();
     const answer = await confirmations.ask(named);
     if (answer) return settle(answer);
     for (const frame of all()) if (locks) frame.dispatch({ type: "doubted" });
-    const waiting = inSight().filter((frame) => frame.locked);
+    const waiting = inViewport().filter((frame) => frame.locked);
     for (const frame of waiting) frame.dispatch({ type: "unanswered" });
-    if ((!waiting.length && !person.hasEnded) || again !== undefined) return;
+    if ((!waiting.length && !person.needsSignIn) || again !== undefined) return;
     // Jitter: pages that a restart has cut off do not come back together.
     again = setTimeout(check, waitMs * (0.5 + Math.random() / 2));
     waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
@@ -74,7 +74,7 @@ export function createOwnership(frames, person, confirmations) {
       else if (frame.locked) frame.dispatch({ type: "disowned" });
     }
     // Something has happened since the question.
-    if (inSight().some((frame) => frame.locked && frame.name)) check();
+    if (inViewport().some((frame) => frame.locked && frame.name)) check();
   }
 
   person.onDoubt((isSure) => {

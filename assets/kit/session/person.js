@@ -1,5 +1,5 @@
 /**
- * Whose frames these are. The server says in its answers who is signed in (hear.js), and the windows of one browser tell
+ * Whose frames these are. The server says in its answers who is signed in (person-header.js), and the windows of one browser tell
  * each other (windows.js).
  */
 
@@ -24,17 +24,17 @@ export function createPerson(tellWindows) {
   // The server has made the whole page for this person, so that another one needs another page.
   let isOfPage = false;
   /** @type {Failure | null} why there can be no more frames on this page */
-  let over = null;
+  let signOutReason = null;
   // The sign-in has ended without a sign-out: what is on the page stays, locked, for the same person.
-  let hasEnded = false;
+  let needsSignIn = false;
   // By performance.now(): when the page has last done what may have been a sign-out, if nobody was confirmed since.
   let leftAt = -Infinity;
   let isLeaving = false;
   let changes = 0;
   /** @type {Listeners<[why: Failure]>} */
   const change = createListeners();
-  /** @type {Listeners<[hasEnded: boolean]>} */
-  const end = createListeners();
+  /** @type {Listeners<[needsSignIn: boolean]>} */
+  const signInNeeded = createListeners();
   /** @type {(isSure: boolean) => unknown} */
   let onDoubt = () => undefined;
 
@@ -44,18 +44,18 @@ export function createPerson(tellWindows) {
    * @param {boolean} [isSaid]  by whoever signs out
    */
   function become(next, isSaid = false) {
-    if (over || next === name) return;
+    if (signOutReason || next === name) return;
     const why = next === NOBODY ? FAILURES.signedOut : FAILURES.somebodyElse;
     const isFirst = (name ?? former) === undefined;
     const isBack = name === undefined && next === former;
     changedAt = performance.now();
     name = next;
     former = undefined;
-    hasEnded = false;
+    needsSignIn = false;
     leftAt = -Infinity;
     // Nobody has gone.
     if ((isFirst && !isSaid) || isBack) return;
-    if (isOfPage) over = why;
+    if (isOfPage) signOutReason = why;
     changes += 1;
     isLeaving = true;
     change.tell(why);
@@ -74,12 +74,12 @@ export function createPerson(tellWindows) {
       return false;
     }
     const isNew = name !== undefined && next !== name;
-    const isBack = hasEnded && next === name;
+    const isBack = needsSignIn && next === name;
     if (askedAt >= leftAt) leftAt = -Infinity;
     become(next);
-    if (isBack) setEnded(false);
-    if ((isNew || isBack) && !over && next !== NOBODY) tellWindows({ kind: "here", person: next });
-    return !over && next === name;
+    if (isBack) setNeedsSignIn(false);
+    if ((isNew || isBack) && !signOutReason && next !== NOBODY) tellWindows({ kind: "here", person: next });
+    return !signOutReason && next === name;
   }
 
   /**
@@ -88,21 +88,21 @@ export function createPerson(tellWindows) {
    * @param {number} askedAt  by performance.now()
    */
   function isStale(next, askedAt) {
-    return (next !== name || hasEnded) && askedAt < changedAt;
+    return (next !== name || needsSignIn) && askedAt < changedAt;
   }
 
   /** @param {boolean} next  whether the sign-in has ended without a sign-out */
-  function setEnded(next) {
-    hasEnded = next;
+  function setNeedsSignIn(next) {
+    needsSignIn = next;
     changedAt = performance.now();
-    end.tell(next);
+    signInNeeded.tell(next);
     // The answer may be older than a sign-in in another window.
     if (next) lookAgain();
   }
 
   /** Asks whether somebody has signed in again, if the sign-in has ended. */
   function lookAgain() {
-    if (hasEnded) onDoubt(true);
+    if (needsSignIn) onDoubt(true);
   }
 
   /** Empties the frames of every window of this browser. */
@@ -128,11 +128,11 @@ export function createPerson(tellWindows) {
    * @returns {boolean}  whether nobody is there
    */
   function isNobody(askedAt) {
-    if (hasEnded || over) return true;
+    if (needsSignIn || signOutReason) return true;
     if (isStale(NOBODY, askedAt)) doubt(true);
     else if (name === undefined) become(NOBODY);
-    else if (name !== NOBODY) leftAt > -Infinity ? signOut() : setEnded(true);
-    return hasEnded || name === NOBODY;
+    else if (name !== NOBODY) leftAt > -Infinity ? signOut() : setNeedsSignIn(true);
+    return needsSignIn || name === NOBODY;
   }
 
   return {
@@ -140,12 +140,12 @@ export function createPerson(tellWindows) {
       return name;
     },
     /** Why there can be no more frames on this page. */
-    get over() {
-      return over;
+    get signOutReason() {
+      return signOutReason;
     },
     /** Whether whoever was here is gone, and what was theirs is being put away. */
     get isLeaving() {
-      return isLeaving || over !== null;
+      return isLeaving || signOutReason !== null;
     },
     /** By performance.now(): what was asked before may be answered for somebody who is gone. */
     get doubtedAt() {
@@ -159,8 +159,8 @@ export function createPerson(tellWindows) {
       return isOfPage;
     },
     /** Whether the sign-in of whoever this page is for has ended, and nobody has signed in since. */
-    get hasEnded() {
-      return hasEnded;
+    get needsSignIn() {
+      return needsSignIn;
     },
     become,
     is,
@@ -185,12 +185,12 @@ export function createPerson(tellWindows) {
     announce(next) {
       isOfPage = true;
       // A page that comes late is no sign-in.
-      if (!hasEnded && is(next)) tellWindows({ kind: "here", person: next });
+      if (!needsSignIn && is(next)) tellWindows({ kind: "here", person: next });
     },
     /** Told when somebody signs out, or somebody else signs in. */
     onChange: change.add,
     /** Told when the sign-in ends without a sign-out, and when the same person is back. */
-    onEnd: end.add,
+    onSignInNeeded: signInNeeded.add,
     /** @param {(isSure: boolean) => unknown} listener  told to ask the server who is there; sure: at once, and anew */
     onDoubt(listener) {
       onDoubt = listener;

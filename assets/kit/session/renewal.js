@@ -89,7 +89,7 @@ function createSession(origin, { person, windows, redeem, reports }) {
 
   function check() {
     // A frame that is unlocked after a sign-in calls again.
-    if (!lifetime.hasBegun || !members.size || person.hasEnded) return;
+    if (!lifetime.hasBegun || !members.size || person.needsSignIn) return;
     if (lifetime.beforeRenewalMs > 0) return checkIn(lifetime.beforeRenewalMs);
     // Nobody looks, or nothing gets through: a frame that is shown and the events of the page call again.
     if (shown().length && !document.hidden && navigator.onLine) oneWindowAtATime(() => renew());
@@ -113,10 +113,10 @@ function createSession(origin, { person, windows, redeem, reports }) {
     const renewal = (renewing = new AbortController());
     const { signal } = renewal;
     if (asker) isEndTold = false;
-    const note = asker || (lifetime.isOver && !isEndTold) ? FAILURES.renewing : null;
+    const note = asker || (lifetime.isExpired && !isEndTold) ? FAILURES.renewing : null;
     for (const member of members) member.onRenewing(note);
     // Asking may outlast the session: the person learns of its end, and it comes back when Retool does.
-    const end = lifetime.isOver ? undefined : setTimeout(onEnd, lifetime.remainingMs, FAILURES.sessionEnded);
+    const end = lifetime.isExpired ? undefined : setTimeout(onEnd, lifetime.remainingMs, FAILURES.sessionEnded);
     try {
       await redeemNew(asker, signal);
     } catch (error) {
@@ -170,12 +170,12 @@ function createSession(origin, { person, windows, redeem, reports }) {
 
   /** @param {Failure} why */
   function tellWait(why) {
-    if (lifetime.isOver && !isEndTold) for (const member of members) member.onRenewing(why);
+    if (lifetime.isExpired && !isEndTold) for (const member of members) member.onRenewing(why);
   }
 
   /** @param {Failure} why */
   function onFailure(why) {
-    if (lifetime.isOver) {
+    if (lifetime.isExpired) {
       onEnd(why);
       // Each of these tries loads an app.
       if (why === FAILURES.sessionEnded) pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);

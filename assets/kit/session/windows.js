@@ -26,7 +26,7 @@ export function createWindows(channel, person) {
   channel.addEventListener("message", (event) => {
     const { data } = /** @type {MessageEvent<WindowMessage>} */ (event);
     hear(data, person);
-    const isTheirs = data.kind === "redeemed" && data.person === person.name && !person.over;
+    const isTheirs = data.kind === "redeemed" && data.person === person.name && !person.signOutReason;
     if (isTheirs) onRedeemed(data.origin, data.expiresIn);
   });
 
@@ -41,7 +41,7 @@ export function createWindows(channel, person) {
      * @param {number} expiresIn  seconds
      */
     redeemed(origin, expiresIn) {
-      if (!person.over) channel.postMessage({ kind: "redeemed", person: person.name, origin, expiresIn });
+      if (!person.signOutReason) channel.postMessage({ kind: "redeemed", person: person.name, origin, expiresIn });
     },
     /** @param {(origin: string, expiresIn: number) => void} listener  told of another window's new cookie */
     onRedeemed(listener) {

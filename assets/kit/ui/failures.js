@@ -52,7 +52,7 @@ const ALL = {
     message: "Something on this page has removed the app.",
     action: "retry",
   },
-  grabbed: {
+  stoleFocus: {
     code: "keyboard_taken",
     message: "This app was closed because it kept taking the keyboard while it was out of sight.",
     action: "retry",

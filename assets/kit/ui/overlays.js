@@ -34,7 +34,7 @@ export function isNote(status, failure) {
 /** @param {{status: Status, failure: Failure | null, title: string}} props */
 export function WaitingOverlay({ status, failure, title }) {
   const { createElement: h, useEffect, useRef, useState } = globalThis.React;
-  const isComing = status === "minting" || status === "loading";
+  const isPending = status === "minting" || status === "loading";
   const [isLate, setLate] = useState(false);
   // Who could not see it come is told that it is there; who saw it at once has nothing to be told.
   const wasLate = useRef(false);
@@ -43,18 +43,18 @@ export function WaitingOverlay({ status, failure, title }) {
     if (status === "renewing" || isNote(status, failure)) wasLate.current = false;
   }, [status, failure]);
   useEffect(() => {
-    if (!isComing) return setLate(false);
+    if (!isPending) return setLate(false);
     const timer = setTimeout(() => setLate((wasLate.current = true)), WORD_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [isComing]);
+  }, [isPending]);
   const text = waitingText(status, failure, isLate);
   const code = isNote(status, failure) && h("span", { className: "retool-embed-code" }, ` ${failure?.code}`);
   const arrived = status === "ready" && wasLate.current ? `${title} is there.` : "";
   return h(
     "div",
     null,
-    (isComing || status === "renewing") && h("div", { className: "retool-embed-progress" }),
-    isComing && h("div", { className: "retool-embed-skeleton" }, h("i"), h("i"), h("i"), h("i")),
+    (isPending || status === "renewing") && h("div", { className: "retool-embed-progress" }),
+    isPending && h("div", { className: "retool-embed-skeleton" }, h("i"), h("i"), h("i"), h("i")),
     h("p", { className: "retool-embed-waiting", role: "status", "data-silent": text ? undefined : "" }, text || arrived, code),
   );
 }

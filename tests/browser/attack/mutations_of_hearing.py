@@ -23,7 +23,9 @@ OPAQUE_ORIGIN = Change(
     "bridge.js", "origin !== speaker.origin", 'origin !== speaker.origin && origin !== "null"'
 )
 ANY_TARGET = Change(
-    "kit/frame/speech.js", "to.postMessage(message, parts.origin)", 'to.postMessage(message, "*")'
+    "kit/frame/messaging.js",
+    "to.postMessage(message, parts.origin)",
+    'to.postMessage(message, "*")',
 )
 
 WHO_MAY_SPEAK = (

@@ -83,7 +83,7 @@ WHAT_IS_ASKED = (
     ),
     Mutation(
         "a new document leaves the watchers of the former one",
-        (Change("kit/frame/arrival.js", "before: loads - 1 }", "before: -1 }"),),
+        (Change("kit/frame/loading.js", "before: loads - 1 }", "before: -1 }"),),
         ("the watchers of a former document are told nothing",),
     ),
 )
@@ -161,7 +161,11 @@ WHAT_COMES_OUT = (
         (
             Change("kit/embed.js", "let trouble = null;", "let trouble = null, many = 0;"),
             Change("kit/embed.js", "setProps({ event }));", "((many = 0), setProps({ event })));"),
-            Change("kit/embed.js", "tick.soon();", "tick.soon();\n      if (++many >= 10) return;"),
+            Change(
+                "kit/embed.js",
+                "throttled.schedule();",
+                "throttled.schedule();\n      if (++many >= 10) return;",
+            ),
         ),
         ("a thousand events in one task: all are heard, in order",),
     ),

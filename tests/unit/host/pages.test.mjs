@@ -7,13 +7,13 @@ const KEEP = Symbol("no update");
 
 function after(change) {
   const names = ["home", "sales", "elsewhere_"];
-  return pathsAfter({ names, visited: [null, null, null], gone: [], ...change }, KEEP);
+  return pathsAfter({ names, visited: [null, null, null], evicted: [], ...change }, KEEP);
 }
 
 const NONE = () => false;
 
 function shown(kept, names, isUnsaved = NONE) {
-  return Array.from(names, (name) => kept.show(name, isUnsaved).gone).flat();
+  return Array.from(names, (name) => kept.show(name, isUnsaved).evicted).flat();
 }
 
 test("eight views keep their page", () => {
@@ -35,16 +35,16 @@ test("a view with unsaved work keeps its page, and takes no place from the other
 
 test("sixteen views with unsaved work keep their page; the seventeenth is one too many", () => {
   const kept = createKept();
-  for (const name of "abcdefghijklmnop") assert.deepEqual(kept.show(name, () => true), { gone: [], isTooMany: false });
-  assert.deepEqual(kept.show("q", () => true), { gone: [], isTooMany: true });
+  for (const name of "abcdefghijklmnop") assert.deepEqual(kept.show(name, () => true), { evicted: [], isOverLimit: false });
+  assert.deepEqual(kept.show("q", () => true), { evicted: [], isOverLimit: true });
   kept.drop("a");
-  assert.deepEqual(kept.show("b", () => true), { gone: [], isTooMany: false });
+  assert.deepEqual(kept.show("b", () => true), { evicted: [], isOverLimit: false });
 });
 
 test("the view that is shown keeps its page, whatever the others hold", () => {
   const kept = createKept();
   for (const name of "abcdefghijklmnop") kept.show(name, () => true);
-  assert.deepEqual(kept.show("q", (name) => name !== "q"), { gone: [], isTooMany: true });
+  assert.deepEqual(kept.show("q", (name) => name !== "q"), { evicted: [], isOverLimit: true });
 });
 
 test("a view that is shown for the first time is visited under the address", () => {
@@ -65,5 +65,5 @@ test("the view of all other addresses is visited again under each", () => {
 
 test("a view that loses its page was never visited", () => {
   const visited = ["/", "/sales", null];
-  assert.deepEqual(after({ visited, name: "sales", pathname: "/sales", gone: ["home"] }), [null, KEEP, KEEP]);
+  assert.deepEqual(after({ visited, name: "sales", pathname: "/sales", evicted: ["home"] }), [null, KEEP, KEEP]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { isOver, startRefused } from "../../../assets/host/answers/refused.js";
+import { hasLostAccess, startRefused } from "../../../assets/host/answers/refused.js";
 
 let listener, person, refused, reloads, waited;
 
@@ -20,7 +20,7 @@ beforeEach(() => {
   refused = 0;
   reloads = 0;
   waited = [];
-  person = { isOfPage: true, over: null };
+  person = { isOfPage: true, signOutReason: null };
   globalThis.location = { reload: () => (reloads += 1) };
   startRefused({
     answers: { listen: (given) => (listener = given) },
@@ -32,20 +32,20 @@ beforeEach(() => {
 });
 
 test("a page is over for who is nobody, and for who may no longer see it", async () => {
-  assert.ok(await isOver(problem(401, "not_signed_in")));
-  assert.ok(await isOver(problem(403, "may_not_see_usage")));
+  assert.ok(await hasLostAccess(problem(401, "not_signed_in")));
+  assert.ok(await hasLostAccess(problem(403, "may_not_see_usage")));
 });
 
 test("a page is not over for other refusals", async () => {
-  assert.ok(!(await isOver(problem(403, "cross_site"))));
-  assert.ok(!(await isOver(problem(500, "may_not_see_usage"))));
-  assert.ok(!(await isOver(new Response("<html>", { status: 403 }))));
-  assert.ok(!(await isOver(new Response("null", { status: 403 }))));
+  assert.ok(!(await hasLostAccess(problem(403, "cross_site"))));
+  assert.ok(!(await hasLostAccess(problem(500, "may_not_see_usage"))));
+  assert.ok(!(await hasLostAccess(new Response("<html>", { status: 403 }))));
+  assert.ok(!(await hasLostAccess(new Response("null", { status: 403 }))));
 });
 
 test("an answer can be read after it was looked at", async () => {
   const response = problem(403, "cross_site");
-  await isOver(response);
+  await hasLostAccess(response);
   assert.deepEqual(await response.json(), { code: "cross_site" });
 });
 
@@ -55,7 +55,7 @@ test("what nobody may ask is asked again once the person is back", async () => {
 });
 
 test("where the whole page is over it is opened anew, and Dash gets no answer", async () => {
-  person.over = { code: "signed_out" };
+  person.signOutReason = { code: "signed_out" };
   assert.equal(await answer(problem(401, "not_signed_in")), "nothing");
   assert.deepEqual([waited, refused, reloads], [[], 0, 1]);
 });

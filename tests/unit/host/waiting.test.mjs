@@ -11,14 +11,14 @@ beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   mock.method(performance, "now", () => now);
   person = {
-    hasEnded: false,
-    over: null,
+    needsSignIn: false,
+    signOutReason: null,
     asked: [],
     isNobody: (sentAt) => person.asked.push(sentAt),
-    onEnd: (listener) => {
-      end = (hasEnded) => {
-        person.hasEnded = hasEnded;
-        listener(hasEnded);
+    onSignInNeeded: (listener) => {
+      end = (needsSignIn) => {
+        person.needsSignIn = needsSignIn;
+        listener(needsSignIn);
       };
     },
   };
@@ -62,7 +62,7 @@ test("what was asked while nobody was there waits for the person", async () => {
 
 test("a page that is over waits for good", async () => {
   const { untilSignedIn } = startWaiting(person);
-  person.over = { code: "signed_out" };
+  person.signOutReason = { code: "signed_out" };
   assert.ok(!(await isSettled(untilSignedIn(7))));
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { sendEvent, sendMessage, sendValue } from "../../../assets/inspector/ways.js";
+import { sendEvent, sendMessage, sendValue } from "../../../assets/inspector/actions.js";
 
 const one = {}, other = {}, top = {};
 let posted, events, traced, frame;

@@ -5,7 +5,7 @@ import { createLabels } from "../../../assets/inspector/labels.js";
 import { savedTrace } from "../../../assets/inspector/saved.js";
 import { createTexts } from "../../../assets/inspector/texts.js";
 import { createTrace, valueOf } from "../../../assets/inspector/trace.js";
-import { isDropped, judged, wordOf } from "../../../assets/inspector/verdicts.js";
+import { isDropped, explained, labelOfVerdict } from "../../../assets/inspector/verdict-texts.js";
 
 const speaker = { title: "Sales", origin: "https://acme.retool.com" };
 const labelOf = createLabels();
@@ -101,17 +101,17 @@ test("the value of anything else is all of it", () => {
 });
 
 test("an event that Python can't have is not carried, and says why", () => {
-  const { verdict, reason } = judged("event", new ArrayBuffer(1), speaker);
+  const { verdict, reason } = explained("event", new ArrayBuffer(1), speaker);
   assert.equal(verdict, "not carried");
   assert.match(reason, /^Not carried to Python: .*ArrayBuffer.*\.$/);
 });
 
 test("what is no event need not be carried", () => {
-  assert.deepEqual(judged("told", new ArrayBuffer(1), speaker), { verdict: "told", reason: "" });
+  assert.deepEqual(explained("told", new ArrayBuffer(1), speaker), { verdict: "told", reason: "" });
 });
 
 test("a message from the wrong origin names the right one", () => {
-  assert.match(judged("origin", null, speaker).reason, /That is https:\/\/acme\.retool\.com\.$/);
+  assert.match(explained("origin", null, speaker).reason, /That is https:\/\/acme\.retool\.com\.$/);
 });
 
 test("what has fallen is dropped, and nothing else", () => {
@@ -122,7 +122,7 @@ test("what has fallen is dropped, and nothing else", () => {
 });
 
 test("a verdict is said in words where it has some", () => {
-  assert.deepEqual([wordOf("window"), wordOf("told"), wordOf("event")], ["stranger", "result", "event"]);
+  assert.deepEqual([labelOfVerdict("window"), labelOfVerdict("told"), labelOfVerdict("event")], ["stranger", "result", "event"]);
 });
 
 test("a saved trace has the frames, the counts and the messages, and no link", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, mock, test } from "node:test";
 
 import { isTooOld } from "../../../assets/kit/browser.js";
-import { either } from "../../../assets/kit/session/either.js";
+import { anySignal } from "../../../assets/kit/session/any-signal.js";
 import { parsedUrl } from "../../../assets/kit/url.js";
 import { isVisible } from "../../../assets/kit/visibility.js";
 
@@ -41,7 +41,7 @@ describe("either of two signals", () => {
   for (const first of [0, 1]) {
     test(`ends it, with its reason: the ${first ? "second" : "first"}`, () => {
       const controllers = [new AbortController(), new AbortController()];
-      const signal = either(controllers[0].signal, controllers[1].signal);
+      const signal = anySignal(controllers[0].signal, controllers[1].signal);
       assert.equal(signal.aborted, false);
       controllers[first].abort("this");
       controllers[1 - first].abort("that");
@@ -49,7 +49,7 @@ describe("either of two signals", () => {
     });
   }
   test("that has ended before ends it at once", () => {
-    assert.equal(either(new AbortController().signal, AbortSignal.abort("why")).reason, "why");
+    assert.equal(anySignal(new AbortController().signal, AbortSignal.abort("why")).reason, "why");
   });
 });
 

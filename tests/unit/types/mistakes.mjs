@@ -4,15 +4,15 @@
 export const MISTAKES = [
   {
     what: "a function that a module does not export",
-    file: "kit/session/hear.js",
+    file: "kit/session/person-header.js",
     old: 'import { pathPrefix } from "./prefix.js";',
     mistake: 'import { prefixOfPath as pathPrefix } from "./prefix.js";',
   },
   {
     what: "a module that is not there",
     file: "kit/frames.js",
-    old: '"./frame/reach.js"',
-    mistake: '"./reach.js"',
+    old: '"./frame/reachability.js"',
+    mistake: '"./reachability.js"',
   },
   {
     what: "arguments in the wrong order",
@@ -34,7 +34,7 @@ export const MISTAKES = [
   },
   {
     what: "a method that an object from another module does not have",
-    file: "kit/session/hear.js",
+    file: "kit/session/person-header.js",
     old: "person.isStale(NOBODY, sentAt)",
     mistake: "person.isOutdated(NOBODY, sentAt)",
   },

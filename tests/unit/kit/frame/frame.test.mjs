@@ -35,7 +35,7 @@ describe("a frame on a page", () => {
     states = [];
     whose = ["ada", "ben"];
     const box = { isConnected: true, append: (made) => (made.parentElement = box) };
-    viewer = { box, isInSight: true, onState: (status) => states.push(status), onEvent() {}, onOpen() {} };
+    viewer = { box, isInViewport: true, onState: (status) => states.push(status), onEvent() {}, onOpen() {} };
     const options = {
       app: "sales",
       title: "Sales",

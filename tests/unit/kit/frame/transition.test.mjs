@@ -1,26 +1,26 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { initialState, told } from "../../../../assets/kit/frame/state.js";
+import { initialState, shownStatus } from "../../../../assets/kit/frame/state.js";
 import { transition } from "../../../../assets/kit/frame/transition.js";
 import { FAILURES } from "../../../../assets/kit/ui/failures.js";
 
 const FACTS = {
-  ...{ now: 1000, over: null, hasEnded: false, isNobody: false, isDataOfFormer: false },
-  ...{ isLookedAt: true, isUnsaved: false, hasSpokenAgain: false, isDoubtfulSite: false },
+  ...{ now: 1000, signOutReason: null, needsSignIn: false, isNobody: false, isDataOfFormer: false },
+  ...{ isLookedAt: true, isUnsaved: false, hasRepeatedStartup: false, isDoubtfulSite: false },
 };
 const LINK = { url: "https://retool.example.com/embed?token=1", expiresIn: 60, person: "p", frame: "f", askedAt: 1 };
 const MINTED = { type: "minted", link: LINK, isOfPerson: true, isFresh: true, isBoxGone: false, reason: "first shown" };
 const OTHER = { code: "retool_busy", message: "Busy.", action: "retry" };
 
 const PARKED = initialState(false);
-const SHOWN = { ...PARKED, isShown: true, isInSight: true };
+const SHOWN = { ...PARKED, isShown: true, isInViewport: true };
 const MINTING = { ...SHOWN, status: "minting" };
 const LOADING = { ...SHOWN, status: "loading", hasElement: true, isNew: true };
 const READY = { ...LOADING, status: "ready", loads: 1, isNew: false, wasReady: true };
 const LOCKED = { ...READY, isLocked: true, lockedAt: 900 };
 const SLOW = { ...LOADING, status: "error", failure: FAILURES.slow };
-const OVER = { ...READY, status: "error", failure: FAILURES.sessionEnded, isOver: true };
+const OVER = { ...READY, status: "error", failure: FAILURES.sessionEnded, isExpired: true };
 const FAILED = { ...SHOWN, status: "error", failure: FAILURES.removed };
 const UNREACHABLE = { ...SLOW, failure: FAILURES.unreachable };
 const OUTAGE = { ...OTHER, transient: true };
@@ -31,23 +31,23 @@ const OTHER_SITE = { ...QUIET, status: "error", failure: FAILURES.otherSite };
 
 /** Name, state before, event, facts that differ, what the state becomes, and the effects, by name. */
 const TABLE = [
-  ["shown for the first time: a link is asked for", PARKED, { type: "adopted", isInSight: true }, {},
+  ["shown for the first time: a link is asked for", PARKED, { type: "adopted", isInViewport: true }, {},
     { status: "minting", isShown: true }, "drop, forget link id, stop waiting, tell minting, inspect, mint first shown, tell minting, open, inspect"],
-  ["shown again: it waits until it is confirmed", { ...READY, isShown: false }, { type: "adopted", isInSight: true }, {},
+  ["shown again: it waits until it is confirmed", { ...READY, isShown: false }, { type: "adopted", isInViewport: true }, {},
     { status: "ready", isLocked: true, lockedAt: 1000 }, "lock, tell loading, inspect"],
-  ["shown again while its link is asked for: goes on", { ...MINTING, isShown: false }, { type: "adopted", isInSight: true }, {},
+  ["shown again while its link is asked for: goes on", { ...MINTING, isShown: false }, { type: "adopted", isInViewport: true }, {},
     { status: "minting", isLocked: false }, "tell minting, open, inspect"],
-  ["shown again after a failure: another try", { ...FAILED, isShown: false }, { type: "adopted", isInSight: true }, {},
+  ["shown again after a failure: another try", { ...FAILED, isShown: false }, { type: "adopted", isInViewport: true }, {},
     { status: "minting" }, "drop, forget link id, stop waiting, tell minting, inspect, mint first shown, tell minting, open, inspect"],
-  ["shown again with its session over: kept as it is", { ...OVER, isShown: false }, { type: "adopted", isInSight: true }, {},
+  ["shown again with its session over: kept as it is", { ...OVER, isShown: false }, { type: "adopted", isInViewport: true }, {},
     { status: "error", isLocked: true }, "lock, tell loading, inspect"],
-  ["shown on a page that is over: says why", PARKED, { type: "adopted", isInSight: true }, { over: FAILURES.signedOut },
+  ["shown on a page that is over: says why", PARKED, { type: "adopted", isInViewport: true }, { signOutReason: FAILURES.signedOut },
     { status: "error", failure: FAILURES.signedOut }, "drop, forget link id, stop waiting, report failed, tell error, inspect, tell error, open, inspect"],
-  ["shown when the sign-in has ended: says so", PARKED, { type: "adopted", isInSight: true }, { hasEnded: true },
+  ["shown when the sign-in has ended: says so", PARKED, { type: "adopted", isInViewport: true }, { needsSignIn: true },
     { status: "error", failure: FAILURES.signInEnded }, "drop, forget link id, stop waiting, report failed, tell error, inspect, tell error, open, inspect"],
-  ["shown with somebody else's data: no link is asked for", PARKED, { type: "adopted", isInSight: true }, { isDataOfFormer: true },
+  ["shown with somebody else's data: no link is asked for", PARKED, { type: "adopted", isInViewport: true }, { isDataOfFormer: true },
     { status: "error", failure: FAILURES.somebodyElse }, "drop, forget link id, stop waiting, report failed, tell error, inspect, tell error, open, inspect"],
-  ["parked: alive", READY, { type: "parked" }, {}, { ...READY, isShown: false, isInSight: false }, "inspect"],
+  ["parked: alive", READY, { type: "parked" }, {}, { ...READY, isShown: false, isInViewport: false }, "inspect"],
   ["closed: nothing is left", READY, { type: "closed" }, {},
     { status: "closed", hasElement: false, isShown: false }, "drop, stop waiting, tell closed, inspect"],
   ["opened anew: another link, whatever the state", READY, { type: "reloaded" }, {},
@@ -59,7 +59,7 @@ const TABLE = [
   ["another try after a failure", FAILED, { type: "retried" }, {},
     { status: "minting" }, "drop, forget link id, stop waiting, tell minting, inspect, mint retry"],
   ["a second click finds a link on its way", MINTING, { type: "retried" }, {}, MINTING, ""],
-  ["another try with the sign-in ended: looks for a new one", FAILED, { type: "retried" }, { hasEnded: true }, FAILED, "look again"],
+  ["another try with the sign-in ended: looks for a new one", FAILED, { type: "retried" }, { needsSignIn: true }, FAILED, "look again"],
   ["another try with the session over: renews it", OVER, { type: "retried" }, {},
     { status: "renewing", failure: FAILURES.renewing, isAsked: true }, "stop waiting, tell renewing, inspect, renew session"],
   ["a try is put off: says why", MINTING, { type: "delayed", why: OTHER }, {},
@@ -95,12 +95,12 @@ const TABLE = [
     "reveal, forget watchers 1, stop waiting, tell loading, inspect, stop waiting, wait quiet 1000"],
   ["the next page of an app that asks when it starts", { ...READY, speaks: true }, { type: "loaded" }, {},
     { status: "loading" }, "reveal, forget watchers 1, stop waiting, tell loading, inspect, stop waiting, wait question 10000"],
-  ["the next page has asked already what the first one did", { ...READY, speaks: true }, { type: "loaded" }, { hasSpokenAgain: true },
+  ["the next page has asked already what the first one did", { ...READY, speaks: true }, { type: "loaded" }, { hasRepeatedStartup: true },
     { loads: 2, status: "ready" }, "reveal, forget watchers 1"],
   ["the next page while its session is renewed: the same clock", { ...READY, status: "renewing" }, { type: "loaded" }, {},
     { status: "loading" }, "reveal, forget watchers 1, stop waiting, tell loading, inspect, stop waiting, wait quiet 1000"],
   ["the next page with the session over: what was there is gone", OVER, { type: "loaded" }, {},
-    { status: "error", isOver: false, loads: 2 }, "reveal, forget watchers 1"],
+    { status: "error", isExpired: false, loads: 2 }, "reveal, forget watchers 1"],
   ["the app speaks: ready, and its session begins", LOADING, { type: "spoke" }, {},
     { status: "ready", isNew: false }, "prove site, stop waiting, begin session, reveal, report ready, tell ready, inspect"],
   ["an app that is late speaks: ready after all", SLOW, { type: "spoke" }, {},
@@ -110,7 +110,7 @@ const TABLE = [
   ["unsaved work: told", READY, { type: "dirty", value: true }, {}, { isDirty: true, status: "ready" }, "tell unsaved"],
   ["unsaved work, said again: no news", { ...READY, isDirty: true }, { type: "dirty", value: true }, {}, { isDirty: true }, ""],
   ["saved: told", { ...READY, isDirty: true }, { type: "dirty", value: false }, {}, { isDirty: false }, "tell unsaved"],
-  ["unsaved work in a page that is left: lost already", { ...READY, isDirty: true }, { type: "loaded" }, { hasSpokenAgain: true },
+  ["unsaved work in a page that is left: lost already", { ...READY, isDirty: true }, { type: "loaded" }, { hasRepeatedStartup: true },
     { isDirty: false }, "reveal, forget watchers 1, tell unsaved"],
   ["unsaved work in a frame that is closed", { ...READY, isDirty: true }, { type: "closed" }, {},
     { isDirty: false }, "tell unsaved, drop, stop waiting, tell closed, inspect"],
@@ -143,9 +143,9 @@ const TABLE = [
   ["the page's policy forbids the frame", LOADING, { type: "blocked" }, {},
     { status: "error", failure: FAILURES.blockedHere, hasElement: false }, "report failed, drop, stop waiting, report failed, tell error, inspect"],
   ["a frame that has failed is not blocked", FAILED, { type: "blocked" }, {}, FAILED, ""],
-  ["has taken the keyboard out of sight: noted", READY, { type: "grabbed" }, {}, { ...READY, grabs: 1 }, ""],
-  ["has taken it again and again: closed", { ...READY, grabs: 2 }, { type: "grabbed" }, {},
-    { status: "error", failure: FAILURES.grabbed, hasElement: false, grabs: 0 },
+  ["has taken the keyboard out of sight: noted", READY, { type: "stole focus" }, {}, { ...READY, focusSteals: 1 }, ""],
+  ["has taken it again and again: closed", { ...READY, focusSteals: 2 }, { type: "stole focus" }, {},
+    { status: "error", failure: FAILURES.stoleFocus, hasElement: false, focusSteals: 0 },
     "report failed, drop, stop waiting, report failed, tell error, inspect"],
   ["moved by a script: another link", READY, { type: "torn out", isConnected: true }, {},
     { status: "minting", moves: [1000] }, "drop, forget link id, stop waiting, tell minting, inspect, mint frame lost"],
@@ -161,7 +161,7 @@ const TABLE = [
     { status: "error", failure: FAILURES.somebodyElse, hasElement: false }, "report failed, drop, stop waiting, report failed, tell error, inspect"],
   ["this person's data after somebody else's: a new frame", { ...FAILED, failure: FAILURES.somebodyElse }, { type: "given" }, {},
     { status: "minting" }, "drop, forget link id, stop waiting, tell minting, inspect, mint first shown"],
-  ["the same on a page that is over: nothing", { ...FAILED, failure: FAILURES.somebodyElse }, { type: "given" }, { over: FAILURES.somebodyElse },
+  ["the same on a page that is over: nothing", { ...FAILED, failure: FAILURES.somebodyElse }, { type: "given" }, { signOutReason: FAILURES.somebodyElse },
     { status: "error" }, ""],
   ["a connection is back: another try, without a word", OUT, { type: "connected" }, {}, { ...OUT, tries: 1 }, "mint retry once"],
   ["a connection is back: is Retool, too?", UNREACHABLE, { type: "connected" }, {}, UNREACHABLE, "probe another try"],
@@ -193,16 +193,16 @@ const TABLE = [
     "drop, follow, hand over data, create, stop waiting, tell loading, inspect, wait page 30000, insert"],
   ["a link by such a try, when the app has come after all: given up", READY, MINTED, {}, READY, "give up"],
   ["the policy forbids some frame, and there is unsaved work in this one", READY, { type: "blocked" }, { isUnsaved: true }, READY, ""],
-  ["shown where nobody can see it: no link", PARKED, { type: "adopted", isInSight: false }, {},
+  ["shown where nobody can see it: no link", PARKED, { type: "adopted", isInViewport: false }, {},
     { status: "closed", isShown: true }, "drop, forget link id, stop waiting, tell closed, open, inspect"],
-  ["it comes into sight: a link is asked for", { ...SHOWN, isInSight: false }, { type: "sighted", isInSight: true }, {},
-    { status: "minting", isInSight: true }, "drop, forget link id, stop waiting, tell minting, inspect, mint first shown"],
-  ["it goes out of sight: as it is", READY, { type: "sighted", isInSight: false }, {}, { status: "ready", isInSight: false }, ""],
-  ["it comes into sight again: as it is", { ...READY, isInSight: false }, { type: "sighted", isInSight: true }, {},
-    { status: "ready", isInSight: true }, ""],
-  ["it comes into sight after a failure that may have passed", { ...OUT, isInSight: false }, { type: "sighted", isInSight: true }, {},
+  ["it comes into sight: a link is asked for", { ...SHOWN, isInViewport: false }, { type: "viewport", isInViewport: true }, {},
+    { status: "minting", isInViewport: true }, "drop, forget link id, stop waiting, tell minting, inspect, mint first shown"],
+  ["it goes out of sight: as it is", READY, { type: "viewport", isInViewport: false }, {}, { status: "ready", isInViewport: false }, ""],
+  ["it comes into sight again: as it is", { ...READY, isInViewport: false }, { type: "viewport", isInViewport: true }, {},
+    { status: "ready", isInViewport: true }, ""],
+  ["it comes into sight after a failure that may have passed", { ...OUT, isInViewport: false }, { type: "viewport", isInViewport: true }, {},
     { status: "error" }, "mint retry once"],
-  ["its person has left while nobody could see it: no link for the next before they can", { ...READY, isInSight: false },
+  ["its person has left while nobody could see it: no link for the next before they can", { ...READY, isInViewport: false },
     { type: "left", why: FAILURES.somebodyElse }, {}, { status: "closed" }, "drop, drop, forget link id, stop waiting, tell closed, inspect"],
   ["the session is renewed: nobody sees it", READY, { type: "renewing", note: null }, {},
     { status: "renewing", failure: null }, "stop waiting, tell renewing, inspect"],
@@ -213,21 +213,21 @@ const TABLE = [
   ["renewed", { ...READY, status: "renewing" }, { type: "renewed" }, {},
     { status: "ready" }, "stop waiting, reveal, report ready, tell ready, inspect"],
   ["renewed after its end: back as it was", OVER, { type: "renewed" }, {},
-    { status: "ready", failure: null, isOver: false }, "stop waiting, reveal, report ready, tell ready, inspect"],
+    { status: "ready", failure: null, isExpired: false }, "stop waiting, reveal, report ready, tell ready, inspect"],
   ["renewed while it failed for another reason: no news", FAILED, { type: "renewed" }, {}, FAILED, ""],
   ["renewed when its app has gone with the session: begins anew", LOST, { type: "renewed" }, {},
     { status: "minting" }, "drop, forget link id, stop waiting, tell minting, inspect, mint retry"],
   ["the session has ended: kept, and said", READY, { type: "ended", why: OTHER }, {},
-    { status: "error", failure: FAILURES.sessionEnded, isOver: true, hasElement: true }, "stop waiting, report failed, tell error, inspect"],
+    { status: "error", failure: FAILURES.sessionEnded, isExpired: true, hasElement: true }, "stop waiting, report failed, tell error, inspect"],
   ["the renewal that was asked for has failed: says why", { ...READY, status: "renewing", isAsked: true }, { type: "ended", why: OTHER }, {},
-    { status: "error", failure: { ...OTHER, action: "continue" }, isOver: true }, "stop waiting, report failed, tell error, inspect"],
+    { status: "error", failure: { ...OTHER, action: "continue" }, isExpired: true }, "stop waiting, report failed, tell error, inspect"],
   ["Retool has moved: another frame is needed", READY, { type: "ended", why: FAILURES.moved }, {},
-    { status: "error", failure: FAILURES.moved, isOver: false }, "stop waiting, report failed, tell error, inspect"],
+    { status: "error", failure: FAILURES.moved, isExpired: false }, "stop waiting, report failed, tell error, inspect"],
   ["the session of a frame that is loading ends: no news", LOADING, { type: "ended", why: OTHER }, {}, LOADING, ""],
   ["in doubt: neither seen nor reached", READY, { type: "doubted" }, {},
     { isLocked: true, lockedAt: 1000 }, "lock, hide, tell loading"],
   ["in doubt again: locked since the first time", LOCKED, { type: "doubted" }, {}, { isLocked: true, lockedAt: 900 }, "hide, tell loading"],
-  ["in doubt because the sign-in has ended: says so", READY, { type: "doubted" }, { hasEnded: true },
+  ["in doubt because the sign-in has ended: says so", READY, { type: "doubted" }, { needsSignIn: true },
     { isLocked: true, status: "ready" }, "lock, hide, tell error"],
   ["in doubt without a frame: nothing to lock", MINTING, { type: "doubted" }, {}, MINTING, ""],
   ["no answer to whose it is: reconnecting", LOCKED, { type: "unanswered" }, {}, LOCKED, "tell loading"],
@@ -235,9 +235,9 @@ const TABLE = [
   ["confirmed while parked: stays locked", { ...LOCKED, isShown: false }, { type: "confirmed" }, {}, { isLocked: true }, ""],
   ["confirmed though nobody doubted: nothing", READY, { type: "confirmed" }, {}, READY, ""],
   ["placed: seen, told and answered", READY, { type: "placed" }, {}, READY,
-    "reveal, hand over data, answer, tell ready, open, check session, report sight"],
+    "reveal, hand over data, answer, tell ready, open, check session, report seen"],
   ["placed before anything has loaded: not seen yet", LOADING, { type: "placed" }, {}, LOADING,
-    "hand over data, answer, tell loading, open, check session, report sight"],
+    "hand over data, answer, tell loading, open, check session, report seen"],
   ["could not be placed alive: another link", READY, { type: "displaced" }, {},
     { status: "minting" }, "drop, forget link id, stop waiting, tell minting, inspect, mint frame lost"],
   ["not this person's: begins anew for them", LOCKED, { type: "disowned" }, {},
@@ -249,13 +249,13 @@ const TABLE = [
     { status: "minting", hasElement: false }, "drop, drop, forget link id, stop waiting, tell minting, inspect, mint first shown"],
   ["its person has left, and nobody is there", READY, { type: "left", why: FAILURES.signedOut }, { isNobody: true },
     { status: "error", failure: FAILURES.signedOut, hasElement: false }, "drop, stop waiting, report failed, tell error, inspect"],
-  ["its person has left a page that was theirs", READY, { type: "left", why: FAILURES.somebodyElse }, { over: FAILURES.somebodyElse },
+  ["its person has left a page that was theirs", READY, { type: "left", why: FAILURES.somebodyElse }, { signOutReason: FAILURES.somebodyElse },
     { status: "error", failure: FAILURES.somebodyElse }, "drop, stop waiting, report failed, tell error, inspect"],
 ];
 
 function written(effect, state, facts) {
   const { do: name, reason, for: what, ms, before, once, forNext } = effect;
-  const status = name === "tell" ? told(state, facts, effect.wait).status : undefined;
+  const status = name === "tell" ? shownStatus(state, facts, effect.wait).status : undefined;
   return [name, reason, status, what, ms, before, once && "once", forNext && "for next"].filter((part) => part !== undefined).join(" ");
 }
 

@@ -15,7 +15,7 @@ describe("who is there", () => {
     ends = [];
     person = createPerson((message) => told.push(message));
     person.onChange(({ code }) => changes.push(code));
-    person.onEnd((hasEnded) => ends.push(hasEnded));
+    person.onSignInNeeded((needsSignIn) => ends.push(needsSignIn));
   });
 
   test("is not known at first", () => assert.equal(person.name, undefined));
@@ -53,10 +53,10 @@ describe("who is there", () => {
   test("stays the same when a sign-in ends by itself, and comes back", () => {
     person.is("ada");
     assert.equal(person.isNobody(Infinity), true);
-    assert.equal(person.hasEnded, true);
+    assert.equal(person.needsSignIn, true);
     assert.equal(person.name, "ada");
     person.is("ada");
-    assert.equal(person.hasEnded, false);
+    assert.equal(person.needsSignIn, false);
     assert.deepEqual(ends, [true, false]);
     assert.deepEqual(changes, []);
   });
@@ -65,7 +65,7 @@ describe("who is there", () => {
     person.is("ada");
     person.mayHaveLeft();
     person.isNobody(Infinity);
-    assert.equal(person.hasEnded, false);
+    assert.equal(person.needsSignIn, false);
     assert.deepEqual(changes, ["signed_out"]);
   });
 
@@ -74,7 +74,7 @@ describe("who is there", () => {
     person.mayHaveLeft();
     person.is("ada", performance.now());
     person.isNobody(Infinity);
-    assert.equal(person.hasEnded, true);
+    assert.equal(person.needsSignIn, true);
     assert.deepEqual(changes, []);
   });
 
@@ -82,20 +82,20 @@ describe("who is there", () => {
     person.is("ada");
     person.isNobody(Infinity);
     person.is("ben");
-    assert.equal(person.hasEnded, false);
+    assert.equal(person.needsSignIn, false);
     assert.deepEqual(changes, ["person_changed"]);
   });
 
   test("is nobody's news where the page was for nobody", () => {
     assert.equal(person.isNobody(Infinity), true);
-    assert.equal(person.hasEnded, false);
+    assert.equal(person.needsSignIn, false);
     assert.deepEqual(changes, []);
   });
 
   test("ends a page that was made for one person, for good", () => {
     person.announce("ada");
     person.is("ben");
-    assert.equal(person.over.code, "person_changed");
+    assert.equal(person.signOutReason.code, "person_changed");
     assert.equal(person.is("ada"), false);
     assert.equal(person.isLeaving, true);
   });

@@ -50,7 +50,7 @@ describe("another window", () => {
   test("is believed by a page that is of one person", () => {
     person.announce("ada");
     says({ kind: "here", person: "ben" });
-    assert.equal(person.over.code, "person_changed");
+    assert.equal(person.signOutReason.code, "person_changed");
   });
 
   test("that has signed in is a reason to ask once this sign-in has ended", () => {

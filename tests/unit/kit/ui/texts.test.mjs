@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 
 import { createProvenance } from "../../../../assets/kit/frame/provenance.js";
 import { sandboxAttribute } from "../../../../assets/kit/frame/element.js";
-import { sameOrigin } from "../../../../assets/kit/frame/reach.js";
+import { sameOrigin } from "../../../../assets/kit/frame/reachability.js";
 import { FAILURES } from "../../../../assets/kit/ui/failures.js";
 import { detailsOf, waitingText } from "../../../../assets/kit/ui/overlays.js";
 import { openPage } from "../../page.mjs";

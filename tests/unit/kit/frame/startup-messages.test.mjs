@@ -1,73 +1,73 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
-import { createSigns } from "../../../../assets/kit/frame/signs.js";
+import { createStartupMessages } from "../../../../assets/kit/frame/startup-messages.js";
 import { createSites, isOtherSite } from "../../../../assets/kit/frame/sites.js";
 import { openPage } from "../../page.mjs";
 
 describe("what a document says before it has loaded", () => {
-  let signs;
+  let startupMessages;
   beforeEach(() => {
-    signs = createSigns();
-    signs.note("isAdmin", 0);
-    signs.note("theme", 0);
+    startupMessages = createStartupMessages();
+    startupMessages.note("isAdmin", 0);
+    startupMessages.note("theme", 0);
   });
 
   test("is the app's again if all of it is said again", () => {
-    signs.note("theme", 1);
-    signs.note("isAdmin", 1);
-    assert.equal(signs.areSaidAgain(1), true);
+    startupMessages.note("theme", 1);
+    startupMessages.note("isAdmin", 1);
+    assert.equal(startupMessages.areRepeated(1), true);
   });
   test("is not if a part of it is missing, as when an app goes on asking for one key", () => {
-    signs.note("theme", 1);
-    assert.equal(signs.areSaidAgain(1), false);
+    startupMessages.note("theme", 1);
+    assert.equal(startupMessages.areRepeated(1), false);
   });
   test("is not if it was said before the document before this one had loaded", () => {
-    signs.note("theme", 1);
-    signs.note("isAdmin", 1);
-    assert.equal(signs.areSaidAgain(2), false);
+    startupMessages.note("theme", 1);
+    startupMessages.note("isAdmin", 1);
+    assert.equal(startupMessages.areRepeated(2), false);
   });
   test("need not have what is said later", () => {
-    signs.note("later", 1);
-    signs.note("theme", 1);
-    signs.note("isAdmin", 1);
-    assert.equal(signs.areSaidAgain(1), true);
+    startupMessages.note("later", 1);
+    startupMessages.note("theme", 1);
+    startupMessages.note("isAdmin", 1);
+    assert.equal(startupMessages.areRepeated(1), true);
   });
   test("may come between two loads, where a silent page has led to the app", () => {
     let now = 0;
     mock.method(performance, "now", () => now);
-    const led = createSigns();
+    const led = createStartupMessages();
     led.onLoad();
     now = 600;
     led.note("theme", 1);
     now = 900;
-    assert.equal(led.areSaidAgain(1), true);
+    assert.equal(led.areRepeated(1), true);
     mock.restoreAll();
   });
   test("is the former document's, if it was said as soon as that had loaded", () => {
     let now = 0;
     mock.method(performance, "now", () => now);
-    const late = createSigns();
+    const late = createStartupMessages();
     late.onLoad();
     now = 20;
     late.note("theme", 1);
     now = 900;
-    assert.equal(late.areSaidAgain(1), false);
+    assert.equal(late.areRepeated(1), false);
     mock.restoreAll();
   });
   test("is the former document's, if it was said long before the load", () => {
     let now = 0;
     mock.method(performance, "now", () => now);
-    const late = createSigns();
+    const late = createStartupMessages();
     late.note("theme", 1);
     now = 60000;
-    assert.equal(late.areSaidAgain(1), false);
+    assert.equal(late.areRepeated(1), false);
     mock.restoreAll();
   });
-  test("is nothing where no document has said anything", () => assert.equal(createSigns().areSaidAgain(1), false));
+  test("is nothing where no document has said anything", () => assert.equal(createStartupMessages().areRepeated(1), false));
   test("is forgotten with the frame", () => {
-    signs.forget();
-    assert.equal(signs.areSaidAgain(0), false);
+    startupMessages.forget();
+    assert.equal(startupMessages.areRepeated(0), false);
   });
 });
 

@@ -6,7 +6,7 @@
  * @param {AbortSignal} other
  * @returns {AbortSignal}
  */
-export function either(one, other) {
+export function anySignal(one, other) {
   const end = new AbortController();
   for (const signal of [one, other]) {
     if (signal.aborted) end.abort(signal.reason);

@@ -65,7 +65,7 @@ def test_of_twenty_embeds_the_one_in_view_costs_a_link(show: Show, sandbox: Sand
 def test_a_kit_that_does_not_look_costs_a_link_for_each(
     show: Show, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    blind = Change("kit/embed.js", "isEager || sight.watch(", "true || sight.watch(")
+    blind = Change("kit/embed.js", "isEager || viewport.watch(", "true || viewport.watch(")
     change_kit(tmp_path, monkeypatch, blind)
     with show(
         html.Div([embed("one"), html.Div(style={"height": "4000px"}), embed("two")])

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
-import { createSight } from "../../../assets/kit/sight.js";
+import { createViewport } from "../../../assets/kit/viewport.js";
 
 const ON_SCREEN = { left: 0, top: 0, right: 400, bottom: 300 };
 const BELOW = { left: 0, top: 4000, right: 400, bottom: 4300 };
@@ -47,20 +47,20 @@ describe("whether somebody can see a box", () => {
     return made;
   }
 
-  test("is known at once of one on the screen", () => assert.equal(createSight().watch(box(), () => {}), true));
-  test("not of one far below", () => assert.equal(createSight().watch(box({ rect: BELOW }), () => {}), false));
+  test("is known at once of one on the screen", () => assert.equal(createViewport().watch(box(), () => {}), true));
+  test("not of one far below", () => assert.equal(createViewport().watch(box({ rect: BELOW }), () => {}), false));
   test("not of one beside the page, from the scrollbar on", () =>
-    assert.equal(createSight().watch(box({ rect: BESIDE }), () => {}), false));
-  test("not of one in a closed tab", () => assert.equal(createSight().watch(box({ isVisible: false }), () => {}), false));
+    assert.equal(createViewport().watch(box({ rect: BESIDE }), () => {}), false));
+  test("not of one in a closed tab", () => assert.equal(createViewport().watch(box({ isVisible: false }), () => {}), false));
   test("not of one in a collapsed accordion", () => {
     const collapsed = { overflow: "hidden", getBoundingClientRect: () => ({ ...ON_SCREEN, bottom: 0 }) };
-    assert.equal(createSight().watch(box({ parentElement: collapsed }), () => {}), false);
+    assert.equal(createViewport().watch(box({ parentElement: collapsed }), () => {}), false);
   });
 
   test("is told when it comes into sight, and when it goes", () => {
     const told = [];
     const below = box({ rect: BELOW });
-    createSight().watch(below, (isInSight) => told.push(isInSight));
+    createViewport().watch(below, (isInViewport) => told.push(isInViewport));
     see(below, false, NONE);
     see(below, true, AREA);
     see(below, true, AREA);
@@ -71,7 +71,7 @@ describe("whether somebody can see a box", () => {
   test("is told of one that touches the screen only when there is something of it", () => {
     const told = [];
     const edge = box({ rect: BELOW });
-    createSight().watch(edge, (isInSight) => told.push(isInSight));
+    createViewport().watch(edge, (isInViewport) => told.push(isInViewport));
     see(edge, true, NONE);
     assert.deepEqual(told, []);
   });
@@ -79,7 +79,7 @@ describe("whether somebody can see a box", () => {
   test("is looked at again while a box on the screen is hidden: browsers do not tell of that", () => {
     const told = [];
     const hidden = box({ isVisible: false });
-    createSight().watch(hidden, (isInSight) => told.push(isInSight));
+    createViewport().watch(hidden, (isInViewport) => told.push(isInViewport));
     see(hidden, true, AREA);
     hidden.isVisible = true;
     const before = observed.length;
@@ -92,11 +92,11 @@ describe("whether somebody can see a box", () => {
   });
 
   test("is not asked of one that has left", () => {
-    const sight = createSight();
+    const viewport = createViewport();
     const hidden = box({ isVisible: false });
-    sight.watch(hidden, () => assert.fail("told"));
+    viewport.watch(hidden, () => assert.fail("told"));
     see(hidden, true, AREA);
-    sight.leave(hidden);
+    viewport.leave(hidden);
     mock.timers.tick(10000);
     see(hidden, true, AREA);
     assert.equal(observed.length, 1);

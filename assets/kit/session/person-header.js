@@ -19,9 +19,9 @@ const UNHEARD = ["xmlhttprequest", "beacon"];
  * @param {Answers} answers
  * @param {Person} person
  */
-export function hearAnswers(answers, person) {
+export function followPersonHeader(answers, person) {
   const prefix = new URL(pathPrefix(), location.href).pathname;
-  answers.listen((answer) => hear(answer, prefix, person));
+  answers.listen((answer) => readPersonHeader(answer, prefix, person));
   if (!PerformanceObserver.supportedEntryTypes?.includes("resource")) return;
   new PerformanceObserver((list) => see(list.getEntries(), person)).observe({ type: "resource" });
 }
@@ -40,7 +40,7 @@ function isOfDash(path, prefix) {
  * @param {Person} person
  * @returns {unknown}  as an AnswerListener
  */
-export function hear({ url, method, sentAt, response }, prefix, person) {
+export function readPersonHeader({ url, method, sentAt, response }, prefix, person) {
   if (!response) return undefined;
   const said = response.headers.get(HEADER);
   if (said === SIGNED_OUT) return person.isStale(NOBODY, sentAt) ? person.doubt(true) : person.signOut();

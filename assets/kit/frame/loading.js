@@ -2,7 +2,7 @@
 
 /** @import { Reactions } from "./step.js" */
 import { FAILURES } from "../ui/failures.js";
-import { isComing } from "./state.js";
+import { isPending } from "./state.js";
 
 // A cold, self-hosted Retool may need many seconds for its first page; after this a person is told.
 const LOAD_DEADLINE_MS = 30000;
@@ -12,7 +12,7 @@ const QUIET_MS = 1000;
 const SILENCE_MS = 10000;
 
 /** @type {Reactions<"delayed" | "minted" | "refused" | "loaded" | "spoke" | "dirty" | "waited" | "probed">} */
-export const ARRIVAL = {
+export const LOADING = {
   delayed: (step, { why }) => step.become("minting", why),
 
   minted(step, { link, isOfPerson, isFresh, isBoxGone, reason }) {
@@ -54,9 +54,9 @@ export const ARRIVAL = {
     if (loads > 1) step.setDirty(false);
     const { status, failure } = step.state;
     // What the person had there is gone, whatever becomes of the session.
-    if (step.state.isOver) return step.set({ isOver: false });
+    if (step.state.isExpired) return step.set({ isExpired: false });
     if (failure === FAILURES.slow || failure === FAILURES.unreachable) step.become("loading");
-    const isNext = (status === "ready" || status === "renewing") && !step.facts.hasSpokenAgain;
+    const isNext = (status === "ready" || status === "renewing") && !step.facts.hasRepeatedStartup;
     // Retool's own page for whoever has no session any more is a document too.
     if (isNext) step.become("loading");
     if (step.state.status !== "loading") return;
@@ -66,7 +66,7 @@ export const ARRIVAL = {
   },
 
   spoke(step) {
-    if (!isComing(step.state)) return;
+    if (!isPending(step.state)) return;
     step.set({ speaks: true });
     step.do({ do: "prove site" });
     step.become("ready");

@@ -7,12 +7,12 @@
 import { createWatchers } from "../data/watchers.js";
 import { isActedIn } from "./interaction.js";
 import { dirtyIn, heightIn } from "./messages.js";
-import { createSigns } from "./signs.js";
+import { createStartupMessages } from "./startup-messages.js";
 
 // Questions of a frame that waits to be confirmed.
 const MAX_HELD = 1000;
 
-/** @typedef {ReturnType<typeof createSpeech>} Speech */
+/** @typedef {ReturnType<typeof createMessaging>} Messaging */
 
 /**
  * @param {Parts} parts
@@ -20,9 +20,9 @@ const MAX_HELD = 1000;
  * @param {(event: FrameEvent) => void} dispatch
  * @param {() => FrameState} state
  */
-export function createSpeech(parts, bridge, dispatch, state) {
+export function createMessaging(parts, bridge, dispatch, state) {
   const watchers = createWatchers(post, tellForgotten);
-  const signs = createSigns();
+  const startupMessages = createStartupMessages();
 
   /**
    * @param {unknown} message
@@ -71,14 +71,14 @@ export function createSpeech(parts, bridge, dispatch, state) {
         return;
       }
       const { selector, pageName, id } = query;
-      signs.note(selector, state().loads);
+      startupMessages.note(selector, state().loads);
       dispatch({ type: "spoke" });
       const isAnswered = watchers.ask(selector, { pageName, id, loads: state().loads, to });
       if (!isAnswered) inspect({ direction: "out", verdict: "no such key", selector });
     },
 
     event(data) {
-      signs.note("", state().loads);
+      startupMessages.note("", state().loads);
       dispatch({ type: "spoke" });
       parts.isActedIn ||= isActedIn(parts.element);
       const isDirty = dirtyIn(data);
@@ -98,5 +98,5 @@ export function createSpeech(parts, bridge, dispatch, state) {
     if (parts.height.follow(px)) parts.viewer?.onHeight(px);
   }
 
-  return { inspect, post, signs, speaker, watchers };
+  return { inspect, post, startupMessages, speaker, watchers };
 }

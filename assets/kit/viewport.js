@@ -10,12 +10,12 @@ const LOOK_MS = 250;
 // One that has been seen has its app: only a failure waits for it to be seen again.
 const LOOK_AGAIN_MS = 2000;
 
-/** @typedef {ReturnType<typeof createSight>} Sight */
-/** @typedef {(isInSight: boolean) => void} OnSight */
+/** @typedef {ReturnType<typeof createViewport>} Viewport */
+/** @typedef {(isInViewport: boolean) => void} OnChange */
 
 /** Looks at nothing until it is given a box. */
-export function createSight() {
-  /** @type {Map<Element, {onSight: OnSight, isNear: boolean, isInSight: boolean, wasSeen: boolean}>} isNear: something else may hide it */
+export function createViewport() {
+  /** @type {Map<Element, {onChange: OnChange, isNear: boolean, isInViewport: boolean, wasSeen: boolean}>} isNear: something else may hide it */
   const boxes = new Map();
   /** @type {IntersectionObserver | undefined} */
   let observer;
@@ -27,17 +27,17 @@ export function createSight() {
     for (const { target, isIntersecting, intersectionRect } of entries) {
       const seen = boxes.get(target);
       if (!seen) continue;
-      const isInSight = hasArea(intersectionRect) && isVisible(target);
-      const isNews = isInSight !== seen.isInSight;
-      Object.assign(seen, { isNear: isIntersecting, isInSight, wasSeen: seen.wasSeen || isInSight });
-      if (isNews) seen.onSight(isInSight);
+      const isInViewport = hasArea(intersectionRect) && isVisible(target);
+      const isNews = isInViewport !== seen.isInViewport;
+      Object.assign(seen, { isNear: isIntersecting, isInViewport, wasSeen: seen.wasSeen || isInViewport });
+      if (isNews) seen.onChange(isInViewport);
     }
     lookLater();
   }
 
   function lookLater() {
     clearTimeout(timer);
-    const hidden = [...boxes].filter(([, { isNear, isInSight }]) => isNear && !isInSight);
+    const hidden = [...boxes].filter(([, { isNear, isInViewport }]) => isNear && !isInViewport);
     const isNew = hidden.some(([, { wasSeen }]) => !wasSeen);
     const ms = isNew ? LOOK_MS : LOOK_AGAIN_MS;
     if (hidden.length) timer = setTimeout(() => hidden.forEach(([box]) => boxes.has(box) && look(box)), ms);
@@ -53,14 +53,14 @@ export function createSight() {
   return {
     /**
      * @param {Element} box
-     * @param {OnSight} onSight  told of each change from now on
+     * @param {OnChange} onChange  told of each change from now on
      * @returns {boolean}  whether it is in sight now
      */
-    watch(box, onSight) {
-      const isInSight = hasArea(onScreen(box)) && isVisible(box);
-      boxes.set(box, { onSight, isNear: false, isInSight, wasSeen: isInSight });
+    watch(box, onChange) {
+      const isInViewport = hasArea(onScreen(box)) && isVisible(box);
+      boxes.set(box, { onChange, isNear: false, isInViewport, wasSeen: isInViewport });
       look(box);
-      return isInSight;
+      return isInViewport;
     },
     /** @param {Element} box */
     leave(box) {

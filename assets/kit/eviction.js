@@ -13,7 +13,7 @@ const MAX_WITH_UNSAVED = 16;
  * @param {number} [shown]  places that are taken
  * @returns {T[]}  those that have to go: none with unsaved work
  */
-export function withoutPlace(kept, isUnsaved, shown = 0) {
+export function toEvict(kept, isUnsaved, shown = 0) {
   const saved = kept.filter((each) => !isUnsaved(each));
   const most = Math.min(MAX_KEPT + kept.length - saved.length, MAX_WITH_UNSAVED) - shown;
   return saved.slice(0, Math.max(kept.length - most, 0));
@@ -23,7 +23,7 @@ export function withoutPlace(kept, isUnsaved, shown = 0) {
  * @param {readonly unknown[]} kept  out of sight, once those without a place are gone
  * @param {number} [shown]  places that are taken
  */
-export function isTooMany(kept, shown = 0) {
+export function isOverLimit(kept, shown = 0) {
   return kept.length + shown > MAX_WITH_UNSAVED;
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
 import { createAnswers } from "../../../../assets/kit/session/answers.js";
-import { hear } from "../../../../assets/kit/session/hear.js";
+import { readPersonHeader } from "../../../../assets/kit/session/person-header.js";
 import { createPerson, NOBODY } from "../../../../assets/kit/session/person.js";
 import { openPage } from "../../page.mjs";
 
@@ -26,55 +26,55 @@ describe("an answer", () => {
   });
 
   test("of Dash names the person", () => {
-    hear(answer("/_dash-update-component", "ben"), "/", person);
+    readPersonHeader(answer("/_dash-update-component", "ben"), "/", person);
     assert.equal(person.name, "ben");
   });
 
   test("of another path names nobody", () => {
-    hear(answer("/somewhere", "ben"), "/", person);
+    readPersonHeader(answer("/somewhere", "ben"), "/", person);
     assert.equal(person.name, "ada");
   });
 
   test("of another app of this origin names nobody here", () => {
-    hear(answer("/other/_dash-update-component", "ben"), "/mine/", person);
+    readPersonHeader(answer("/other/_dash-update-component", "ben"), "/mine/", person);
     assert.equal(person.name, "ada");
   });
 
   test("that says signed out empties the page", () => {
-    hear(answer("/_dash-update-component", "signed-out"), "/", person);
+    readPersonHeader(answer("/_dash-update-component", "signed-out"), "/", person);
     assert.equal(person.name, NOBODY);
   });
 
   test("that says nobody locks it", () => {
-    hear(answer("/_dash-update-component", "nobody", { status: 401 }), "/", person);
-    assert.equal(person.hasEnded, true);
+    readPersonHeader(answer("/_dash-update-component", "nobody", { status: 401 }), "/", person);
+    assert.equal(person.needsSignIn, true);
   });
 
   test("that sets a cookie is a doubt that the page waits for", () => {
-    hear(answer("/_dash-update-component", "unknown"), "/", person);
+    readPersonHeader(answer("/_dash-update-component", "unknown"), "/", person);
     assert.deepEqual(doubts.mock.calls[0].arguments, [true]);
   });
 
   test("of a form may have been a sign-in: a doubt that can wait", () => {
-    hear(answer("/login"), "/", person);
+    readPersonHeader(answer("/login"), "/", person);
     assert.deepEqual(doubts.mock.calls[0].arguments, [false]);
   });
 
   test("of the kit's own is none", () => {
-    hear(answer("/api/embedUrl"), "/", person);
+    readPersonHeader(answer("/api/embedUrl"), "/", person);
     assert.equal(doubts.mock.callCount(), 0);
   });
 
   test("that was on its way when the person changed, brings nothing", () => {
     const before = performance.now() - 1;
     person.is("ben");
-    const instead = hear(answer("/_dash-update-component", "ada", { sentAt: before }), "/", person);
+    const instead = readPersonHeader(answer("/_dash-update-component", "ada", { sentAt: before }), "/", person);
     assert.equal(instead.status, 204);
     assert.equal(person.name, "ben");
   });
 
   test("that never came says nothing", () => {
-    assert.equal(hear({ ...answer("/x"), response: null }, "/", person), undefined);
+    assert.equal(readPersonHeader({ ...answer("/x"), response: null }, "/", person), undefined);
   });
 });
 

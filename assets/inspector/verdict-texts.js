@@ -35,7 +35,7 @@ function whyNotCarried(data) {
  * @param {{readonly origin: string} | undefined} speaker
  * @returns {{verdict: string, reason: string}}
  */
-export function judged(verdict, data, speaker) {
+export function explained(verdict, data, speaker) {
   const notCarried = verdict === "event" ? whyNotCarried(data) : "";
   if (notCarried) return { verdict: NOT_CARRIED, reason: notCarried };
   const reason = REASONS[verdict] ?? "";
@@ -48,6 +48,6 @@ export function isDropped(verdict) {
 }
 
 /** @param {string} verdict */
-export function wordOf(verdict) {
+export function labelOfVerdict(verdict) {
   return WORDS[verdict] ?? verdict;
 }

@@ -4,15 +4,15 @@
  */
 
 // An app asks for some dozens of keys when it starts.
-const MAX_SIGNS = 1000;
+const MAX_MESSAGES = 1000;
 // Where a silent page leads to the app, as one may that redeems a link by script, the app's first words come between the two
 // loads: later after the first than an app speaks that has just loaded itself, and not long before the second.
 const AT_ONCE_MS = 250;
 const RECENT_MS = 10000;
 
-/** @typedef {ReturnType<typeof createSigns>} Signs */
+/** @typedef {ReturnType<typeof createStartupMessages>} StartupMessages */
 
-export function createSigns() {
+export function createStartupMessages() {
   /** @type {Map<string, number>} what was said first, and how many documents had loaded when it was last said */
   const lastSaid = new Map();
   let firstLoads = 0;
@@ -26,14 +26,14 @@ export function createSigns() {
      */
     note(sign, loads) {
       if (!lastSaid.size) [firstLoads, firstAt] = [loads, performance.now()];
-      const isOfFirst = loads === firstLoads && lastSaid.size < MAX_SIGNS;
+      const isOfFirst = loads === firstLoads && lastSaid.size < MAX_MESSAGES;
       if (isOfFirst || lastSaid.has(sign)) lastSaid.set(sign, loads);
     },
     /**
      * A document has loaded.
      * @param {number} loads  those that had loaded before this one
      */
-    areSaidAgain(loads) {
+    areRepeated(loads) {
       if (!lastSaid.size || [...lastSaid.values()].some((said) => said !== loads)) return false;
       if (loads === 0 || loads !== firstLoads) return true;
       return firstAt - loadedAt > AT_ONCE_MS && performance.now() - firstAt < RECENT_MS;
