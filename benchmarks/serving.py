@@ -26,14 +26,14 @@ OURS = (
     f"""
 import sys
 from benchmarks.served import create
-from dashapp.cli.signals import obey_signals, start_over
+from dashapp.cli.signals import obey_signals, restart
 from dashapp.web import Proxies, listen, production_server
 bound = listen("127.0.0.1", int(sys.argv[1]))
 server = production_server(create(), bound, threads={THREADS}, proxies=Proxies())
-starts_over = obey_signals(server, None)
+restart_requested = obey_signals(server, None)
 server.run()
-if starts_over.is_set():
-    start_over(bound)
+if restart_requested.is_set():
+    restart(bound, restart_requested)
 """,
     "{port}",
 )

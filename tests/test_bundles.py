@@ -13,7 +13,7 @@ from tests.browser.attack.mutation import Change
 from tests.browser.bundling import ASSETS, ROOT, bundle, bundles
 
 BUNDLES = bundles()
-BEGINNING = re.compile(r"/\* Built from (assets/\S+): make bundle \*/\n")
+BANNER = re.compile(r"/\* Built from (assets/\S+): make bundle \*/\n")
 END = re.compile(r"(?://|/\*)# sourceMappingURL=(\S+?)(?: \*/)?\n\Z")
 
 
@@ -81,14 +81,14 @@ def test_a_source_that_is_no_javascript_is_named_with_its_place(sources: Path) -
 @pytest.mark.parametrize("name", BUNDLES)
 def test_a_bundle_says_what_it_is_made_of_and_its_map_has_the_sources(name: str) -> None:
     text = BUNDLES[name].read_text()
-    beginning, end = BEGINNING.match(text), END.search(text)
-    assert beginning is not None
+    banner, end = BANNER.match(text), END.search(text)
+    assert banner is not None
     assert end is not None
     assert end[1] == f"{name}.map"
     if name.endswith(".js"):
-        assert text[beginning.end() :].startswith('"use strict";')
+        assert text[banner.end() :].startswith('"use strict";')
     made_of = json.loads(Path(f"{BUNDLES[name]}.map").read_text())
-    assert (ROOT / beginning[1]).is_file()
+    assert (ROOT / banner[1]).is_file()
     for source, content in zip(made_of["sources"], made_of["sourcesContent"], strict=True):
         assert (ROOT / source).read_text() == content
 

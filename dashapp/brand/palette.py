@@ -41,22 +41,22 @@ def dark(colour: str) -> Shades:
     return _shades(Color(colour), DARK_GROUNDS, "white")
 
 
-def _shades(colour: Color, grounds: tuple[str, ...], away: str) -> Shades:
-    fill = _away_from(colour, grounds, away, CONTROL_CONTRAST)
+def _shades(colour: Color, grounds: tuple[str, ...], towards: str) -> Shades:
+    fill = _mixed(colour, grounds, towards, CONTROL_CONTRAST)
     on_fill = max(("#ffffff", "#000000"), key=lambda ink: _contrast(fill, ink))
     # Away from its text, so that that stays readable.
     hover = Color(fill).mix("black" if on_fill == "#ffffff" else "white", 0.15, space="srgb")
-    text = _away_from(colour, grounds, away, TEXT_CONTRAST)
+    text = _mixed(colour, grounds, towards, TEXT_CONTRAST)
     return Shades(fill, on_fill, _hex(hover), text)
 
 
-def _away_from(colour: Color, grounds: tuple[str, ...], away: str, contrast: float) -> str:
+def _mixed(colour: Color, grounds: tuple[str, ...], towards: str, contrast: float) -> str:
     """Return the shade nearest to the colour that stands out on all of the grounds."""
     for step in range(STEPS + 1):
-        shade = _hex(colour.mix(away, step / STEPS, space="oklab"))
+        shade = _hex(colour.mix(towards, step / STEPS, space="oklab"))
         if all(_contrast(shade, ground) >= contrast for ground in grounds):
             return shade
-    return _hex(Color(away))
+    return _hex(Color(towards))
 
 
 def _contrast(one: str, other: str) -> float:

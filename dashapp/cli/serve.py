@@ -9,7 +9,7 @@ import click
 from dashapp.app import create_app
 from dashapp.cli.configuration import config_option, read_settings
 from dashapp.cli.listening import PORT, can_not_listen
-from dashapp.cli.signals import inherited_socket, obey_signals, start_over
+from dashapp.cli.signals import inherited_socket, obey_signals, restart
 from dashapp.web import Proxies, SecretsFilter, listen, production_server
 
 # Two call Retool at the same time, one waits for its turn, and two are there for everything else.
@@ -78,7 +78,7 @@ def command(
         proxies=proxies,
         token_header=settings.auth.token_header,
     )
-    starts_over = obey_signals(server, config)
+    restart_requested = obey_signals(server, config)
     click.echo(f"Serving {host}, port {port}. Ctrl-C ends it.")
     if settings.retool.max_in_flight > threads // 2:
         click.echo(FEW_THREADS.format(threads // 2), err=True)
@@ -87,6 +87,6 @@ def command(
     if not proxies.for_ and (proxies.proto or settings.auth.behind_proxy):
         click.echo(NO_ADDRESSES, err=True)
     server.run()
-    if starts_over.is_set():
-        start_over(bound, starts_over)
+    if restart_requested.is_set():
+        restart(bound, restart_requested)
     click.echo("Ended.")

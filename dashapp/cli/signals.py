@@ -27,11 +27,11 @@ _log = logging.getLogger(__name__)
 
 def obey_signals(server: DrainingServer, config: Path | None) -> threading.Event:
     """Have signals stop the server, and return what is set if it is to start over then."""
-    starts_over = threading.Event()
+    restart_requested = threading.Event()
 
     def end(*_: object) -> None:
-        if starts_over.is_set():
-            starts_over.clear()
+        if restart_requested.is_set():
+            restart_requested.clear()
         else:
             server.stop()
 
@@ -46,17 +46,17 @@ def obey_signals(server: DrainingServer, config: Path | None) -> threading.Event
         # Another signal may have come meanwhile.
         if server.is_stopping:
             return
-        starts_over.set()
+        restart_requested.set()
         server.stop(keep_listening=True)
 
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, end)
     if sys.platform != "win32":
         signal.signal(signal.SIGHUP, hang_up)
-    return starts_over
+    return restart_requested
 
 
-def start_over(bound: socket.socket, still_wanted: threading.Event) -> None:
+def restart(bound: socket.socket, restart_requested: threading.Event) -> None:
     """Run this command again in this process; who connects meanwhile waits at the socket.
 
     It returns if it is not wanted any more, because a signal has told the process to end.
@@ -69,7 +69,7 @@ def start_over(bound: socket.socket, still_wanted: threading.Event) -> None:
     # A signal from here on ends the process at once, and one before has been obeyed.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.SIG_DFL)
-    if not still_wanted.is_set():
+    if not restart_requested.is_set():
         return
     # Until it is obeyed again, it must not end the process.
     if sys.platform != "win32":

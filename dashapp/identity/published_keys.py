@@ -125,7 +125,7 @@ class PublishedKeys:
         except (NoKeys, ValueError, RecursionError) as error:
             self._outage.failed(error)
         else:
-            self._outage.over()
+            self._outage.resolved()
         finally:
             self._fetching.release()
         return True

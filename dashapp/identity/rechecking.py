@@ -76,7 +76,7 @@ class Recheck:
         try:
             granted = self._provider.refresh(refresh_token)
         except SignInExpired as error:
-            self._outage.over()
+            self._outage.resolved()
             raise self._ended(id_, str(error)) from None
         except SignInFailed as error:
             self._unchecked(error)
@@ -84,13 +84,13 @@ class Recheck:
         try:
             claims = self._claims(granted, session)
         except TokenInvalid as error:
-            self._outage.over()
+            self._outage.resolved()
             raise self._ended(id_, str(error)) from None
         except SignInFailed as error:
             self._unchecked(error)
             claims = None
         else:
-            self._outage.over()
+            self._outage.resolved()
         # Whatever became of the claims: the refresh token before may be used up.
         renewed = self._sessions.renew(
             session, claims, refresh_token=granted.refresh_token, id_token=granted.id_token

@@ -64,8 +64,8 @@ class SessionCache:
     def refuse(self, refused: Mapping[str, int], now: int) -> None:
         """Refuse these until their time, in ms, and forget those whose time is over."""
         with self._lock:
-            over = [digest for digest, until in self._refused.items() if until < now]
-            for digest in over:
+            expired = [digest for digest, until in self._refused.items() if until < now]
+            for digest in expired:
                 del self._refused[digest]
             self._refused.update({d: until for d, until in refused.items() if until >= now})
 

@@ -107,7 +107,7 @@ class Lookups:
 
     def _tell_written(self) -> None:
         if not self._unwritten:
-            self._outage.over()
+            self._outage.resolved()
 
     def _migrate(self) -> None:
         if self._is_migrated:

@@ -143,5 +143,5 @@ def _watch(reference: "weakref.ref[SessionRegistry]") -> None:
         except Exception as error:  # noqa: BLE001
             outage.failed(type(error).__name__, exc_info=True)
         else:
-            outage.over()
+            outage.resolved()
         del registry

@@ -32,7 +32,7 @@ class BodyLimits:
 class BodyBuffer(OverflowableBuffer):  # type: ignore[misc]  # waitress has no types
     """Keeps a body, or nothing of one that is too large."""
 
-    is_over = False
+    is_too_large = False
 
     def __init__(self, overflow: int, most: int) -> None:
         """Describe it.
@@ -46,15 +46,15 @@ class BodyBuffer(OverflowableBuffer):  # type: ignore[misc]  # waitress has no t
 
     def append(self, s: bytes) -> None:  # waitress's
         """Keep this too."""
-        if not self.is_over and len(self) + len(s) > self._most:
+        if not self.is_too_large and len(self) + len(s) > self._most:
             self.drop()
-        if not self.is_over:
+        if not self.is_too_large:
             super().append(s)
 
     def drop(self) -> None:
         """Keep nothing, whatever comes."""
         self.close()
-        self.is_over, self.overflowed, self.buf, self.strbuf = True, False, None, b""
+        self.is_too_large, self.overflowed, self.buf, self.strbuf = True, False, None, b""
 
 
 class TooLarge(RequestEntityTooLarge):  # type: ignore[misc]

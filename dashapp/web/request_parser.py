@@ -78,13 +78,13 @@ class StrictParser(HTTPRequestParser):  # type: ignore[misc]
                 self._body.drop()
 
     def _refuse_too_large(self) -> None:
-        is_over = self._body is not None and self._body.is_over
-        if is_over and self.expect_continue:
+        is_too_large = self._body is not None and self._body.is_too_large
+        if is_too_large and self.expect_continue:
             # Nothing of the body is on its way.
             self.expect_continue, self.completed = False, True
         # The end of a connection while somebody sends would take the answer along. So the body is
         # let in, kept nowhere, and then refused; if it is longer than waitress takes, at once.
-        if self.completed and (is_over or isinstance(self.error, RequestEntityTooLarge)):
+        if self.completed and (is_too_large or isinstance(self.error, RequestEntityTooLarge)):
             self.error = TooLarge()
 
     def is_late(self) -> bool:

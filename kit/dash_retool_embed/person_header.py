@@ -101,5 +101,5 @@ class PersonHeader:
                 return NOBODY if request.came == NOBODY else SIGNED_OUT
             self._outage.failed(f"it is not known: {type(error).__name__}", exc_info=True)
             return UNKNOWN
-        self._outage.over()
+        self._outage.resolved()
         return said

@@ -168,8 +168,8 @@ def test_a_provider_is_told_to_try_again_while_the_database_is_away(
         raise SessionsUnavailable("away")
 
     said = claims(company)
-    with monkeypatch.context() as away:
-        away.setattr("dashapp.sessions.sessions.Sessions.end_at_provider", fail)
+    with monkeypatch.context() as outage:
+        outage.setattr("dashapp.sessions.sessions.Sessions.end_at_provider", fail)
         assert send(company, said) == 503
         assert anton.is_signed_in()
     assert send(company, said) == 200

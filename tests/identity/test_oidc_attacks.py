@@ -323,8 +323,10 @@ def test_a_provider_that_is_not_there_is_a_plain_sentence(
 ) -> None:
     oidc = company.settings.oidc
     assert oidc is not None
-    away = oidc.model_copy(update={"issuer": "http://localhost:1"})
-    client = create_app(company.settings.model_copy(update={"oidc": away})).server.test_client()
+    elsewhere = oidc.model_copy(update={"issuer": "http://localhost:1"})
+    client = create_app(
+        company.settings.model_copy(update={"oidc": elsewhere})
+    ).server.test_client()
     answer = client.get("/sign-in")
     assert answer.status_code == 503
     assert "can&#39;t be reached" in answer.text

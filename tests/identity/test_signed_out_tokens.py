@@ -108,8 +108,8 @@ def test_a_sign_out_that_can_not_be_done_is_not_said_to_be(
         raise KeysUnavailable("The login's keys could not be fetched.")
 
     ada = token_of(settings)
-    with monkeypatch.context() as away:
-        away.setattr("dashapp.identity.tokens.TokenVerifier.verify", unknown)
+    with monkeypatch.context() as outage:
+        outage.setattr("dashapp.identity.tokens.TokenVerifier.verify", unknown)
         answer = sign_out(hosts[0], ada)
     assert (answer.status_code, "Set-Cookie" in answer.headers) == (503, False)
     assert "You are still signed in" in answer.text

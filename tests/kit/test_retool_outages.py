@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dash_retool_embed.flood import Outages
-from dash_retool_embed.flood.outages import OVER_SECONDS, QUIET_SECONDS
+from dash_retool_embed.flood.outages import QUIET_SECONDS, STALE_SECONDS
 from dash_retool_embed.mint.retool_outages import RETOOL, RetoolOutages
 from dash_retool_embed.retool import RateLimited, RetoolBusy, TokenRejected
 from tests.kit.failing_retool import (
@@ -92,7 +92,7 @@ def test_failures_that_lie_far_apart_are_no_outage_of_retool(
     outages = RetoolOutages(Outages(LOG, clock=lambda: now.seconds))
     for name in NAMES:
         outages.failed(name, UNREACHABLE, "somebody")
-        now.seconds += OVER_SECONDS
+        now.seconds += STALE_SECONDS
     assert RETOOL not in caplog.text
 
 

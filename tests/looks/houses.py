@@ -42,7 +42,7 @@ class Houses:
 
     `demo` has the example's apps and a sign-in page, `busy` many apps in groups; at `guarded`
     people sign in elsewhere, and nobody has opened anything; at `company` they sign in with OpenID
-    Connect. While `away` is on, the demo's host is answered for by its proxy.
+    Connect. While `offline` is on, the demo's host is answered for by its proxy.
     """
 
     sandbox: Sandbox
@@ -52,7 +52,7 @@ class Houses:
     busy: str = ""
     guarded: str = ""
     company: str = ""
-    away: bool = field(default=False)
+    offline: bool = field(default=False)
 
 
 @contextmanager
@@ -88,7 +88,7 @@ def houses(folder: Path) -> Iterator[Houses]:
 
 
 def _proxy(of: Houses) -> Response | None:
-    return Response("bad gateway", 502) if of.away and request.path != "/" else None
+    return Response("bad gateway", 502) if of.offline and request.path != "/" else None
 
 
 def _busy(settings: Settings, log: UsageLog) -> Flask:

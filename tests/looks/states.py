@@ -317,8 +317,8 @@ def _(scene: Scene) -> None:
 @state("a host that restarts")
 def _(scene: Scene) -> None:
     scene.person.sign_in("anton", "/")
-    scene.after.callback(setattr, scene.houses, "away", False)
-    scene.houses.away = True
+    scene.after.callback(setattr, scene.houses, "offline", False)
+    scene.houses.offline = True
     scene.person.go("customers")
     scene.person.shows("isn't answering", "#host_offline")
 

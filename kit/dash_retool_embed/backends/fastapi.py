@@ -99,14 +99,14 @@ class _Received:
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
-        self._beginning = bytearray()
+        self._buffered = bytearray()
         self._is_whole = False
 
     async def receive(self) -> Message:
         message = await self._receive()
         if message["type"] == "http.request":
-            left = MAX_BODY_BYTES + 1 - len(self._beginning)
-            self._beginning += message.get("body", b"")[:left]
+            left = MAX_BODY_BYTES + 1 - len(self._buffered)
+            self._buffered += message.get("body", b"")[:left]
             self._is_whole = not message.get("more_body", False)
         elif message["type"] == "http.disconnect":
             self._is_whole = True
@@ -114,9 +114,9 @@ class _Received:
 
     async def body(self) -> bytes | None:
         """Return all of it; None: it is longer than `MAX_BODY_BYTES`."""
-        while not self._is_whole and len(self._beginning) <= MAX_BODY_BYTES:
+        while not self._is_whole and len(self._buffered) <= MAX_BODY_BYTES:
             await self.receive()
-        return bytes(self._beginning) if len(self._beginning) <= MAX_BODY_BYTES else None
+        return bytes(self._buffered) if len(self._buffered) <= MAX_BODY_BYTES else None
 
 
 class _Answering:

@@ -82,11 +82,11 @@ class Quota:
             now: also if it is not over yet.
         """
         # Without the lock: this is asked with every request, and a moment later will do.
-        if not self._is_over(self._ends, now=now):
+        if not self._has_ended(self._ends, now=now):
             return []
         with self._lock:
             # Another thread may have taken it meanwhile.
-            if not self._is_over(self._ends, now=now):
+            if not self._has_ended(self._ends, now=now):
                 return []
             self._ends = None
             left_out = [LeftOut(*key, count) for key, count in self._left_out.items()]
@@ -94,7 +94,7 @@ class Quota:
                 counter.clear()
             return left_out
 
-    def _is_over(self, ends: float | None, *, now: bool) -> bool:
+    def _has_ended(self, ends: float | None, *, now: bool) -> bool:
         return ends is not None and (now or self._clock() >= ends)
 
     @property

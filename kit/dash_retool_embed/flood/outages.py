@@ -11,7 +11,7 @@ from datetime import timedelta
 QUIET_SECONDS = 60.0
 """What comes and goes gets no second pair of lines before this has passed since the first one."""
 
-OVER_SECONDS = 600.0
+STALE_SECONDS = 600.0
 """An outage without a failure for so long has ended with its last one."""
 
 MAX_SUBJECTS = 1_000
@@ -89,7 +89,7 @@ class Outages:
             # Within the lock, so that no end comes before its beginning.
             self._log.warning(text, subject, cause, note, exc_info=exc_info or None)
 
-    def over(self, subject: str) -> None:
+    def resolved(self, subject: str) -> None:
         """Note that it works: if it did not before, the end of the outage gets a line."""
         # Without the lock: this is asked with every request that succeeds.
         if subject not in self._known:
@@ -163,13 +163,13 @@ class Outage:
         """Note a failure; see `Outages.failed`."""
         self._outages.failed(self._subject, cause, exc_info=exc_info)
 
-    def over(self) -> None:
-        """Note that it works; see `Outages.over`."""
-        self._outages.over(self._subject)
+    def resolved(self) -> None:
+        """Note that it works; see `Outages.resolved`."""
+        self._outages.resolved(self._subject)
 
 
 def _is_past(outage: _Outage, now: float) -> bool:
-    return outage.is_on and now - outage.last >= OVER_SECONDS
+    return outage.is_on and now - outage.last >= STALE_SECONDS
 
 
 def _duration(seconds: float) -> str:

@@ -121,10 +121,10 @@ class MintLimits:
                     f"links are counted in this process alone: {type(cause).__name__} at the store"
                 )
             except TooManyRequests:
-                self._outage.over()
+                self._outage.resolved()
                 raise
             else:
-                self._outage.over()
+                self._outage.resolved()
                 return
         _count_in(self._own[kind], rate, kind, who, cost)
 

@@ -77,7 +77,7 @@ class Steady:
         except Exception as error:  # noqa: BLE001
             self._outage.failed(type(error).__name__, exc_info=True)
         else:
-            self._outage.over()
+            self._outage.resolved()
 
 
 @contextmanager

@@ -41,8 +41,8 @@ class RetoolOutages:
         """Note that Retool has answered for this app, be it with a refusal."""
         with self._lock:
             self._new.clear()
-            self._outages.over(RETOOL)
-            self._outages.over(_subject_of(app))
+            self._outages.resolved(RETOOL)
+            self._outages.resolved(_subject_of(app))
 
     def _subject(self, app: str, error: RetoolError) -> str:
         own = _subject_of(app)

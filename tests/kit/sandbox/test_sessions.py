@@ -23,7 +23,7 @@ def statuses(client: FlaskClient) -> dict[str, int]:
 
 
 ALIVE = {"page": 200, "csv": 200, "export": 200}
-OVER = {"page": 401, "csv": 401, "export": 401}
+ENDED = {"page": 401, "csv": 401, "export": 401}
 
 
 def open_sales(open_app: Open, **changes: object) -> None:
@@ -38,7 +38,7 @@ def test_a_session_that_is_over_answers_nothing(
     clock.now += LIFETIME - 1
     assert statuses(client) == ALIVE
     clock.now += 1
-    assert statuses(client) == OVER
+    assert statuses(client) == ENDED
 
 
 def test_another_apps_link_renews_an_app_whose_own_session_is_over(
@@ -52,7 +52,7 @@ def test_another_apps_link_renews_an_app_whose_own_session_is_over(
     assert "Store 1 ·" in client.get(SALES).text
     assert "of store 1 " in client.post(f"{SALES}/export").get_json()["message"]
     clock.now += 1
-    assert statuses(client) == OVER
+    assert statuses(client) == ENDED
 
 
 def test_a_link_brings_back_what_was_over_already(
@@ -60,7 +60,7 @@ def test_a_link_brings_back_what_was_over_already(
 ) -> None:
     open_sales(open_app)
     clock.now += 10 * LIFETIME
-    assert statuses(client) == OVER
+    assert statuses(client) == ENDED
     redeem("customers", metadata={"storeId": 2})
     assert statuses(client) == ALIVE
     assert "Store 1 ·" in client.get(SALES).text
@@ -104,7 +104,7 @@ def test_a_link_that_is_redeemed_in_another_browser_renews_nothing_here(
     elsewhere = app.test_client()
     elsewhere.get(path_of(mint("customers")))
     assert elsewhere.get(CUSTOMERS).status_code == 200
-    assert statuses(client) == OVER
+    assert statuses(client) == ENDED
 
 
 def test_a_link_that_is_not_redeemed_renews_nothing(
@@ -113,7 +113,7 @@ def test_a_link_that_is_not_redeemed_renews_nothing(
     open_sales(open_app)
     clock.now += LIFETIME
     mint("customers")
-    assert statuses(client) == OVER
+    assert statuses(client) == ENDED
 
 
 def test_early_expiry_counts_from_each_redemption(
@@ -126,7 +126,7 @@ def test_early_expiry_counts_from_each_redemption(
         assert statuses(client) == ALIVE
         open_app("customers")
     clock.now += 10
-    assert statuses(client) == OVER
+    assert statuses(client) == ENDED
 
 
 def test_requests_links_and_redemptions_are_counted(

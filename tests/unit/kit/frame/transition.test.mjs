@@ -20,7 +20,7 @@ const LOADING = { ...SHOWN, status: "loading", hasElement: true, isNew: true };
 const READY = { ...LOADING, status: "ready", loads: 1, isNew: false, wasReady: true };
 const LOCKED = { ...READY, isLocked: true, lockedAt: 900 };
 const SLOW = { ...LOADING, status: "error", failure: FAILURES.slow };
-const OVER = { ...READY, status: "error", failure: FAILURES.sessionEnded, isExpired: true };
+const EXPIRED = { ...READY, status: "error", failure: FAILURES.sessionEnded, isExpired: true };
 const FAILED = { ...SHOWN, status: "error", failure: FAILURES.removed };
 const UNREACHABLE = { ...SLOW, failure: FAILURES.unreachable };
 const OUTAGE = { ...OTHER, transient: true };
@@ -39,7 +39,7 @@ const TABLE = [
     { status: "minting", isLocked: false }, "tell minting, open, inspect"],
   ["shown again after a failure: another try", { ...FAILED, isShown: false }, { type: "adopted", isInViewport: true }, {},
     { status: "minting" }, "drop, forget link id, stop waiting, tell minting, inspect, mint first shown, tell minting, open, inspect"],
-  ["shown again with its session over: kept as it is", { ...OVER, isShown: false }, { type: "adopted", isInViewport: true }, {},
+  ["shown again with its session over: kept as it is", { ...EXPIRED, isShown: false }, { type: "adopted", isInViewport: true }, {},
     { status: "error", isLocked: true }, "lock, tell loading, inspect"],
   ["shown on a page that is over: says why", PARKED, { type: "adopted", isInViewport: true }, { signOutReason: FAILURES.signedOut },
     { status: "error", failure: FAILURES.signedOut }, "drop, forget link id, stop waiting, report failed, tell error, inspect, tell error, open, inspect"],
@@ -60,7 +60,7 @@ const TABLE = [
     { status: "minting" }, "drop, forget link id, stop waiting, tell minting, inspect, mint retry"],
   ["a second click finds a link on its way", MINTING, { type: "retried" }, {}, MINTING, ""],
   ["another try with the sign-in ended: looks for a new one", FAILED, { type: "retried" }, { needsSignIn: true }, FAILED, "look again"],
-  ["another try with the session over: renews it", OVER, { type: "retried" }, {},
+  ["another try with the session over: renews it", EXPIRED, { type: "retried" }, {},
     { status: "renewing", failure: FAILURES.renewing, isAsked: true }, "stop waiting, tell renewing, inspect, renew session"],
   ["a try is put off: says why", MINTING, { type: "delayed", why: OTHER }, {},
     { status: "minting", failure: OTHER }, "stop waiting, tell minting, inspect"],
@@ -99,14 +99,14 @@ const TABLE = [
     { loads: 2, status: "ready" }, "reveal, forget watchers 1"],
   ["the next page while its session is renewed: the same clock", { ...READY, status: "renewing" }, { type: "loaded" }, {},
     { status: "loading" }, "reveal, forget watchers 1, stop waiting, tell loading, inspect, stop waiting, wait quiet 1000"],
-  ["the next page with the session over: what was there is gone", OVER, { type: "loaded" }, {},
+  ["the next page with the session over: what was there is gone", EXPIRED, { type: "loaded" }, {},
     { status: "error", isExpired: false, loads: 2 }, "reveal, forget watchers 1"],
   ["the app speaks: ready, and its session begins", LOADING, { type: "spoke" }, {},
     { status: "ready", isNew: false }, "prove site, stop waiting, begin session, reveal, report ready, tell ready, inspect"],
   ["an app that is late speaks: ready after all", SLOW, { type: "spoke" }, {},
     { status: "ready", failure: null, speaks: true }, "prove site, stop waiting, begin session, reveal, report ready, tell ready, inspect"],
   ["the app speaks again: no news", READY, { type: "spoke" }, {}, READY, ""],
-  ["an app whose session is over speaks: still over", OVER, { type: "spoke" }, {}, OVER, ""],
+  ["an app whose session is over speaks: still over", EXPIRED, { type: "spoke" }, {}, EXPIRED, ""],
   ["unsaved work: told", READY, { type: "dirty", value: true }, {}, { isDirty: true, status: "ready" }, "tell unsaved"],
   ["unsaved work, said again: no news", { ...READY, isDirty: true }, { type: "dirty", value: true }, {}, { isDirty: true }, ""],
   ["saved: told", { ...READY, isDirty: true }, { type: "dirty", value: false }, {}, { isDirty: false }, "tell unsaved"],
@@ -207,12 +207,12 @@ const TABLE = [
   ["the session is renewed: nobody sees it", READY, { type: "renewing", note: null }, {},
     { status: "renewing", failure: null }, "stop waiting, tell renewing, inspect"],
   ["a frame that is loading takes no part in a renewal", LOADING, { type: "renewing", note: null }, {}, LOADING, ""],
-  ["the session is over and asked for: said", OVER, { type: "renewing", note: FAILURES.renewing }, {},
+  ["the session is over and asked for: said", EXPIRED, { type: "renewing", note: FAILURES.renewing }, {},
     { status: "renewing", failure: FAILURES.renewing }, "stop waiting, tell renewing, inspect"],
-  ["the session is over and renewed by itself: not said before it is", OVER, { type: "renewing", note: null }, {}, OVER, ""],
+  ["the session is over and renewed by itself: not said before it is", EXPIRED, { type: "renewing", note: null }, {}, EXPIRED, ""],
   ["renewed", { ...READY, status: "renewing" }, { type: "renewed" }, {},
     { status: "ready" }, "stop waiting, reveal, report ready, tell ready, inspect"],
-  ["renewed after its end: back as it was", OVER, { type: "renewed" }, {},
+  ["renewed after its end: back as it was", EXPIRED, { type: "renewed" }, {},
     { status: "ready", failure: null, isExpired: false }, "stop waiting, reveal, report ready, tell ready, inspect"],
   ["renewed while it failed for another reason: no news", FAILED, { type: "renewed" }, {}, FAILED, ""],
   ["renewed when its app has gone with the session: begins anew", LOST, { type: "renewed" }, {},
