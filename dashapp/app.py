@@ -3,12 +3,10 @@
 import os
 from collections.abc import Callable, Mapping
 from html import escape
-from pathlib import Path
 
-import flask_bootstrap
 from dash import Dash, html
 from dash.development.base_component import Component
-from flask import Blueprint, Flask, request
+from flask import Flask, request
 
 from dash_retool_embed.audit import Audit, Naming, as_it_is, digest_of
 from dash_retool_embed.endpoints import embed_url
@@ -28,7 +26,6 @@ from dashapp.dash_internals import (
     default_favicon,
 )
 from dashapp.database import Store
-from dashapp.fingerprints import address_of
 from dashapp.identity import OidcSignIn, SignInPages, TokenSignIn, TokenSignIns
 from dashapp.pages import (
     Index,
@@ -45,6 +42,7 @@ from dashapp.sessions import Refusals, SessionRegistry
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import UsageLog
 from dashapp.web import (
+    BOOTSTRAP,
     BUNDLES,
     BUNDLES_FOLDER,
     OFFLINE,
@@ -52,6 +50,8 @@ from dashapp.web import (
     Bundles,
     Guard,
     answer_errors,
+    bootstrap_address,
+    bootstrap_blueprint,
     check_callbacks,
     compress_answers,
     hash_of,
@@ -65,10 +65,6 @@ from dashapp.web import (
     send_security_headers,
     signed_in_blueprint,
 )
-
-BOOTSTRAP = "bootstrap"
-BOOTSTRAP_CSS = "css/bootstrap.min.css"
-BOOTSTRAP_FOLDER = Path(flask_bootstrap.__file__).parent / "static/bootstrap5"
 
 # In each page, before all else.
 INLINE_SCRIPTS = ("too-old.js", "prefetch-dash.js")
@@ -212,11 +208,7 @@ def _server(routes: Routes, brand: Brand, bundles: Bundles) -> Flask:
     identify_requests(server)
     keep_below(server, routes)
     limit_sizes(server)
-    server.register_blueprint(
-        Blueprint(
-            BOOTSTRAP, __name__, static_folder=BOOTSTRAP_FOLDER, static_url_path=routes.bootstrap
-        )
-    )
+    server.register_blueprint(bootstrap_blueprint(routes.bootstrap))
     server.register_blueprint(brand.blueprint)
     server.register_blueprint(bundles.blueprint())
     server.context_processor(lambda: {"brand": brand, "bundle": bundles.address})
@@ -234,7 +226,6 @@ class _Host(Dash):
 
 
 def _dash(routes: Routes, server: Flask, brand: Brand) -> _Host:
-    bootstrap = address_of(f"{routes.bootstrap}/{BOOTSTRAP_CSS}", BOOTSTRAP_FOLDER / BOOTSTRAP_CSS)
     return _Host(
         "dashapp",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
@@ -248,7 +239,7 @@ def _dash(routes: Routes, server: Flask, brand: Brand) -> _Host:
         # Dash would load every file of a folder; a page here names those that it needs.
         include_assets_files=False,
         assets_folder=os.devnull,
-        external_stylesheets=[bootstrap, brand.stylesheet],
+        external_stylesheets=[bootstrap_address(routes.bootstrap), brand.stylesheet],
         suppress_callback_exceptions=True,
         health_endpoint=routes.health.removeprefix(routes.prefix),
         # An environment variable would otherwise open an endpoint that asks nobody to sign in.

@@ -64,7 +64,7 @@ class Routes:
 
     brand = Address("_brand")
     bundles = Address("_host")
-    bootstrap = Address("bootstrap/static")
+    bootstrap = Address("_bootstrap")
     assets = Address("assets")
     static = Address("static")
 

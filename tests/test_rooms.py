@@ -58,6 +58,7 @@ NEVER = {
     # It is a Flask app, and knows nothing else of the kit.
     "dash_retool_embed.testing.sandbox": LIBRARIES - {"flask", "click"},
     "dashapp": LIBRARIES,
+    "dashapp.bootstrap": LIBRARIES,
     "dashapp.settings": DASH | FRAMEWORKS | {"alembic", "authlib", "jwt", "waitress"},
     "dashapp.database": DASH | FRAMEWORKS,
     "dashapp.sessions": DASH | FRAMEWORKS,

@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 from coloraide import Color
 
+from dashapp.bootstrap import icon_shapes
 from dashapp.brand.palette import Shades, dark, light
-from dashapp.settings import icon_shapes
 
 HOST_ICONS = (
     "arrow-clockwise",

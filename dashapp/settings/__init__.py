@@ -4,7 +4,6 @@ from dashapp.settings.algorithms import ASYMMETRIC, KEY_KINDS, SHARED_SECRET
 from dashapp.settings.apps import RESERVED_NAMES, AppSettings, Toggle
 from dashapp.settings.auth import AuthSettings, ClaimNames
 from dashapp.settings.brand import LOGO_TYPES, BrandSettings
-from dashapp.settings.icons import icon_shapes
 from dashapp.settings.inspector import InspectorSettings
 from dashapp.settings.jwt_secret import check_jwt_secret
 from dashapp.settings.limits import FAILED_SIGN_INS, LimitsSettings, open_store
@@ -39,7 +38,6 @@ __all__ = [
     "Toggle",
     "UsageSettings",
     "check_jwt_secret",
-    "icon_shapes",
     "load_settings",
     "open_store",
     "parse_database_url",

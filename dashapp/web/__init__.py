@@ -1,5 +1,7 @@
 """Flask around the Dash app: the guard, security headers, errors for programs, the server."""
 
+from dashapp.web.bootstrap import NAME as BOOTSTRAP
+from dashapp.web.bootstrap import bootstrap_address, bootstrap_blueprint
 from dashapp.web.bundles import FOLDER as BUNDLES_FOLDER
 from dashapp.web.bundles import NAME as BUNDLES
 from dashapp.web.bundles import Bundles, hash_of
@@ -24,6 +26,7 @@ from dashapp.web.signed_in import signed_in_blueprint
 from dashapp.web.sizes import limit_sizes
 
 __all__ = [
+    "BOOTSTRAP",
     "BUNDLES",
     "BUNDLES_FOLDER",
     "OFFLINE",
@@ -34,6 +37,8 @@ __all__ = [
     "Proxies",
     "SecretsFilter",
     "answer_errors",
+    "bootstrap_address",
+    "bootstrap_blueprint",
     "check_callbacks",
     "compress_answers",
     "hash_of",

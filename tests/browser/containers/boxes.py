@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import dash_bootstrap_components as dbc
 import dash_mantine_components as dmc
-import flask_bootstrap
 from dash import Dash, Input, Output, ctx, dcc, html
 from dash.development.base_component import Component
 from flask import Response, send_file
 
-STYLES = Path(flask_bootstrap.__file__).parent / "static/bootstrap5/css/bootstrap.min.css"
+from dashapp.bootstrap import STYLESHEET
+
 ELSE = html.P("something else")
 
 
@@ -56,7 +55,7 @@ class Box:
 
 
 def _styles() -> Response:
-    return send_file(STYLES)
+    return send_file(STYLESHEET)
 
 
 def dash_tabs(embed: Component) -> Any:
