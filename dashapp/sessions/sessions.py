@@ -12,6 +12,7 @@ from dashapp.database import key_of
 from dashapp.sessions import records
 from dashapp.sessions.errors import SessionsUnavailable
 from dashapp.sessions.keys import SessionKeys
+from dashapp.sessions.provider_logout import ended_at_provider
 from dashapp.sessions.registry import SessionRegistry
 from dashapp.sessions.session import End, Session, SignedIn
 from dashapp.sessions.tables import sessions
@@ -112,17 +113,7 @@ class Sessions:
             SessionsUnavailable: the database does not take it.
             ValueError: neither is said.
         """
-        if subject is None and session is None:
-            raise ValueError("a subject or a session is needed")
-        if session is None:
-            those = sessions.c.subject == key_of(subject or "")
-        else:
-            those = sessions.c.provider_session == key_of(session)
-        if subject is not None and session is not None:
-            # The ID token of some providers' sessions had no sid.
-            own = sessions.c.subject == key_of(subject)
-            those = own & (those | sessions.c.provider_session.is_(None))
-        which, at = (sessions.c.issuer == issuer) & those, self._registry.now()
+        which, at = ended_at_provider(issuer, subject, session), self._registry.now()
 
         def end() -> int:
             ended = records.end(self._registry.store, which, "provider", at)

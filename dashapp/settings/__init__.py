@@ -9,10 +9,11 @@ from dashapp.settings.jwt_secret import check_jwt_secret
 from dashapp.settings.limits import FAILED_SIGN_INS, LimitsSettings, open_store
 from dashapp.settings.loading import load_settings
 from dashapp.settings.logs import LogsSettings
-from dashapp.settings.models import RetoolSettings, Settings
+from dashapp.settings.models import Settings
 from dashapp.settings.oidc import OidcSettings
 from dashapp.settings.problems import ConfigurationError, Problem
 from dashapp.settings.proxies import PRESETS
+from dashapp.settings.retool import RetoolSettings
 from dashapp.settings.usage import UsageSettings, parse_database_url
 
 __all__ = [
