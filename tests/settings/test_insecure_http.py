@@ -4,7 +4,7 @@ import pytest
 
 from dash_retool_embed.urls import parse_origin
 from dashapp.app import create_app
-from dashapp.settings import models
+from dashapp.settings import retool
 from tests.settings.conftest import KEY, SECTIONS, Load, Problems
 
 OPEN = "http://retool.example.com"
@@ -62,5 +62,5 @@ def test_a_word_that_is_not_true_accepts_nothing(problems: Problems) -> None:
 def test_without_the_rule_the_token_would_travel_in_the_open(
     load: Load, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(models, "parse_retool_origin", lambda url, **_: parse_origin(url))
+    monkeypatch.setattr(retool, "parse_retool_origin", lambda url, **_: parse_origin(url))
     assert load(SECTIONS.replace("https://retool.example.com", OPEN)).retool.url == OPEN
