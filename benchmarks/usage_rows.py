@@ -178,7 +178,7 @@ def _times(rollups: _Rollups) -> Iterator[Row]:
 
 def _insert(store: Store, connection: Connection, table: Table, rows: Iterable[Row]) -> None:
     names = [column.name for column in table.columns]
-    values = ([row[name] for name in names] for row in rows)
+    values = ([row.get(name) for name in names] for row in rows)
     quoted = ", ".join(f'"{name}"' for name in names)
     driver: Any = connection.connection.cursor()
     if store.is_sqlite:

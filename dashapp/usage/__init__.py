@@ -2,11 +2,12 @@
 
 from dashapp.usage.active import Active, active_now
 from dashapp.usage.audit import AuditEntry, audit_of, digest_of, person_key, who
+from dashapp.usage.columns import SORTABLE, InGrid, UsageColumn, details_columns, grid_columns
 from dashapp.usage.cures import GOOD, cure_of
 from dashapp.usage.erasing import erase_person, overwrite_erased
 from dashapp.usage.exporting import csv_lines, jsonl_lines
 from dashapp.usage.figures import OTHER, AppDay, Days, MintTime, Totals, first_day
-from dashapp.usage.listing import MOST_AT_ONCE, MOST_ROWS, SORTABLE, Sort
+from dashapp.usage.listing import MOST_AT_ONCE, MOST_ROWS, Sort
 from dashapp.usage.log import Status, UsageLog
 from dashapp.usage.people import Kept, export_person, kept_of, record_export
 from dashapp.usage.records import count, iso_time
@@ -27,6 +28,7 @@ __all__ = [
     "AppDay",
     "AuditEntry",
     "Days",
+    "InGrid",
     "Kept",
     "LinkEvent",
     "MintTime",
@@ -35,6 +37,7 @@ __all__ = [
     "Sort",
     "Status",
     "Totals",
+    "UsageColumn",
     "UsageLog",
     "active_now",
     "audit_of",
@@ -42,10 +45,12 @@ __all__ = [
     "csv_lines",
     "cure_of",
     "day_of",
+    "details_columns",
     "digest_of",
     "erase_person",
     "export_person",
     "first_day",
+    "grid_columns",
     "iso_time",
     "jsonl_lines",
     "kept_of",

@@ -2,18 +2,7 @@
 
 A record is a link that was asked for, with what became of it. Its columns are, in this order:
 
-- `link_id`: what the record is called; the same in every export, and no part of the link itself
-- `asked_at`
-- `person`: the external identifier; `name`, `email`
-- `app`: what was asked for, which need not exist
-- `reason`: first shown, retry, renewal, frame lost or reload, as the page said; `attempt`: which
-  try it was, from 1
-- `groups`, `metadata`, `environment`, `branch`, `release`, `session_minutes`: what Retool was told;
-  empty if it was not to be asked
-- `retool_ms`: how long Retool took; empty if it was not asked
-- `code`: minted, or why there was no link
-- `outcome`: how it stands: the code, then ready, renewed, or why the frame failed; `failed`:
-  whether that is bad
+- those of the table, see `columns.COLUMNS`
 - `ready_after_ms`: how long after the link was asked for its frame was ready
 - `last_seen_at`: when the page last said that it shows it
 - `link_events`: what the page said of its frame, in order: ready, failed, renewed, signed out,
@@ -27,34 +16,14 @@ import json
 from collections.abc import Iterator
 
 from dashapp.database import Store
+from dashapp.usage import columns
 from dashapp.usage.records import Record, records
 from dashapp.usage.selection import Selection
 from dashapp.usage.spreadsheets import csv_line
 
-COLUMNS = (
-    "link_id",
-    "asked_at",
-    "person",
-    "name",
-    "email",
-    "app",
-    "reason",
-    "attempt",
-    "groups",
-    "metadata",
-    "environment",
-    "branch",
-    "release",
-    "session_minutes",
-    "retool_ms",
-    "code",
-    "outcome",
-    "failed",
-    "ready_after_ms",
-    "last_seen_at",
-    "link_events",
-    "events",
-)
+OF_ITS_FRAME = ("ready_after_ms", "last_seen_at", "link_events", "events")
+
+COLUMNS = (*(each.name for each in columns.COLUMNS), *OF_ITS_FRAME)
 
 
 def csv_lines(store: Store, selection: Selection) -> Iterator[str]:

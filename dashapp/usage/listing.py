@@ -1,11 +1,12 @@
 """A table of links, page by page."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from dashapp.database import Store
+from dashapp.usage.columns import grid_columns
 from dashapp.usage.rows import Row
 from dashapp.usage.selection import Selection
 from dashapp.usage.tables import links, people
@@ -18,34 +19,19 @@ MOST_AT_ONCE = 500
 # So few are looked up one by one; of more, some are among any thousand links.
 MOST_PEOPLE = 100
 
-Sortable = Literal["asked_at", "person", "app", "outcome", "retool_ms"]
-SORTABLE = frozenset(get_args(Sortable))
-
-COLUMNS = (
-    "link_id",
-    "asked_at",
-    "person",
-    "name",
-    "app",
-    "reason",
-    "attempt",
-    "retool_ms",
-    "outcome",
-)
-
 
 @dataclass(frozen=True)
 class Sort:
-    """The order of a table; links that are equal in it are in the order of time, likewise."""
+    """The order of a table, by one of SORTABLE; equal links are in the order of time, likewise."""
 
-    column: Sortable = "asked_at"
+    column: str = "asked_at"
     descending: bool = True
 
 
 def page(store: Store, selection: Selection, sort: Sort, start: int, end: int) -> list[Row]:
     """Return rows from `start` to before `end`, with what a table shows of them.
 
-    Sorted by Retool's time, only those are there that Retool was asked for.
+    Sorted by what may be unknown, such as Retool's time, only those are there of which it is known.
 
     Raises:
         StoreError: the store can't be read.
@@ -54,8 +40,8 @@ def page(store: Store, selection: Selection, sort: Sort, start: int, end: int) -
     most = min(end - start, MOST_AT_ONCE, MOST_ROWS - start)
     if most <= 0:
         return []
-    columns = [links.c[name] for name in COLUMNS]
-    query = select(*columns, links.c.failed).order_by(*_order(sort)).limit(most).offset(start)
+    shown = [links.c[column.name] for column, _ in grid_columns()]
+    query = select(links.c.link_id, *shown).order_by(*_order(sort)).limit(most).offset(start)
     with store.reading() as connection:
         query = query.where(*_conditions(connection, selection, sort))
         return [dict(row._mapping) for row in connection.execute(query)]
@@ -74,7 +60,8 @@ def count(store: Store, selection: Selection, sort: Sort) -> int:
 
 
 def _conditions(connection: Connection, selection: Selection, sort: Sort) -> list[Any]:
-    asked = [links.c.retool_ms.is_not(None)] if sort.column == "retool_ms" else []
+    sorted_by = links.c[sort.column]
+    asked = [sorted_by.is_not(None)] if sorted_by.nullable else []
     if selection.person_contains:
         found = _people(connection, selection)
         if len(found) <= MOST_PEOPLE:
@@ -90,9 +77,5 @@ def _people(connection: Connection, selection: Selection) -> list[str]:
 
 def _order(sort: Sort) -> list[Any]:
     # All in one direction, so that an index has this order already.
-    names = (
-        ["asked_at", "link_id"]
-        if sort.column == "asked_at"
-        else [sort.column, "asked_at", "link_id"]
-    )
+    names = dict.fromkeys([sort.column, "asked_at", "link_id"])
     return [links.c[name].desc() if sort.descending else links.c[name] for name in names]

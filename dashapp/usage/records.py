@@ -1,6 +1,5 @@
 """Records of the usage log, link by link: what was asked for, and what became of it."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, RowMapping, func, select, tuple_
 
 from dashapp.database import Store
+from dashapp.usage.columns import COLUMNS, Format
 from dashapp.usage.selection import Selection
 from dashapp.usage.tables import last_seen, link_events, links
 
@@ -67,20 +67,13 @@ def iso_time(ms: int | None) -> str | None:
 
 
 def _record(row: RowMapping) -> Record:
-    groups, metadata = row["groups"], row["metadata"]
-    return {
-        "link_id": row["link_id"],
-        "asked_at": iso_time(row["asked_at"]),
-        **{name: row[name] for name in ("person", "name", "email", "app", "reason", "attempt")},
-        "groups": None if groups is None else json.loads(groups),
-        "metadata": None if metadata is None else json.loads(metadata),
-        **{name: row[name] for name in ("environment", "branch", "release")},
-        "session_minutes": row["session_minutes"],
-        "retool_ms": None if row["retool_ms"] is None else round(row["retool_ms"], 1),
-        "code": row["code"],
-        "outcome": row["outcome"],
-        "failed": bool(row["failed"]),
-    }
+    return {each.name: _exported(each.format, each.read(row[each.name])) for each in COLUMNS}
+
+
+def _exported(format_: Format, value: Any) -> Any:
+    if format_ == "time":
+        return iso_time(value)
+    return round(value, 1) if format_ == "ms" and value is not None else value
 
 
 def _what_became(

@@ -1,6 +1,5 @@
 """From what happened to the rows that keep it."""
 
-import json
 import math
 from dataclasses import dataclass, fields
 from typing import Any, Self
@@ -8,7 +7,6 @@ from typing import Any, Self
 from dash_retool_embed.mint import MINTED, LinkAsked
 from dash_retool_embed.people import User
 from dash_retool_embed.web import Report
-from dashapp.database import MAX_TEXT, storable
 from dashapp.database import text as database
 
 MS_PER_HOUR = 60 * 60 * 1000
@@ -55,33 +53,6 @@ def key_of(person: User | str) -> str:
     return database.key_of(person if isinstance(person, str) else person.id)
 
 
-def link_row(asked: LinkAsked) -> Row:
-    """Return the row of a request for a link by somebody who is signed in."""
-    person, request = asked.person, asked.request
-    if person is None:
-        raise ValueError("nobody asked for this link")
-    return {
-        "link_id": asked.link_id,
-        "asked_at": int(asked.at * 1000),
-        "person": key_of(person),
-        "name": _short(person.name),
-        "email": _short(person.email),
-        "app": _short(asked.app),
-        "reason": asked.reason,
-        "attempt": asked.attempt,
-        "groups": None if request is None else json.dumps(request.group_ids),
-        "metadata": None if request is None else json.dumps(request.metadata),
-        "environment": None if request is None else _short(request.environment),
-        "branch": None if request is None else _short(request.branch),
-        "release": None if request is None else _short(request.release_version),
-        "session_minutes": None if request is None else request.session_duration_minutes,
-        "retool_ms": None if asked.retool_seconds is None else asked.retool_seconds * 1000,
-        "code": asked.code,
-        "outcome": asked.code,
-        "failed": int(asked.code != MINTED),
-    }
-
-
 def link_event_rows(told: Told) -> list[Row]:
     """Return the rows of a report: one, or one for each name of an event.
 
@@ -106,7 +77,3 @@ def day_of(ms: int) -> int:
 def bucket_of(ms: float) -> int:
     """Return the bucket of a time; bucket n ends at BUCKET_RATIO ** n ms."""
     return max(0, math.ceil(math.log(max(ms, 1e-3), BUCKET_RATIO)))
-
-
-def _short(text: str | None) -> str | None:
-    return None if text is None else storable(text)[:MAX_TEXT]

@@ -1,6 +1,5 @@
 """One link with what became of it, and one person's links."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from dashapp.database import Store
+from dashapp.usage.columns import read_row
 from dashapp.usage.rows import Row
 from dashapp.usage.tables import link_events, links
 
@@ -33,11 +33,9 @@ class LinkEvent:
 
 @dataclass(frozen=True)
 class Session:
-    """A request for a link: its row, with groups and metadata as they were, and its history."""
+    """A request for a link: its row, as `columns.read_row` reads it, and its history."""
 
     row: Row
-    groups: list[int] | None
-    metadata: dict[str, Any] | None
     history: list[LinkEvent]
 
 
@@ -69,12 +67,7 @@ def sessions_of(store: Store, person: str) -> list[Session]:
 
 
 def _session(row: Any, histories: dict[str, list[LinkEvent]]) -> Session:
-    values = dict(row._mapping)
-    groups, metadata = (
-        None if values[name] is None else json.loads(values[name])
-        for name in ("groups", "metadata")
-    )
-    return Session(values, groups, metadata, histories.get(row.link_id, []))
+    return Session(read_row(row._mapping), histories.get(row.link_id, []))
 
 
 def _histories(connection: Connection, link_ids: Sequence[str]) -> dict[str, list[LinkEvent]]:

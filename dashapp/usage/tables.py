@@ -10,44 +10,34 @@ sums, made in the same transaction as the rows that they sum up; `app_days` sums
 from sqlalchemy import (
     BigInteger,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
-    SmallInteger,
     Table,
     Text,
 )
 
 from dashapp.database import metadata
+from dashapp.usage.columns import COLUMNS
 
 links = Table(
     "usage_links",
     metadata,
-    Column("link_id", Text, primary_key=True),
-    Column("asked_at", BigInteger, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("email", Text),
-    Column("app", Text, nullable=False),
-    Column("reason", Text),
-    Column("attempt", Integer, nullable=False),
-    Column("groups", Text, comment="JSON; null: Retool was not to be asked"),
-    Column("metadata", Text, comment="JSON"),
-    Column("environment", Text),
-    Column("branch", Text),
-    Column("release", Text),
-    Column("session_minutes", Integer),
-    Column("retool_ms", Float),
-    Column("code", Text, nullable=False, comment="minted, or why not"),
-    Column("outcome", Text, nullable=False, comment="the code, then ready, renewed or why not"),
-    Column("failed", SmallInteger, nullable=False),
-    Index("usage_links_by_time", "asked_at", "link_id"),
-    Index("usage_links_by_app", "app", "asked_at"),
-    Index("usage_links_by_person", "person", "asked_at"),
-    Index("usage_links_by_outcome", "outcome", "asked_at"),
-    Index("usage_links_by_failure", "failed", "asked_at"),
-    Index("usage_links_by_retool_time", "retool_ms"),
+    *(
+        Column(
+            each.name,
+            each.type,
+            primary_key=each.name == "link_id",
+            nullable=not each.is_required,
+            comment=each.comment,
+        )
+        for each in COLUMNS
+    ),
+    *(
+        Index(f"usage_links_by_{each.name}", each.name, *each.indexed_with)
+        for each in COLUMNS
+        if each.indexed_with is not None
+    ),
 )
 
 link_events = Table(

@@ -11,6 +11,7 @@ from dash_retool_embed.errors import TooManyRequests, UnknownApp
 from dash_retool_embed.mint import MINTED, LinkAsked
 from dashapp.database import Store
 from dashapp.usage import rows
+from dashapp.usage.columns import link_row
 from dashapp.usage.rollups import Rollups, in_order
 from dashapp.usage.rows import RENEWAL, Row, Told, Unlisted, bucket_of, day_of
 from dashapp.usage.tables import last_seen, link_events, links, losses, writers
@@ -82,13 +83,13 @@ class _Writer:
         self._rollups = Rollups()
 
     def write(self, batch: Batch, stamp: Stamp | None) -> list[Told]:
-        self._add_links([rows.link_row(asked) for asked in batch.asked if is_kept(asked)])
+        self._add_links([link_row(asked) for asked in batch.asked if is_kept(asked)])
         # A row tells by itself whether it is new, a number does not.
         only_counted = [asked for asked in batch.asked if not is_kept(asked)]
         if only_counted and (stamp is None or self._is_new(stamp)):
             for asked in only_counted:
                 if isinstance(asked, Unlisted):
-                    self._count(rows.link_row(asked))
+                    self._count(link_row(asked))
                 else:
                     self._count_refusal(asked)
         unknown = self._add_link_events(batch.told)

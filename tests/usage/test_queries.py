@@ -226,8 +226,8 @@ def test_a_link_has_its_groups_metadata_and_history(log: UsageLog) -> None:
 
     found = session(log.store, link.link_id)
     assert found is not None
-    assert (found.row["outcome"], found.groups) == ("ready", [12, 13])
-    assert found.metadata == {"storeId": 1, "canExportData": True}
+    assert (found.row["outcome"], found.row["groups"]) == ("ready", [12, 13])
+    assert found.row["metadata"] == {"storeId": 1, "canExportData": True}
     history = {(each.kind, each.name): (each.count, each.after_ms) for each in found.history}
     assert history == {
         ("ready", ""): (1, 900),

@@ -1,7 +1,7 @@
 """One link in full, and a person's links. Everything that somebody else wrote is plain text."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashapp.pages.usage import names
 from dashapp.pages.usage.when import duration, moment
-from dashapp.usage import GOOD, MOST_SESSIONS, LinkEvent, Session, cure_of
+from dashapp.usage import GOOD, MOST_SESSIONS, LinkEvent, Session, cure_of, details_columns
 
 LONGEST = 500
 
@@ -77,25 +77,21 @@ def sessions(
 
 
 def _facts(session: Session, titles: Mapping[str, str], zone: tzinfo) -> Component:
-    row = session.row
-    groups, minutes = session.groups, row["session_minutes"]
-    return _list(
-        {
-            "App": titles.get(row["app"], row["app"]),
-            "Asked at": moment(row["asked_at"], zone),
-            "Why": row["reason"],
-            "Try": str(row["attempt"]),
-            "Outcome": _outcome(row["outcome"]),
-            "Retool's time": duration(row["retool_ms"]),
-            "Address": row["email"],
-            "Groups": None if groups is None else ", ".join(map(str, groups)) or "none",
-            "Environment": row["environment"],
-            "Branch": row["branch"],
-            "Release": row["release"],
-            "Session": None if minutes is None else f"{minutes:,} minutes",
-            "Record": row["link_id"],
-        }
-    )
+    words: dict[str, Callable[[Any], str]] = {
+        "app": lambda name: titles.get(name, name),
+        "time": lambda ms: moment(ms, zone),
+        "ms": duration,
+        "minutes": lambda minutes: f"{minutes:,} minutes",
+        "outcome": _outcome,
+        "list": lambda items: ", ".join(map(str, items)) or "none",
+    }
+    facts: dict[str, str | None] = {}
+    for column, shown in details_columns():
+        value = session.row[column.name]
+        # A duration says itself that it is unknown.
+        is_told = value is not None or column.format == "ms"
+        facts[shown.label] = words.get(column.format, str)(value) if is_told else None
+    return _list(facts)
 
 
 def _failure(session: Session) -> list[Component]:
@@ -113,11 +109,11 @@ def _failure(session: Session) -> list[Component]:
 
 def _metadata(session: Session) -> list[Component]:
     heading = html.H3("Metadata", className="h6")
-    if session.metadata is None:
+    if session.row["metadata"] is None:
         return [heading, html.P("Retool was not asked.", className="usage-empty")]
-    if not session.metadata:
+    if not session.row["metadata"]:
         return [heading, html.P("None.", className="usage-empty")]
-    return [heading, _list({key: _value(value) for key, value in session.metadata.items()})]
+    return [heading, _list({key: _value(value) for key, value in session.row["metadata"].items()})]
 
 
 def _history(session: Session, zone: tzinfo) -> Component:

@@ -6,37 +6,27 @@ from typing import Any
 from dash_ag_grid import AgGrid
 
 from dashapp.pages.usage import names
-from dashapp.usage import MOST_AT_ONCE, MOST_ROWS, SORTABLE, Sort
+from dashapp.usage import (
+    MOST_AT_ONCE,
+    MOST_ROWS,
+    SORTABLE,
+    InGrid,
+    Sort,
+    UsageColumn,
+    grid_columns,
+)
 
 BLOCK = 100
 
-TIME = {"function": "usageTime(params.value)"}
-MS = {"function": "usageMs(params.value)"}
-
-COLUMNS: list[dict[str, Any]] = [
-    {
-        "field": "asked_at",
-        "headerName": "When",
-        "valueFormatter": TIME,
-        "sort": "desc",
-        "width": 215,
-    },
-    {"field": "person", "headerName": "Person", "width": 190},
-    {"field": "name", "headerName": "Name", "width": 190},
-    {"field": "app", "headerName": "App", "width": 150},
-    {"field": "outcome", "headerName": "Outcome", "width": 190},
-    {"field": "retool_ms", "headerName": "Retool's time", "valueFormatter": MS, "width": 150},
-    {"field": "reason", "headerName": "Why", "width": 140},
-    {"field": "attempt", "headerName": "Try", "width": 90},
-]
+# Of assets/host/usage/grid.js.
+FORMATTERS = {"time": "usageTime(params.value)", "ms": "usageMs(params.value)"}
 
 
 def grid() -> AgGrid:
     """Return the table; it asks for the rows that are scrolled to."""
-    columns = [column | {"sortable": column["field"] in SORTABLE} for column in COLUMNS]
     return AgGrid(
         id=names.GRID,
-        columnDefs=columns,
+        columnDefs=[_definition(*column) for column in grid_columns()],
         # With `flex` AG Grid hides all rows until it has measured, and at times for ever.
         defaultColDef={"suppressMovable": True, "resizable": True},
         rowModelType="infinite",
@@ -61,6 +51,20 @@ def grid() -> AgGrid:
     )
 
 
+def _definition(column: UsageColumn, shown: InGrid) -> dict[str, Any]:
+    definition = {
+        "field": column.name,
+        "headerName": shown.heading,
+        "width": shown.width,
+        "sortable": column.name in SORTABLE,
+    }
+    if column.format in FORMATTERS:
+        definition["valueFormatter"] = {"function": FORMATTERS[column.format]}
+    if column.name == Sort().column:
+        definition["sort"] = "desc"
+    return definition
+
+
 def wanted(asked: object) -> tuple[Sort, int, int]:
     """Read what the table asks for; what makes no sense is the beginning, newest first."""
     given: Mapping[str, Any] = asked if isinstance(asked, dict) else {}
@@ -77,4 +81,4 @@ def _sort(model: object) -> Sort:
     column = first.get("colId") if isinstance(first, dict) else None
     if not isinstance(column, str) or column not in SORTABLE:
         return Sort()
-    return Sort(column, first.get("sort") == "desc")  # type: ignore[arg-type]
+    return Sort(column, first.get("sort") == "desc")

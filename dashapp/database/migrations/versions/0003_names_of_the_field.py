@@ -17,6 +17,12 @@ COLUMNS = (
     ("usage_link_events", "link", "link_id"),
     ("usage_last_seen", "link", "link_id"),
 )
+INDEXES = (
+    ("usage_last_seen", "usage_sightings_by_time", "usage_last_seen_by_time", ["at"]),
+    ("usage_links", "usage_links_by_time", "usage_links_by_asked_at", ["asked_at", "link_id"]),
+    ("usage_links", "usage_links_by_failure", "usage_links_by_failed", ["failed", "asked_at"]),
+    ("usage_links", "usage_links_by_retool_time", "usage_links_by_retool_ms", ["retool_ms"]),
+)
 # PostgreSQL's own names for them; in SQLite they have none.
 CONSTRAINTS = (
     ("usage_link_events", "usage_happenings_pkey", "usage_link_events_pkey"),
@@ -29,12 +35,14 @@ CONSTRAINTS = (
 
 def upgrade() -> None:
     """Rename them; every row stays."""
-    op.drop_index("usage_sightings_by_time", "usage_sightings")
     for former, name in TABLES.items():
         op.rename_table(former, name)
     for table, former, name in COLUMNS:
         op.alter_column(table, former, new_column_name=name)
-    op.create_index("usage_last_seen_by_time", "usage_last_seen", ["at"])
+    # SQLite can't rename an index.
+    for table, former, name, columns in INDEXES:
+        op.drop_index(former, table)
+        op.create_index(name, table, columns)
     if op.get_bind().dialect.name == "postgresql":
         for table, former, name in CONSTRAINTS:
             op.execute(f"ALTER TABLE {table} RENAME CONSTRAINT {former} TO {name}")

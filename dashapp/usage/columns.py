@@ -1,0 +1,259 @@
+"""The columns of the table of links: one list, of which all that shows or keeps them is made.
+
+A new column is an entry here and a migration (README.md says how to make one). Its name is the same
+in the table, in exports and in the grid. All that is kept is exported, in the order of this list.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import BigInteger, Float, Integer, SmallInteger, Text
+from sqlalchemy.types import TypeEngine
+
+from dash_retool_embed.mint import MINTED, LinkAsked
+from dash_retool_embed.people import User
+from dash_retool_embed.retool import EmbedRequest
+from dashapp.database import MAX_TEXT, storable
+from dashapp.usage.rows import Row, key_of
+
+Format = Literal[
+    "text", "number", "time", "ms", "minutes", "flag", "list", "object", "app", "outcome"
+]
+"""How a value is read and shown. "time" is in ms since the epoch, "ms" and "minutes" are durations,
+"list" and "object" are kept as JSON, "app" is an app's name, "outcome" a code."""
+
+_JSON = ("list", "object")
+
+
+@dataclass(frozen=True)
+class InGrid:
+    """Where a column stands in the grid, from the left; its heading, and its width in px."""
+
+    place: int
+    heading: str
+    width: int
+
+
+@dataclass(frozen=True)
+class InDetails:
+    """Where a value stands in the details of one link, from the top, and what it is called."""
+
+    place: int
+    label: str
+
+
+@dataclass(frozen=True)
+class UsageColumn:
+    """One thing that is kept of a link.
+
+    `value` takes it from a request by somebody who is signed in. `indexed_with` names the columns
+    that its index has besides; None: it has no index, so the grid can't be sorted by it.
+    """
+
+    name: str
+    value: Callable[[LinkAsked], object]
+    type: type[TypeEngine[Any]] = Text
+    is_required: bool = False
+    comment: str | None = None
+    format: Format = "text"
+    indexed_with: tuple[str, ...] | None = None
+    grid: InGrid | None = None
+    details: InDetails | None = None
+
+    def read(self, kept: Any) -> Any:
+        """Return a value as it was before it was kept."""
+        if kept is None:
+            return None
+        if self.format in _JSON:
+            return json.loads(kept)
+        return bool(kept) if self.format == "flag" else kept
+
+
+Value = TypeVar("Value")
+
+
+def _of_person(read: Callable[[User], Value]) -> Callable[[LinkAsked], Value]:
+    def value(asked: LinkAsked) -> Value:
+        if asked.person is None:
+            raise ValueError("nobody asked for this link")
+        return read(asked.person)
+
+    return value
+
+
+def _of_request(read: Callable[[EmbedRequest], Value]) -> Callable[[LinkAsked], Value | None]:
+    """Read what Retool was told; None: it was not to be asked."""
+    return lambda asked: None if asked.request is None else read(asked.request)
+
+
+def _short(text: str | None) -> str | None:
+    return None if text is None else storable(text)[:MAX_TEXT]
+
+
+def _retool_ms(asked: LinkAsked) -> float | None:
+    return None if asked.retool_seconds is None else asked.retool_seconds * 1000
+
+
+COLUMNS = (
+    # What the record is called: no part of the link itself.
+    UsageColumn(
+        "link_id",
+        lambda asked: asked.link_id,
+        is_required=True,
+        details=InDetails(130, "Record"),
+    ),
+    UsageColumn(
+        "asked_at",
+        lambda asked: int(asked.at * 1000),
+        BigInteger,
+        is_required=True,
+        format="time",
+        indexed_with=("link_id",),
+        grid=InGrid(10, "When", 215),
+        details=InDetails(20, "Asked at"),
+    ),
+    # The external identifier.
+    UsageColumn(
+        "person",
+        _of_person(key_of),
+        is_required=True,
+        indexed_with=("asked_at",),
+        grid=InGrid(20, "Person", 190),
+    ),
+    UsageColumn(
+        "name",
+        _of_person(lambda person: _short(person.name)),
+        is_required=True,
+        grid=InGrid(30, "Name", 190),
+    ),
+    UsageColumn(
+        "email",
+        _of_person(lambda person: _short(person.email)),
+        details=InDetails(70, "Address"),
+    ),
+    # What was asked for, which need not exist.
+    UsageColumn(
+        "app",
+        lambda asked: _short(asked.app),
+        is_required=True,
+        format="app",
+        indexed_with=("asked_at",),
+        grid=InGrid(40, "App", 150),
+        details=InDetails(10, "App"),
+    ),
+    # First shown, retry, renewal, frame lost or reload, as the page said.
+    UsageColumn(
+        "reason",
+        lambda asked: asked.reason,
+        grid=InGrid(70, "Why", 140),
+        details=InDetails(30, "Why"),
+    ),
+    # Which try it was, from 1.
+    UsageColumn(
+        "attempt",
+        lambda asked: asked.attempt,
+        Integer,
+        is_required=True,
+        format="number",
+        grid=InGrid(80, "Try", 90),
+        details=InDetails(40, "Try"),
+    ),
+    # What Retool was told, from here to the minutes; null if it was not to be asked.
+    UsageColumn(
+        "groups",
+        _of_request(lambda request: json.dumps(request.group_ids)),
+        comment="JSON; null: Retool was not to be asked",
+        format="list",
+        details=InDetails(80, "Groups"),
+    ),
+    UsageColumn(
+        "metadata",
+        _of_request(lambda request: json.dumps(request.metadata)),
+        comment="JSON",
+        format="object",
+    ),
+    UsageColumn(
+        "environment",
+        _of_request(lambda request: _short(request.environment)),
+        details=InDetails(90, "Environment"),
+    ),
+    UsageColumn(
+        "branch",
+        _of_request(lambda request: _short(request.branch)),
+        details=InDetails(100, "Branch"),
+    ),
+    UsageColumn(
+        "release",
+        _of_request(lambda request: _short(request.release_version)),
+        details=InDetails(110, "Release"),
+    ),
+    UsageColumn(
+        "session_minutes",
+        _of_request(lambda request: request.session_duration_minutes),
+        Integer,
+        format="minutes",
+        details=InDetails(120, "Session"),
+    ),
+    # How long Retool took; null if it was not asked.
+    UsageColumn(
+        "retool_ms",
+        _retool_ms,
+        Float,
+        format="ms",
+        indexed_with=(),
+        grid=InGrid(60, "Retool's time", 150),
+        details=InDetails(60, "Retool's time"),
+    ),
+    UsageColumn(
+        "code",
+        lambda asked: asked.code,
+        is_required=True,
+        comment="minted, or why not",
+    ),
+    UsageColumn(
+        "outcome",
+        lambda asked: asked.code,
+        is_required=True,
+        comment="the code, then ready, renewed or why not",
+        format="outcome",
+        indexed_with=("asked_at",),
+        grid=InGrid(50, "Outcome", 190),
+        details=InDetails(50, "Outcome"),
+    ),
+    # Whether the outcome is bad.
+    UsageColumn(
+        "failed",
+        lambda asked: int(asked.code != MINTED),
+        SmallInteger,
+        is_required=True,
+        format="flag",
+        indexed_with=("asked_at",),
+    ),
+)
+
+SORTABLE = frozenset(each.name for each in COLUMNS if each.grid and each.indexed_with is not None)
+"""What the grid can be sorted by."""
+
+
+def grid_columns() -> list[tuple[UsageColumn, InGrid]]:
+    """Return what the grid shows, from left to right."""
+    shown = [(each, each.grid) for each in COLUMNS if each.grid]
+    return sorted(shown, key=lambda it: it[1].place)
+
+
+def details_columns() -> list[tuple[UsageColumn, InDetails]]:
+    """Return what the details of a link show, from top to bottom."""
+    shown = [(each, each.details) for each in COLUMNS if each.details]
+    return sorted(shown, key=lambda it: it[1].place)
+
+
+def link_row(asked: LinkAsked) -> Row:
+    """Return the row of a request for a link by somebody who is signed in."""
+    return {each.name: each.value(asked) for each in COLUMNS}
+
+
+def read_row(row: Mapping[str, Any]) -> Row:
+    """Return what a row keeps, as it was before."""
+    return {each.name: each.read(row[each.name]) for each in COLUMNS}
