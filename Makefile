@@ -14,7 +14,7 @@ WITH_NODE = PATH="$(CURDIR)/.venv/bin:$$PATH"
 NPM_RUN = $(WITH_NODE) npm run --silent
 CAN_BUNDLE := $(and $(wildcard node_modules/esbuild),$(shell $(WITH_NODE) command -v node))
 
-.PHONY: demo test test-all engines foreign wheels bench screenshots bundle bundle-check lint types unit lock browser nginx clean
+.PHONY: demo test test-all engines foreign wheels bench screenshots bundle bundle-check lint types unit migration lock browser nginx clean
 
 demo: .venv/demo kit/dash_retool_embed/bundles/kit.js
 	@.venv/bin/dashapp demo
@@ -76,6 +76,13 @@ types: .venv/test node_modules/installed
 # The browser's logic, without a browser.
 unit: node_modules/installed
 	@$(NPM_RUN) unit
+
+# Of what the tables have become: make migration MESSAGE="Add the channel of a release". It compares with an empty database.
+migration: export DASHAPP_DATABASE_URL = sqlite:///build/migration.sqlite3
+migration: .venv/test
+	@mkdir -p build && rm -f build/migration.sqlite3*
+	@.venv/bin/alembic upgrade head
+	@.venv/bin/alembic revision --autogenerate --message "$(MESSAGE)"
 
 # Every file of each release, for all platforms. What the locks pin stays as it is, unless pyproject.toml wants another,
 # or you do: make lock ARGS="--upgrade-package flask" (or --upgrade).

@@ -14,7 +14,7 @@ VERSION = "dashapp_version"
 
 def differences(store: Store) -> list[Any]:
     with store.reading() as connection:
-        options = {"version_table": VERSION, "compare_type": True}
+        options = {"version_table": VERSION, "compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)
         return list(compare_metadata(context, metadata))
 
@@ -36,4 +36,15 @@ def test_a_column_or_an_index_that_differs_would_be_noticed(url: str) -> None:
         "remove_column": "late",
         "add_index": "usage_links_by_app",
     }
+    store.close()
+
+
+def test_a_comment_or_a_type_that_differs_would_be_noticed(postgres_url: str) -> None:
+    store = Store(postgres_url)
+    migrate(store)
+    with store.writing() as connection:
+        connection.execute(text("COMMENT ON COLUMN usage_links.code IS 'another'"))
+        connection.execute(text("ALTER TABLE usage_days ALTER COLUMN opened TYPE text"))
+    changes = {each[0][0]: each[0][3] for each in differences(store)}
+    assert changes == {"modify_comment": "code", "modify_type": "opened"}
     store.close()

@@ -1,12 +1,12 @@
 """${message}."""
 
-import sqlalchemy as sa
+import sqlalchemy
 from alembic import op
 
-revision = ${repr(up_revision)}
-down_revision = ${repr(down_revision)}
+revision = "${up_revision}"
+down_revision = "${down_revision}"
 
 
 def upgrade() -> None:
-    """Change the tables."""
-    ${upgrades if upgrades else "pass"}
+    """${message}."""
+${"\n".join(line for line in upgrades.splitlines() if "###" not in line)}
