@@ -2,7 +2,8 @@
 
 from dashapp.usage.active import Active, active_now
 from dashapp.usage.audit import AuditEntry, audit_of, digest_of, person_key, who
-from dashapp.usage.columns import SORTABLE, InGrid, UsageColumn, details_columns, grid_columns
+from dashapp.usage.column import InGrid, UsageColumn
+from dashapp.usage.columns import SORTABLE, details_columns, grid_columns
 from dashapp.usage.cures import GOOD, cure_of
 from dashapp.usage.erasing import erase_person, overwrite_erased
 from dashapp.usage.exporting import csv_lines, jsonl_lines

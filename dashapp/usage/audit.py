@@ -7,22 +7,14 @@ digest only: who has the identifier finds it again, and who has the proof can't 
 import hashlib
 import secrets
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Literal, TypeVar
+from typing import Literal
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from dashapp.database import MAX_TEXT, Store, StoreUnavailable
+from dashapp.database import MAX_TEXT, Store
 from dashapp.usage.rows import key_of
 from dashapp.usage.tables import audit_entries
-
-# Who writes at the same time may be in the way, or win when two wait for each other.
-ATTEMPTS = 10
-PASSING = ("40P01", "SQLITE_BUSY")
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -100,27 +92,3 @@ def add_audit_entry(
         "records": rows,
     }
     connection.execute(audit_entries.insert(), row)
-
-
-def in_one_go(store: Store, work: Callable[[Connection], Result]) -> Result:
-    """Work in one transaction, and again if another one was in the way.
-
-    Raises:
-        StoreUnavailable: the database does not take it.
-    """
-    for attempts_left in reversed(range(ATTEMPTS)):
-        try:
-            with store.writing() as connection:
-                return work(connection)
-        except OperationalError as error:
-            if not attempts_left or not will_pass(error.orig):
-                raise StoreUnavailable(store.reason(error)) from None
-        except SQLAlchemyError as error:
-            raise StoreUnavailable(store.reason(error)) from None
-    raise AssertionError("the last try returns or raises")
-
-
-def will_pass(error: BaseException | None) -> bool:
-    """Tell whether the database says no only because somebody else is writing."""
-    said = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None)
-    return said in PASSING

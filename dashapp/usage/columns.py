@@ -6,70 +6,16 @@ in the table, in exports and in the grid. All that is kept is exported, in the o
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Float, Integer, SmallInteger, Text
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import BigInteger, Float, Integer, SmallInteger
 
 from dash_retool_embed.mint import MINTED, LinkAsked
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedRequest
 from dashapp.database import MAX_TEXT, storable
+from dashapp.usage.column import InDetails, InGrid, UsageColumn
 from dashapp.usage.rows import Row, key_of
-
-Format = Literal[
-    "text", "number", "time", "ms", "minutes", "flag", "list", "object", "app", "outcome"
-]
-"""How a value is read and shown. "time" is in ms since the epoch, "ms" and "minutes" are durations,
-"list" and "object" are kept as JSON, "app" is an app's name, "outcome" a code."""
-
-_JSON = ("list", "object")
-
-
-@dataclass(frozen=True)
-class InGrid:
-    """Where a column stands in the grid, from the left; its heading, and its width in px."""
-
-    place: int
-    heading: str
-    width: int
-
-
-@dataclass(frozen=True)
-class InDetails:
-    """Where a value stands in the details of one link, from the top, and what it is called."""
-
-    place: int
-    label: str
-
-
-@dataclass(frozen=True)
-class UsageColumn:
-    """One thing that is kept of a link.
-
-    `value` takes it from a request by somebody who is signed in. `indexed_with` names the columns
-    that its index has besides; None: it has no index, so the grid can't be sorted by it.
-    """
-
-    name: str
-    value: Callable[[LinkAsked], object]
-    type: type[TypeEngine[Any]] = Text
-    is_required: bool = False
-    comment: str | None = None
-    format: Format = "text"
-    indexed_with: tuple[str, ...] | None = None
-    grid: InGrid | None = None
-    details: InDetails | None = None
-
-    def read(self, kept: Any) -> Any:
-        """Return a value as it was before it was kept."""
-        if kept is None:
-            return None
-        if self.format in _JSON:
-            return json.loads(kept)
-        return bool(kept) if self.format == "flag" else kept
-
 
 Value = TypeVar("Value")
 
@@ -99,10 +45,7 @@ def _retool_ms(asked: LinkAsked) -> float | None:
 COLUMNS = (
     # What the record is called: no part of the link itself.
     UsageColumn(
-        "link_id",
-        lambda asked: asked.link_id,
-        is_required=True,
-        details=InDetails(130, "Record"),
+        "link_id", lambda asked: asked.link_id, is_required=True, details=InDetails(130, "Record")
     ),
     UsageColumn(
         "asked_at",
@@ -129,9 +72,7 @@ COLUMNS = (
         grid=InGrid(30, "Name", 190),
     ),
     UsageColumn(
-        "email",
-        _of_person(lambda person: _short(person.email)),
-        details=InDetails(70, "Address"),
+        "email", _of_person(lambda person: _short(person.email)), details=InDetails(70, "Address")
     ),
     # What was asked for, which need not exist.
     UsageColumn(
@@ -206,12 +147,7 @@ COLUMNS = (
         grid=InGrid(60, "Retool's time", 150),
         details=InDetails(60, "Retool's time"),
     ),
-    UsageColumn(
-        "code",
-        lambda asked: asked.code,
-        is_required=True,
-        comment="minted, or why not",
-    ),
+    UsageColumn("code", lambda asked: asked.code, is_required=True, comment="minted, or why not"),
     UsageColumn(
         "outcome",
         lambda asked: asked.code,

@@ -9,10 +9,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashapp.database import Store, StoreUnavailable
 from dashapp.sessions import erase_sessions
-from dashapp.usage.audit import add_audit_entry, in_one_go, person_key, who, will_pass
+from dashapp.usage.audit import add_audit_entry, person_key, who
 from dashapp.usage.people import Kept
 from dashapp.usage.rollups import COUNTS
 from dashapp.usage.tables import app_days, days, last_seen, link_events, links, people
+from dashapp.usage.transactions import in_one_go, will_pass
 from dashapp.usage.writing import NOBODY
 
 # Each waits some seconds for those who read.

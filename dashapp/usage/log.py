@@ -13,11 +13,11 @@ from dash_retool_embed.mint import LinkAsked
 from dash_retool_embed.people import User
 from dash_retool_embed.web import Report
 from dashapp.database import MAX_TEXT, Store
+from dashapp.usage.batch import is_kept
 from dashapp.usage.hours import FULL_HOUR, ROWS_PER_HOUR, Hours
 from dashapp.usage.rows import Told, Unlisted, key_of
 from dashapp.usage.write_queue import WriteQueue
 from dashapp.usage.writer import Writer
-from dashapp.usage.writing import is_kept
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,6 @@ from dashapp.usage.audit import (
     AuditEntry,
     add_audit_entry,
     audit_of,
-    in_one_go,
     person_key,
     who,
 )
@@ -22,6 +21,7 @@ from dashapp.usage.rollups import COUNTS
 from dashapp.usage.rows import MS_PER_DAY
 from dashapp.usage.selection import Selection
 from dashapp.usage.tables import days, last_seen, link_events, links
+from dashapp.usage.transactions import in_one_go
 
 
 @dataclass(frozen=True)

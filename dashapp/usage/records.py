@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, RowMapping, func, select, tuple_
 
 from dashapp.database import Store
-from dashapp.usage.columns import COLUMNS, Format
+from dashapp.usage.column import Format
+from dashapp.usage.columns import COLUMNS
 from dashapp.usage.selection import Selection
 from dashapp.usage.tables import last_seen, link_events, links
 

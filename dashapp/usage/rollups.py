@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from dashapp.database import Store
+from dashapp.usage.inserts import in_order
 from dashapp.usage.rows import Row
 from dashapp.usage.tables import app_days, days, mint_times, people
 
@@ -54,11 +55,6 @@ class Rollups:
             where=insert.excluded.last_at >= people.c.last_at,
         )
         connection.execute(newest, in_order(self._people))
-
-
-def in_order(keyed: dict[Any, Row]) -> list[Row]:
-    """Return the rows by their keys: two hosts that write the same ones never wait for ever."""
-    return [keyed[key] for key in sorted(keyed)]
 
 
 def _by_app(

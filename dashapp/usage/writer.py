@@ -10,12 +10,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dash_retool_embed.mint import LinkAsked
 from dashapp.database import Store
+from dashapp.usage.batch import Batch, Stamp
 from dashapp.usage.orphan_reports import AGAIN_SECONDS, UNKNOWN_LINKS, OrphanReports
 from dashapp.usage.retention import forget_before, moment_to_keep_from
 from dashapp.usage.retry import Ended, Retry, what_failed
 from dashapp.usage.rows import Told
 from dashapp.usage.write_queue import Item, WriteQueue
-from dashapp.usage.writing import Batch, Stamp, write
+from dashapp.usage.writing import write
 
 log = logging.getLogger(__name__)
 

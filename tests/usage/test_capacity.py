@@ -7,9 +7,9 @@ import pytest
 
 from dash_retool_embed.people import User
 from dashapp.usage import UsageLog
+from dashapp.usage.batch import Batch
 from dashapp.usage.log import CAPACITY
 from dashapp.usage.tables import link_events, links, losses
-from dashapp.usage.writing import Batch
 from tests.patience import until
 from tests.usage.conftest import Start
 from tests.usage.records import ADA, asked, counted, flush, report, request_of, rows, said

@@ -14,12 +14,13 @@ from dashapp.database import Store
 from dashapp.database.migrating import migrate
 from dashapp.settings import LimitsSettings, Settings
 from dashapp.usage import UsageLog
+from dashapp.usage.batch import Batch, Stamp
 from dashapp.usage.figures import Days, lost
 from dashapp.usage.hours import FULL_HOUR, HOUR_SECONDS, ROWS_PER_HOUR, Hours
 from dashapp.usage.rows import MS_PER_HOUR, Unlisted
 from dashapp.usage.tables import app_days, last_seen, link_events, links, losses, mint_times
 from dashapp.usage.write_queue import WriteQueue
-from dashapp.usage.writing import Batch, Stamp, write
+from dashapp.usage.writing import write
 from tests.patience import until
 from tests.usage.conftest import Start
 from tests.usage.records import ADA, BOB, asked, counted, flush, report, rows

@@ -13,8 +13,9 @@ from sqlalchemy import text
 from dashapp.database import Store, StoreTooNew
 from dashapp.database.metadata import metadata
 from dashapp.database.migrating import FOLDER, migrate
+from dashapp.usage.batch import Batch
 from dashapp.usage.tables import days, links
-from dashapp.usage.writing import Batch, write
+from dashapp.usage.writing import write
 from tests.patience import PATIENCE_SECONDS
 from tests.usage.records import asked, rows
 

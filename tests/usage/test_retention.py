@@ -8,10 +8,11 @@ import pytest
 
 from dashapp.database import Store, migrate
 from dashapp.usage import UsageLog
+from dashapp.usage.batch import Batch, Stamp
 from dashapp.usage.retention import forget_before, moment_to_keep_from
 from dashapp.usage.rows import MS_PER_DAY, day_of
 from dashapp.usage.tables import days, last_seen, link_events, links, losses, mint_times, writers
-from dashapp.usage.writing import Batch, Stamp, write
+from dashapp.usage.writing import write
 from tests.patience import until
 from tests.usage.conftest import Start
 from tests.usage.records import ADA, asked, flush, report, rows

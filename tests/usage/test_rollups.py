@@ -15,10 +15,11 @@ from dash_retool_embed.mint import LinkAsked
 from dash_retool_embed.people import User
 from dashapp.database import Store, migrate
 from dashapp.database.metadata import metadata
+from dashapp.usage.batch import Batch, Stamp
 from dashapp.usage.rollups import COUNTS
 from dashapp.usage.rows import Told, key_of
 from dashapp.usage.tables import app_days, days, links, people
-from dashapp.usage.writing import Batch, Stamp, write
+from dashapp.usage.writing import write
 from tests.usage.records import asked, counted, report, rolled_up, rows, summed
 
 DAY_SECONDS = 24 * 60 * 60
