@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -102,12 +103,31 @@ class Host:
     app: Dash
 
 
+Serve = Callable[[Callable[[str], Flask]], AbstractContextManager[str]]
+
+
 @pytest.fixture
-def host(settings: Settings) -> Iterator[Host]:
+def serve() -> Serve:
+    """Serve a host at an origin of its own, once that is known; yield its address.
+
+    tests/browser/sharing/ has another one.
+    """
+    return running_at
+
+
+@pytest.fixture
+def host(settings: Settings, serve: Serve) -> Iterator[Host]:
     """The host of the demo, with its sign-in page."""
-    app = create_app(settings, sign_in=DemoSignIn)
-    with running(app.server) as url:
-        yield Host(url, app)
+    built: list[Dash] = []
+
+    def build(url: str) -> Flask:
+        there = settings.model_copy(update={"host_url": url})
+        built.append(create_app(there, sign_in=DemoSignIn))
+        server: Flask = built[0].server
+        return server
+
+    with serve(build) as url:
+        yield Host(url, built[0])
 
 
 @pytest.fixture
@@ -158,7 +178,7 @@ class Company:
 
 
 @pytest.fixture
-def company(settings: Settings) -> Iterator[Company]:
+def company(settings: Settings, serve: Serve) -> Iterator[Company]:
     """A host whose people sign in with OpenID Connect."""
     provider = Provider("", "")
     provider.people |= {
@@ -191,7 +211,7 @@ def company(settings: Settings) -> Iterator[Company]:
         provider.origin = origin.replace("localhost", "127.0.0.1")
         return create_provider(provider)
 
-    with running_at(elsewhere), running_at(host) as url:
+    with running_at(elsewhere), serve(host) as url:
         yield Company(url, provider, built[0])
         provider.go_on.set()
 

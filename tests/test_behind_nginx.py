@@ -2,64 +2,19 @@
 
 import re
 import socket
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import requests
 
+from tests.nginx import nginx_before
 from tests.patience import PATIENCE_SECONDS
-from tests.ports import steady_port
-from tests.web.running_server import Running, running_server, until
-
-EXAMPLE = Path(__file__).parents[1] / "deploy" / "nginx.conf"
-NGINX = "/usr/sbin/nginx"
-
-# What a test's nginx keeps in a folder of its own.
-TEMPORARY = "".join(
-    f"{kind}_temp_path {{folder}}/{kind};"
-    for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-)
+from tests.web.running_server import running_server, until
 
 HEAD = b"GET / HTTP/1.1\r\nHost: apps.example.com\r\nX-Slow: a"
 BODY = b"POST / HTTP/1.1\r\nHost: apps.example.com\r\nContent-Length: 900\r\n\r\na"
 CONNECTIONS = 1100
-
-
-@contextmanager
-def nginx(folder: Path, host: Running, *changes: tuple[str, str]) -> Iterator[int]:
-    """Run the example without TLS, in front of this host, and yield its port."""
-    port = steady_port()
-    text = EXAMPLE.read_text()
-    for old, new in (
-        ("listen 443 ssl;", f"listen 127.0.0.1:{port} backlog=2048;"),
-        ("ssl_certificate /etc/ssl/apps.example.com.pem;", ""),
-        ("ssl_certificate_key /etc/ssl/apps.example.com.key;", ""),
-        ("127.0.0.1:8050", f"127.0.0.1:{host.port}"),
-        ("http {", f"http {{ access_log off; {TEMPORARY.format(folder=folder)}"),
-        *changes,
-    ):
-        assert text.count(old) == 1
-        text = text.replace(old, new)
-    configuration = folder / "nginx.conf"
-    configuration.write_text(text)
-    own = f"daemon off; pid {folder}/pid; error_log {folder}/error.log;"
-    command = [NGINX, "-p", str(folder), "-c", str(configuration), "-g", own]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        until(lambda: is_there(port))
-        try:
-            yield port
-        finally:
-            process.terminate()
-
-
-def is_there(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port)).close()
-    except ConnectionRefusedError:
-        return False
-    return True
 
 
 @contextmanager
@@ -77,20 +32,24 @@ def answer(port: int) -> str:
 
 
 def test_slow_clients_never_get_to_the_host(tmp_path: Path) -> None:
-    with running_server() as host, nginx(tmp_path, host) as port, dripping(port):
+    with running_server() as host, nginx_before(host.port, tmp_path) as port, dripping(port):
         assert answer(port) == "body: x"
         until(lambda: not host.server.active_channels)
 
 
 def test_without_its_buffers_they_would(tmp_path: Path) -> None:
     unbuffered = ("proxy_request_buffering on", "proxy_request_buffering off")
-    with running_server() as host, nginx(tmp_path, host, unbuffered) as port, dripping(port):
+    with (
+        running_server() as host,
+        nginx_before(host.port, tmp_path, unbuffered) as port,
+        dripping(port),
+    ):
         until(lambda: len(host.server.active_channels) >= CONNECTIONS // 2)
 
 
 def test_a_request_of_two_lengths_ends_there(tmp_path: Path) -> None:
     two = b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-    with running_server() as host, nginx(tmp_path, host) as port:
+    with running_server() as host, nginx_before(host.port, tmp_path) as port:
         with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
             connection.sendall(BODY.partition(b"Content-Length")[0] + two)
             assert b" 400 " in connection.recv(1000)
@@ -100,7 +59,7 @@ def test_a_request_of_two_lengths_ends_there(tmp_path: Path) -> None:
 
 
 def test_no_connection_is_kept_on_which_the_host_could_hang_up(tmp_path: Path) -> None:
-    with running_server() as host, nginx(tmp_path, host) as port:
+    with running_server() as host, nginx_before(host.port, tmp_path) as port:
         url = f"http://127.0.0.1:{port}/"
         with requests.Session() as client:
             for _ in range(3):
@@ -109,7 +68,7 @@ def test_no_connection_is_kept_on_which_the_host_could_hang_up(tmp_path: Path) -
 
 
 def test_the_id_of_a_request_is_not_its_client_s_to_choose(tmp_path: Path) -> None:
-    with running_server() as host, nginx(tmp_path, host) as port:
+    with running_server() as host, nginx_before(host.port, tmp_path) as port:
         chosen = {"X-Request-Id": "chosen-by-a-stranger"}
         requests.get(f"http://127.0.0.1:{port}/", headers=chosen, timeout=PATIENCE_SECONDS)
         (headers,) = host.headers

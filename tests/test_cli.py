@@ -49,6 +49,20 @@ def test_the_demo_signs_its_people_in_however_the_configuration_does(tmp_path: P
         assert "Customers" in layout.text
 
 
+def test_the_demo_is_below_the_path_of_the_configuration_s_host(tmp_path: Path) -> None:
+    config = EXAMPLE.read_text().replace(
+        "[retool]", 'host_url = "https://example.com/apps"\n[retool]'
+    )
+    (tmp_path / "dashapp.toml").write_text(config)
+    port, sandbox = steady_port(), steady_port()
+    ports = ["--port", str(port), "--sandbox-port", str(sandbox)]
+    with dashapp("demo", *ports, folder=tmp_path) as process:
+        assert first_line(process).startswith(f"Open http://localhost:{port}/apps (")
+        page = requests.get(f"http://localhost:{port}/apps", headers={"Accept": "text/html"})
+        assert page.url == f"http://localhost:{port}/apps/sign-in?next=/apps/"
+        assert "Who are you today?" in page.text
+
+
 def test_the_sandbox_runs_alone_and_says_its_key(tmp_path: Path) -> None:
     port = steady_port()
     with dashapp("sandbox", "--port", str(port), folder=tmp_path) as process:

@@ -16,6 +16,7 @@ from dashapp.web import Proxies, listen, production_server
 from tests.commands import dashapp, first_line
 from tests.conftest import EXAMPLE
 from tests.patience import PATIENCE_SECONDS
+from tests.ports import steady_port
 from tests.serving import KEY, SECRETS, serving, token
 
 PAGE = {"Accept": "text/html"}
@@ -115,6 +116,17 @@ def test_without_https_it_says_what_that_means(tmp_path: Path) -> None:
 def test_with_few_threads_it_says_how_many_calls_it_makes(tmp_path: Path) -> None:
     with serving(tmp_path, "--threads", "8") as (_, process):
         assert "4 calls are made at a time" in first_line(process)
+
+
+def test_below_a_path_it_says_the_whole_address(tmp_path: Path) -> None:
+    port = steady_port()
+    there = {**SECRETS, "DASHAPP_HOST_URL": "https://example.com/apps/"}
+    arguments = ["serve", "--config", str(EXAMPLE), "--port", str(port)]
+    with dashapp(*arguments, folder=tmp_path, environment=there) as process:
+        said = f"Serving https://example.com/apps at 127.0.0.1, port {port}. Ctrl-C ends it.\n"
+        assert first_line(process) == said
+        assert get(f"http://127.0.0.1:{port}/apps/health").text == "OK"
+        assert get(f"http://127.0.0.1:{port}/health").status_code == 404
 
 
 def test_headers_that_are_too_long_are_refused(served: str) -> None:

@@ -60,7 +60,8 @@ def command(context: click.Context, config: Path | None, port: int, sandbox_port
     )
     host_server = listen_here(app.server, port, "--port")
     threading.Thread(target=sandbox_server.serve_forever, daemon=True).start()
-    click.echo(f"Open http://{HOST}:{port} (the sandbox is at {origin}). Ctrl-C ends both.")
+    address = f"http://{HOST}:{port}{settings.routes.start}".removesuffix("/")
+    click.echo(f"Open {address} (the sandbox is at {origin}). Ctrl-C ends both.")
     serve_until_ctrl_c(host_server)
 
 

@@ -79,7 +79,9 @@ def command(
         token_header=settings.auth.token_header,
     )
     restart_requested = obey_signals(server, config)
-    click.echo(f"Serving {host}, port {port}. Ctrl-C ends it.")
+    where = f"{host}, port {port}"
+    served = where if settings.host_url is None else f"{settings.host_url} at {where}"
+    click.echo(f"Serving {served}. Ctrl-C ends it.")
     if settings.retool.max_in_flight > threads // 2:
         click.echo(FEW_THREADS.format(threads // 2), err=True)
     if not proxies.proto:

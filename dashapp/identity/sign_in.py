@@ -11,8 +11,8 @@ from dashapp.identity.request_user import Verifier
 class SignInPages(Protocol):
     """A way of signing in, and the pages of the host that belong to it.
 
-    `blueprint` has the pages, ``/sign-out`` among them. `begin` is the endpoint to which people
-    without a sign-in are sent; None: it begins elsewhere, which they are told.
+    `blueprint` has the pages, that of signing out among them. `begin` is the endpoint to which
+    people without a sign-in are sent; None: it begins elsewhere, which they are told.
     """
 
     blueprint: Blueprint

@@ -23,7 +23,7 @@ def keep_below(server: Flask, routes: Routes) -> None:
         # As people type it.
         if f"{request.path}/" == routes.prefix:
             return redirect(routes.start, 308)
-        return Response("Page not found.\n", 404, mimetype="text/plain")
+        return Response("Page not found\n", 404, mimetype="text/plain")
 
 
 def current_routes() -> Routes:

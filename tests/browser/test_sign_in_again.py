@@ -29,8 +29,12 @@ def expire(person: Person) -> None:
     token = issue_token(
         SECRET, sub="demo-ada", roles=["admin"], lifetime=timedelta(hours=-1), audience="dashapp"
     )
+    former = person.driver.get_cookie("dashapp_token")
+    assert former is not None
     person.driver.delete_cookie("dashapp_token")
-    person.driver.add_cookie({"name": "dashapp_token", "value": token, "httpOnly": True})
+    person.driver.add_cookie(
+        {"name": "dashapp_token", "value": token, "httpOnly": True, "path": former["path"]}
+    )
 
 
 ENDS: dict[str, Callable[[Person], None]] = {

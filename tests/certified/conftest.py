@@ -41,14 +41,18 @@ Found = Callable[..., CertifiedCompany]
 
 @pytest.fixture
 def found(settings: Settings, url: str) -> Iterator[Found]:
-    """Found a company: ``found(thin=False, recheck_minutes=1)``, with an empty database."""
+    """Found a company with an empty database: ``found(thin=False, recheck_minutes=1)``.
+
+    Its host works below a `path` of its origin.
+    """
     with ExitStack() as running:
 
-        def found(*, recheck_minutes: int = 5, **provider: Any) -> CertifiedCompany:
+        def found(*, recheck_minutes: int = 5, path: str = "", **provider: Any) -> CertifiedCompany:
             built: list[CertifiedCompany] = []
             providers = running.enter_context(ExitStack())
 
-            def host(host_url: str) -> Flask:
+            def host(origin: str) -> Flask:
+                host_url = f"{origin}{path}"
                 at = providers.enter_context(certified_provider(host_url, **provider))
                 oidc = at.settings(recheck_minutes=recheck_minutes)
                 own = settings.model_copy(
