@@ -83,7 +83,7 @@ def _public(routes: Routes) -> tuple[str, ...]:
     What a browser needs before anybody is signed in, the endpoint that reads `userJwt` by itself,
     and what a load balancer asks.
     """
-    own = (BOOTSTRAP, BRAND, BUNDLES, OFFLINE, OLD_BROWSER, "static")
+    own = (BOOTSTRAP, BRAND, BUNDLES, OFFLINE, OLD_BROWSER)
     return (*own, *_links(routes), default_favicon(routes.prefix), routes.health)
 
 
@@ -201,7 +201,7 @@ def _guard(routes: Routes, tokens: TokenSignIns, sign_in: SignInPages, audit: Au
 
 
 def _server(routes: Routes, brand: Brand, bundles: Bundles) -> Flask:
-    server = Flask("dashapp", template_folder="web/templates", static_url_path=routes.static)
+    server = Flask("dashapp", template_folder="web/templates", static_folder=None)
     # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
     server.debug = False
     answer_errors(server)

@@ -66,7 +66,7 @@ class Routes:
     bundles = Address("_host")
     bootstrap = Address("_bootstrap")
     assets = Address("assets")
-    static = Address("static")
+    """Dash's own, for files that no page here has."""
 
     @classmethod
     def of(cls, host_url: str | None) -> "Routes":

@@ -35,9 +35,8 @@ ADDRESSES = {
     "offline_worker": "offline-worker.js",
     "brand": "_brand",
     "bundles": "_host",
-    "bootstrap": "bootstrap/static",
+    "bootstrap": "_bootstrap",
     "assets": "assets",
-    "static": "static",
 }
 """Browsers, logins and load balancers know them: none may change by mistake."""
 

@@ -246,7 +246,7 @@ def test_a_link_is_for_the_frame_of_somebody_who_is_signed_in(ada: FlaskClient) 
         "_favicon.ico",
         "_brand/brand.css",
         "_host/theme.js",
-        "bootstrap/static/css/bootstrap.min.css",
+        "_bootstrap/bootstrap.min.css",
         "offline-worker.js",
         "old-browser",
     ],
