@@ -1,5 +1,6 @@
 """The addresses of the host: which they are, and that nothing but their table spells them."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,7 @@ from dashapp.routes import Address, Routes
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "dashapp/routes.py"
-
-# Part of addresses of Dash's own, which the files of what Dash is inside know; a room of Python.
-OF_DASH = {ROOT / "dashapp/dash_internals.py"}
+SCRIPT = ROOT / "assets/host/routes.js"
 
 ADDRESSES = {
     "start": "",
@@ -89,11 +88,18 @@ def test_a_tab_is_found_below_the_path_alone(path: str, name: str) -> None:
     assert Routes("/apps/").tab_at(path) == name
 
 
+def test_scripts_are_told_what_they_know_by_name() -> None:
+    known = re.findall(r"@property \{string\} (\w+)", SCRIPT.read_text())
+    said = re.fullmatch(r"data-routes='(.*)'", Routes("/apps/").attribute)
+    assert said is not None
+    assert sorted(json.loads(said[1])) == sorted(known)
+
+
 def test_each_is_spelled_in_one_file() -> None:
     elsewhere = {
         str(file.relative_to(ROOT)): found
         for file in sources()
-        if file != TABLE and file not in OF_DASH and (found := spelled(file.read_text()))
+        if file != TABLE and (found := spelled(file.read_text()))
     }
     assert elsewhere == {}
 

@@ -49,6 +49,20 @@ def test_over_https_every_cookie_is_secure_and_this_host_s_alone(
         assert "SameSite=Lax" in cookie
 
 
+def test_below_a_path_they_are_of_that_alone(company: Company) -> None:
+    client = host_at(company, f"{APPS}/sales-team")
+    answer = client.get("/sales-team/sign-in", base_url=APPS)
+    (begun,) = answer.headers.getlist("Set-Cookie")
+    assert begun.startswith("__Secure-dashapp_signing_in_")
+    back = quote(f"{APPS}/sales-team/sign-in/callback", safe="")
+    assert f"redirect_uri={back}" in answer.headers["Location"]
+    answer = client.post("/sales-team/sign-out", base_url=APPS)
+    (ended,) = answer.headers.getlist("Set-Cookie")
+    assert ended.startswith("__Secure-dashapp_token=")
+    for cookie in (begun, ended):
+        assert "Secure; HttpOnly; Path=/sales-team/; SameSite=Lax" in cookie
+
+
 @pytest.mark.parametrize(
     ("name", "status"),
     [

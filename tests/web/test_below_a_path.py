@@ -12,6 +12,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 from pydantic import SecretStr
 
+from dash_retool_embed.backends.flask import callback_paths
 from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
 from dashapp.identity.own_path import own_path
@@ -228,6 +229,10 @@ def test_a_program_is_answered_as_at_the_root(client: FlaskClient, ada: FlaskCli
         f"{PREFIX}api/{name}"
         for name in ("embedUrl", "embedFrames", "embedReports", "openapi.json")
     }
+
+
+def test_callbacks_may_be_as_large_as_at_the_root(below: Settings) -> None:
+    assert callback_paths(of_demo(below).server) == {f"{PREFIX}_dash-update-component"}
 
 
 def test_a_link_is_for_the_frame_of_somebody_who_is_signed_in(ada: FlaskClient) -> None:
