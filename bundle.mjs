@@ -49,6 +49,21 @@ const BUNDLES = {
   inspector: { "inspector.js": "inspector/main.js", "inspector.css": "inspector/drawer.css" },
 };
 
+/** Of the errors' catalogue, what browsers need: no byte of what is for operators. */
+const ERRORS = {
+  name: "errors",
+  setup(building) {
+    // Wherever the sources are, it is this one, and a map has the same name for it.
+    building.onResolve({ filter: /\/errors\/catalogue\.json$/ }, () => ({ path: "catalogue.json", namespace: "errors" }));
+    building.onLoad({ filter: /.*/, namespace: "errors" }, async () => {
+      const catalogue = JSON.parse(await readFile(join(ROOT, "kit/dash_retool_embed/errors/catalogue.json"), "utf8"));
+      const ofBrowsers = Object.entries(catalogue).filter(([, entry]) => entry.action);
+      const needed = ofBrowsers.map(([code, { person, action, transient }]) => [code, { person, action, transient }]);
+      return { contents: JSON.stringify(Object.fromEntries(needed)), loader: "json" };
+    });
+  },
+};
+
 /** Where they are, by room. */
 const FOLDERS = { kit: "kit/dash_retool_embed/bundles" };
 const FOLDER = "dashapp/bundles";
@@ -83,6 +98,7 @@ async function bundle(assets, entries) {
       // Without it, "use strict" would depend on jsconfig.json, which esbuild reads too.
       tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
       banner: Object.fromEntries(["js", "css"].map((kind) => [kind, `/* Built from ${source}: make bundle */`])),
+      plugins: [ERRORS],
       logLevel: "silent",
       write: false,
     });

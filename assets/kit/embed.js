@@ -47,7 +47,7 @@ export function openEmbed({ frames, person, queues, viewport }, key, options, qu
   queues.cancels.add(throttled.cancel);
 
   function show() {
-    const ofEvents = trouble ?? (isDelayed ? FAILURES.delayed : null);
+    const ofEvents = trouble ?? (isDelayed ? FAILURES.event_delayed : null);
     /** @type {Shown} */
     const shown = ofEvents && own.status === "ready" ? { status: "error", failure: ofEvents } : own;
     const { status, failure } = shown;
@@ -80,9 +80,9 @@ export function openEmbed({ frames, person, queues, viewport }, key, options, qu
       return undefined;
     },
     onOverflow: () => setTrouble(trouble ?? FAILURES.overflow),
-    onNotCarried: () => setTrouble(trouble ?? FAILURES.notCarried),
+    onNotCarried: () => setTrouble(trouble ?? FAILURES.event_not_carried),
     onDelayed: setDelayed,
-    onRefused: () => setTrouble(FAILURES.refused),
+    onRefused: () => setTrouble(FAILURES.events_refused),
   };
 
   const isInViewport = isEager || viewport.watch(box, (isNow) => frame.see(isNow));
@@ -92,7 +92,7 @@ export function openEmbed({ frames, person, queues, viewport }, key, options, qu
     onState(status, failure) {
       own = { status, failure };
       // Another frame has another name, and somebody else has lost nothing.
-      if (trouble === FAILURES.refused && status !== "ready") trouble = null;
+      if (trouble === FAILURES.events_refused && status !== "ready") trouble = null;
       show();
     },
     onOpen: () => queue.attach(courier),
@@ -121,7 +121,7 @@ export function openEmbed({ frames, person, queues, viewport }, key, options, qu
     linkIdOf: frame.linkIdOf,
     retry() {
       if (!trouble || own.status !== "ready") return frame.retry();
-      if (trouble === FAILURES.refused) return reload();
+      if (trouble === FAILURES.events_refused) return reload();
       queue.forgetLost();
       setTrouble(null);
     },

@@ -16,7 +16,7 @@ from dashapp.settings import Settings
 
 INTERRUPTED = 130
 
-CURES = {
+CHECKS = {
     True: "Is it a SQLite database, and may this account read and write it, and its folder?",
     False: "Does it run, and is it what DASHAPP_DATABASE_URL names, with its user and password?",
 }
@@ -43,7 +43,7 @@ def opened_log(config: Path | None) -> Iterator[Log]:
         check_ready(store)
         yield Log(store, settings)
     except StoreUnavailable as error:
-        click.echo(f"{error} {CURES[store.is_sqlite]}", err=True)
+        click.echo(f"{error} {CHECKS[store.is_sqlite]}", err=True)
         sys.exit(1)
     except StoreError as error:
         click.echo(str(error), err=True)

@@ -11,8 +11,6 @@ from dashapp.database.store import Store
 
 VERSION = table(VERSION_TABLE, column("version_num"))
 
-START_IT = "Start the host of this version once: it makes them, and brings them up to date."
-
 
 def check_ready(store: Store) -> None:
     """Return if the tables are those that this version of dashapp knows.
@@ -25,18 +23,15 @@ def check_ready(store: Store) -> None:
     # Whoever opens a file that is not there makes an empty one. What begins so is an URI of SQLite.
     is_file = store.is_sqlite and not store.where.startswith("file:")
     if is_file and not Path(store.where).exists():
-        raise StoreNotReady(
-            f"There is no database at {Path(store.where).absolute()}. Say in "
-            "DASHAPP_DATABASE_URL where the host has it, or run this in the host's folder."
-        )
+        raise StoreNotReady(case="no_file", path=Path(store.where).absolute())
     found = _version(store)
     scripts = ScriptDirectory(str(FOLDER))
     if found == scripts.get_current_head():
         return
     if found is None:
-        raise StoreNotReady(f"None of the host's tables are in {store.where}. {START_IT}")
+        raise StoreNotReady(case="no_tables", where=store.where)
     if found in {script.revision for script in scripts.walk_revisions()}:
-        raise StoreNotReady(f"The tables in {store.where} are old. {START_IT}")
+        raise StoreNotReady(case="old_tables", where=store.where)
     raise StoreTooNew(store.where)
 
 

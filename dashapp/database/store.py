@@ -90,7 +90,7 @@ class Store:
 
     def reason(self, error: Exception) -> str:
         """Say in a sentence why the database failed, without its password or any value."""
-        return f"The database ({self.where}) can't be used: {self._cause(error)}."
+        return str(StoreUnavailable(case="failed", where=self.where, cause=self._cause(error)))
 
     def file(self) -> tuple[int, int] | None:
         """Return what tells the file from another of its name; None: there is none."""

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 from dash_retool_embed.audit import Audit, Event
 from dash_retool_embed.flood import BoundedLog, network_of
 from dash_retool_embed.people import IdentityError, TokenInvalid
+from dashapp.errors import CATALOGUE
 from dashapp.identity.errors import KeysUnavailable
 from dashapp.identity.logout_tokens import MAX_AGE_SECONDS, LogoutTokens
 from dashapp.identity.provider import Provider
@@ -18,6 +19,8 @@ from dashapp.settings import OidcSettings
 RETRY_SECONDS = 5
 REMEMBERED_SECONDS = 2 * MAX_AGE_SECONDS
 """As long as a logout token may still be sent, and as a sign-in takes that began before it."""
+
+REFUSED = CATALOGUE["logout_token_invalid"]
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +59,7 @@ class BackChannel:
             self._lines.write(logging.WARNING, "sign-out not done yet", where, text, error)
             return _answer(503, "temporarily_unavailable")
         except IdentityError as error:
-            self._audit(Event.TOKEN_REFUSED, code="logout_token_invalid", detail=str(error))
+            self._audit(Event.TOKEN_REFUSED, code=REFUSED.code, detail=str(error))
             return _answer(400, "invalid_request")
         return _answer(200)
 

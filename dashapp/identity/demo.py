@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from dash_retool_embed.audit import Audit, Event
 from dash_retool_embed.people import IdentityError, User
+from dashapp.errors import CATALOGUE
 from dashapp.identity.cookies import Cookie
 from dashapp.identity.issuing import issue_token
 from dashapp.identity.own_path import own_path
@@ -116,8 +117,9 @@ class DemoSignIn:
     def _sign_in(self) -> Response:
         person = self._people.get(request.form.get("person", ""))
         if person is None:
-            self._audit(Event.SIGN_IN_REFUSED, code="nobody_of_this_name")
-            abort(400, "There is nobody of this name in the demo.")
+            nobody = CATALOGUE["nobody_of_this_name"]
+            self._audit(Event.SIGN_IN_REFUSED, code=nobody.code)
+            abort(nobody.status, nobody.person)
         response = redirect(own_path(request.form.get("next"), self._routes))
         token = _token(person, self._secret, self._auth)
         self._cookie(request).put(response, token, WORKING_DAY.total_seconds())

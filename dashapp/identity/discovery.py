@@ -47,10 +47,10 @@ def believed(said: object, issuer: str) -> dict[str, Any]:
         found = Discovery.model_validate(said)
     except ValidationError as error:
         names = ", ".join(sorted({str(each["loc"][0]) for each in error.errors() if each["loc"]}))
-        raise AnswerNotTrusted(f"The discovery is not usable: {names or 'no object'}.") from None
+        raise AnswerNotTrusted(case="discovery", reason=names or "no object") from None
     # OpenID Connect Discovery, 4.3: letter by letter.
     if found.issuer != issuer:
-        raise AnswerNotTrusted("The discovery is of another issuer than the configured one.")
+        raise AnswerNotTrusted(case="discovery_issuer")
     methods = found.token_endpoint_auth_methods_supported
     by_post = "client_secret_post" in methods and "client_secret_basic" not in methods
     method = "client_secret_post" if by_post else "client_secret_basic"

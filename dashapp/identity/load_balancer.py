@@ -90,7 +90,7 @@ class LoadBalancerKeys:
             now = self._clock()
             full = len(self._looked_up) == NEW_KEYS_PER_INTERVAL
             if full and now - self._looked_up[0] < FETCH_INTERVAL_SECONDS:
-                raise KeysUnavailable("Too many new keys were asked for just now.")
+                raise KeysUnavailable(case="too_many")
             self._looked_up.append(now)
             self._known[kid] = published = PublishedKeys(
                 f"{self._url}/{kid}",
@@ -169,7 +169,7 @@ class LoadBalancerVerifier(TokenVerifier):
         if not is_time(exp):
             raise TokenInvalid("its header has no exp")
         if float(exp or 0) <= datetime.now(UTC).timestamp() - self.leeway_seconds:
-            raise TokenExpired("The sign-in token has expired.")
+            raise TokenExpired(case="exp")
 
     def check_claims(self, claims: Mapping[str, Any]) -> None:
         """Refuse claims from another login than the header names."""

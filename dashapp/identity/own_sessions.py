@@ -63,7 +63,7 @@ class OwnSessions:
         try:
             person = self._kept.user(kept).id
         except TokenInvalid as error:
-            raise AnswerNotTrusted(str(error)) from None
+            raise AnswerNotTrusted(case="claims", reason=error) from None
         sid = claims.get("sid")
         signed_in = SignedIn(
             person=person,
@@ -79,9 +79,9 @@ class OwnSessions:
             # Now that a logout would find it: one may have come before.
             if self._has_ended(signed_in, claims):
                 self.sessions.end(id_, "provider")
-                raise SignInExpired("The provider has ended this sign-in meanwhile.")
+                raise SignInExpired(case="ended")
         except SessionsUnavailable as error:
-            raise SignInNotKept(f"No session: {error}") from None
+            raise SignInNotKept(case="session", reason=error) from None
         return id_, person
 
     def verify(self, id_: str) -> User:
@@ -94,9 +94,9 @@ class OwnSessions:
         try:
             session = self.sessions.get(id_)
         except SessionsUnavailable as error:
-            raise SessionUnknown(f"The session can't be looked up: {error}") from None
+            raise SessionUnknown(case="lookup", reason=error) from None
         if session is None:
-            raise SessionEnded("The session has ended, or is none of this host's.")
+            raise SessionEnded
         return self._kept.user(self._recheck.current(id_, session).claims)
 
     def goes_on(self, id_: str) -> bool:

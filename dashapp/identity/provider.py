@@ -89,7 +89,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             session, request.args.get("state")
         )
         if data is None:
-            raise SignInExpired("No sign-in of this browser waits for this state.")
+            raise SignInExpired(case="no_state")
         return data
 
     def finish(self, begin: Callable[[Granted], Result]) -> Result:

@@ -79,15 +79,15 @@ def check_redirect(said: Mapping[str, str], metadata: Mapping[str, Any], issuer:
     named = said.get("iss")
     required = metadata["authorization_response_iss_parameter_supported"]
     if named != issuer and (required or named is not None):
-        raise AnswerNotTrusted("The answer is of another issuer.")
+        raise AnswerNotTrusted(case="issuer")
     if (error := said.get("error")) is not None:
         if error in REFUSALS:
-            raise SignInRefused("The provider refused.")
+            raise SignInRefused(case="provider")
         if error in OUT_OF_ORDER:
-            raise ProviderUnavailable("The provider says that it is out of order.")
-        raise AnswerNotTrusted(f"The provider says {known(error)}.")
+            raise ProviderUnavailable(case="out_of_order")
+        raise AnswerNotTrusted(case="error", error=known(error))
     if not said.get("code"):
-        raise AnswerNotTrusted("The answer has neither a code nor an error.")
+        raise AnswerNotTrusted(case="empty")
 
 
 @contextmanager
@@ -96,20 +96,20 @@ def good_answers() -> Iterator[None]:
     try:
         yield
     except requests.exceptions.JSONDecodeError:
-        raise AnswerNotTrusted("The provider's answer is no JSON.") from None
+        raise AnswerNotTrusted(case="no_json") from None
     except requests.RequestException as error:
-        raise ProviderUnavailable(f"No answer: {type(error).__name__}.") from None
+        raise ProviderUnavailable(case="no_answer", reason=type(error).__name__) from None
     except MismatchingStateError:
-        raise SignInExpired("The state has been used.") from None
+        raise SignInExpired(case="used_state") from None
     except OAuthError as error:
         if error.error == "invalid_grant":
-            raise SignInExpired("The provider does not take the code or the token.") from None
+            raise SignInExpired(case="code") from None
         if error.error in OUT_OF_ORDER:
-            raise ProviderUnavailable("The provider says that it is out of order.") from None
-        raise AnswerNotTrusted(f"The provider says {known(error.error)}.") from None
+            raise ProviderUnavailable(case="out_of_order") from None
+        raise AnswerNotTrusted(case="error", error=known(error.error)) from None
     except (*UNREADABLE, JoseError) as error:
         # Their texts may repeat what the token says.
-        raise AnswerNotTrusted(f"No good ID token: {type(error).__name__}.") from None
+        raise AnswerNotTrusted(case="id_token", reason=type(error).__name__) from None
 
 
 def user_info_in(answer: requests.Response) -> dict[str, Any]:
@@ -119,12 +119,12 @@ def user_info_in(answer: requests.Response) -> dict[str, Any]:
         SignInExpired, ProviderUnavailable, AnswerNotTrusted: there are none.
     """
     if answer.status_code == requests.codes.unauthorized:
-        raise SignInExpired("The userinfo endpoint does not take the access token.")
+        raise SignInExpired(case="access_token")
     if answer.status_code != requests.codes.ok:
-        raise ProviderUnavailable(f"No userinfo: status {answer.status_code}.")
+        raise ProviderUnavailable(case="user_info", status=answer.status_code)
     said = answer.json()
     if not isinstance(said, dict):
-        raise AnswerNotTrusted("The userinfo endpoint's answer is no object.")
+        raise AnswerNotTrusted(case="user_info")
     return said
 
 

@@ -40,15 +40,11 @@ class ProviderMetadata:
         if self._said:
             return self._said
         if not self._asking.acquire(timeout=PATIENCE_SECONDS):
-            raise ProviderUnavailable(
-                "Its discovery is still on its way.", retry_after=QUIET_SECONDS
-            )
+            raise ProviderUnavailable(case="discovery_pending", retry_after=QUIET_SECONDS)
         try:
             if not self._said:
                 if time.monotonic() < self._quiet_until:
-                    raise ProviderUnavailable(
-                        "Its discovery could not be had a moment ago.", retry_after=QUIET_SECONDS
-                    )
+                    raise ProviderUnavailable(case="discovery_failed", retry_after=QUIET_SECONDS)
                 self._quiet_until = time.monotonic() + QUIET_SECONDS
                 self._said = self._discovered()
             return self._said
@@ -64,9 +60,9 @@ class ProviderMetadata:
                 answer.raise_for_status()
                 said = answer.json()
         except RecursionError:
-            raise AnswerNotTrusted("The discovery is nested too deeply.") from None
+            raise AnswerNotTrusted(case="discovery_depth") from None
         except requests.RequestException as error:
             raise ProviderUnavailable(
-                f"No discovery: {type(error).__name__}.", retry_after=QUIET_SECONDS
+                case="no_discovery", reason=type(error).__name__, retry_after=QUIET_SECONDS
             ) from None
         return believed(said, self._issuer)

@@ -94,7 +94,7 @@ class PublishedKeys:
             return found
         # The key may be a new one: its person is not signed out for coming in a crowd.
         if not is_known or self._keys(KEPT_SECONDS) is None:
-            raise KeysUnavailable("The login's keys could not be fetched.")
+            raise KeysUnavailable(case="fetch")
         raise TokenInvalid("its key is none of the login's")
 
     def _look_up(self, name: tuple[str, str], max_age: float) -> Key | None:

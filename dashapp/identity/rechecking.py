@@ -96,7 +96,7 @@ class Recheck:
             session, claims, refresh_token=granted.refresh_token, id_token=granted.id_token
         )
         if renewed is None:
-            raise SessionEnded("Somebody has ended the session meanwhile.")
+            raise SessionEnded(case="meanwhile")
         return renewed
 
     def _claims(self, granted: Granted, session: Session) -> Mapping[str, Any]:
@@ -119,4 +119,4 @@ class Recheck:
     def _ended(self, id_: str, why: str) -> SessionEnded:
         log.warning("A session has ended at the provider: %s", why)
         self._sessions.end(id_, "provider")
-        return SessionEnded("The provider has ended the session.")
+        return SessionEnded(case="provider")

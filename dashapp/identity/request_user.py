@@ -44,7 +44,7 @@ def user_from_request(
     except CookieDoubtful as doubt:
         raise TokenInvalid(str(doubt)) from None
     if not sent:
-        raise TokenMissing("The request has no bearer token and no sign-in cookie.")
+        raise TokenMissing(case="cookie")
     return (cookie_verifier or verifier).verify(sent)
 
 

@@ -132,24 +132,20 @@ class TokenCalls:
     def _enter(self, where: str) -> "_Call":
         if not self._failed.test(self._rate, where):
             ends, _ = self._failed.get_window_stats(self._rate, where)
-            raise TooManyFailedSignIns(
-                "Too many sign-ins of this address have failed.", retry_after=ends - time.time()
-            )
+            raise TooManyFailedSignIns(case="address", retry_after=ends - time.time())
         with self._lock:
             silent = self._without_answer
             of_all = len(silent) >= ADDRESSES_WITHOUT_ANSWER
             quiet = max(silent.values()) if of_all else silent.get(where, 0.0)
             if (seconds := quiet - self._clock()) > 0:
-                raise ProviderUnavailable(
-                    "It did not answer a moment ago, and is left alone.", retry_after=seconds
-                )
+                raise ProviderUnavailable(case="left_alone", retry_after=seconds)
             at_once, of_address = self._most()
             # One call is enough to find out whether it is back.
             at_once = 1 if of_all else at_once
             of_address = 1 if where in silent else of_address
             own = sum(call.where == where for call in self._in_flight)
             if len(self._in_flight) >= at_once or own >= of_address:
-                raise SignInWaits("Others are being signed in.", retry_after=BUSY_SECONDS)
+                raise SignInWaits(case="others", retry_after=BUSY_SECONDS)
             call = _Call(where, self._clock())
             self._in_flight.append(call)
             return call

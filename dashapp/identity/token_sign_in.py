@@ -54,7 +54,7 @@ class TokenSignIn:
         if not self._auth.behind_proxy:
             return user_from_request(asked, bearer, self._auth.cookie)
         if not (token := self._of_proxy(asked)):
-            raise TokenMissing("The request has no token of the proxy: it came by another way.")
+            raise TokenMissing(case="proxy")
         return bearer.verify(token)
 
     def _of_proxy(self, asked: Request) -> str | None:

@@ -139,7 +139,7 @@ class TokenVerifier:
                 },
             )
         except jwt.ExpiredSignatureError:
-            raise TokenExpired("The sign-in token has expired.") from None
+            raise TokenExpired(case="exp") from None
         except jwt.InvalidTokenError as error:
             raise TokenInvalid(_reason(error)) from None
         except (jwt.PyJWTError, ValueError, OverflowError, RecursionError):

@@ -18,6 +18,6 @@ def completed(provider: Provider, granted: Granted, kept: KeptClaims) -> dict[st
     if kept.missing(claims) and (said := provider.user_info(granted.access_token)):
         # OpenID Connect Core 1.0, section 5.3.2.
         if said.get("sub") != claims.get("sub"):
-            raise AnswerNotTrusted("The userinfo endpoint is about somebody else.")
+            raise AnswerNotTrusted(case="user_info_subject")
         claims = kept.completed(claims, said)
     return claims

@@ -50,7 +50,7 @@ class TokenSignIns:
         """
         user = self._read(token)
         if digest_of(token) in self._refusals:
-            raise SessionEnded("Somebody has signed out with this token.")
+            raise SessionEnded(case="token")
         return user
 
     def refuse(self, token: str) -> User:

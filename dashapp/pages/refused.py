@@ -4,7 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashapp.pages.icon import icon
-from dashapp.pages.usage.readers import SENTENCE
+from dashapp.pages.usage.readers import MAY_NOT_SEE
 
 
 def may_not_open(title: str, start: str) -> Component:
@@ -23,7 +23,7 @@ def may_not_see_usage(start: str) -> Component:
     return _page(
         "lock",
         "You may not see the usage of this host",
-        f"{SENTENCE} Whoever runs this host names them in its configuration.",
+        f"{MAY_NOT_SEE.person} Whoever runs this host names them in its configuration.",
         start,
     )
 

@@ -14,7 +14,7 @@ from dash_retool_embed.errors import MayNotOpen
 from dash_retool_embed.people import User
 from dashapp.pages import embedded, home, ids, refused
 from dashapp.pages.usage import UsagePage
-from dashapp.pages.usage.readers import CODE as MAY_NOT_SEE
+from dashapp.pages.usage.readers import MAY_NOT_SEE
 from dashapp.routes import Routes
 from dashapp.settings import AppSettings
 from dashapp.urls import path_of_own
@@ -47,7 +47,7 @@ class Pages:
         if name == ids.USAGE:
             if self._usage.is_for(person):
                 return self._usage.layout()
-            self._audit(Event.ACCESS_REFUSED, who=person.id, code=MAY_NOT_SEE)
+            self._audit(Event.ACCESS_REFUSED, who=person.id, code=MAY_NOT_SEE.code)
             return refused.may_not_see_usage(start)
         if name not in self._apps:
             return refused.not_found(start)

@@ -1,10 +1,10 @@
 """Why nobody can say whether a session goes on."""
 
+from dash_retool_embed.errors import CodedError
+from dashapp.errors import CATALOGUE
 
-class SessionsUnavailable(Exception):
-    """The database does not answer, and this process does not know the session.
 
-    ``retry_after`` is in seconds.
-    """
+class SessionsUnavailable(CodedError):
+    """The database does not answer, and this process does not know the session."""
 
-    retry_after = 2.0
+    entry = CATALOGUE["sessions_unavailable"]

@@ -54,9 +54,9 @@ class Lookups:
             SessionsUnavailable: the database failed just now, or here, or too many are waiting.
         """
         if self._clock() < self._quiet_until:
-            raise SessionsUnavailable("the database failed a moment ago")
+            raise SessionsUnavailable(case="quiet")
         if not self._turns.acquire(timeout=patience):
-            raise SessionsUnavailable("too many wait for the database")
+            raise SessionsUnavailable(case="full")
         try:
             self._migrate()
             return work()
@@ -64,7 +64,7 @@ class Lookups:
             self._quiet_until = self._clock() + QUIET_SECONDS
             # It may come back as another one, without these tables.
             self._is_migrated = False
-            raise SessionsUnavailable(str(error)) from None
+            raise SessionsUnavailable(case="store", reason=error) from None
         finally:
             self._turns.release()
 

@@ -4,12 +4,12 @@ from dashapp.usage.active import Active, active_now
 from dashapp.usage.audit import AuditEntry, audit_of, digest_of, person_key, who
 from dashapp.usage.column import InGrid, UsageColumn
 from dashapp.usage.columns import SORTABLE, details_columns, grid_columns
-from dashapp.usage.cures import GOOD, cure_of
 from dashapp.usage.erasing import erase_person, overwrite_erased
 from dashapp.usage.exporting import csv_lines, jsonl_lines
 from dashapp.usage.figures import OTHER, AppDay, Days, MintTime, Totals, first_day
 from dashapp.usage.listing import MOST_AT_ONCE, MOST_ROWS, Sort
 from dashapp.usage.log import Status, UsageLog
+from dashapp.usage.outcomes import GOOD
 from dashapp.usage.people import Kept, export_person, kept_of, record_export
 from dashapp.usage.records import count, iso_time
 from dashapp.usage.rows import MS_PER_DAY, day_of, key_of
@@ -44,7 +44,6 @@ __all__ = [
     "audit_of",
     "count",
     "csv_lines",
-    "cure_of",
     "day_of",
     "details_columns",
     "digest_of",

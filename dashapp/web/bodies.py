@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from waitress.buffers import OverflowableBuffer
 from waitress.utilities import RequestEntityTooLarge
 
-from dash_retool_embed.web import NO_STORE, Problem
-from dashapp.web.errors import KNOWN
+from dash_retool_embed.errors import CATALOGUE
+from dash_retool_embed.web import problem
 from dashapp.web.sizes import SMALL_BODY_BYTES
 
 
@@ -65,8 +65,6 @@ class TooLarge(RequestEntityTooLarge):  # type: ignore[misc]
 
     def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:  # noqa: ARG002
         """Return status, headers and body."""
-        code, title = KNOWN[self.code]
-        problem = Problem(status=self.code, code=code, title=title)
-        body = problem.model_dump_json(exclude_none=True).encode()
-        headers = [("Content-Type", "application/problem+json"), *NO_STORE.items()]
-        return f"{self.code} {self.reason}", headers, body
+        answer = problem(CATALOGUE["too_large"])
+        headers = [("Content-Type", str(answer.content_type)), *answer.headers.items()]
+        return f"{self.code} {self.reason}", headers, answer.body

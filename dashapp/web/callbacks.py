@@ -13,6 +13,7 @@ from dash import Dash
 from flask import Response, g, request
 
 from dash_retool_embed.audit import Audit, Event, unaudited
+from dash_retool_embed.errors import BadRequest
 from dashapp.dash_internals import (
     NAMED_FIRST,
     Part,
@@ -24,8 +25,6 @@ from dashapp.dash_internals import (
     server_callback,
 )
 from dashapp.web.problems import problem
-
-CODE = "bad_request"
 
 # What is larger has to begin with its callback's name, as the renderer's requests do.
 MAX_SMALL_BYTES = 64 * 1024
@@ -53,8 +52,8 @@ def check_callbacks(dash: Dash, audit: Audit = unaudited) -> None:
         else:
             return None
         who = g.user.id if "user" in g else None
-        audit(Event.CALLBACK_REFUSED, who=who, code=CODE, detail=reason)
-        return problem(400, CODE, "This is no request of this host's pages.", reason)
+        audit(Event.CALLBACK_REFUSED, who=who, code=BadRequest.code, detail=reason)
+        return problem(BadRequest.entry, detail=reason)
 
     dash.server.before_request(check)
 

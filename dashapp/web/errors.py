@@ -3,14 +3,12 @@
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, NotFound
 
+from dash_retool_embed.errors import CATALOGUE, Entry
 from dashapp.dash_internals import NoSuchFile
 from dashapp.web.refusal import refusal
 
 # Where HTTP's own name says less than a program or a person needs.
-KNOWN = {
-    413: ("too_large", "This request is too large."),
-    500: ("internal_error", "Something went wrong here. It was noted in the log."),
-}
+KNOWN = {entry.status: entry for entry in (CATALOGUE["too_large"], CATALOGUE["internal_error"])}
 
 
 def answer_errors(server: Flask) -> None:
@@ -27,9 +25,10 @@ def _answer(error: HTTPException) -> Response | HTTPException:
     status = error.code
     if status is None:
         return error
-    named = error.name.lower().replace(" ", "_"), error.description or error.name
-    code, title = KNOWN.get(status, named)
-    response = refusal(status, code, title)
+    code = error.name.lower().replace(" ", "_")
+    response = refusal(
+        KNOWN.get(status) or Entry(code, status, person=error.description or error.name)
+    )
     for name, value in error.get_headers():
         # Such as Allow, without which a 405 is none.
         if name.lower() != "content-type":

@@ -7,16 +7,17 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from dash_retool_embed.audit import Audit, Event, unaudited
 from dash_retool_embed.people import IdentityError, TokenInvalid, User
+from dashapp.errors import CATALOGUE
 from dashapp.identity import own_path
 from dashapp.urls import is_own_origin
 from dashapp.web.prefix import current_routes
-from dashapp.web.problems import identity_problem
+from dashapp.web.problems import problem_of
 from dashapp.web.refusal import refusal, wants_page
 
 UNAUTHORIZED = 401
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-CROSS_SITE = "cross_site"
+CROSS_SITE = CATALOGUE["cross_site"]
 
 
 class Guard:
@@ -60,8 +61,8 @@ class Guard:
     def check(self) -> Response | WerkzeugResponse | None:
         """Refuse what another site sent, then what nobody who is signed in sent."""
         if request.method not in SAFE_METHODS and _from_elsewhere():
-            self._audit(Event.CROSS_SITE_REFUSED, who=self._victim(), code=CROSS_SITE)
-            return refusal(403, CROSS_SITE, "Another site may not send this request.")
+            self._audit(Event.CROSS_SITE_REFUSED, who=self._victim(), code=CROSS_SITE.code)
+            return refusal(CROSS_SITE)
         if {request.endpoint, request.blueprint} & self._public:
             return None
         try:
@@ -80,7 +81,7 @@ class Guard:
         if isinstance(error, TokenInvalid):
             self._audit(Event.TOKEN_REFUSED, code=error.code, detail=str(error))
         if not wants_page():
-            return identity_problem(error)
+            return problem_of(error)
         if self._sign_in is not None and error.status == UNAUTHORIZED:
             # Some servers let anything through: what is not UTF-8 is no reason to fail.
             behind = request.query_string.decode("latin-1")

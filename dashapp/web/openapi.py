@@ -21,7 +21,6 @@ from dash_retool_embed.web import (
     EmbedUrlRequest,
     Problem,
     Reports,
-    status_of,
 )
 from dashapp.identity import KeysUnavailable
 from dashapp.routes import Routes
@@ -146,24 +145,24 @@ def _codes_of_links() -> dict[int, set[str]]:
     for refusal in _kinds(EmbedError):
         codes[refusal.status].add(refusal.code)
     for failure in _kinds(RetoolError):
-        codes[status_of(failure)].add(failure.code)
+        codes[failure.status].add(failure.code)
     for status, of_nobody in _codes_of_nobody().items():
         codes[status] |= of_nobody
-    codes[403].add(CROSS_SITE)
-    for status, (code, _) in KNOWN.items():
-        codes[status].add(code)
+    codes[CROSS_SITE.status].add(CROSS_SITE.code)
+    for entry in KNOWN.values():
+        codes[entry.status].add(entry.code)
     return {**codes, **_codes_of_heads()}
 
 
 def _codes_of_pages() -> dict[int, set[str]]:
-    known = {status: {code} for status, (code, _) in KNOWN.items()}
+    known = {entry.status: {entry.code} for entry in KNOWN.values()}
     kinds = {kind.status: {kind.code} for kind in (BadRequest, TooManyRequests)}
-    refused = {**_codes_of_nobody(), 403: {CROSS_SITE}}
+    refused = {**_codes_of_nobody(), CROSS_SITE.status: {CROSS_SITE.code}}
     return {**known, **kinds, **refused, **_codes_of_heads()}
 
 
 def _codes_of_heads() -> dict[int, set[str]]:
-    return {414: {URI_TOO_LONG}, 431: {HEADERS_TOO_LARGE}}
+    return {entry.status: {entry.code} for entry in (URI_TOO_LONG, HEADERS_TOO_LARGE)}
 
 
 def _codes_of_nobody() -> dict[int, set[str]]:

@@ -4,16 +4,14 @@ from flask import Response
 
 from dash_retool_embed import web as kit
 from dash_retool_embed.backends.flask import response_of
-from dash_retool_embed.people import IdentityError
+from dash_retool_embed.errors import CodedError, Entry
 
 
-def problem(
-    status: int, code: str, title: str, detail: str | None = None, *, transient: bool = False
-) -> Response:
+def problem(entry: Entry, title: str | None = None, detail: str | None = None) -> Response:
     """Answer with RFC 9457's ``application/problem+json``; see `dash_retool_embed.web.problem`."""
-    return response_of(kit.problem(status, code, title, detail, transient=transient))
+    return response_of(kit.problem(entry, title, detail))
 
 
-def identity_problem(error: IdentityError) -> Response:
-    """Answer a program whose sign-in is missing or not good."""
-    return response_of(kit.identity_problem(error))
+def problem_of(error: CodedError) -> Response:
+    """Answer with an error; see `dash_retool_embed.web.problem_of`."""
+    return response_of(kit.problem_of(error))

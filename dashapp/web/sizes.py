@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 
 from dash_retool_embed.web import MAX_BODY_BYTES
+from dashapp.errors import CATALOGUE
 from dashapp.web.refusal import refusal
 
 # Two tokens of 8 KB, cookies of other applications on the domain, and what browsers send anyway.
@@ -17,8 +18,8 @@ LARGE_BODY_BYTES = 8 * 1024 * 1024
 # What the kit's endpoints take, and some more: they have better words for what is too large.
 SMALL_BODY_BYTES = MAX_BODY_BYTES + 16 * 1024
 
-URI_TOO_LONG = "uri_too_long"
-HEADERS_TOO_LARGE = "headers_too_large"
+URI_TOO_LONG = CATALOGUE["uri_too_long"]
+HEADERS_TOO_LARGE = CATALOGUE["headers_too_large"]
 
 
 def limit_sizes(server: Flask) -> None:
@@ -29,7 +30,7 @@ def limit_sizes(server: Flask) -> None:
 
 def _check() -> Response | None:
     if len(request.environ.get("PATH_INFO", "")) + len(request.query_string) > MAX_URL_BYTES:
-        return refusal(414, URI_TOO_LONG, "The address of this request is too long.")
+        return refusal(URI_TOO_LONG)
     if sum(len(name) + len(value) for name, value in request.headers) > MAX_HEADER_BYTES:
-        return refusal(431, HEADERS_TOO_LARGE, "The headers of this request are too large.")
+        return refusal(HEADERS_TOO_LARGE)
     return None

@@ -12,7 +12,7 @@ from dash_retool_embed.bundles import CSS_DIST, JS_DIST
 if TYPE_CHECKING:
     from dash_retool_embed.apps import EmbedApp
     from dash_retool_embed.component import RetoolEmbed
-    from dash_retool_embed.errors import EmbedError, MayNotOpen
+    from dash_retool_embed.errors import CodedError, EmbedError, MayNotOpen
     from dash_retool_embed.events import EventContext, on_event
     from dash_retool_embed.limits import MintLimits as MintLimits
     from dash_retool_embed.mint import MetadataHooks
@@ -29,6 +29,7 @@ _css_dist = CSS_DIST
 
 # Without MintLimits, which needs an extra: a star would ask for it.
 __all__ = [
+    "CodedError",
     "EmbedApp",
     "EmbedError",
     "EventContext",
@@ -45,6 +46,7 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "CodedError": "errors",
     "EmbedApp": "apps",
     "EmbedError": "errors",
     "EventContext": "events",

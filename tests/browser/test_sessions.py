@@ -7,8 +7,9 @@ import requests
 from dash import Dash, html
 from flask import Response, request
 
-from dash_retool_embed import RetoolEmbed
+from dash_retool_embed import MayNotOpen, RetoolEmbed
 from dash_retool_embed.testing.sandbox import Sandbox
+from dashapp.identity import TokenMissing
 from dashapp.web.problems import problem
 from tests.browser.clock import PageClock
 from tests.browser.conftest import Show
@@ -261,7 +262,7 @@ def test_one_app_that_is_refused_does_not_end_the_session_of_the_others(
         def refuse() -> Response | None:
             body = request.get_json(silent=True) or {}
             if not may_open.get(str(body.get("retoolAppName")), True):
-                return problem(403, "may_not_open", "Not any more.")
+                return problem(MayNotOpen.entry, "Not any more.")
             return None
 
         app.server.before_request(refuse)
@@ -318,7 +319,7 @@ def test_a_sign_in_that_is_over_at_the_renewal_is_said_and_the_session_comes_bac
     def wire(app: Dash) -> None:
         def refuse() -> Response | None:
             if request.method == "POST" and not signed_in["yes"]:
-                return problem(401, "token_missing", "Sign in to go on.")
+                return problem(TokenMissing.entry)
             return None
 
         app.server.before_request(refuse)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import requests
 
+from dash_retool_embed.errors import Entry
 from dash_retool_embed.testing.sandbox import Sandbox
 from dash_retool_embed.web import problem as problem_answer
 from dashapp.identity import issue_token
@@ -197,7 +198,7 @@ def test_a_retool_that_limits_the_rate_is_503_with_retry_after(
 
 @pytest.mark.parametrize(("seconds", "header"), [(0, "1"), (0.2, "1"), (1.2, "2"), (30, "30")])
 def test_retry_after_is_whole_seconds_and_never_too_few(seconds: float, header: str) -> None:
-    answer = problem_answer(503, "busy", "Busy.", retry_after=seconds)
+    answer = problem_answer(Entry("busy", 503), retry_after=seconds)
     assert answer.headers["Retry-After"] == header
     assert answer.said is not None
     assert "transient" not in answer.said

@@ -25,9 +25,9 @@ export const LOADING = {
     if (hasElement && status !== "error") return step.do({ do: "give up", link });
     if (hasElement) step.drop();
     step.do({ do: "follow", link });
-    if (step.facts.isDataOfFormer) return step.fail(FAILURES.somebodyElse);
+    if (step.facts.isDataOfFormer) return step.fail(FAILURES.person_changed);
     step.do({ do: "hand over data" });
-    if (step.state.isShown && isBoxGone) return step.fail(FAILURES.removed);
+    if (step.state.isShown && isBoxGone) return step.fail(FAILURES.frame_removed);
     step.set({ hasElement: true, isNew: true });
     step.do({ do: "create", link });
     step.become("loading");
@@ -55,7 +55,7 @@ export const LOADING = {
     const { status, failure } = step.state;
     // What the person had there is gone, whatever becomes of the session.
     if (step.state.isExpired) return step.set({ isExpired: false });
-    if (failure === FAILURES.slow || failure === FAILURES.unreachable) step.become("loading");
+    if (failure === FAILURES.load_timeout || failure === FAILURES.retool_unreachable) step.become("loading");
     const isNext = (status === "ready" || status === "renewing") && !step.facts.hasRepeatedStartup;
     // Retool's own page for whoever has no session any more is a document too.
     if (isNext) step.become("loading");
@@ -84,12 +84,12 @@ export const LOADING = {
     if (step.state.loads !== loads) return;
     if (what === "another try") return isReachable ? step.tryWithLink() : step.pause();
     if (step.state.status !== "loading") return;
-    if (!isReachable) return step.become("error", FAILURES.unreachable);
+    if (!isReachable) return step.become("error", FAILURES.retool_unreachable);
     const { isDoubtfulSite } = step.facts;
-    if (what === "page") step.become("error", FAILURES.slow);
-    else if (what === "question") step.become("error", isDoubtfulSite ? FAILURES.cookieBlocked : FAILURES.silent);
+    if (what === "page") step.become("error", FAILURES.load_timeout);
+    else if (what === "question") step.become("error", isDoubtfulSite ? FAILURES.cookie_blocked : FAILURES.no_sign_of_life);
     // Nobody can tell an app that says nothing from a page that is not it.
-    else if (isDoubtfulSite) step.become("error", FAILURES.otherSite);
+    else if (isDoubtfulSite) step.become("error", FAILURES.other_site);
     else step.become("ready");
   },
 };

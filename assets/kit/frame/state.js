@@ -37,7 +37,7 @@ export function initialState(queriesOnLoad) {
  * @param {FrameState} state
  */
 export function isPending({ status, hasElement, isExpired, failure }) {
-  return status === "loading" || (status === "error" && hasElement && !isExpired && failure !== FAILURES.moved);
+  return status === "loading" || (status === "error" && hasElement && !isExpired && failure !== FAILURES.retool_moved);
 }
 
 /**
@@ -46,7 +46,7 @@ export function isPending({ status, hasElement, isExpired, failure }) {
  */
 export function isRecoverable({ status, failure, wasReady, isExpired }) {
   if (status !== "error" || !failure || isExpired) return false;
-  const isOfLoading = failure === FAILURES.silent || failure === FAILURES.cookieBlocked || failure === FAILURES.slow;
+  const isOfLoading = failure === FAILURES.no_sign_of_life || failure === FAILURES.cookie_blocked || failure === FAILURES.load_timeout;
   return isPassing(failure) || (wasReady && isOfLoading);
 }
 
@@ -58,6 +58,6 @@ export function isRecoverable({ status, failure, wasReady, isExpired }) {
  * @returns {{status: Status, failure: Failure | null}}
  */
 export function shownStatus({ status, failure, isLocked }, { needsSignIn }, wait) {
-  if (isLocked && needsSignIn) return { status: "error", failure: FAILURES.signInEnded };
+  if (isLocked && needsSignIn) return { status: "error", failure: FAILURES.sign_in_ended };
   return isLocked ? { status: "loading", failure: wait } : { status, failure };
 }

@@ -72,7 +72,7 @@ export class Step {
     const { isShown, notBefore, failure, hasElement } = this.state;
     if (!isShown || !isRecoverable(this.state)) return;
     if (!this.facts.isLookedAt || notBefore > this.facts.now) return this.pause();
-    if (hasElement && failure === FAILURES.unreachable) this.do({ do: "probe", for: "another try" });
+    if (hasElement && failure === FAILURES.retool_unreachable) this.do({ do: "probe", for: "another try" });
     else this.tryWithLink();
   }
 
@@ -123,8 +123,8 @@ export class Step {
     this.do({ do: "forget link id" });
     const { signOutReason, needsSignIn, isDataOfFormer } = this.facts;
     if (signOutReason) return this.become("error", signOutReason);
-    if (needsSignIn) return this.become("error", FAILURES.signInEnded);
-    if (isDataOfFormer) return this.become("error", FAILURES.somebodyElse);
+    if (needsSignIn) return this.become("error", FAILURES.sign_in_ended);
+    if (isDataOfFormer) return this.become("error", FAILURES.person_changed);
     // It is, when it comes into sight.
     if (!this.state.isInViewport) return this.become("closed");
     this.become("minting");

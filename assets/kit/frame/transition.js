@@ -67,7 +67,7 @@ const REACTIONS = {
     if (step.facts.needsSignIn) return step.do({ do: "look again" });
     // A second click finds a link on its way.
     if (step.state.status !== "error") return;
-    if (step.state.failure === FAILURES.otherSite) {
+    if (step.state.failure === FAILURES.other_site) {
       step.do({ do: "prove site" });
       return step.become("ready");
     }
@@ -80,13 +80,13 @@ const REACTIONS = {
   blocked(step) {
     // It may be another frame that the policy forbids.
     const isLost = step.state.status === "ready" && !step.facts.isUnsaved;
-    if (isPending(step.state) || isLost) step.fail(FAILURES.blockedHere);
+    if (isPending(step.state) || isLost) step.fail(FAILURES.blocked_by_csp);
   },
 
   "stole focus"(step) {
     step.set({ focusSteals: step.state.focusSteals + 1 });
     // Unsaved work weighs more than the odd key.
-    if (step.state.focusSteals >= MAX_FOCUS_STEALS && !step.facts.isUnsaved) step.fail(FAILURES.stoleFocus);
+    if (step.state.focusSteals >= MAX_FOCUS_STEALS && !step.facts.isUnsaved) step.fail(FAILURES.keyboard_taken);
   },
 
   "torn out"(step, { isConnected }) {
@@ -94,14 +94,14 @@ const REACTIONS = {
     const moves = [...step.state.moves.filter((then) => now - then < MOVES_MS), now];
     step.set({ moves });
     if (isConnected && moves.length <= MAX_MOVES) step.start("frame lost");
-    else step.fail(FAILURES.removed);
+    else step.fail(FAILURES.frame_removed);
   },
 
   given(step) {
     const { hasElement, isLocked, failure } = step.state;
-    if (hasElement && step.facts.isDataOfFormer) step.fail(FAILURES.somebodyElse);
+    if (hasElement && step.facts.isDataOfFormer) step.fail(FAILURES.person_changed);
     else if (hasElement && !isLocked) step.do({ do: "hand over data" });
-    else if (failure === FAILURES.somebodyElse && !step.facts.signOutReason) step.start("first shown");
+    else if (failure === FAILURES.person_changed && !step.facts.signOutReason) step.start("first shown");
   },
 
   connected: (step) => step.tryAgain(),
@@ -115,7 +115,7 @@ const REACTIONS = {
     const { status, failure, isExpired, wasReady } = step.state;
     if (status === "renewing" || isExpired) step.become("ready");
     // There is a session again, and no app that it is for.
-    else if (failure?.code === FAILURES.sessionEnded.code || (wasReady && failure === FAILURES.silent)) step.start("retry");
+    else if (failure?.code === FAILURES.session_ended.code || (wasReady && failure === FAILURES.no_sign_of_life)) step.start("retry");
     step.set({ isExpired: false });
   },
 
@@ -123,9 +123,9 @@ const REACTIONS = {
     const { status, isAsked } = step.state;
     if (status !== "ready" && status !== "renewing") return;
     // A sign-in that is over, or a Retool that has moved, has a cure of its own.
-    const isOwn = why.action === "reload" || why === FAILURES.moved;
-    step.set({ isExpired: why !== FAILURES.moved });
-    step.become("error", isOwn ? why : { ...(isAsked ? why : FAILURES.sessionEnded), action: "continue" });
+    const isOwn = why.action === "reload" || why === FAILURES.retool_moved;
+    step.set({ isExpired: why !== FAILURES.retool_moved });
+    step.become("error", isOwn ? why : { ...(isAsked ? why : FAILURES.session_ended), action: "continue" });
   },
 
   doubted(step) {
@@ -156,7 +156,7 @@ const REACTIONS = {
   disowned: (step) => step.start("first shown"),
 
   "signed in again"(step) {
-    if (step.state.isShown && step.state.failure === FAILURES.signInEnded) step.start("retry");
+    if (step.state.isShown && step.state.failure === FAILURES.sign_in_ended) step.start("retry");
   },
 
   left(step, { why }) {

@@ -13,8 +13,11 @@ import { createTickets } from "./tickets.js";
 const BUDGET_MS = 60000;
 // A host that hangs is asked again; a turn takes it 5 seconds to wait for at the most, and a mint 13.
 const ANSWER_DEADLINE_MS = 20000;
-// Said by what stands in front of a host that is restarting or overloaded.
-const PASSING = [429, 502, 503, 504];
+/**
+ * Said by what stands in front of a host that is restarting or overloaded.
+ * @type {Record<number, Failure>}
+ */
+const PASSING = { 429: FAILURES.http_429, 502: FAILURES.http_502, 503: FAILURES.http_503, 504: FAILURES.http_504 };
 
 /** @typedef {{app: string, reason: Reason, attempt: number, ticket?: string}} Question  attempt: from 1 */
 
@@ -43,7 +46,7 @@ export function createLinks(person, prefetchedLink) {
       signal.throwIfAborted();
     } catch {
       // Offline, the `online` event is the time to try again.
-      throw { ...FAILURES.hostUnreachable, transient: navigator.onLine };
+      throw { ...FAILURES.host_unreachable, transient: navigator.onLine };
     }
     const text = await response.text().catch(() => "");
     const answer = parsed(text);
@@ -52,7 +55,7 @@ export function createLinks(person, prefetchedLink) {
       return { url, expiresIn, person, frame, linkId, askedAt };
     }
     // Whoever signs in goes on by themselves, here or as the first on this page.
-    if (response.status === 401 && person.isNobody(askedAt) && person.needsSignIn) throw FAILURES.signInEnded;
+    if (response.status === 401 && person.isNobody(askedAt) && person.needsSignIn) throw FAILURES.sign_in_ended;
     throw refusal(response, answer, text);
   }
 
@@ -119,14 +122,13 @@ function parsed(text) {
 export function refusal(response, answer, text = "") {
   const { code, title } = answer ?? {};
   const isOurs = typeof code === "string" && typeof title === "string";
-  const isPassing = PASSING.includes(response.status);
-  const said = isUnheard(response, text) ? FAILURES.notRegistered : FAILURES.hostFailed;
-  const other = isPassing ? { ...FAILURES.hostBusy, code: `http_${response.status}` } : said;
+  const passing = PASSING[response.status];
+  const said = isUnheard(response, text) ? FAILURES.not_registered : FAILURES.host_failed;
   return {
-    ...(isOurs ? { code, message: title } : other),
+    ...(isOurs ? { code, message: title } : (passing ?? said)),
     // Without a sign-in only the page itself can help: it leads to one.
     action: response.status === 401 ? "reload" : "retry",
-    transient: isOurs ? answer?.transient === true : isPassing,
+    transient: isOurs ? answer?.transient === true : Boolean(passing),
     retryAfterMs: Number(answer?.retryAfterMs) || retryAfterMs(response.headers.get("Retry-After")),
     ticket: answer?.ticket,
   };

@@ -45,7 +45,7 @@ export function createPerson(tellWindows) {
    */
   function become(next, isSaid = false) {
     if (signOutReason || next === name) return;
-    const why = next === NOBODY ? FAILURES.signedOut : FAILURES.somebodyElse;
+    const why = next === NOBODY ? FAILURES.signed_out : FAILURES.person_changed;
     const isFirst = (name ?? former) === undefined;
     const isBack = name === undefined && next === former;
     changedAt = performance.now();

@@ -38,7 +38,7 @@ export function createRedeem(bridge) {
 
       function fail() {
         end();
-        reject(FAILURES.sessionEnded);
+        reject(FAILURES.session_ended);
       }
 
       function succeed() {

@@ -116,7 +116,7 @@ function createSession(origin, { person, windows, redeem, reports }) {
     const note = asker || (lifetime.isExpired && !isEndTold) ? FAILURES.renewing : null;
     for (const member of members) member.onRenewing(note);
     // Asking may outlast the session: the person learns of its end, and it comes back when Retool does.
-    const end = lifetime.isExpired ? undefined : setTimeout(onEnd, lifetime.remainingMs, FAILURES.sessionEnded);
+    const end = lifetime.isExpired ? undefined : setTimeout(onEnd, lifetime.remainingMs, FAILURES.session_ended);
     try {
       await redeemNew(asker, signal);
     } catch (error) {
@@ -135,7 +135,7 @@ function createSession(origin, { person, windows, redeem, reports }) {
     const report = reports.follow(link);
     try {
       if (signal.aborted || !members.size || !person.is(link.person, link.askedAt)) return;
-      if (new URL(link.url).origin !== origin) throw FAILURES.moved;
+      if (new URL(link.url).origin !== origin) throw FAILURES.retool_moved;
       const started = performance.now();
       await redeem(link.url, member.queriesOnLoad, signal);
       report?.renewed();
@@ -156,7 +156,7 @@ function createSession(origin, { person, windows, redeem, reports }) {
    * @returns {Promise<[Link, Member]>}
    */
   async function askInTurn(askers, signal) {
-    let failure = FAILURES.sessionEnded;
+    let failure = FAILURES.session_ended;
     for (const asker of askers) {
       if (!asker || signal.aborted) continue;
       try {
@@ -178,8 +178,8 @@ function createSession(origin, { person, windows, redeem, reports }) {
     if (lifetime.isExpired) {
       onEnd(why);
       // Each of these tries loads an app.
-      if (why === FAILURES.sessionEnded) pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
-      const isWorthIt = isPassing(why) || why === FAILURES.sessionEnded;
+      if (why === FAILURES.session_ended) pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
+      const isWorthIt = isPassing(why) || why === FAILURES.session_ended;
       if (isWorthIt) checkIn(Math.max(pauseMs * (1 + Math.random() / 4), why.retryAfterMs ?? 0));
       return;
     }

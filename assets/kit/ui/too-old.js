@@ -4,7 +4,7 @@
 import { idText } from "../embed-id.js";
 import { FAILURES } from "./failures.js";
 
-const { code, message } = FAILURES.tooOld;
+const { code, message } = FAILURES.browser_too_old;
 
 /** @param {EmbedProps} props */
 export function TooOld({ id, app, title = app, height = "100%", width = "100%", className, style, setProps }) {

@@ -8,9 +8,10 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashapp.errors import remedy_of
 from dashapp.pages.usage import names
 from dashapp.pages.usage.when import duration, moment
-from dashapp.usage import GOOD, MOST_SESSIONS, LinkEvent, Session, cure_of, details_columns
+from dashapp.usage import GOOD, MOST_SESSIONS, LinkEvent, Session, details_columns
 
 LONGEST = 500
 
@@ -98,10 +99,10 @@ def _failure(session: Session) -> list[Component]:
     if not session.row["failed"]:
         return []
     code = session.row["outcome"]
-    cure = cure_of(code)
+    entry = remedy_of(code)
     return [
         html.Div(
-            [html.P([html.Code(code), " ", cure.meaning]), html.P(cure.cure)],
+            [html.P([html.Code(code), " ", entry.operator]), html.P(entry.remedy)],
             className="usage-failure",
         )
     ]

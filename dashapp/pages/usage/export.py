@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from dashapp.database import Store, StoreError
+from dashapp.errors import CATALOGUE
 from dashapp.pages.usage.filters import selection
 from dashapp.pages.usage.readers import Readers
 from dashapp.usage import Selection, csv_lines, jsonl_lines
@@ -41,7 +42,7 @@ def export_blueprint(store: Store, readers: Readers, address: str) -> Blueprint:
         try:
             text = _begun(lines(store, wanted))
         except StoreError as error:
-            return problem(503, "usage_unavailable", str(error), transient=True)
+            return problem(CATALOGUE["usage_unavailable"], str(error))
         file = Response(chain([mark], text), content_type=f"{mimetype}; charset=utf-8")
         file.headers["Content-Disposition"] = f"attachment; filename=usage.{kind}"
         return file

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dash_retool_embed.people import User
 from dashapp.database import StoreError
+from dashapp.errors import REMEDIES
 from dashapp.pages.usage import details, names, panels
 from dashapp.pages.usage.export import export_blueprint
 from dashapp.pages.usage.figures import bars, people, times
@@ -19,7 +20,7 @@ from dashapp.pages.usage.period import days_of, now_ms
 from dashapp.pages.usage.readers import Readers
 from dashapp.pages.usage.when import zone_of
 from dashapp.settings import AppSettings
-from dashapp.usage import UsageLog, active_now, cures, figures, key_of, listing, sessions
+from dashapp.usage import GOOD, UsageLog, active_now, figures, key_of, listing, sessions
 
 FIELDS = [
     (names.PERIOD, "value"),
@@ -46,7 +47,7 @@ class UsagePage:
 
     def layout(self) -> Component:
         """Lay it out, for somebody who may see it."""
-        outcomes = cures.GOOD | {code: code for code in sorted(cures.CURES)}
+        outcomes = GOOD | {code: code for code in sorted(REMEDIES)}
         return layout(self._titles, outcomes)
 
     def register(self, dash: Dash, export: str) -> None:

@@ -6,10 +6,10 @@ from flask import abort
 
 from dash_retool_embed.audit import Audit, Event, unaudited
 from dash_retool_embed.people import User
+from dashapp.errors import CATALOGUE
 from dashapp.web import problem
 
-CODE = "may_not_see_usage"
-SENTENCE = "Your account has none of the roles that may see who opened what."
+MAY_NOT_SEE = CATALOGUE["may_not_see_usage"]
 
 
 class Readers:
@@ -48,5 +48,5 @@ class Readers:
             dashapp.identity.IdentityError: nobody is signed in.
         """
         if not self.ask():
-            self._audit(Event.ACCESS_REFUSED, who=self._user().id, code=CODE)
-            abort(problem(403, CODE, SENTENCE))
+            self._audit(Event.ACCESS_REFUSED, who=self._user().id, code=MAY_NOT_SEE.code)
+            abort(problem(MAY_NOT_SEE))

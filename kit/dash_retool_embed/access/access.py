@@ -66,7 +66,7 @@ class Access:
             raise self.unknown.error(name)
         # Anything else, such as a coroutine that nobody awaits, opens nothing.
         if app.may_open(person.roles) is not True:
-            raise MayNotOpen(f"Your account may not open {app.title}.")
+            raise MayNotOpen(case="app", title=app.title)
         return app
 
     def props_of(self, app: object) -> dict[str, object]:
@@ -107,7 +107,7 @@ class Access:
                 if read := self.read_frame(frame, name, person):
                     self.app(name, person)
                     return Sender(person, name, read)
-            raise FrameNotYours("This is not the name of a frame of yours.")
+            raise FrameNotYours
 
 
 def _bound(app: EmbedApp) -> str:

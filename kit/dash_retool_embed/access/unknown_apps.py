@@ -32,16 +32,15 @@ class UnknownApps:
         if name in self._names or name in self._told or len(self._told) >= MAX_TOLD:
             return
         self._told.add(name)
-        log.error("RetoolEmbed: %s", self._sentence(name))
+        log.error("RetoolEmbed: %s", self._error(name))
 
     def error(self, name: str) -> UnknownApp:
         """Return why nobody can open an app of this name."""
-        is_told = self._is_debug()
-        return UnknownApp(self._sentence(name) if is_told else "There is no app of this name.")
+        return self._error(name) if self._is_debug() else UnknownApp()
 
-    def _sentence(self, name: str) -> str:
+    def _error(self, name: str) -> UnknownApp:
         close = get_close_matches(name, self._names, 1)
         guess = f' Did you mean "{close[0]}"?' if close else ""
         there = ", ".join(self._names) or "none"
         # A callback may take it from a person, who must not begin a line of the log with it.
-        return f"There is no app {quoted(name[:100])}.{guess} register_embeds has: {there}."
+        return UnknownApp(case="registered", app=quoted(name[:100]), guess=guess, apps=there)

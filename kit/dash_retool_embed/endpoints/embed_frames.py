@@ -49,4 +49,4 @@ def embed_frames(access: Access, limits: Counting, audit: Audit) -> View:
         said = EmbedFramesAnswer(person=digest_of(person.id), frames=theirs)
         return Answer(200, said.model_dump(), NO_STORE)
 
-    return only_post(answer, "Frames are asked about with POST.")
+    return only_post(answer, case="frames")

@@ -42,4 +42,4 @@ def embed_reports(
         recorder.reported(person, reports)
         return Answer(204)
 
-    return only_post(answer, "Reports are sent with POST.")
+    return only_post(answer, case="reports")

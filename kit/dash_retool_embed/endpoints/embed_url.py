@@ -48,7 +48,7 @@ class EmbedUrls:
     @property
     def view(self) -> View:
         """What answers."""
-        return only_post(self._answer, "An embed URL is asked for with POST.")
+        return only_post(self._answer, case="embed_url")
 
     def _answer(self, call: Call) -> Answer:
         recorder = self.recorder
@@ -92,5 +92,5 @@ class EmbedUrls:
         if token is None:
             return self.access.user()
         if self.verify_token is None:
-            raise BadRequest("userJwt: this host takes none.")
+            raise BadRequest(case="user_jwt")
         return self.verify_token(token)

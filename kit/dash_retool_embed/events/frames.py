@@ -44,7 +44,7 @@ class FramesOfPerson:
             FrameNotYours: it may have been forgotten.
         """
         if name.id not in self._known and name.issued <= self._forgotten:
-            raise FrameNotYours("This frame has not been used for too long.")
+            raise FrameNotYours(case="forgotten")
         frame = self._known.setdefault(name.id, Frame(name.issued))
         self._known.move_to_end(name.id)
         if len(self._known) > MAX_FRAMES_PER_PERSON:

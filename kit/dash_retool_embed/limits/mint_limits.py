@@ -146,7 +146,4 @@ def _count_in(
     if limiter.hit(rate, "dashapp", kind, who, cost=cost):
         return
     ends, _ = limiter.get_window_stats(rate, "dashapp", kind, who)
-    raise TooManyRequests(
-        "Too many apps were opened in a short time.",
-        retry_after=ends - time.time(),
-    )
+    raise TooManyRequests(retry_after=ends - time.time())

@@ -89,7 +89,7 @@ class LinkLog:
 
     def _tell_of_host(self, asked: LinkAsked, error: EmbedError) -> None:
         if isinstance(error, MetadataFailed):
-            self._refused(logging.ERROR, asked, error.code, error.reason)
+            self._refused(logging.ERROR, asked, error.code, error)
         elif not (self._audited and isinstance(error, ACCESS_REFUSED)):
             level = logging.INFO if isinstance(error, _OF_WHO_ASKS) else logging.WARNING
             self._refused(level, asked, error.code, error)

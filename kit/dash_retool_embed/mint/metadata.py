@@ -19,8 +19,6 @@ from dash_retool_embed.retool import check_metadata, check_metadata_value
 MetadataValue = str | int | bool
 MetadataHook = Callable[[User], Mapping[str, MetadataValue]]
 
-ASK = "Ask the person who manages your account."
-
 
 class MetadataHooks(dict[str, MetadataHook]):
     """Functions that add metadata, by app: one object for each Dash app, and nothing global.
@@ -90,7 +88,7 @@ def metadata_for(app: EmbedApp, user: User, hook: MetadataHook | None) -> dict[s
         return check_metadata(metadata)
     except ValueError:
         pass
-    raise MetadataTooLong(f"What {app.title} has to know about you is too long for it. {ASK}")
+    raise MetadataTooLong(case="app", title=app.title)
 
 
 def _value(key: str, configured: MetadataValue, user: User) -> MetadataValue:
@@ -99,14 +97,9 @@ def _value(key: str, configured: MetadataValue, user: User) -> MetadataValue:
     name = configured.removeprefix(CLAIM_PREFIX)
     claim = _claim(user, name)
     if claim is None:
-        raise ClaimMissing(
-            f"Your sign-in does not say your {name}, which this app needs ({key}). {ASK}"
-        )
+        raise ClaimMissing(case="claim", claim=name, key=key)
     if not _is_value(claim):
-        raise ClaimUnfit(
-            f"Your sign-in says your {name} in a form that this app can't take ({key}): "
-            f"it has to be text, true or false, or a whole number of at most 64 bits. {ASK}"
-        )
+        raise ClaimUnfit(case="claim", claim=name, key=key)
     return cast("MetadataValue", claim)
 
 
@@ -127,10 +120,7 @@ def _added(hook: MetadataHook, app: EmbedApp, user: User) -> Mapping[str, Metada
         if not reason:
             return added
     # Outside of the except clause: what the hook raised may quote what it knows of the person.
-    raise MetadataFailed(
-        f"{app.title} can't be opened: this host could not tell it who you are.",
-        f"the metadata hook: {reason}",
-    )
+    raise MetadataFailed(case="hook", title=app.title, reason=reason)
 
 
 def _nonsense(added: object, app: EmbedApp) -> str:

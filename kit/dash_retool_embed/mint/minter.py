@@ -80,10 +80,7 @@ class Minter:
         """
         groups = app.groups_for(user.roles)
         if not groups:
-            raise NoGroup(
-                f"Your account may open {app.title}, but is in no group there. "
-                "Ask the person who manages your account."
-            )
+            raise NoGroup(case="app", title=app.title)
         return EmbedRequest.build(
             landing_page_uuid=app.uuid,
             group_ids=groups,

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from dash_retool_embed.errors import EmbedError
+from dash_retool_embed.errors import CATALOGUE, CodedError
 from dash_retool_embed.flood import Outage
-from dash_retool_embed.people import IdentityError, User
-from dash_retool_embed.retool import EmbedRequest, RetoolBusy, RetoolError
+from dash_retool_embed.people import User
+from dash_retool_embed.retool import EmbedRequest, RetoolBusy
 from dash_retool_embed.web import Report
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 MINTED = "minted"
 """The code of a link that was handed out; every other one is the code of an error."""
 
-UNEXPECTED = "internal_error"
+UNEXPECTED = CATALOGUE["internal_error"].code
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ def recorded(recorder: Recorder | None) -> Iterator[LinkAsked]:
     except RetoolBusy:
         recorder = None
         raise
-    except (EmbedError, IdentityError, RetoolError) as error:
+    except CodedError as error:
         asked.code = error.code
         raise
     except Exception:

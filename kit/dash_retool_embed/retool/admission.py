@@ -46,4 +46,4 @@ class AdmissionControl:
             kept, seconds = self._tickets.issue(full.arrived, person, app), full.seconds
         else:
             return
-        raise RetoolBusy("Other calls to Retool come first.", ticket=kept, retry_after=seconds)
+        raise RetoolBusy(ticket=kept, retry_after=seconds)

@@ -53,10 +53,7 @@ def read_link(status: int, headers: Mapping[str, str], body: bytes, secret: str)
     answer = _parsed(body)
     link = answer.get("embedUrl") if isinstance(answer, dict) else None
     if not isinstance(link, str) or not link:
-        raise UnintelligibleAnswer(
-            "Retool's answer is not JSON with a text called embedUrl. "
-            "Is retool.url the address of Retool?"
-        )
+        raise UnintelligibleAnswer(case="no_link")
     return link
 
 
@@ -73,41 +70,24 @@ def _parsed(body: bytes) -> object:
 
 def _refusal(status: int, headers: Mapping[str, str], said: str) -> RetoolError:
     if status < 400:
-        return UnintelligibleAnswer(
-            f"Retool's answer is a redirect or none at all ({status}): "
-            "is retool.url the address that Retool's API itself has?"
-        )
+        return UnintelligibleAnswer(case="redirect", status=status)
     if status >= 500 and status not in PASSING:
-        return RetoolFailed(f"Retool failed ({status}).", detail=said)
+        return RetoolFailed(case="status", status=status, detail=said)
     if status >= 500:
-        return RetoolUnavailable(
-            f"Retool failed ({status}).",
-            retry_after=_seconds(headers.get("Retry-After")),
-            detail=said,
-        )
+        seconds = _seconds(headers.get("Retry-After"))
+        return RetoolUnavailable(case="status", status=status, retry_after=seconds, detail=said)
     if status == 429:
-        return RateLimited(
-            "Retool takes no more requests for now (429).",
-            retry_after=_seconds(headers.get("Retry-After")),
-            detail=said,
-        )
+        seconds = _seconds(headers.get("Retry-After"))
+        return RateLimited(case="answer", retry_after=seconds, detail=said)
     if status == 401:
-        return TokenRejected(
-            "Retool does not take the access token (401): is RETOOL_API_KEY of this instance, and "
-            'does it have the scope "App: Embed"?',
-            detail=said,
-        )
+        return TokenRejected(case="key", detail=said)
     if status in (403, 404):
-        return UnknownAppOrGroup(
-            f"Retool does not know the app or a group ({status}): "
-            "are uuid and groups those of this instance?",
-            detail=said,
-        )
+        return UnknownAppOrGroup(case="instance", status=status, detail=said)
     if status == 400 and _NOT_ENABLED.search(said):
-        return EmbeddingNotEnabled("Retool Embed is not enabled here (400).", detail=said)
+        return EmbeddingNotEnabled(case="here", detail=said)
     if status == 400 and _UNKNOWN.search(said):
-        return UnknownAppOrGroup("Retool does not know the app or a group (400).", detail=said)
-    return RequestRejected(f"Retool refused the request ({status}).", detail=said)
+        return UnknownAppOrGroup(case="said", detail=said)
+    return RequestRejected(case="status", status=status, detail=said)
 
 
 def _said(body: bytes, secret: str) -> str:

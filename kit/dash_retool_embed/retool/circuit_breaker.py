@@ -120,13 +120,11 @@ class CircuitBreaker:
     def _check(self, app: str) -> None:
         now = self._clock()
         if now < self._limited_until:
-            raise RateLimited(
-                f"{self._name} has asked for a pause (429).", retry_after=self._limited_until - now
-            )
+            left = self._limited_until - now
+            raise RateLimited(case="pause", retool=self._name, retry_after=left)
         for circuit in self._circuits(app):
             if circuit.open_until is None:
                 continue
-            who = self._name if circuit is self._all else f"The app {app} at {self._name}"
             left, probing = circuit.open_until - now, bool(circuit.probing)
             # An app that has not failed since the last answer tries at once, for itself: several
             # that are sick by themselves would keep Retool closed to everybody.
@@ -135,8 +133,11 @@ class CircuitBreaker:
             if left > 0 or probing:
                 seconds = max(PROBE_SECONDS, left)
                 raise RetoolUnavailable(
-                    f"{who} failed {circuit.failures} times in a row and is left alone "
-                    f"for {seconds:g} seconds.",
+                    case="paused" if circuit is self._all else "app_paused",
+                    app=app,
+                    retool=self._name,
+                    failures=circuit.failures,
+                    seconds=seconds,
                     retry_after=seconds,
                 )
 

@@ -198,16 +198,16 @@ class RetoolClient:
     ) -> RetoolUnavailable | UnintelligibleAnswer:
         connect, read = self._timeouts
         if isinstance(error, requests.ConnectTimeout):
-            return RetoolUnavailable(f"No connection to {self.origin} within {connect:g} seconds.")
+            return RetoolUnavailable(case="connect_timeout", retool=self.origin, seconds=connect)
         # Of a time-out in the middle of the body requests makes a lost connection.
         reason = getattr(error.args[0], "__context__", None) if error.args else None
         if isinstance(error, requests.Timeout) or isinstance(reason, TimeoutError):
-            return RetoolUnavailable(f"{self.origin} did not answer within {read:g} seconds.")
+            return RetoolUnavailable(case="read_timeout", retool=self.origin, seconds=read)
         if isinstance(error, requests.exceptions.SSLError):
-            return RetoolUnavailable(f"No secure connection to {self.origin}: TLS failed.")
+            return RetoolUnavailable(case="tls", retool=self.origin)
         if isinstance(error, requests.exceptions.ContentDecodingError):
-            return UnintelligibleAnswer(f"The answer of {self.origin} is not encoded as it says.")
-        return RetoolUnavailable(f"No connection to {self.origin}, or it was cut off.")
+            return UnintelligibleAnswer(case="encoding", retool=self.origin)
+        return RetoolUnavailable(case="connection", retool=self.origin)
 
 
 def _read(response: requests.Response) -> bytes:

@@ -2,28 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+
+from dash_retool_embed.errors import CATALOGUE, CodedError
 
 
-class RetoolError(Exception):
+class RetoolError(CodedError):
     """No embed URL was obtained.
 
-    `code` names the kind and never changes. `message`, also `str(error)`, is for the operator: it
-    has no access token and no link in it. `person_message` is for whoever looks at the tab.
     `detail` is what Retool said, shortened and without secrets; empty if it said nothing.
-    `transient` tells that the same request may succeed later; `retry_after` in how many seconds
-    from now, None if nobody knows.
     """
 
-    code: ClassVar[str] = "retool_error"
-    person_message: ClassVar[str] = "This app could not be opened."
-    transient: ClassVar[bool] = False
+    entry = CATALOGUE["retool_error"]
 
-    def __init__(self, message: str, *, detail: str = "", retry_after: float | None = None) -> None:
-        self.message = f"{message} Retool said: {detail}" if detail else message
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        detail: str = "",
+        case: str | None = None,
+        retry_after: float | None = None,
+        **fields: object,
+    ) -> None:
+        super().__init__(message, case=case, retry_after=retry_after, **fields)
         self.detail = detail
-        self.retry_after = retry_after
-        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        return f"{text} Retool said: {self.detail}" if self.detail else text
 
 
 @dataclass(frozen=True)
@@ -42,48 +47,42 @@ class Violation:
 class InvalidEmbedRequest(RetoolError):
     """The request breaks rules of the contract and was not sent. `violations` has all of them."""
 
-    code = "invalid_embed_request"
-    person_message = "This app can't be opened for you: the details it needs don't fit."
+    entry = CATALOGUE["invalid_embed_request"]
 
     def __init__(self, violations: Iterable[Violation]) -> None:
         self.violations = tuple(violations)
-        super().__init__("\n".join(str(violation) for violation in self.violations))
+        text = "\n".join(str(violation) for violation in self.violations)
+        super().__init__(case="fields", violations=text)
 
 
 class TokenRejected(RetoolError):
     """Retool does not take the access token (401)."""
 
-    code = "token_rejected"
-    person_message = "This app can't be opened: the connection to Retool is not set up correctly."
+    entry = CATALOGUE["token_rejected"]
 
 
 class UnknownAppOrGroup(RetoolError):
     """The app or a permission group is not of this Retool organisation (403, 404, some 400)."""
 
-    code = "unknown_app_or_group"
-    person_message = "This app can't be opened: Retool does not know it."
+    entry = CATALOGUE["unknown_app_or_group"]
 
 
 class EmbeddingNotEnabled(RetoolError):
     """Retool Embed is turned off in this Retool organisation (400)."""
 
-    code = "embedding_not_enabled"
-    person_message = "This app can't be opened: embedding is turned off in Retool."
+    entry = CATALOGUE["embedding_not_enabled"]
 
 
 class RequestRejected(RetoolError):
     """Retool refuses the request for another reason (any other 4xx)."""
 
-    code = "request_rejected"
-    person_message = "Retool refused to open this app."
+    entry = CATALOGUE["request_rejected"]
 
 
 class RateLimited(RetoolError):
     """Retool takes no more requests for now (429)."""
 
-    code = "rate_limited"
-    person_message = "Retool is busy."
-    transient = True
+    entry = CATALOGUE["rate_limited"]
 
 
 class RetoolBusy(RetoolError):
@@ -92,20 +91,17 @@ class RetoolBusy(RetoolError):
     Come back with it after `retry_after` seconds.
     """
 
-    code = "retool_busy"
-    person_message = "Retool is busy."
-    transient = True
+    entry = CATALOGUE["retool_busy"]
 
-    def __init__(self, message: str, *, ticket: str, retry_after: float) -> None:
-        super().__init__(message, retry_after=retry_after)
+    def __init__(self, message: str | None = None, *, ticket: str, retry_after: float) -> None:
+        super().__init__(message, case="turn", retry_after=retry_after)
         self.ticket = ticket
 
 
 class RetoolFailed(RetoolError):
     """Retool met an error of its own (5xx) that need not pass: asking again may do harm."""
 
-    code = "retool_failed"
-    person_message = "Retool failed to open this app."
+    entry = CATALOGUE["retool_failed"]
 
 
 class RetoolUnavailable(RetoolError):
@@ -114,28 +110,21 @@ class RetoolUnavailable(RetoolError):
     Also if that happened so often lately that it was not asked.
     """
 
-    code = "retool_unavailable"
-    person_message = "Retool can't be reached right now."
-    transient = True
+    entry = CATALOGUE["retool_unavailable"]
 
 
 class UnintelligibleAnswer(RetoolError):
     """What came back is not an answer of the contract: probably it is not Retool's API."""
 
-    code = "unintelligible_answer"
-    person_message = "Retool gave an answer that makes no sense here."
+    entry = CATALOGUE["unintelligible_answer"]
 
 
 class OriginNotAllowed(RetoolError):
     """The embed URL leads to an origin that the operator has not allowed."""
 
-    code = "origin_not_allowed"
-    person_message = "This app can't be opened: it is at an address that is not allowed."
+    entry = CATALOGUE["origin_not_allowed"]
 
     def __init__(self, origin: str, allowed: Sequence[str]) -> None:
         self.origin = origin
         self.allowed = tuple(allowed)
-        super().__init__(
-            f"Retool's embed URL has the origin {origin}, and allowed are: {', '.join(allowed)}. "
-            "If it is right, add it to retool.embed_origins."
-        )
+        super().__init__(case="origin", origin=origin, allowed=", ".join(allowed))

@@ -44,4 +44,4 @@ def check_link(link: str, allowed: Sequence[str]) -> tuple[str, str]:
         if secure in allowed and not re.search(r":[0-9]+$", origin):
             return secure + re.sub(r"^[^/?#]*//[^/?#]*", "", link), secure
         raise OriginNotAllowed(origin, allowed)
-    raise UnintelligibleAnswer(f"Retool's embed URL can't be used: {reason}.")
+    raise UnintelligibleAnswer(case="link", reason=reason)

@@ -11,10 +11,9 @@ from dash_retool_embed.web.api import (
     read_frames,
     read_reports,
     read_request,
-    status_of,
 )
 from dash_retool_embed.web.call import JSON, MAX_BODY_BYTES, METHODS, Answer, Call
-from dash_retool_embed.web.problems import NO_STORE, View, identity_problem, only_post, problem
+from dash_retool_embed.web.problems import NO_STORE, View, only_post, problem, problem_of
 
 __all__ = [
     "JSON",
@@ -31,11 +30,10 @@ __all__ = [
     "Report",
     "Reports",
     "View",
-    "identity_problem",
     "only_post",
     "problem",
+    "problem_of",
     "read_frames",
     "read_reports",
     "read_request",
-    "status_of",
 ]

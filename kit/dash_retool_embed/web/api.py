@@ -14,13 +14,7 @@ from pydantic import (
 
 from dash_retool_embed.access import FRAME_PATTERN
 from dash_retool_embed.errors import BadRequest
-from dash_retool_embed.retool import (
-    TICKET_PATTERN,
-    InvalidEmbedRequest,
-    RateLimited,
-    RetoolBusy,
-    RetoolError,
-)
+from dash_retool_embed.retool import TICKET_PATTERN
 
 PERSON_PATTERN = "^[0-9a-f]{16}$"
 LINK_ID_PATTERN = "^[0-9a-f]{32}$"
@@ -195,7 +189,8 @@ def read_request(body: dict[str, Any]) -> EmbedUrlRequest:
         return EmbedUrlRequest.model_validate(body)
     except ValidationError as error:
         name = str(error.errors(include_url=False, include_input=False)[0]["loc"][0])
-    raise BadRequest(f"{name}: {EmbedUrlRequest.model_fields[name].description}, is needed here.")
+    description = EmbedUrlRequest.model_fields[name].description
+    raise BadRequest(case="field", field=name, description=description)
 
 
 def read_reports(body: dict[str, Any]) -> list[Report]:
@@ -209,7 +204,7 @@ def read_reports(body: dict[str, Any]) -> list[Report]:
     except ValidationError as error:
         place = error.errors(include_url=False, include_input=False)[0]["loc"]
     # A name that does not fit is not said again.
-    raise BadRequest(f"{'.'.join(map(str, place[:3]))}: this is no report of a page.")
+    raise BadRequest(case="report", place=".".join(map(str, place[:3])))
 
 
 def read_frames(body: dict[str, Any]) -> list[FrameOfPage]:
@@ -222,12 +217,4 @@ def read_frames(body: dict[str, Any]) -> list[FrameOfPage]:
         return EmbedFramesRequest.model_validate(body).frames
     except ValidationError:
         pass
-    raise BadRequest("frames: a list of app and frame, each as text, is needed here.")
-
-
-def status_of(error: type[RetoolError]) -> int:
-    """Return the status of HTTP that a failure at Retool becomes."""
-    # This person's details do not fit Retool's rules; for other people the app may open.
-    if issubclass(error, InvalidEmbedRequest):
-        return 403
-    return 503 if issubclass(error, RateLimited | RetoolBusy) else 502
+    raise BadRequest(case="frames")

@@ -35,7 +35,7 @@ class Call:
             TooLarge: too much of it.
         """
         if self.body is None:
-            raise TooLarge("This request is too large.")
+            raise TooLarge
         # A form can't say so of itself (Fetch, "CORS-safelisted request-header"), so another site's
         # can't be a request of a page.
         kind = self.content_type.partition(";")[0].strip().lower()
@@ -47,7 +47,7 @@ class Call:
             except (ValueError, RecursionError):
                 body = None
         if not isinstance(body, dict):
-            raise BadRequest("The body has to be a JSON object, sent as application/json.")
+            raise BadRequest(case="no_object")
         return body
 
 

@@ -44,7 +44,7 @@ class Retool:
                 if app in self.failing:
                     raise RetoolUnavailable("no answer")
         except RetoolError as error:
-            return "left alone" if "left alone" in error.message else error.code
+            return "left alone" if "left alone" in str(error) else error.code
         return "minted"
 
     def fails(self, *apps: str, times: int = 1) -> None:

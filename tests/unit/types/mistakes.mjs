@@ -53,8 +53,8 @@ export const MISTAKES = [
   {
     what: "a failure that there is none of",
     file: "kit/session/renewal.js",
-    old: "throw FAILURES.moved;",
-    mistake: "throw FAILURES.hasMoved;",
+    old: "throw FAILURES.retool_moved;",
+    mistake: "throw FAILURES.has_moved;",
   },
   {
     what: "a report that may not be followed",

@@ -107,7 +107,7 @@ describe("asking for a link", () => {
   for (const embedUrl of [null, undefined, "", "None", "/None", 42, ["https://retool.example.com/"]]) {
     test(`has failed where the answer has ${JSON.stringify(embedUrl)} for a link`, async () => {
       answers = [json({ ...LINK, embedUrl })];
-      await assert.rejects(ask(), { code: FAILURES.hostFailed.code, message: FAILURES.hostFailed.message, transient: false });
+      await assert.rejects(ask(), { code: FAILURES.host_failed.code, message: FAILURES.host_failed.message, transient: false });
     });
   }
 

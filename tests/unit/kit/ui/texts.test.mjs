@@ -28,7 +28,7 @@ describe("what is said while an app is on its way", () => {
     ["that a session is renewed, if somebody has asked", ["renewing", FAILURES.renewing, false], "Renewing your session…"],
     ["and nothing if nobody has", ["renewing", null, false], ""],
     ["once it is there, nothing", ["ready", null, true], ""],
-    ["of what there is nothing to do about, what it is", ["error", FAILURES.delayed, false], FAILURES.delayed.message],
+    ["of what there is nothing to do about, what it is", ["error", FAILURES.event_delayed, false], FAILURES.event_delayed.message],
     ["of a failure, nothing: it has an overlay of its own", ["error", BUSY, true], ""],
   ];
   for (const [name, given, text] of CASES) test(name, () => assert.equal(waitingText(...given), text));
@@ -41,14 +41,14 @@ describe("details that a person copies", () => {
 
   test("have the code, the app and the page, and what is behind no question mark", () => {
     globalThis.location = new URL("https://host.example.com/sales?token=secret#secret");
-    const text = detailsOf(FAILURES.slow, "sales", "r1");
+    const text = detailsOf(FAILURES.load_timeout, "sales", "r1");
     assert.match(text, /code: load_timeout/);
     assert.match(text, /page: https:\/\/host.example.com\/sales\n/);
     assert.match(text, /link: r1/);
     assert.doesNotMatch(text, /secret/);
   });
 
-  test("name no link where none is kept", () => assert.doesNotMatch(detailsOf(FAILURES.slow, "sales", undefined), /link:/));
+  test("name no link where none is kept", () => assert.doesNotMatch(detailsOf(FAILURES.load_timeout, "sales", undefined), /link:/));
 });
 
 describe("the sandbox attribute", () => {
