@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 
 from dash_retool_embed.apps import repeated_names
 from dash_retool_embed.mistakes import Location, allowed_text, key_text, shown
+from dashapp.settings.errors import ConfigurationError, Mistake
 from dashapp.settings.models import Settings
-from dashapp.settings.problems import ConfigurationError, Problem
 from dashapp.settings.secret_files import read_secret_files
 from dashapp.settings.sources import merged, read_environment, read_file
 from dashapp.settings.variables import SECRETS, file_variable, unknown_variables, variable
@@ -55,14 +55,14 @@ def load_settings(
     except (RecursionError, ValueError):
         # Python reads neither; the text of its error is of no use to whoever wrote the file.
         allowed = "not nested so deep, and without a number of thousands of digits"
-        raise ConfigurationError([Problem(file.name, "", "", allowed)]) from None
+        raise ConfigurationError([Mistake(file.name, "", "", allowed)]) from None
 
 
 def _load(file: Path, overrides: Mapping[str, Any]) -> Settings:
     in_file, in_environment = read_file(file), read_environment()
-    problems = _misplaced(in_file, file.name) + _misplaced_variables(in_environment)
+    mistakes = _misplaced(in_file, file.name) + _misplaced_variables(in_environment)
     in_secret_files, useless = read_secret_files(in_environment, overrides)
-    problems += unknown_variables() + useless
+    mistakes += unknown_variables() + useless
     layers = {
         "overrides": dict(overrides),
         "environment": in_environment,
@@ -76,43 +76,43 @@ def _load(file: Path, overrides: Mapping[str, Any]) -> Settings:
         settings = Settings(**values)
     except ValidationError as error:
         # That what was to be in a useless file is missing goes without saying.
-        said = {problem.key for problem in useless}
+        said = {mistake.key for mistake in useless}
         found = _problems(error, values, layers)
-        problems += [problem for problem in found if problem.key not in said]
-    if problems:
-        raise ConfigurationError(problems)
+        mistakes += [mistake for mistake in found if mistake.key not in said]
+    if mistakes:
+        raise ConfigurationError(mistakes)
     return settings
 
 
-def _misplaced(in_file: dict[str, Any], source: str) -> list[Problem]:
-    """Take secrets out of what the file says, with a problem for each."""
+def _misplaced(in_file: dict[str, Any], source: str) -> list[Mistake]:
+    """Take secrets out of what the file says, with a mistake for each."""
     return [
-        Problem(source, key_text(location), "", f"a secret: set {name} in the environment instead")
+        Mistake(source, key_text(location), "", f"a secret: set {name} in the environment instead")
         for location, name in _SECRET_KEYS.items()
         if _removed(in_file, location)
     ]
 
 
-def _misplaced_variables(in_environment: dict[str, Any]) -> list[Problem]:
-    """Take what a variable can't set out of what the environment says, with a problem for each."""
-    problems = []
+def _misplaced_variables(in_environment: dict[str, Any]) -> list[Mistake]:
+    """Take what a variable can't set out of what the environment says, with a mistake for each."""
+    mistakes = []
     if _removed(in_environment, ("apps",)):
-        problems.append(Problem("DASHAPP_APPS", "apps", "", "apps are set in the file only"))
+        mistakes.append(Mistake("DASHAPP_APPS", "apps", "", "apps are set in the file only"))
     for key, end in (("api_key", ""), ("api_key_file", "_FILE")):
         if _removed(in_environment, ("retool", key)):
             allowed = f"a secret with a name of its own: RETOOL_API_KEY{end}"
             name = f"DASHAPP_RETOOL_API_KEY{end}"
-            problems.append(Problem(name, "retool_api_key", "", allowed))
-    return problems
+            mistakes.append(Mistake(name, "retool_api_key", "", allowed))
+    return mistakes
 
 
 def _problems(
     error: ValidationError, values: dict[str, Any], layers: dict[str, dict[str, Any]]
-) -> list[Problem]:
+) -> list[Mistake]:
     # Without its URL and input pydantic would build neither; the input is shown by `shown` only.
     details = error.errors(include_url=False)
-    problems = [
-        _problem(detail, layers)
+    mistakes = [
+        _mistake(detail, layers)
         for detail in details
         if detail["type"] != "default_factory_not_called"
     ]
@@ -120,16 +120,16 @@ def _problems(
     apps = values.get("apps")
     if isinstance(apps, list) and any(d["loc"][:1] == ("apps",) for d in details):
         names = [app.get("name") if isinstance(app, dict) else None for app in apps]
-        seen = {problem.key for problem in problems}
-        problems += [
-            Problem(_source(("apps",), layers), key_text(("apps", *at)), shown(name), allowed)
+        seen = {mistake.key for mistake in mistakes}
+        mistakes += [
+            Mistake(_source(("apps",), layers), key_text(("apps", *at)), shown(name), allowed)
             for at, name, allowed in repeated_names(names)
             if key_text(("apps", *at)) not in seen
         ]
-    return list(dict.fromkeys(problems))
+    return list(dict.fromkeys(mistakes))
 
 
-def _problem(detail: ErrorDetails, layers: dict[str, dict[str, Any]]) -> Problem:
+def _mistake(detail: ErrorDetails, layers: dict[str, dict[str, Any]]) -> Mistake:
     location = detail["loc"]
     missing, unknown = detail["type"] == "missing", detail["type"] == "extra_forbidden"
     # An unknown key may be a misspelt secret, so its value is not shown either.
@@ -139,7 +139,7 @@ def _problem(detail: ErrorDetails, layers: dict[str, dict[str, Any]]) -> Problem
     source = _source(location, layers)
     if missing and location in _SECRET_KEYS:
         source = _SECRET_KEYS[location]
-    return Problem(
+    return Mistake(
         source=source,
         key=key_text(location),
         value="" if silent else shown(detail["input"]),

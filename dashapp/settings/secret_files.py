@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dash_retool_embed.mistakes import Location, key_text
-from dashapp.settings.problems import Problem
+from dashapp.settings.errors import Mistake
 from dashapp.settings.variables import SECRETS, file_variable, set_variables, variable
 
 MAX_BYTES = 64 * 1024
@@ -17,31 +17,31 @@ MAX_BYTES = 64 * 1024
 
 def read_secret_files(
     environment: Mapping[str, Any], overrides: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the secrets that are in files, and a problem for each file that is of no use.
+) -> tuple[dict[str, Any], list[Mistake]]:
+    """Return the secrets that are in files, and a mistake for each file that is of no use.
 
     Args:
         environment: what other variables set, nested; a secret has one place.
         overrides: what a caller has decided, nested; no file is opened for that.
     """
     values: dict[str, Any] = {}
-    problems = []
+    mistakes = []
     variables = set_variables()
     for location in SECRETS:
         name = file_variable(location)
         if name not in variables or _decides(overrides, location):
             continue
         if _decides(environment, location):
-            secret, problem = "", f"set {variable(location)} or {name}, not both"
+            secret, allowed = "", f"set {variable(location)} or {name}, not both"
         else:
-            secret, problem = _read(variables[name])
-        if problem:
-            problems.append(Problem(name, key_text(location), "", problem))
+            secret, allowed = _read(variables[name])
+        if allowed:
+            mistakes.append(Mistake(name, key_text(location), "", allowed))
         else:
             *section, key = map(str, location)
             inner = values.setdefault(section[0], {}) if section else values
             inner[key] = secret
-    return values, problems
+    return values, mistakes
 
 
 def _decides(values: object, location: Location) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
+from dashapp.settings.errors import ConfigurationError, Mistake
 from dashapp.settings.models import Settings
-from dashapp.settings.problems import ConfigurationError, Problem
 from dashapp.settings.variables import SECRETS, file_variable
 
 
@@ -51,17 +51,17 @@ def read_file(file: Path) -> dict[str, Any]:
     name = file.name
     if not file.is_file():
         allowed = "there is no such file; DASHAPP_CONFIG or --config names another"
-        raise ConfigurationError([Problem(str(file), "", "", allowed)])
+        raise ConfigurationError([Mistake(str(file), "", "", allowed)])
     try:
         return _beside(file, TomlConfigSettingsSource(Settings, file).toml_data)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError([Problem(name, "", "", f"not valid TOML: {error}")]) from None
+        raise ConfigurationError([Mistake(name, "", "", f"not valid TOML: {error}")]) from None
     except UnicodeDecodeError as error:
         allowed = f"not valid TOML: byte {error.start} is not UTF-8"
-        raise ConfigurationError([Problem(name, "", "", allowed)]) from None
+        raise ConfigurationError([Mistake(name, "", "", allowed)]) from None
     except OSError as error:
         raise ConfigurationError(
-            [Problem(name, "", "", f"can't be read: {error.strerror}")]
+            [Mistake(name, "", "", f"can't be read: {error.strerror}")]
         ) from None
 
 

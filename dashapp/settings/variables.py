@@ -8,8 +8,8 @@ from typing import get_args, get_origin
 
 from dash_retool_embed.apps import Section
 from dash_retool_embed.mistakes import Location, is_secret
+from dashapp.settings.errors import Mistake
 from dashapp.settings.models import Settings
-from dashapp.settings.problems import Problem
 
 _VARIABLES: dict[Location, str] = {
     ("retool", "url"): "RETOOL_URL",
@@ -64,8 +64,8 @@ def set_variables() -> Mapping[str, str]:
     return {name.upper(): value for name, value in os.environ.items() if value}
 
 
-def unknown_variables() -> list[Problem]:
-    """Return a problem for each variable that looks like ours and sets nothing."""
+def unknown_variables() -> list[Mistake]:
+    """Return a mistake for each variable that looks like ours and sets nothing."""
     known = ["DASHAPP_CONFIG", *_VARIABLES.values(), *map(file_variable, SECRETS)]
     known += [
         f"DASHAPP_{section.upper()}_{key.upper()}"
@@ -74,12 +74,12 @@ def unknown_variables() -> list[Problem]:
     ]
     # Every name is a little like every other because of the prefix.
     by_rest = {name.removeprefix("DASHAPP_"): name for name in known}
-    problems = []
+    mistakes = []
     for name in sorted(name for name, value in os.environ.items() if value):
         upper = name.upper()
         if not upper.startswith("DASHAPP_") or upper in known or _EXPECTED.fullmatch(upper):
             continue
         close = difflib.get_close_matches(upper.removeprefix("DASHAPP_"), by_rest, n=1)
         hint = f"; did you mean {by_rest[close[0]]}?" if close else ""
-        problems.append(Problem(name, "", "", f"this variable sets nothing{hint}"))
-    return problems
+        mistakes.append(Mistake(name, "", "", f"this variable sets nothing{hint}"))
+    return mistakes

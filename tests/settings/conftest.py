@@ -8,7 +8,7 @@ import pytest
 
 from dashapp.settings import (
     ConfigurationError,
-    Problem,
+    Mistake,
     Settings,
     load_settings,
 )
@@ -21,7 +21,7 @@ SECTIONS = '[retool]\nurl = "https://retool.example.com"\n[auth]\naudience = "da
 APP = f'[[apps]]\nname = "sales"\nuuid = "{UUID}"\ngroups = [12]\n'
 
 Load = Callable[..., Settings]
-Problems = Callable[[str], list[Problem]]
+Mistakes = Callable[[str], list[Mistake]]
 
 
 @pytest.fixture(autouse=True)
@@ -44,11 +44,11 @@ def load(tmp_path: Path) -> Load:
 
 
 @pytest.fixture
-def problems(load: Load) -> Problems:
-    def problems(text: str) -> list[Problem]:
+def mistakes(load: Load) -> Mistakes:
+    def mistakes(text: str) -> list[Mistake]:
         with pytest.raises(ConfigurationError) as caught:
             load(text)
-        assert str(caught.value).splitlines() == [str(problem) for problem in caught.value.problems]
-        return caught.value.problems
+        assert str(caught.value).splitlines() == [str(mistake) for mistake in caught.value.mistakes]
+        return caught.value.mistakes
 
-    return problems
+    return mistakes

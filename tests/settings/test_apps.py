@@ -7,7 +7,7 @@ from dashapp.settings import (
     AppSettings,
     Toggle,
 )
-from tests.settings.conftest import APP, SECTIONS, UUID, Problems
+from tests.settings.conftest import APP, SECTIONS, UUID, Mistakes
 
 
 @pytest.mark.parametrize(
@@ -64,55 +64,55 @@ from tests.settings.conftest import APP, SECTIONS, UUID, Problems
     ],
 )
 def test_a_mistake_in_an_app_says_where_what_and_what_is_allowed(
-    problems: Problems, line: str, key: str, allowed: str
+    mistakes: Mistakes, line: str, key: str, allowed: str
 ) -> None:
     own = line.partition(" =")[0]
     kept = [text for text in APP.splitlines() if not text.startswith(f"{own} =")]
-    (problem,) = problems(SECTIONS + "\n".join([*kept, line]))
-    assert problem.source == "dashapp.toml"
-    assert problem.key == f"apps[0].{key}"
-    assert allowed in problem.allowed
+    (mistake,) = mistakes(SECTIONS + "\n".join([*kept, line]))
+    assert mistake.source == "dashapp.toml"
+    assert mistake.key == f"apps[0].{key}"
+    assert allowed in mistake.allowed
 
 
 @pytest.mark.parametrize("more", ["", "-by-user-activation", "-to-custom-protocols"])
-def test_no_app_may_be_allowed_to_navigate_the_window(problems: Problems, more: str) -> None:
+def test_no_app_may_be_allowed_to_navigate_the_window(mistakes: Mistakes, more: str) -> None:
     line = f"sandbox = ['allow-forms', 'allow-top-navigation{more}']\n"
-    (problem,) = problems(SECTIONS + APP + line)
-    assert str(problem) == (
+    (mistake,) = mistakes(SECTIONS + APP + line)
+    assert str(mistake) == (
         f"dashapp.toml: apps[0].sandbox[1] = 'allow-top-navigation{more}': "
         "no token that lets an app navigate the host's window: leave it out"
     )
 
 
-def test_an_app_without_any_group_is_a_mistake(problems: Problems) -> None:
+def test_an_app_without_any_group_is_a_mistake(mistakes: Mistakes) -> None:
     for line in ("", "groups_by_role = {}\n"):
-        (problem,) = problems(SECTIONS + APP.replace("groups = [12]\n", line))
-        assert problem.key == "apps[0].groups"
-        assert problem.allowed.endswith("or groups_by_role instead")
+        (mistake,) = mistakes(SECTIONS + APP.replace("groups = [12]\n", line))
+        assert mistake.key == "apps[0].groups"
+        assert mistake.allowed.endswith("or groups_by_role instead")
 
 
-def test_groups_of_a_role_that_does_not_open_the_app_are_a_mistake(problems: Problems) -> None:
+def test_groups_of_a_role_that_does_not_open_the_app_are_a_mistake(mistakes: Mistakes) -> None:
     lines = "roles = ['viewer', 'admin']\ngroups_by_role = { admin = [12], analyst = [13] }\n"
-    (problem,) = problems(SECTIONS + APP.replace("groups = [12]\n", lines))
-    assert problem.key == "apps[0].groups_by_role.analyst"
-    assert problem.allowed == "a role that opens the app: viewer, admin"
+    (mistake,) = mistakes(SECTIONS + APP.replace("groups = [12]\n", lines))
+    assert mistake.key == "apps[0].groups_by_role.analyst"
+    assert mistake.allowed == "a role that opens the app: viewer, admin"
 
 
 @pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
-def test_an_app_can_not_take_an_address_of_the_host(problems: Problems, name: str) -> None:
-    (problem,) = problems(SECTIONS + APP.replace('"sales"', f'"{name}"'))
-    assert str(problem) == (
+def test_an_app_can_not_take_an_address_of_the_host(mistakes: Mistakes, name: str) -> None:
+    (mistake,) = mistakes(SECTIONS + APP.replace('"sales"', f'"{name}"'))
+    assert str(mistake) == (
         f"dashapp.toml: apps[0].name = '{name}': "
         "this word is reserved: choose another name for the app"
     )
 
 
-def test_two_apps_can_not_share_a_name_even_if_one_has_another_mistake(problems: Problems) -> None:
-    (problem,) = problems(SECTIONS + APP + APP)
-    assert problem.key == "apps[1].name"
-    assert "apps[0] has it already" in problem.allowed
-    found = problems(SECTIONS + APP + APP + "colour = 3\n")
-    assert [problem.key for problem in found] == ["apps[1].colour", "apps[1].name"]
+def test_two_apps_can_not_share_a_name_even_if_one_has_another_mistake(mistakes: Mistakes) -> None:
+    (mistake,) = mistakes(SECTIONS + APP + APP)
+    assert mistake.key == "apps[1].name"
+    assert "apps[0] has it already" in mistake.allowed
+    found = mistakes(SECTIONS + APP + APP + "colour = 3\n")
+    assert [mistake.key for mistake in found] == ["apps[1].colour", "apps[1].name"]
 
 
 def test_roles_open_apps_and_switches() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from dash_retool_embed.people.claim_path import parse_claim_path
-from tests.settings.conftest import SECTIONS, Load, Problems
+from tests.settings.conftest import SECTIONS, Load, Mistakes
 
 KEYS = 'algorithms = ["RS256", "ES256"]\njwks_url = "https://login.example.com/keys?v=1"\n'
 
@@ -22,10 +22,10 @@ def test_keys_of_a_login_need_no_secret(load: Load) -> None:
 
 
 @pytest.mark.usefixtures("_no_secret")
-def test_hs256_needs_one(problems: Problems) -> None:
-    (problem,) = problems(SECTIONS)
-    assert (problem.source, problem.key) == ("DASHAPP_JWT_SECRET", "jwt_secret")
-    assert problem.allowed.startswith("missing: the secret that sign-in tokens are signed with")
+def test_hs256_needs_one(mistakes: Mistakes) -> None:
+    (mistake,) = mistakes(SECTIONS)
+    assert (mistake.source, mistake.key) == ("DASHAPP_JWT_SECRET", "jwt_secret")
+    assert mistake.allowed.startswith("missing: the secret that sign-in tokens are signed with")
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def test_keys_come_over_https_or_from_this_machine(load: Load, url: str) -> None
         "",
     ],
 )
-def test_keys_come_from_nowhere_else(problems: Problems, url: str) -> None:
-    (problem,) = problems(SECTIONS + KEYS.replace("https://login.example.com/keys?v=1", url))
-    assert problem.key == "auth.jwks_url"
-    assert "the https address of the login's public keys" in problem.allowed
-    assert "hunter2" not in str(problem)
+def test_keys_come_from_nowhere_else(mistakes: Mistakes, url: str) -> None:
+    (mistake,) = mistakes(SECTIONS + KEYS.replace("https://login.example.com/keys?v=1", url))
+    assert mistake.key == "auth.jwks_url"
+    assert "the https address of the login's public keys" in mistake.allowed
+    assert "hunter2" not in str(mistake)
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,10 @@ def test_a_path_leads_from_name_to_name(text: str, names: tuple[str, ...]) -> No
 
 
 @pytest.mark.parametrize("text", ["", ".", "a.", ".a", "a..b", "a. .b", r"a\b", "a\\"])
-def test_a_path_has_no_empty_names(problems: Problems, text: str) -> None:
-    (problem,) = problems(f"{SECTIONS}claims = {{ roles = '{text}' }}\n")
-    assert problem.key.startswith("auth.claims.roles")
-    assert "a claim's name or path" in problem.allowed
+def test_a_path_has_no_empty_names(mistakes: Mistakes, text: str) -> None:
+    (mistake,) = mistakes(f"{SECTIONS}claims = {{ roles = '{text}' }}\n")
+    assert mistake.key.startswith("auth.claims.roles")
+    assert "a claim's name or path" in mistake.allowed
 
 
 def test_claims_are_named_in_a_table(load: Load) -> None:
@@ -110,11 +110,11 @@ def test_claims_are_named_in_a_variable(load: Load, monkeypatch: pytest.MonkeyPa
     ],
 )
 def test_a_mistake_in_the_names_of_claims_says_where(
-    problems: Problems, line: str, key: str, allowed: str
+    mistakes: Mistakes, line: str, key: str, allowed: str
 ) -> None:
-    (problem,) = problems(f"{SECTIONS}{line}\n")
-    assert problem.key == f"auth.{key}"
-    assert allowed in problem.allowed
+    (mistake,) = mistakes(f"{SECTIONS}{line}\n")
+    assert mistake.key == f"auth.{key}"
+    assert allowed in mistake.allowed
 
 
 SIGNER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/50dc6c495c0c9188"
@@ -187,8 +187,8 @@ def test_the_issuer_of_google_iap_is_known(load: Load) -> None:
     ],
 )
 def test_a_mistake_about_a_proxy_says_where(
-    problems: Problems, lines: str, keys: list[str]
+    mistakes: Mistakes, lines: str, keys: list[str]
 ) -> None:
-    found = problems(f"{SECTIONS}{lines}\n")
-    assert [problem.key for problem in found] == [f"auth.{key}" for key in keys]
-    assert all(problem.allowed for problem in found)
+    found = mistakes(f"{SECTIONS}{lines}\n")
+    assert [mistake.key for mistake in found] == [f"auth.{key}" for key in keys]
+    assert all(mistake.allowed for mistake in found)

@@ -3,7 +3,7 @@
 import pytest
 
 from dashapp.routes import Routes
-from tests.settings.conftest import SECTIONS, Load, Problems
+from tests.settings.conftest import SECTIONS, Load, Mistakes
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_there_need_be_none(load: Load) -> None:
     ],
 )
 def test_one_that_could_be_read_in_two_ways_is_a_mistake(
-    problems: Problems, written: str, allowed: str
+    mistakes: Mistakes, written: str, allowed: str
 ) -> None:
-    (problem,) = problems(f'host_url = "{written}"\n{SECTIONS}')
-    assert (problem.source, problem.key) == ("dashapp.toml", "host_url")
-    assert allowed in problem.allowed
-    assert "hunter2" not in problem.allowed
+    (mistake,) = mistakes(f'host_url = "{written}"\n{SECTIONS}')
+    assert (mistake.source, mistake.key) == ("dashapp.toml", "host_url")
+    assert allowed in mistake.allowed
+    assert "hunter2" not in mistake.allowed
 
 
 def test_a_variable_wins(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:

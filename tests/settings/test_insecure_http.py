@@ -5,7 +5,7 @@ import pytest
 from dash_retool_embed.urls import parse_origin
 from dashapp.app import create_app
 from dashapp.settings import retool
-from tests.settings.conftest import KEY, SECTIONS, Load, Problems
+from tests.settings.conftest import KEY, SECTIONS, Load, Mistakes
 
 OPEN = "http://retool.example.com"
 SAID = "allow_insecure_http = true\n"
@@ -20,16 +20,16 @@ SAID = "allow_insecure_http = true\n"
         (f"url = 'retool.example.com'\nembed_origins = ['{OPEN}']", "retool.embed_origins[0]"),
     ],
 )
-def test_http_to_another_machine_is_a_mistake(problems: Problems, line: str, key: str) -> None:
-    (problem,) = problems(f"[retool]\n{line}\n[auth]\naudience = 'dashapp'\n")
-    assert (problem.source, problem.key) == ("dashapp.toml", key)
-    assert "https://" in problem.allowed or "from 0 to 255" in problem.allowed
-    assert KEY not in str(problem)
+def test_http_to_another_machine_is_a_mistake(mistakes: Mistakes, line: str, key: str) -> None:
+    (mistake,) = mistakes(f"[retool]\n{line}\n[auth]\naudience = 'dashapp'\n")
+    assert (mistake.source, mistake.key) == ("dashapp.toml", key)
+    assert "https://" in mistake.allowed or "from 0 to 255" in mistake.allowed
+    assert KEY not in str(mistake)
 
 
-def test_the_mistake_says_why_and_what_to_do(problems: Problems) -> None:
-    (problem,) = problems(SECTIONS.replace("https://retool.example.com", OPEN))
-    assert str(problem) == (
+def test_the_mistake_says_why_and_what_to_do(mistakes: Mistakes) -> None:
+    (mistake,) = mistakes(SECTIONS.replace("https://retool.example.com", OPEN))
+    assert str(mistake) == (
         f"dashapp.toml: retool.url = '{OPEN}': it must start with https://, unless it is on this "
         "machine: over http, anyone on the way could read the access token and the links. "
         "To accept that, set allow_insecure_http = true"
@@ -37,11 +37,11 @@ def test_the_mistake_says_why_and_what_to_do(problems: Problems) -> None:
 
 
 def test_the_variable_is_held_to_it_too(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RETOOL_URL", OPEN)
-    (problem,) = problems(SECTIONS)
-    assert (problem.source, problem.key) == ("RETOOL_URL", "retool.url")
+    (mistake,) = mistakes(SECTIONS)
+    assert (mistake.source, mistake.key) == ("RETOOL_URL", "retool.url")
 
 
 def test_an_operator_may_accept_it(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,10 +53,10 @@ def test_an_operator_may_accept_it(load: Load, monkeypatch: pytest.MonkeyPatch) 
     assert load(text).retool.url == OPEN
 
 
-def test_a_word_that_is_not_true_accepts_nothing(problems: Problems) -> None:
+def test_a_word_that_is_not_true_accepts_nothing(mistakes: Mistakes) -> None:
     wrong = SECTIONS.replace("[retool]\n", "[retool]\nallow_insecure_http = 'perhaps'\n")
-    (problem,) = problems(wrong)
-    assert problem.key == "retool.allow_insecure_http"
+    (mistake,) = mistakes(wrong)
+    assert mistake.key == "retool.allow_insecure_http"
 
 
 def test_without_the_rule_the_token_would_travel_in_the_open(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.settings.conftest import APP, SECTIONS, Load, Problems
+from tests.settings.conftest import APP, SECTIONS, Load, Mistakes
 
 OIDC = '[oidc]\nissuer = "https://login.example.com/realms/staff/"\nclient_id = "apps"\n'
 SECRET = "client-secret-that-nobody-may-see"
@@ -29,18 +29,18 @@ def test_there_need_be_no_section(load: Load, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_secret_must_be_in_the_environment(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DASHAPP_OIDC_CLIENT_SECRET")
-    (problem,) = problems(SECTIONS + OIDC)
-    assert (problem.source, problem.key) == ("DASHAPP_OIDC_CLIENT_SECRET", "oidc.client_secret")
+    (mistake,) = mistakes(SECTIONS + OIDC)
+    assert (mistake.source, mistake.key) == ("DASHAPP_OIDC_CLIENT_SECRET", "oidc.client_secret")
 
 
-def test_the_secret_may_not_be_in_the_file(problems: Problems) -> None:
-    (problem,) = problems(SECTIONS + OIDC + "client_secret = 'hush'\n")
-    assert problem.key == "oidc.client_secret"
-    assert "set DASHAPP_OIDC_CLIENT_SECRET in the environment" in problem.allowed
-    assert "hush" not in str(problem)
+def test_the_secret_may_not_be_in_the_file(mistakes: Mistakes) -> None:
+    (mistake,) = mistakes(SECTIONS + OIDC + "client_secret = 'hush'\n")
+    assert mistake.key == "oidc.client_secret"
+    assert "set DASHAPP_OIDC_CLIENT_SECRET in the environment" in mistake.allowed
+    assert "hush" not in str(mistake)
 
 
 @pytest.mark.parametrize("host", ["localhost:9", "127.0.0.1:9", "[::1]:9"])
@@ -71,13 +71,13 @@ def test_http_is_allowed_on_this_machine(load: Load, host: str) -> None:
     ],
 )
 def test_a_mistake_says_where_what_and_what_is_allowed(
-    problems: Problems, key: str, value: str, allowed: str
+    mistakes: Mistakes, key: str, value: str, allowed: str
 ) -> None:
     kept = [line for line in OIDC.splitlines() if not line.startswith(f"{key} =")]
-    (problem,) = problems(SECTIONS + "\n".join([*kept, f"{key} = {value}"]))
-    assert (problem.source, problem.key) == ("dashapp.toml", f"oidc.{key}")
-    assert allowed in problem.allowed
-    assert "hunter2" not in str(problem)
+    (mistake,) = mistakes(SECTIONS + "\n".join([*kept, f"{key} = {value}"]))
+    assert (mistake.source, mistake.key) == ("dashapp.toml", f"oidc.{key}")
+    assert allowed in mistake.allowed
+    assert "hunter2" not in str(mistake)
 
 
 def test_variables_win_here_too(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,41 +94,41 @@ def test_variables_win_here_too(load: Load, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_misspelt_variable_is_a_mistake(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHAPP_OIDC_CLIENT_SECRETS", "hush")
-    (problem,) = problems(SECTIONS + OIDC)
-    assert "did you mean client_id" in problem.allowed or "unknown key" in problem.allowed
-    assert "hush" not in str(problem)
+    (mistake,) = mistakes(SECTIONS + OIDC)
+    assert "did you mean client_id" in mistake.allowed or "unknown key" in mistake.allowed
+    assert "hush" not in str(mistake)
 
 
 def test_the_host_s_own_sign_in_needs_the_secret_too(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DASHAPP_JWT_SECRET")
     keys = 'algorithms = ["RS256"]\njwks_url = "https://login.example.com/keys"\n'
-    (problem,) = problems(SECTIONS + keys + OIDC)
-    assert problem.source == "DASHAPP_JWT_SECRET"
+    (mistake,) = mistakes(SECTIONS + keys + OIDC)
+    assert mistake.source == "DASHAPP_JWT_SECRET"
 
 
 def test_the_provider_has_to_know_where_to_lead_people_back(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DASHAPP_HOST_URL")
-    (problem,) = problems(SECTIONS + OIDC)
-    assert (problem.source, problem.key) == ("dashapp.toml", "host_url")
-    assert problem.allowed.startswith("missing")
+    (mistake,) = mistakes(SECTIONS + OIDC)
+    assert (mistake.source, mistake.key) == ("dashapp.toml", "host_url")
+    assert mistake.allowed.startswith("missing")
 
 
-def test_either_a_proxy_or_the_host_signs_people_in(problems: Problems) -> None:
-    (problem,) = problems(SECTIONS + 'header = "X-Token"\n' + OIDC)
-    assert problem.key == "oidc"
-    assert "a proxy signs people in" in problem.allowed
+def test_either_a_proxy_or_the_host_signs_people_in(mistakes: Mistakes) -> None:
+    (mistake,) = mistakes(SECTIONS + 'header = "X-Token"\n' + OIDC)
+    assert mistake.key == "oidc"
+    assert "a proxy signs people in" in mistake.allowed
 
 
 def test_a_mistake_about_the_whole_section_does_not_show_its_secret(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHAPP_OIDC_CLIENT_SECRET", "hush")
-    (problem,) = problems(SECTIONS + 'header = "X-Token"\n' + OIDC)
-    assert "hush" not in str(problem)
+    (mistake,) = mistakes(SECTIONS + 'header = "X-Token"\n' + OIDC)
+    assert "hush" not in str(mistake)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, SecretStr
 from dashapp.settings import Settings
 from dashapp.settings.secret_files import MAX_BYTES
 from dashapp.settings.variables import SECRETS, file_variable, variable
-from tests.settings.conftest import KEY, SECRET, SECTIONS, Load, Problems
+from tests.settings.conftest import KEY, SECRET, SECTIONS, Load, Mistakes
 
 OIDC = """
 [oidc]
@@ -93,7 +93,7 @@ def test_blanks_within_the_line_belong_to_the_secret(load: Load, mount: Mount) -
 
 @pytest.mark.parametrize("location", SECRETS, ids=variable)
 def test_two_places_for_one_secret_are_a_mistake(
-    problems: Problems,
+    mistakes: Mistakes,
     mount: Mount,
     monkeypatch: pytest.MonkeyPatch,
     location: tuple[int | str, ...],
@@ -102,9 +102,9 @@ def test_two_places_for_one_secret_are_a_mistake(
         mount(name, value)
     name = variable(location)
     monkeypatch.setenv(name, VALUES[name])
-    (problem,) = problems(SECTIONS + OIDC)
-    assert (problem.source, problem.value) == (f"{name}_FILE", "")
-    assert problem.allowed == f"set {name} or {name}_FILE, not both"
+    (mistake,) = mistakes(SECTIONS + OIDC)
+    assert (mistake.source, mistake.value) == (f"{name}_FILE", "")
+    assert mistake.allowed == f"set {name} or {name}_FILE, not both"
 
 
 def test_an_empty_variable_is_no_second_place(
@@ -130,7 +130,7 @@ def test_an_empty_variable_is_no_second_place(
 )
 @pytest.mark.parametrize("location", SECRETS, ids=variable)
 def test_a_file_of_no_use_is_named_and_its_content_is_not(
-    problems: Problems,
+    mistakes: Mistakes,
     mount: Mount,
     content: bytes,
     words: str,
@@ -139,24 +139,24 @@ def test_a_file_of_no_use_is_named_and_its_content_is_not(
     for name, value in VALUES.items():
         mount(name, value)
     file = mount(variable(location), content)
-    (problem,) = problems(SECTIONS + OIDC)
-    assert problem.source == file_variable(location)
-    assert problem.allowed.startswith(f"{file}: {words}")
-    assert "hush" not in str(problem)
+    (mistake,) = mistakes(SECTIONS + OIDC)
+    assert mistake.source == file_variable(location)
+    assert mistake.allowed.startswith(f"{file}: {words}")
+    assert "hush" not in str(mistake)
 
 
 def test_a_file_that_is_not_there_is_named(
-    problems: Problems, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    mistakes: Mistakes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("RETOOL_API_KEY")
     for path in (tmp_path / "absent", tmp_path):
         monkeypatch.setenv("RETOOL_API_KEY_FILE", str(path))
-        (problem,) = problems(SECTIONS)
-        assert problem.allowed.startswith(f"{path}: no such file; write the path")
+        (mistake,) = mistakes(SECTIONS)
+        assert mistake.allowed.startswith(f"{path}: no such file; write the path")
 
 
 def test_a_file_that_can_not_be_read_is_named(
-    problems: Problems, mount: Mount, monkeypatch: pytest.MonkeyPatch
+    mistakes: Mistakes, mount: Mount, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = mount("RETOOL_API_KEY", KEY)
 
@@ -169,30 +169,30 @@ def test_a_file_that_can_not_be_read_is_named(
 
     # Root may read everything, and tests may be run by root.
     monkeypatch.setattr(Path, "open", refuse)
-    (problem,) = problems(SECTIONS)
-    assert problem.allowed == f"{file}: it can't be read (Permission denied); let this user read it"
+    (mistake,) = mistakes(SECTIONS)
+    assert mistake.allowed == f"{file}: it can't be read (Permission denied); let this user read it"
 
 
 @pytest.mark.parametrize("secret", [KEY, "a" * 5_000, "ab/cd+ef==", f"sqlite:///{KEY}"])
 def test_a_secret_where_its_file_belongs_is_not_shown(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch, secret: str
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch, secret: str
 ) -> None:
     monkeypatch.delenv("RETOOL_API_KEY")
     monkeypatch.setenv("RETOOL_API_KEY_FILE", secret)
-    (problem,) = problems(SECTIONS)
-    assert "isn't absolute and so isn't shown" in problem.allowed
-    assert secret not in str(problem)
+    (mistake,) = mistakes(SECTIONS)
+    assert "isn't absolute and so isn't shown" in mistake.allowed
+    assert secret not in str(mistake)
 
 
 def test_a_secret_that_does_not_fit_is_said_to_be_the_file_s(
-    problems: Problems, mount: Mount
+    mistakes: Mistakes, mount: Mount
 ) -> None:
     mount("RETOOL_API_KEY", "two words")
     mount("DASHAPP_JWT_SECRET", "too short")
-    found = problems(SECTIONS)
-    sources = {problem.source for problem in found}
+    found = mistakes(SECTIONS)
+    sources = {mistake.source for mistake in found}
     assert sources == {"RETOOL_API_KEY_FILE", "DASHAPP_JWT_SECRET_FILE"}
-    assert not any("two words" in str(problem) or "too short" in str(problem) for problem in found)
+    assert not any("two words" in str(mistake) or "too short" in str(mistake) for mistake in found)
 
 
 def test_what_is_decided_already_is_not_read(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,11 +214,11 @@ def test_what_is_decided_already_is_not_read(load: Load, monkeypatch: pytest.Mon
     ],
 )
 def test_only_secrets_are_read_from_files(
-    problems: Problems, mount: Mount, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+    mistakes: Mistakes, mount: Mount, monkeypatch: pytest.MonkeyPatch, name: str, words: str
 ) -> None:
     mount("DASHAPP_OIDC_CLIENT_SECRET", "client-secret")
     monkeypatch.setenv(name, "/run/secrets/hush")
-    (problem,) = problems(SECTIONS + OIDC)
-    assert problem.source == name
-    assert words in problem.allowed
-    assert "hush" not in str(problem)
+    (mistake,) = mistakes(SECTIONS + OIDC)
+    assert mistake.source == name
+    assert words in mistake.allowed
+    assert "hush" not in str(mistake)

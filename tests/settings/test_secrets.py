@@ -3,7 +3,7 @@
 import pytest
 
 from dashapp.settings.jwt_secret import check_jwt_secret
-from tests.settings.conftest import KEY, SECRET, SECTIONS, Load, Problems
+from tests.settings.conftest import KEY, SECRET, SECTIONS, Load, Mistakes
 
 
 @pytest.mark.parametrize(
@@ -22,20 +22,20 @@ from tests.settings.conftest import KEY, SECRET, SECTIONS, Load, Problems
     ],
 )
 def test_a_secret_in_the_file_is_a_mistake_that_is_not_repeated(
-    problems: Problems, text: str, key: str, variable: str
+    mistakes: Mistakes, text: str, key: str, variable: str
 ) -> None:
-    (problem,) = problems(text)
-    assert problem.key == key
-    assert f"set {variable} in the environment" in problem.allowed
-    assert "hush" not in str(problem)
+    (mistake,) = mistakes(text)
+    assert mistake.key == key
+    assert f"set {variable} in the environment" in mistake.allowed
+    assert "hush" not in str(mistake)
 
 
-def test_the_key_has_one_variable(problems: Problems, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_has_one_variable(mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHAPP_RETOOL_API_KEY", "hush")
-    (problem,) = problems(SECTIONS)
-    assert problem.source == "DASHAPP_RETOOL_API_KEY"
-    assert "RETOOL_API_KEY" in problem.allowed
-    assert "hush" not in str(problem)
+    (mistake,) = mistakes(SECTIONS)
+    assert mistake.source == "DASHAPP_RETOOL_API_KEY"
+    assert "RETOOL_API_KEY" in mistake.allowed
+    assert "hush" not in str(mistake)
 
 
 def test_the_store_s_url_is_a_secret(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,23 +47,23 @@ def test_the_store_s_url_is_a_secret(load: Load, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("url", ["nothing://:hush@r.example", "async+memory://", "hush"])
 def test_a_store_that_can_not_be_opened_is_a_mistake_that_is_not_repeated(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch, url: str
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setenv("DASHAPP_LIMITS_STORE_URL", url)
-    (problem,) = problems(SECTIONS)
-    assert (problem.source, problem.key) == ("DASHAPP_LIMITS_STORE_URL", "limits.store_url")
-    assert "such as redis://" in problem.allowed
-    assert "hush" not in str(problem)
+    (mistake,) = mistakes(SECTIONS)
+    assert (mistake.source, mistake.key) == ("DASHAPP_LIMITS_STORE_URL", "limits.store_url")
+    assert "such as redis://" in mistake.allowed
+    assert "hush" not in str(mistake)
 
 
-def test_a_misspelt_secret_is_not_shown(problems: Problems) -> None:
-    (problem,) = problems("retool_apikey = 'hush'\n" + SECTIONS)
-    assert "hush" not in str(problem)
+def test_a_misspelt_secret_is_not_shown(mistakes: Mistakes) -> None:
+    (mistake,) = mistakes("retool_apikey = 'hush'\n" + SECTIONS)
+    assert "hush" not in str(mistake)
 
 
 @pytest.mark.parametrize("size", [31, 32])
 def test_a_secret_has_32_bytes_or_more(
-    load: Load, problems: Problems, monkeypatch: pytest.MonkeyPatch, size: int
+    load: Load, mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     said = "a secret of exactly 32 bytes: ok"[:size]
     monkeypatch.setenv("DASHAPP_JWT_SECRET", said)
@@ -72,8 +72,8 @@ def test_a_secret_has_32_bytes_or_more(
         assert secret
         assert secret.get_secret_value() == said
     else:
-        (problem,) = problems(SECTIONS)
-        assert problem.allowed == (
+        (mistake,) = mistakes(SECTIONS)
+        assert mistake.allowed == (
             "a secret of at least 32 bytes for HS256 (RFC 7518, 3.2), not 31"
         )
 
@@ -94,12 +94,12 @@ def test_secrets_are_in_no_repr(load: Load) -> None:
     "url", ["postgresql://me:hu@sh@db.example/usage", "postgresql://me:12/hu@sh@db.example/usage"]
 )
 def test_a_database_s_password_that_is_not_quoted_is_a_mistake_that_is_not_repeated(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch, url: str
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setenv("DASHAPP_DATABASE_URL", url)
-    (problem,) = problems(SECTIONS)
-    assert (problem.source, problem.key) == ("DASHAPP_DATABASE_URL", "database_url")
-    assert "sh" not in str(problem).replace("dashapp", "").replace("DASHAPP", "")
+    (mistake,) = mistakes(SECTIONS)
+    assert (mistake.source, mistake.key) == ("DASHAPP_DATABASE_URL", "database_url")
+    assert "sh" not in str(mistake).replace("dashapp", "").replace("DASHAPP", "")
 
 
 def test_a_database_s_password_may_have_an_at_sign(
@@ -123,12 +123,12 @@ def test_a_database_s_password_may_have_an_at_sign(
     ],
 )
 def test_a_record_is_kept_nowhere_else(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch, url: str
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setenv("DASHAPP_DATABASE_URL", url)
-    (problem,) = problems(SECTIONS)
-    assert (problem.key, problem.value) == ("database_url", "")
-    assert "sqlite:/// and a file's path, or postgresql://" in problem.allowed
+    (mistake,) = mistakes(SECTIONS)
+    assert (mistake.key, mistake.value) == ("database_url", "")
+    assert "sqlite:/// and a file's path, or postgresql://" in mistake.allowed
 
 
 @pytest.mark.parametrize(

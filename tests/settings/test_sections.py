@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.settings.conftest import SECTIONS, Load, Problems
+from tests.settings.conftest import SECTIONS, Load, Mistakes
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def test_retools_address_becomes_an_origin(load: Load, written: str, origin: str
     ],
 )
 def test_an_address_that_is_more_or_less_than_an_origin_is_a_mistake(
-    problems: Problems, written: str
+    mistakes: Mistakes, written: str
 ) -> None:
-    (problem,) = problems(SECTIONS.replace("https://retool.example.com", written))
-    assert problem.key == "retool.url"
-    assert "hunter2" not in str(problem)
+    (mistake,) = mistakes(SECTIONS.replace("https://retool.example.com", written))
+    assert mistake.key == "retool.url"
+    assert "hunter2" not in str(mistake)
 
 
 @pytest.mark.parametrize(
@@ -73,26 +73,26 @@ def test_an_address_that_is_more_or_less_than_an_origin_is_a_mistake(
     ],
 )
 def test_a_mistake_in_a_section_says_where_what_and_what_is_allowed(
-    problems: Problems, section: str, line: str, key: str, allowed: str
+    mistakes: Mistakes, section: str, line: str, key: str, allowed: str
 ) -> None:
     sections = SECTIONS + "[limits]\n[logs]\n[inspector]\n"
-    (problem,) = problems(sections.replace(f"[{section}]\n", f"[{section}]\n{line}\n"))
-    assert (problem.source, problem.key) == ("dashapp.toml", f"{section}.{key}")
-    assert allowed in problem.allowed
+    (mistake,) = mistakes(sections.replace(f"[{section}]\n", f"[{section}]\n{line}\n"))
+    assert (mistake.source, mistake.key) == ("dashapp.toml", f"{section}.{key}")
+    assert allowed in mistake.allowed
 
 
-def test_all_mistakes_are_told_at_once(problems: Problems, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_mistakes_are_told_at_once(mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHAPP_JWT_SECRET", "too short")
     monkeypatch.delenv("RETOOL_API_KEY")
     monkeypatch.setenv("DASHAPP_RETOOL_SESSION_DURATION_MINUTES", "an hour")
     monkeypatch.setenv("DASHAPP_AUTH_ISUER", "us")
     monkeypatch.setenv("DASHAPP_APPS", "[]")
-    found = problems(
+    found = mistakes(
         'colour = 1\n[retool]\nuser_info_keys = 1\n[[apps]]\nname = "x y"\ngroups = []\n'
         'data = { a = 1 }\ntoggles = [{ key = "a" }, { key = "b" }]\n'
         'branch = "b"\nrelease_version = "1"\n'
     )
-    assert {(problem.source, problem.key) for problem in found} == {
+    assert {(mistake.source, mistake.key) for mistake in found} == {
         ("DASHAPP_APPS", "apps"),
         ("dashapp.toml", "retool.url"),
         ("dashapp.toml", "retool.user_info_keys"),
@@ -113,8 +113,8 @@ def test_all_mistakes_are_told_at_once(problems: Problems, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("text", ["retool = 3\n", "apps = 3\n", "apps = [3]\n"])
-def test_a_value_where_a_table_belongs_is_a_mistake(problems: Problems, text: str) -> None:
+def test_a_value_where_a_table_belongs_is_a_mistake(mistakes: Mistakes, text: str) -> None:
     sections = SECTIONS if text.startswith("apps") else "[auth]\naudience = 'dashapp'\n"
-    (problem,) = problems(text + sections)
-    assert problem.key.startswith(text.partition(" ")[0])
-    assert "table" in problem.allowed
+    (mistake,) = mistakes(text + sections)
+    assert mistake.key.startswith(text.partition(" ")[0])
+    assert "table" in mistake.allowed

@@ -10,7 +10,7 @@ from dashapp.settings import (
     Toggle,
     load_settings,
 )
-from tests.settings.conftest import APP, EXAMPLE, KEY, SECRET, SECTIONS, Load, Problems
+from tests.settings.conftest import APP, EXAMPLE, KEY, SECRET, SECTIONS, Load, Mistakes
 
 
 def test_the_example_runs_as_it_is() -> None:
@@ -134,11 +134,11 @@ def test_settings_do_not_change_after_the_start(load: Load) -> None:
     ],
 )
 def test_a_variable_that_sets_nothing_is_a_mistake(
-    problems: Problems, monkeypatch: pytest.MonkeyPatch, name: str, hint: str
+    mistakes: Mistakes, monkeypatch: pytest.MonkeyPatch, name: str, hint: str
 ) -> None:
     monkeypatch.setenv(name, "hush")
-    (problem,) = problems(SECTIONS)
-    assert str(problem) == f"{name}: this variable sets nothing{hint}"
+    (mistake,) = mistakes(SECTIONS)
+    assert str(mistake) == f"{name}: this variable sets nothing{hint}"
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dash_retool_embed.errors import CodedError
+from dashapp.errors import CATALOGUE
+
 
 @dataclass(frozen=True)
-class Problem:
+class Mistake:
     """One mistake. `value` is ready to print: shortened, and empty for secrets and for nothing."""
 
     source: str
@@ -20,9 +23,11 @@ class Problem:
         return f"{self.key} = {self.value}" if self.value else self.key
 
 
-class ConfigurationError(Exception):
-    """The configuration has mistakes; `problems` has them all, and the text has one a line."""
+class ConfigurationError(CodedError):
+    """The configuration has mistakes; `mistakes` has them all, and the text has one a line."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = list(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+    entry = CATALOGUE["configuration_error"]
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = list(mistakes)
+        super().__init__(case="mistakes", mistakes="\n".join(map(str, self.mistakes)))
