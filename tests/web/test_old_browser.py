@@ -12,7 +12,11 @@ from dashapp.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 FIRST_LINES = ROOT / "assets/boot/too-old.js"
-TEXTS = ("kit/dash_retool_embed/errors/catalogue.json", "dashapp/web/templates/old_browser.html", "README.md")
+TEXTS = (
+    "kit/dash_retool_embed/errors/catalogue.json",
+    "dashapp/web/templates/old_browser.html",
+    "README.md",
+)
 
 
 def oldest() -> str:
