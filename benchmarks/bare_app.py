@@ -7,23 +7,17 @@ import dash_bootstrap_components as dbc
 from dash import Dash, html
 from flask import Flask
 
-from dashapp.web import (
-    BOOTSTRAP,
-    bootstrap_address,
-    bootstrap_blueprint,
-    compress_answers,
-    keep_files,
-)
-
-SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
+from dashapp.dash_internals import component_files, default_favicon
+from dashapp.web import bootstrap, bootstrap_address, compress_answers, keep_files
 
 
 def create() -> Flask:
     server = Flask(__name__)
-    versioned = [SUITES, "/_favicon.ico"]
-    compress_answers(server, files=[BOOTSTRAP, *versioned])
-    keep_files(server, [BOOTSTRAP, *versioned], versioned)
-    server.register_blueprint(bootstrap_blueprint("/_bootstrap"))
+    versioned = [component_files("/"), default_favicon("/")]
+    files = [bootstrap.NAME, *versioned]
+    compress_answers(server, files=files)
+    keep_files(server, files, versioned)
+    server.register_blueprint(bootstrap.bootstrap_blueprint("/_bootstrap"))
     app = Dash(
         "bare",
         server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it

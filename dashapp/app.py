@@ -1,95 +1,35 @@
 """The host application: the one place where the rooms are wired together."""
 
-import os
 from collections.abc import Callable, Mapping
-from html import escape
 
-from dash import Dash, html
-from dash.development.base_component import Component
-from flask import Flask, request
+from dash import Dash
+from flask import request
 
 from dash_retool_embed.audit import Audit, Naming, as_it_is, digest_of
-from dash_retool_embed.endpoints import embed_url
 from dash_retool_embed.limits import MintLimits
 from dash_retool_embed.mint import MetadataHook
-from dash_retool_embed.people import IdentityError
 from dash_retool_embed.register import register_embeds
 from dash_retool_embed.retool import RetoolClient
-from dash_retool_embed.site import endpoint
 from dashapp.audit import AuditLog, request_id
-from dashapp.brand import NAME as BRAND
-from dashapp.brand import Brand, brand_of
-from dashapp.dash_internals import (
-    after_deferred,
-    check_internals,
-    component_files,
-    default_favicon,
-)
+from dashapp.brand import brand_of
+from dashapp.dash_internals import default_favicon
 from dashapp.database import Store
 from dashapp.identity import OidcSignIn, SignInPages, TokenSignIn, TokenSignIns
-from dashapp.pages import (
-    Index,
-    Inspector,
-    Pages,
-    Readers,
-    UsagePage,
-    index_html,
-    opened_path,
-    shell,
-)
+from dashapp.pages import Index, Inspector, Pages, Readers, UsagePage, host_dash, layout
 from dashapp.routes import Routes
 from dashapp.sessions import Refusals, SessionRegistry
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import UsageLog
 from dashapp.web import (
-    BOOTSTRAP,
-    BUNDLES,
     BUNDLES_FOLDER,
-    OFFLINE,
-    OLD_BROWSER,
     Bundles,
     Guard,
-    answer_errors,
     bootstrap_address,
-    bootstrap_blueprint,
     check_callbacks,
-    compress_answers,
-    hash_of,
-    identify_requests,
-    keep_below,
-    keep_files,
-    limit_sizes,
-    offline_blueprint,
-    old_browser_blueprint,
+    host_server,
     openapi_blueprint,
-    send_security_headers,
-    signed_in_blueprint,
+    public,
 )
-
-# In each page, before all else.
-INLINE_SCRIPTS = ("too-old.js", "prefetch-dash.js")
-
-FILES = (BOOTSTRAP, BRAND, BUNDLES)
-
-
-def _links(routes: Routes) -> tuple[str, ...]:
-    """Return the names of the endpoints that answer with links."""
-    return tuple(endpoint(embed_url.NAME, i, routes.prefix) for i in range(len(embed_url.PATHS)))
-
-
-def _public(routes: Routes) -> tuple[str, ...]:
-    """Return what answers everybody.
-
-    What a browser needs before anybody is signed in, the endpoint that reads `userJwt` by itself,
-    and what a load balancer asks.
-    """
-    own = (BOOTSTRAP, BRAND, BUNDLES, OFFLINE, OLD_BROWSER)
-    return (*own, *_links(routes), default_favicon(routes.prefix), routes.health)
-
-
-def _versioned(routes: Routes) -> tuple[str, ...]:
-    """Return Dash's own files, with its version in their addresses instead of a fingerprint."""
-    return component_files(routes.prefix), default_favicon(routes.prefix)
 
 
 def create_app(
@@ -133,29 +73,20 @@ def create_app(
     icons = [app.icon for app in settings.apps if app.icon is not None]
     brand = brand_of(settings.brand, icons, routes.brand, favicon=default_favicon(routes.prefix))
     bundles = Bundles(BUNDLES_FOLDER, routes.bundles)
-    inline_scripts = [bundles.inline(name) for name in INLINE_SCRIPTS]
-    server = _server(routes, brand, bundles)
-    server.register_blueprint(offline_blueprint(settings.brand, bundles, routes.offline_worker))
-    send_security_headers(
-        server,
-        script_hashes=lambda: [*map(hash_of, inline_scripts), *dash.csp_hashes()],
+    server = host_server(
+        settings,
+        brand,
+        bundles,
         frame_origins=client.allowed_origins,
-        frame_features={feature for app in settings.apps for feature in app.allow},
+        script_hashes=lambda: dash.csp_hashes(),
     )
     server.before_request(audit.tell_left_out)
-    versioned = _versioned(routes)
-    files = (*FILES, *versioned)
-    # The length of a compressed link, next to what a stranger chose, would tell about it (BREACH).
-    compress_answers(server, files=files, never=_links(routes))
-    keep_files(server, files, versioned)
     guard.protect(server)
     server.register_blueprint(openapi_blueprint(pages_of_sign_in.cookie_name, routes))
-    server.register_blueprint(signed_in_blueprint(routes.signed_in))
-    server.register_blueprint(old_browser_blueprint(routes.old_browser))
     server.register_blueprint(pages_of_sign_in.blueprint)
     usage.start()
     readers = Readers(settings.usage.roles, guard.user, audit)
-    dash = _dash(routes, server, brand)
+    dash = host_dash(server, routes, brand, [bootstrap_address(routes.bootstrap), brand.stylesheet])
     check_callbacks(dash, audit)
     register_embeds(
         dash,
@@ -174,77 +105,29 @@ def create_app(
     usage_page = UsagePage(usage, settings.apps, readers)
     pages = Pages(routes, settings.apps, guard.user, usage_page, audit)
     pages.register(dash)
-    check_internals(dash)
-    dash.renderer = after_deferred(dash.renderer)
-    dash.index_page = Index(
-        routes=routes,
-        apps=settings.apps,
-        user=guard.user,
-        readers=readers,
-        inspector=Inspector(bundles.address, settings.inspector, guard.user),
-        brand=brand,
-        retool=settings.retool.url,
-        bundle=bundles.address,
-        inline_scripts=inline_scripts,
+    dash.begin_with(
+        Index(
+            routes=routes,
+            apps=settings.apps,
+            user=guard.user,
+            readers=readers,
+            inspector=Inspector(bundles.address, settings.inspector, guard.user),
+            brand=brand,
+            retool=settings.retool.url,
+            bundle=bundles.address,
+            inline_scripts=bundles.inline_scripts,
+        )
     )
-    dash.layout = _layout(settings, brand, guard, readers, pages)
+    dash.layout = layout(settings, brand, guard.user, readers, pages)
     return dash
 
 
 def _guard(routes: Routes, tokens: TokenSignIns, sign_in: SignInPages, audit: Audit) -> Guard:
     return Guard(
         lambda: sign_in.user(request, tokens),
-        public=[*_public(routes), sign_in.blueprint.name],
+        public=[*public(routes), sign_in.blueprint.name],
         sign_in=sign_in.begin,
         audit=audit,
-    )
-
-
-def _server(routes: Routes, brand: Brand, bundles: Bundles) -> Flask:
-    server = Flask("dashapp", template_folder="web/templates", static_folder=None)
-    # FLASK_DEBUG in the environment would hand errors on, past the answers that tell nobody why.
-    server.debug = False
-    answer_errors(server)
-    identify_requests(server)
-    keep_below(server, routes)
-    limit_sizes(server)
-    server.register_blueprint(bootstrap_blueprint(routes.bootstrap))
-    server.register_blueprint(brand.blueprint)
-    server.register_blueprint(bundles.blueprint())
-    server.context_processor(lambda: {"brand": brand, "bundle": bundles.address})
-    return server
-
-
-class _Host(Dash):
-    """Dash whose pages begin as the host wants."""
-
-    index_page: Index
-
-    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
-        """Write the page that loads everything else."""
-        return str(super().interpolate_index(**self.index_page.of(parts)))  # type: ignore[no-untyped-call]
-
-
-def _dash(routes: Routes, server: Flask, brand: Brand) -> _Host:
-    return _Host(
-        "dashapp",
-        server=server,  # type: ignore[arg-type]  # Dash annotates only how it tests it
-        # Dash writes it into the page as it is.
-        title=escape(brand.name),
-        update_title="",
-        index_string=index_html(routes),
-        # Variables of the environment would otherwise move the pages, or their files elsewhere.
-        url_base_pathname=routes.prefix,
-        assets_external_path="",
-        # Dash would load every file of a folder; a page here names those that it needs.
-        include_assets_files=False,
-        assets_folder=os.devnull,
-        external_stylesheets=[bootstrap_address(routes.bootstrap), brand.stylesheet],
-        suppress_callback_exceptions=True,
-        health_endpoint=routes.health.removeprefix(routes.prefix),
-        # An environment variable would otherwise open an endpoint that asks nobody to sign in.
-        enable_mcp=False,
-        use_async=False,
     )
 
 
@@ -272,31 +155,3 @@ def _client(settings: Settings, threads: int | None) -> RetoolClient:
 def _limits(limits: LimitsSettings) -> MintLimits:
     store = open_store(limits.store_url.get_secret_value())
     return MintLimits(limits.per_person, limits.per_address, store)
-
-
-def _layout(
-    settings: Settings,
-    brand: Brand,
-    guard: Guard,
-    readers: Readers,
-    pages: Pages,
-) -> Callable[[], Component]:
-    def layout() -> Component:
-        # Dash calls this on the first request of all too, whoever sent it.
-        try:
-            user = guard.user()
-        except IdentityError:
-            return html.Div()
-        apps = [app for app in settings.apps if app.may_open(user.roles)]
-        sees_usage = readers.include(user)
-        return shell(
-            brand,
-            settings.routes,
-            apps,
-            user,
-            sees_usage=sees_usage,
-            path=opened_path(),
-            page=lambda path: pages.page(path, user),
-        )
-
-    return layout

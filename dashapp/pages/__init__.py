@@ -1,9 +1,9 @@
 """What people see: one page a file, and the shell around them."""
 
-from dashapp.pages.index import Index, index_html
+from dashapp.pages.host_dash import host_dash, layout
+from dashapp.pages.index import Index
 from dashapp.pages.inspector import Inspector
-from dashapp.pages.routing import Pages, opened_path
-from dashapp.pages.shell import shell
+from dashapp.pages.routing import Pages
 from dashapp.pages.usage import Readers, UsagePage
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Pages",
     "Readers",
     "UsagePage",
-    "index_html",
-    "opened_path",
-    "shell",
+    "host_dash",
+    "layout",
 ]

@@ -3,7 +3,9 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, send_from_directory
@@ -15,6 +17,8 @@ NAME = "bundles"
 FOLDER = Path(__file__).parents[1] / "bundles"
 
 MIMETYPES = {".js": "text/javascript", ".css": "text/css", ".map": "application/json"}
+
+INLINE_SCRIPTS = ("too-old.js", "prefetch-dash.js")
 
 # The kit's are Dash's to serve.
 FILES = (
@@ -73,6 +77,11 @@ class Bundles:
     def inline(self, name: str) -> str:
         """Return the content of one of them, for a page to have in it."""
         return inline(self.folder / name)
+
+    @cached_property
+    def inline_scripts(self) -> Sequence[str]:
+        """Those that each page has in it, before all else."""
+        return [self.inline(name) for name in INLINE_SCRIPTS]
 
     def address(self, name: str) -> str:
         """Return the address of one of them, with its fingerprint."""
