@@ -2,16 +2,39 @@
 
 import math
 from collections.abc import Callable
+from typing import Literal
+
+from pydantic import BaseModel, Field
 
 from dash_retool_embed.errors import CodedError, Entry, MethodNotAllowed
 from dash_retool_embed.people import IdentityError
-from dash_retool_embed.retool import RetoolBusy
-from dash_retool_embed.web.api import Problem
+from dash_retool_embed.retool import TICKET_PATTERN, RetoolBusy
 from dash_retool_embed.web.call import Answer, Call
 
 View = Callable[[Call], Answer]
 
 NO_STORE = {"Cache-Control": "no-store"}
+
+
+class Problem(BaseModel):
+    """What went wrong, as RFC 9457 has it."""
+
+    type: Literal["about:blank"] = "about:blank"
+    status: int = Field(description="of HTTP, again")
+    code: str = Field(description="stable, for programs")
+    title: str = Field(description="a sentence for the person")
+    detail: str | None = Field(default=None, description="for whoever writes the client")
+    transient: Literal[True] | None = Field(
+        default=None, description="there if the same request may succeed later"
+    )
+    ticket: str | None = Field(
+        default=None,
+        pattern=TICKET_PATTERN,
+        description="keeps this person's turn for this app for a minute: send it along next time",
+    )
+    retryAfterMs: int | None = Field(  # noqa: N815
+        default=None, ge=1, description="when to come back with it, finer than Retry-After"
+    )
 
 
 def problem(
