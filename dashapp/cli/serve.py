@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from dashapp.app import create_app
 from dashapp.cli.configuration import config_option, read_settings
 from dashapp.cli.listening import PORT, can_not_listen
 from dashapp.cli.signals import inherited_socket, obey_signals, restart
+from dashapp.settings import Settings
 from dashapp.web import Proxies, SecretsFilter, listen, production_server
 
 # Two call Retool at the same time, one waits for its turn, and two are there for everything else.
@@ -63,13 +65,15 @@ def command(
     settings = read_settings(config)
     log.addFilter(SecretsFilter.of(settings))
     app = create_app(settings, threads=threads)
+    where = f"{host}, port {port}"
     try:
-        if listening_socket is None:
-            bound = listen(host, port)
-        else:
-            bound = socket.socket(fileno=listening_socket)
+        bound = (
+            listen(host, port)
+            if listening_socket is None
+            else socket.socket(fileno=listening_socket)
+        )
     except OSError as error:
-        can_not_listen(f"{host}, port {port}", error, "--host or --port")
+        can_not_listen(where, error, "--host or --port")
     proxies = Proxies(forwarded_for, forwarded_proto, forwarded_host)
     server = production_server(
         app.server,
@@ -79,16 +83,20 @@ def command(
         token_header=settings.auth.token_header,
     )
     restart_requested = obey_signals(server, config)
-    where = f"{host}, port {port}"
     served = where if settings.host_url is None else f"{settings.host_url} at {where}"
     click.echo(f"Serving {served}. Ctrl-C ends it.")
-    if settings.retool.max_in_flight > threads // 2:
-        click.echo(FEW_THREADS.format(threads // 2), err=True)
-    if not proxies.proto:
-        click.echo(NO_HTTPS, err=True)
-    if not proxies.for_ and (proxies.proto or settings.auth.behind_proxy):
-        click.echo(NO_ADDRESSES, err=True)
+    for warning in _warnings(settings, threads, proxies):
+        click.echo(warning, err=True)
     server.run()
     if restart_requested.is_set():
         restart(bound, restart_requested)
     click.echo("Ended.")
+
+
+def _warnings(settings: Settings, threads: int, proxies: Proxies) -> Iterator[str]:
+    if settings.retool.max_in_flight > threads // 2:
+        yield FEW_THREADS.format(threads // 2)
+    if not proxies.proto:
+        yield NO_HTTPS
+    if not proxies.for_ and (proxies.proto or settings.auth.behind_proxy):
+        yield NO_ADDRESSES

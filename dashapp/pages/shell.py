@@ -1,6 +1,6 @@
 """The frame of every page: the header, what is said over the page, and room for the page itself."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -51,24 +51,12 @@ def shell(
             dcc.Store(id=ids.CARRIED, data={}),
             dcc.Store(id=ids.THEME),
             html.Header(
-                [
-                    _brand(brand, routes.start),
-                    bar(tabs),
-                    account(user, routes.sign_out),
-                ],
+                [_brand(brand, routes.start), bar(tabs), account(user, routes.sign_out)],
                 className="host-header",
             ),
             # Filled in by assets/host/connection.js and signed-out.js.
             html.Div(id=ids.OFFLINE, className="host-offline", role="status"),
-            html.Main(
-                [
-                    _view(name, page(path) if path and name == opened else placeholder(title))
-                    for name, title in views.items()
-                ]
-                + [placeholder_failed()],
-                id=ids.PAGE,
-                className="host-page",
-            ),
+            _main(views, page(path) if path else None, opened),
             html.Div(id=ids.LIVE, className="visually-hidden", role="status"),
             _signed_out(routes.signed_in),
             *[_visited(name, path if name == opened else None) for name in views],
@@ -76,6 +64,14 @@ def shell(
         className="host",
         **whose,
     )
+
+
+def _main(views: Mapping[str, str], page: Component | None, opened: str | None) -> Component:
+    content = [
+        _view(name, page if page is not None and name == opened else placeholder(title))
+        for name, title in views.items()
+    ]
+    return html.Main([*content, placeholder_failed()], id=ids.PAGE, className="host-page")
 
 
 def _brand(brand: Brand, start: str) -> Component:
