@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from dashapp.database import Store, StoreTooNew
@@ -21,13 +22,15 @@ from tests.usage.records import asked, rows
 
 HOSTS = 5
 
-LATER = '''
+HEAD = ScriptDirectory(str(FOLDER)).get_current_head()
+
+LATER = f'''
 """An invented one."""
 import sqlalchemy
 from alembic import op
 
 revision = "9000"
-down_revision = "0003"
+down_revision = "{HEAD}"
 
 def upgrade():
     op.add_column("usage_links", sqlalchemy.Column("mood", sqlalchemy.Text()))
@@ -52,7 +55,7 @@ def test_hosts_that_start_at_once_on_an_empty_database_make_one_schema(url: str)
 
     assert (started.returncode, started.stderr) == (0, "")
     store = Store(url)
-    assert version(store) == ["0003"]
+    assert version(store) == [HEAD]
     people = {row["person"] for row in rows(store, links)}
     assert people == {f"host {number}" for number in range(HOSTS)}
 
@@ -109,7 +112,7 @@ def test_a_version_that_fails_leaves_everything_as_it_was(
     with pytest.raises(RuntimeError, match="half way"):
         migrate(store)
 
-    assert version(store) == ["0003"]
+    assert version(store) == [HEAD]
     with store.reading() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": "dashapp_version"})
         assert compare_metadata(context, metadata) == []

@@ -9,10 +9,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from dashapp.database import migrate
 from dashapp.database.metadata import metadata
+from dashapp.database.migrating import FOLDER
 from dashapp.database.store import SQLITE_PRAGMAS, Store
 from dashapp.usage import UsageLog
 from dashapp.usage.tables import links
@@ -162,10 +164,11 @@ def test_a_database_of_a_newer_version(
     url: str, start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:
     migrate(Store(url))
+    known = ScriptDirectory(str(FOLDER)).get_current_head()
     change(url, "UPDATE dashapp_version SET version_num = '9999'")
 
     def mend() -> None:
-        change(url, "UPDATE dashapp_version SET version_num = '0003'")
+        change(url, f"UPDATE dashapp_version SET version_num = '{known}'")
 
     check_outage(
         start(url), mend, caplog, "was made by a newer version of dashapp. Run that version"

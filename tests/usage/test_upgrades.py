@@ -80,14 +80,13 @@ def test_every_row_is_there_again_under_the_tables_new_names(former: Store) -> N
     before = fill(former)
     migrate(former)
 
-    assert {table.name for table in metadata.sorted_tables} == {
-        TABLES.get(name, name) for name in before
-    }
+    assert {TABLES.get(name, name) for name in before} <= set(metadata.tables)
     with former.reading() as connection:
         for name, expected in before.items():
             table = metadata.tables[TABLES.get(name, name)]
-            found = connection.execute(select(table).order_by(*table.primary_key.columns))
             now = [renamed(row, COLUMNS.get(name, {})) for row in expected]
+            columns = [table.c[column] for column in now[0]]
+            found = connection.execute(select(*columns).order_by(*table.primary_key.columns))
             assert [dict(row) for row in found.mappings()] == now, name
     former.close()
 
