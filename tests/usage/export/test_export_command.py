@@ -127,8 +127,8 @@ def test_that_one_person_s_are_exported_is_recorded(
     assert exported("--app", "sales").exit_code == 0
     assert audit_of(log.store, "ada") == []
     assert exported("--user", "ada").exit_code == 0
-    (handling,) = audit_of(log.store, "ada")
-    assert (handling.what, handling.records > 0) == ("exported", True)
+    (entry,) = audit_of(log.store, "ada")
+    assert (entry.what, entry.records > 0) == ("exported", True)
 
 
 @pytest.mark.parametrize(("ends", "status"), [("the pipe", 1), ("Ctrl-C", 130)])
