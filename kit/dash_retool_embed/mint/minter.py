@@ -9,7 +9,13 @@ from dash_retool_embed.errors import NoGroup
 from dash_retool_embed.mint.metadata import MetadataHook, metadata_for
 from dash_retool_embed.mint.recording import LinkAsked
 from dash_retool_embed.people import User
-from dash_retool_embed.retool import EmbedRequest, EmbedUrl, RetoolClient, UserInfo
+from dash_retool_embed.retool import (
+    PARAMETERS_OF_APP,
+    EmbedRequest,
+    EmbedUrl,
+    RetoolClient,
+    UserInfo,
+)
 
 
 class Minter:
@@ -90,7 +96,5 @@ class Minter:
                 email=user.email, first_name=user.first_name, last_name=user.last_name
             ),
             metadata=metadata_for(app, user, self._hooks.get(app.name)),
-            environment=app.environment,
-            branch=app.branch,
-            release_version=app.release_version,
+            **{name: getattr(app, name) for name in PARAMETERS_OF_APP},
         )

@@ -20,7 +20,7 @@ from dash_retool_embed.retool.errors import (
 )
 from dash_retool_embed.retool.link import EmbedUrl
 from dash_retool_embed.retool.origin import parse_retool_origin
-from dash_retool_embed.retool.request import EmbedRequest, UserInfo, UserInfoKeys
+from dash_retool_embed.retool.request import PARAMETERS_OF_APP, EmbedRequest, UserInfo, UserInfoKeys
 from dash_retool_embed.retool.rules import (
     check_metadata,
     check_metadata_value,
@@ -30,6 +30,7 @@ from dash_retool_embed.retool.tickets import TICKET_PATTERN
 
 __all__ = [
     "MIN_FAILED_APPS",
+    "PARAMETERS_OF_APP",
     "TICKET_PATTERN",
     "DeadlineAdapter",
     "EmbedRequest",

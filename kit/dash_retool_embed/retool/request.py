@@ -14,6 +14,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails
 from typing_extensions import Self
 
@@ -22,6 +23,9 @@ from dash_retool_embed.retool import rules
 from dash_retool_embed.retool.errors import InvalidEmbedRequest, Violation
 
 UserInfoKeys = Literal["snake_case", "camelCase"]
+
+PARAMETERS_OF_APP = ("environment", "branch", "release_version")
+"""Optional ones that are the same for everybody: an app's settings have them by the same names."""
 
 _CAMEL_USER_INFO = {"first_name": "firstName", "last_name": "lastName"}
 _IDENTIFIER_ALLOWED = "a string that is not empty, or a whole number"
@@ -122,9 +126,7 @@ class EmbedRequest(BaseModel):
         optional = {
             "userInfo": user_info,
             "metadata": dict(self.metadata),
-            "environment": self.environment,
-            "branch": self.branch,
-            "releaseVersion": self.release_version,
+            **{to_camel(name): getattr(self, name) for name in PARAMETERS_OF_APP},
         }
         return body | {key: value for key, value in optional.items() if value}
 
