@@ -46,7 +46,7 @@ const BUNDLES = {
     "offline-page.js": "offline/page.js",
     "offline-register.js": "offline/register.js",
   },
-  inspector: { "inspector.js": "inspector/main.js", "inspector.css": "inspector/drawer.css" },
+  inspector: { "inspector.js": "inspector/main.js", "inspector.css": "inspector/inspector.css" },
 };
 
 /** Of the errors' catalogue, what browsers need: no byte of what is for operators. */
