@@ -6,10 +6,11 @@ Without it, a Retool that hangs would take every thread of the host, and one per
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dash_retool_embed.retool.bulkhead import Bulkhead, BulkheadFull, Turn
+from dash_retool_embed.retool.bulkhead import Bulkhead
 from dash_retool_embed.retool.circuit_breaker import CircuitBreaker
 from dash_retool_embed.retool.errors import RetoolBusy
 from dash_retool_embed.retool.tickets import Tickets
+from dash_retool_embed.retool.turn import BulkheadFull, Turn
 from dash_retool_embed.retool.waiting_list import Person
 
 

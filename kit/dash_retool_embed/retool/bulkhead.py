@@ -6,9 +6,10 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
+from dash_retool_embed.retool.pace import Pace
 from dash_retool_embed.retool.tickets import MAX_AGE_SECONDS
+from dash_retool_embed.retool.turn import BulkheadFull, Turn
 from dash_retool_embed.retool.waiting_list import (
     GRACE_SECONDS,
     Person,
@@ -25,35 +26,6 @@ MAX_WAIT_SECONDS = 5.0
 
 SHORTEST_WAIT = 0.05
 LONGEST_WAIT = 10.0
-
-FIRST_PACE = 0.1
-"""How long a call takes, in seconds, until one has been seen: who comes back too early waits on."""
-
-LONGEST_CALL = 13.0
-"""No call takes longer, in seconds; what seems to was measured while the machine slept."""
-
-_NEWEST_SHARE = 0.2
-
-
-class BulkheadFull(Exception):
-    """There is no place and no room to wait: `arrived` keeps the turn, and `seconds` is when."""
-
-    def __init__(self, arrived: int, seconds: float) -> None:
-        self.arrived = arrived
-        self.seconds = seconds
-        super().__init__(f"not yet: in {seconds:g} seconds")
-
-
-@dataclass(eq=False, slots=True)
-class Turn:
-    """Somebody who waits for a place, or has one."""
-
-    person: Person
-    arrived: int
-    begun: float | None = None
-    answered: bool = False
-    retry_in: float | None = None
-    settled: threading.Event = field(default_factory=threading.Event)
 
 
 class Bulkhead:
@@ -95,7 +67,7 @@ class Bulkhead:
         self._calls: Counter[Person] = Counter()
         self._last_turns: OrderedDict[Person, int] = OrderedDict()
         self._waiting_list = WaitingList()
-        self._pace: float | None = None
+        self._pace = Pace()
         self._newest = 0
 
     @contextmanager
@@ -144,7 +116,7 @@ class Bulkhead:
                 self._calls[turn.person] -= 1
                 self._calls += Counter()  # without who has none
                 if turn.answered:
-                    self._note(self._clock() - turn.begun)
+                    self._pace.note(self._clock() - turn.begun)
                 self._admit()
             elif turn.retry_in is None:
                 self._waiting.remove(turn)
@@ -193,35 +165,28 @@ class Bulkhead:
         self._waiting.remove(turn)
         seconds = min(max(self._room_in(turn), SHORTEST_WAIT), LONGEST_WAIT)
         # Those who are told the same don't come back in the same moment, and no place is free long.
-        seconds += random.random() * max(SHORTEST_WAIT, 0.1 * (self._pace or FIRST_PACE))  # noqa: S311
+        seconds += random.random() * max(SHORTEST_WAIT, 0.1 * self._pace.seconds)  # noqa: S311
         self._waiting_list.add(turn.person, turn.arrived, self._clock() + seconds + GRACE_SECONDS)
         turn.retry_in = seconds
         turn.settled.set()
 
     def _starts_in(self, turn: Turn, sooner: int = 0) -> float:
         before, _ = self._waiting_list.before(turn.person, turn.arrived, self._calls)
-        return starts_in(
-            before + 1 - sooner, self._ends(), self._max_in_flight, self._pace or FIRST_PACE
-        )
+        return starts_in(before + 1 - sooner, self._ends(), self._max_in_flight, self._pace.seconds)
 
     def _room_in(self, turn: Turn) -> float:
         """Return when a thread may wait for this turn, in seconds."""
         _, own = self._waiting_list.before(turn.person, turn.arrived, self._calls)
         return max(
             self._starts_in(turn, sooner=self._max_waiting),
-            starts_in(own, self._ends(turn.person), PER_PERSON, self._pace or FIRST_PACE),
+            starts_in(own, self._ends(turn.person), PER_PERSON, self._pace.seconds),
             self._starts_in(turn) - MAX_WAIT_SECONDS,
         )
 
     def _ends(self, person: Person | None = None) -> list[float]:
-        now, pace = self._clock(), self._pace or FIRST_PACE
+        now, pace = self._clock(), self._pace.seconds
         return [
             ends_in(now - (turn.begun or now), pace)
             for turn in self._running
             if person is None or turn.person == person
         ]
-
-    def _note(self, seconds: float) -> None:
-        seconds = min(seconds, LONGEST_CALL)
-        known = seconds if self._pace is None else self._pace
-        self._pace = max(0.001, known + _NEWEST_SHARE * (seconds - known))

@@ -2,10 +2,8 @@
 
 import hmac
 from collections.abc import Callable, Iterable
-from http.cookiejar import DefaultCookiePolicy
 from typing import get_args
 
-import requests
 from pydantic import SecretStr
 from typing_extensions import Self
 
@@ -22,27 +20,10 @@ from dash_retool_embed.retool.arguments import (
 )
 from dash_retool_embed.retool.bulkhead import Bulkhead
 from dash_retool_embed.retool.circuit_breaker import CircuitBreaker
-from dash_retool_embed.retool.deadlines import DeadlineAdapter, timeout_within
-from dash_retool_embed.retool.errors import RetoolUnavailable, UnintelligibleAnswer
 from dash_retool_embed.retool.link import EmbedUrl, check_link
+from dash_retool_embed.retool.mint_endpoint import MintEndpoint
 from dash_retool_embed.retool.request import EmbedRequest, UserInfoKeys
 from dash_retool_embed.retool.tickets import Tickets
-
-PATH = "/api/embed-url/external-user"
-
-MAX_ANSWER_BYTES = 16_384
-"""An answer is one link or one sentence; more is some other server's, and is not read."""
-
-
-class _Bearer(requests.auth.AuthBase):
-    """The token as an auth object: given one, requests leaves an operator's .netrc alone."""
-
-    def __init__(self, token: SecretStr) -> None:
-        self._token = token
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self._token.get_secret_value()}"
-        return request
 
 
 class RetoolClient:
@@ -101,12 +82,8 @@ class RetoolClient:
         check_count("failures_in_a_row", failures_in_a_row)
         check_seconds("pause_seconds", pause_seconds)
         self._user_info_keys = user_info_keys
-        self._timeouts = (connect_timeout, read_timeout)
-        self._session = _session(self._token, max_in_flight)
-        # The proxy and the certificates of the environment, read once: for each call it costs a
-        # fifth of the call.
-        self._environment = self._session.merge_environment_settings(
-            self.origin + PATH, {}, True, None, None
+        self._endpoint = MintEndpoint(
+            self.origin, self._token, (connect_timeout, read_timeout), connections=max_in_flight
         )
         self._admission = AdmissionControl(
             Bulkhead(max_in_flight, max_waiting),
@@ -136,7 +113,7 @@ class RetoolClient:
 
     def close(self) -> None:
         """Close the pooled connections."""
-        self._session.close()
+        self._endpoint.close()
 
     def mint(
         self,
@@ -165,66 +142,8 @@ class RetoolClient:
         person, app = request.external_identifier, request.landing_page_uuid
         with self._admission.admit(person, app, ticket) as turn:
             before_call()
-            status, headers, body = self._post(request)
+            status, headers, body = self._endpoint.post(request.to_json(self._user_info_keys))
             turn.answered = True
             link = read_link(status, headers, body, self._token.get_secret_value())
         url, origin = check_link(link, self.allowed_origins)
         return EmbedUrl(url, origin, request.session_duration_minutes * 60)
-
-    def _post(
-        self, request: EmbedRequest
-    ) -> tuple[int, requests.structures.CaseInsensitiveDict[str], bytes]:
-        try:
-            asked = requests.Request(
-                "POST", self.origin + PATH, json=request.to_json(self._user_info_keys)
-            )
-            response = self._session.send(
-                self._session.prepare_request(asked),
-                timeout=timeout_within(*self._timeouts),
-                # A redirect would take the token to an address that nobody configured.
-                allow_redirects=False,
-                **self._environment,
-            )
-            with response:
-                return response.status_code, response.headers, _read(response)
-        except requests.RequestException as error:
-            failure = self._failure(error)
-        # Outside of the except clause: requests' exceptions carry the request with its headers,
-        # and an error reporter that follows __context__ would send the token along.
-        raise failure
-
-    def _failure(
-        self, error: requests.RequestException
-    ) -> RetoolUnavailable | UnintelligibleAnswer:
-        connect, read = self._timeouts
-        if isinstance(error, requests.ConnectTimeout):
-            return RetoolUnavailable(case="connect_timeout", retool=self.origin, seconds=connect)
-        # Of a time-out in the middle of the body requests makes a lost connection.
-        reason = getattr(error.args[0], "__context__", None) if error.args else None
-        if isinstance(error, requests.Timeout) or isinstance(reason, TimeoutError):
-            return RetoolUnavailable(case="read_timeout", retool=self.origin, seconds=read)
-        if isinstance(error, requests.exceptions.SSLError):
-            return RetoolUnavailable(case="tls", retool=self.origin)
-        if isinstance(error, requests.exceptions.ContentDecodingError):
-            return UnintelligibleAnswer(case="encoding", retool=self.origin)
-        return RetoolUnavailable(case="connection", retool=self.origin)
-
-
-def _read(response: requests.Response) -> bytes:
-    body = bytearray()
-    for part in response.iter_content(MAX_ANSWER_BYTES):
-        body += part
-        if len(body) > MAX_ANSWER_BYTES:
-            break
-    return bytes(body)
-
-
-def _session(token: SecretStr, connections: int) -> requests.Session:
-    session = requests.Session()
-    session.auth = _Bearer(token)
-    # Nothing that Retool sets for one person may go out with the request for the next.
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = DeadlineAdapter(pool_connections=1, pool_maxsize=connections)
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session

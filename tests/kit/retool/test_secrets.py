@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from dash_retool_embed.retool import EmbedRequest, RetoolClient, RetoolError
 from dash_retool_embed.retool.answer import read_link
-from dash_retool_embed.retool.client import MAX_ANSWER_BYTES
+from dash_retool_embed.retool.mint_endpoint import MAX_ANSWER_BYTES
 from dash_retool_embed.testing.sandbox import Sandbox
 
 from .servers import API_KEY, OddServer

@@ -5,14 +5,11 @@ and `postMessage`, as the host and Retool do.
 """
 
 from dash_retool_embed.testing.sandbox.app import create_sandbox
+from dash_retool_embed.testing.sandbox.extension import sandbox_of
+from dash_retool_embed.testing.sandbox.keys import DEMO_API_KEY, SCOPELESS_API_KEY
+from dash_retool_embed.testing.sandbox.mint_record import MintRecord
 from dash_retool_embed.testing.sandbox.misbehaviour import Misbehaviour
-from dash_retool_embed.testing.sandbox.state import (
-    DEMO_API_KEY,
-    SCOPELESS_API_KEY,
-    MintRecord,
-    Sandbox,
-    sandbox_of,
-)
+from dash_retool_embed.testing.sandbox.state import Sandbox
 
 __all__ = [
     "DEMO_API_KEY",

@@ -4,7 +4,9 @@ from flask import Flask, Response, jsonify, render_template
 
 from dash_retool_embed.testing.sandbox import exports, frames, mint, switches, usage
 from dash_retool_embed.testing.sandbox.catalogue import APPS
-from dash_retool_embed.testing.sandbox.state import DEMO_API_KEY, EXTENSION, Sandbox, sandbox_of
+from dash_retool_embed.testing.sandbox.extension import EXTENSION, sandbox_of
+from dash_retool_embed.testing.sandbox.keys import DEMO_API_KEY
+from dash_retool_embed.testing.sandbox.state import Sandbox
 
 BODY_BYTES_MAX = 1_000_000
 

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
 from dash_retool_embed.testing.sandbox.catalogue import SALES, may_open
+from dash_retool_embed.testing.sandbox.extension import sandbox_of
 from dash_retool_embed.testing.sandbox.frames import visitor
 from dash_retool_embed.testing.sandbox.orders import Order, as_csv, orders_of, store_of
 from dash_retool_embed.testing.sandbox.session import Session
-from dash_retool_embed.testing.sandbox.state import sandbox_of
 
 blueprint = Blueprint("exports", __name__, url_prefix=f"/apps/{SALES.uuid}")
 

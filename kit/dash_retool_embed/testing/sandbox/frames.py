@@ -8,9 +8,10 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from werkzeug.wrappers import Response as BaseResponse
 
 from dash_retool_embed.testing.sandbox.catalogue import App, app_with_uuid, may_open
+from dash_retool_embed.testing.sandbox.extension import sandbox_of
 from dash_retool_embed.testing.sandbox.orders import STORES, customers_of, orders_of, store_of
 from dash_retool_embed.testing.sandbox.session import Session
-from dash_retool_embed.testing.sandbox.state import Sandbox, sandbox_of
+from dash_retool_embed.testing.sandbox.state import Sandbox
 
 COOKIE = "retool_sandbox_session"
 

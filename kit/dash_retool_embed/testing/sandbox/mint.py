@@ -3,7 +3,9 @@
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from dash_retool_embed.testing.sandbox.contract import ContractViolationError, read_mint_request
-from dash_retool_embed.testing.sandbox.state import EMBED_SCOPE, Sandbox, sandbox_of
+from dash_retool_embed.testing.sandbox.extension import sandbox_of
+from dash_retool_embed.testing.sandbox.keys import EMBED_SCOPE
+from dash_retool_embed.testing.sandbox.state import Sandbox
 
 RETRY_AFTER_SECONDS = 1
 

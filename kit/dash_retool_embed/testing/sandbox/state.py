@@ -4,32 +4,16 @@ import secrets
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timezone
-
-from flask import Flask
 
 from dash_retool_embed.testing.sandbox.catalogue import APPS, App
 from dash_retool_embed.testing.sandbox.contract import MintRequest
-from dash_retool_embed.testing.sandbox.misbehaviour import Misbehaviour, wait
+from dash_retool_embed.testing.sandbox.keys import DEMO_API_KEY, tokens_of
+from dash_retool_embed.testing.sandbox.mint_record import MintRecord
+from dash_retool_embed.testing.sandbox.misbehaviour import Misbehaviour
 from dash_retool_embed.testing.sandbox.session import Session
-
-EXTENSION = "retool_sandbox"
-EMBED_SCOPE = "App: Embed"
-DEMO_API_KEY = "retool-sandbox-demo-key-not-a-secret"
-SCOPELESS_API_KEY = "retool-sandbox-key-without-embed-scope"
-
-
-@dataclass(frozen=True, slots=True)
-class MintRecord:
-    """An accepted mint request: `app` is the app's slug, `user` the external identifier as text."""
-
-    body: Mapping[str, object]
-    user: str
-    app: str
-    time: datetime
-    unknown_fields: tuple[str, ...] = ()
+from dash_retool_embed.testing.sandbox.waits import Waits
 
 
 class Sandbox:
@@ -51,10 +35,7 @@ class Sandbox:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.origin = origin
-        self.tokens: Mapping[str, frozenset[str]] = {
-            SCOPELESS_API_KEY: frozenset({"Apps: Read"}),
-            api_key: frozenset({EMBED_SCOPE}),
-        }
+        self.tokens = tokens_of(api_key)
         self.embedding_enabled = True
         self.misbehave = Misbehaviour()
         self.clock = clock
@@ -64,8 +45,7 @@ class Sandbox:
         self._sessions: dict[str, Session] = {}
         self._frame_loads: Counter[str] = Counter()
         self._mint_requests = 0
-        self._resets = 0
-        self._waiting = 0
+        self._waits = Waits()
 
     @property
     def links_minted(self) -> int:
@@ -112,8 +92,7 @@ class Sandbox:
     @property
     def waiting(self) -> int:
         """How many requests are held right now because the sandbox hangs or is slow."""
-        with self._lock:
-            return self._waiting
+        return self._waits.count
 
     def reset(self) -> None:
         """Forget links, sessions and counts, and behave. API keys and the origin stay.
@@ -121,7 +100,7 @@ class Sandbox:
         Requests that wait are answered with an error: they belong to the time before.
         """
         with self._lock:
-            self._resets += 1
+            self._waits.reset()
             self.embedding_enabled = True
             self.misbehave.reset()
             self._mints.clear()
@@ -134,11 +113,13 @@ class Sandbox:
         """Count a mint request and wait as `Misbehaviour` says; False means to give up."""
         with self._lock:
             self._mint_requests += 1
-        return self._wait(lambda: self.misbehave.hang, self.misbehave.slow_seconds)
+        return self._waits.wait(lambda: self.misbehave.hang, self.misbehave.slow_seconds)
 
     def wait_to_show(self) -> bool:
         """Wait as `Misbehaviour` says for app pages; False means to give up."""
-        return self._wait(lambda: self.misbehave.hang_frames, self.misbehave.slow_frames_seconds)
+        return self._waits.wait(
+            lambda: self.misbehave.hang_frames, self.misbehave.slow_frames_seconds
+        )
 
     def mint_fails(self) -> bool:
         """Tell whether this mint request is to fail (`Misbehaviour.fail_nth`)."""
@@ -214,28 +195,5 @@ class Sandbox:
         with self._lock:
             return list(self._sessions.values())
 
-    def _wait(self, held: Callable[[], bool], seconds: float) -> bool:
-        resets = self._resets
-        with self._lock:
-            self._waiting += 1
-        try:
-            return wait(held, seconds, given_up=lambda: self._resets != resets)
-        finally:
-            with self._lock:
-                self._waiting -= 1
-
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), timezone.utc)
-
-
-def sandbox_of(app: Flask) -> Sandbox:
-    """Return the state of an app that `create_sandbox` made.
-
-    Raises:
-        LookupError: when the app is no sandbox.
-
-    """
-    sandbox = app.extensions.get(EXTENSION)
-    if not isinstance(sandbox, Sandbox):
-        raise LookupError("this Flask app was not made by create_sandbox")
-    return sandbox

@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from dash_retool_embed.testing.sandbox.extension import sandbox_of
 from dash_retool_embed.testing.sandbox.misbehaviour import read_flag, read_switches
-from dash_retool_embed.testing.sandbox.state import Sandbox, sandbox_of
+from dash_retool_embed.testing.sandbox.state import Sandbox
 
 SANDBOX_FLAGS = ("reset", "embedding_enabled")
 

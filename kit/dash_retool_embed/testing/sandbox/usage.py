@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, current_app, render_template
 
+from dash_retool_embed.testing.sandbox.extension import sandbox_of
 from dash_retool_embed.testing.sandbox.session import Session
-from dash_retool_embed.testing.sandbox.state import sandbox_of
 
 USER_TYPE = "External user"
 
