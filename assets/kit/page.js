@@ -20,7 +20,7 @@ import { createLinks } from "./session/mint.js";
 import { createPerson } from "./session/person.js";
 import { pathPrefix } from "./session/prefix.js";
 import { createRedeem } from "./session/redeem.js";
-import { createSessions } from "./session/renewal.js";
+import { createSessions } from "./session/sessions.js";
 import { createWindows, openChannel } from "./session/windows.js";
 import { createViewport } from "./viewport.js";
 import { createUnsaved } from "./unsaved.js";

@@ -10,16 +10,13 @@
 /** @import { Sized } from "./waiting.js" */
 import { NOBODY } from "../session/person.js";
 import { createBatching } from "./batching.js";
+import { createDelay } from "./delay.js";
 import { createPacking } from "./packing.js";
+import { createResend } from "./resend.js";
 import { createWaiting } from "./waiting.js";
 
 /** @typedef {ReturnType<typeof createEventQueue>} EventQueue */
 
-// A batch that is not acknowledged is sent again; Python knows the events it had by their numbers.
-const RESEND_MS = 5000;
-const MAX_RESEND_MS = 60000;
-// For as long as this, sending again is nothing that a person has to know: a server that restarts takes less.
-const DELAYED_MS = 30000;
 const TOO_LARGE = "it is larger than what this page's server, or a proxy before it, takes";
 
 /**
@@ -42,18 +39,15 @@ export function createEventQueue(person, limit) {
   let underWay = [];
   // The batch is on its way to a handler, whose answer comes to the kit.
   let isCalling = false;
-  let resendMs = RESEND_MS;
   /** @type {Courier | null} */
   let courier = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  /** @type {ReturnType<typeof setTimeout> | undefined} runs from the first failure on, and is kept until something gets through */
-  let delayed;
+  const resend = createResend(dispatch);
+  const delay = createDelay((isDelayed) => courier?.onDelayed(isDelayed));
 
   function dispatch() {
     // A copy would be in the way of what it is a copy of.
     if (isCalling) return;
-    clearTimeout(timer);
+    resend.stop();
     underWay = [];
     // What a person did is not sent in the name of the next one.
     if (!courier || !waiting.all.length || person.name !== whose || person.needsSignIn) return;
@@ -63,13 +57,7 @@ export function createEventQueue(person, limit) {
     const events = handler ? underWay.map(({ event }) => event) : [];
     const answer = courier.deliver({ frame, sent: ++sent, events }, handler);
     if (answer) hear(answer);
-    else resendLater();
-  }
-
-  function resendLater() {
-    clearTimeout(timer);
-    timer = setTimeout(dispatch, resendMs);
-    resendMs = Math.min(2 * resendMs, MAX_RESEND_MS);
+    else resend.later();
   }
 
   /** @param {NonNullable<ReturnType<Courier["deliver"]>>} coming */
@@ -80,15 +68,9 @@ export function createEventQueue(person, limit) {
     if (answer === "too large") onTooLarge();
     else if (answer) acknowledge(answer);
     // What was of somebody who has gone meanwhile is no delay of the next person's.
-    else if (waiting.all.includes(underWay[0])) delayed ??= setTimeout(() => courier?.onDelayed(true), DELAYED_MS);
+    else if (waiting.all.includes(underWay[0])) delay.begin();
     // What has been taken is not under way any more.
-    if (!isCalling && underWay.length) resendLater();
-  }
-
-  function forgetDelay() {
-    clearTimeout(delayed);
-    delayed = undefined;
-    courier?.onDelayed(false);
+    if (!isCalling && underWay.length) resend.later();
   }
 
   /** Something on the way has refused the batch for its size. */
@@ -110,7 +92,7 @@ export function createEventQueue(person, limit) {
     if (ack.refused) refuse(ack.frame);
     const taken = waiting.remove(({ event, frame }) => frame === ack.frame && event.seq <= ack.seq);
     if (taken) batching.adapt(taken, underWay.length);
-    if (taken) forgetDelay();
+    if (taken) delay.end();
     // An answer that brought nothing on is no reason to hurry.
     if (isFirst || taken) hurry();
   }
@@ -118,13 +100,13 @@ export function createEventQueue(person, limit) {
   /** @param {string | null} frame  whose events the server takes from nobody here */
   function refuse(frame) {
     if (!waiting.remove((each) => each.frame === frame)) return;
-    forgetDelay();
+    delay.end();
     courier?.onRefused();
     hurry();
   }
 
   function hurry() {
-    resendMs = RESEND_MS;
+    resend.reset();
     dispatch();
   }
 
@@ -177,7 +159,7 @@ export function createEventQueue(person, limit) {
       courier = next;
       tellTrouble();
       // Nothing was sent again while there was none.
-      forgetDelay();
+      delay.end();
       hurry();
     },
     /** @param {Courier} former  it has left the page; what is out is sent again when one is back */
@@ -198,7 +180,7 @@ export function createEventQueue(person, limit) {
       if (!isBack && person.name !== NOBODY) {
         waiting.clear();
         forgetLost();
-        forgetDelay();
+        delay.end();
       }
       hurry();
     },

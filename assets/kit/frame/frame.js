@@ -6,10 +6,9 @@
 /** @import { Failure, Unsaved } from "../types.js" */
 /** @import { Appearance, Facts, FrameEvent, FrameOptions, Inspected, Member, Surroundings, Viewer } from "./types.js" */
 import { moveAlive, parkingLot } from "../parking.js";
-import { NOBODY } from "../session/person.js";
 import { isVisible } from "../visibility.js";
 import { createEffects } from "./effects.js";
-import { isActedIn } from "./interaction.js";
+import { factsOf, isActedInNow } from "./facts.js";
 import { createParts } from "./parts.js";
 import { createMessaging } from "./messaging.js";
 import { initialState, shownStatus } from "./state.js";
@@ -22,34 +21,9 @@ import { transition } from "./transition.js";
  * @param {Surroundings} surroundings
  */
 export function createFrame(options, surroundings) {
-  const { bridge, person, provenance, sessions, sites } = surroundings;
+  const { bridge, provenance, sessions } = surroundings;
   const parts = createParts(options);
   let state = initialState(options.queriesOnLoad);
-
-  /** @returns {Facts} */
-  function facts() {
-    return {
-      now: performance.now(),
-      signOutReason: person.signOutReason,
-      needsSignIn: person.needsSignIn,
-      isNobody: person.name === NOBODY,
-      isDataOfFormer: provenance.isOfFormer(parts.data),
-      // Few events need to know, and it takes a look at the page's layout.
-      get isLookedAt() {
-        // The box: behind a failure the frame itself has none.
-        return !document.hidden && parts.viewer !== null && isVisible(parts.viewer.box);
-      },
-      get isUnsaved() {
-        return isUnsaved();
-      },
-      get hasRepeatedStartup() {
-        return messaging.startupMessages.areRepeated(state.loads);
-      },
-      get isDoubtfulSite() {
-        return sites.isDoubtful(parts.origin);
-      },
-    };
-  }
 
   /** @param {FrameEvent} event */
   function dispatch(event) {
@@ -59,6 +33,11 @@ export function createFrame(options, surroundings) {
   }
 
   const messaging = createMessaging(parts, bridge, dispatch, () => state);
+
+  /** @returns {Facts} */
+  function facts() {
+    return factsOf(parts, surroundings, messaging, state);
+  }
 
   function isInViewport() {
     const seen = parts.element ?? parts.viewer?.box;
@@ -75,15 +54,8 @@ export function createFrame(options, surroundings) {
     onEnded: (why) => dispatch({ type: "ended", why }),
   };
 
-  /** Where it has the keyboard while the person acts, it is what they act in. */
-  function look() {
-    parts.isActedIn ||= isActedIn(parts.element);
-    return parts.isActedIn;
-  }
-
-  function isUnsaved() {
-    return state.isDirty && look();
-  }
+  const look = () => isActedInNow(parts);
+  const isUnsaved = () => state.isDirty && look();
 
   /** @type {Unsaved} */
   const work = { title: () => options.title, isPersons: look };

@@ -1,7 +1,6 @@
 /**
- * Retool's sessions. Redeeming a link sets a cookie on Retool's origin, and all frames of that origin live on it, whichever
- * app it was for. Before it ends, one link is redeemed in a hidden frame: the cookie is new, and the visible frames have
- * noticed nothing.
+ * A session of Retool's, and its renewal: before it ends, one link is redeemed in a hidden frame. Then the cookie is new, and
+ * the visible frames have noticed nothing.
  */
 
 /** @import { Failure, Link } from "../types.js" */
@@ -17,42 +16,12 @@ import { createLifetime } from "./lifetime.js";
 const MAX_PAUSE_MS = 300000;
 
 /** @typedef {ReturnType<typeof createSession>} Session */
-/** @typedef {ReturnType<typeof createSessions>} Sessions */
-
-/**
- * @param {Person} person
- * @param {Windows} windows
- * @param {Redeem} redeem
- * @param {Reports} reports
- */
-export function createSessions(person, windows, redeem, reports) {
-  /** @type {Map<string, Session>} by Retool's origin */
-  const sessions = new Map();
-
-  function checkAll() {
-    for (const session of sessions.values()) session.check();
-  }
-
-  document.addEventListener("visibilitychange", checkAll);
-  window.addEventListener("online", checkAll);
-  windows.onRedeemed((origin, expiresIn) => sessions.get(origin)?.begin(expiresIn));
-  person.onChange(() => sessions.forEach((session) => session.abort()));
-
-  return {
-    /** @param {string} origin */
-    of(origin) {
-      const session = sessions.get(origin) ?? createSession(origin, { person, windows, redeem, reports });
-      sessions.set(origin, session);
-      return session;
-    },
-  };
-}
 
 /**
  * @param {string} origin
  * @param {{person: Person, windows: Windows, redeem: Redeem, reports: Reports}} page
  */
-function createSession(origin, { person, windows, redeem, reports }) {
+export function createSession(origin, { person, windows, redeem, reports }) {
   /** @type {Set<Member>} in the order of joining */
   const members = new Set();
   const lifetime = createLifetime();
