@@ -63,7 +63,8 @@ def export_works(person: Person, embed: str) -> bool:
     with person.inside(embed):
         person.until(lambda: person.find("#export").is_enabled(), "Export to be enabled")
         person.find("#export").click()
-        person.until(lambda: person.find("#exported").text, "the answer")
+        under_way = ("", "Exporting …")
+        person.until(lambda: person.find("#exported").text not in under_way, "the answer")
         return "orders" in person.find("#exported").text
 
 
