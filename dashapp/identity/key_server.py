@@ -4,7 +4,7 @@ from http.cookiejar import DefaultCookiePolicy
 
 import requests
 
-from dash_retool_embed.retool import DeadlineAdapter, timeout_within
+from dash_retool_embed.deadlines import DeadlineAdapter, timeout_within
 
 CONNECT_SECONDS = 3.05
 READ_SECONDS = 3.0

@@ -9,7 +9,7 @@ from authlib.integrations.flask_client import FlaskOAuth2App
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from flask import request, session
 
-from dash_retool_embed.retool import DeadlineAdapter, timeout_within
+from dash_retool_embed.deadlines import DeadlineAdapter, timeout_within
 from dashapp.identity.pending import PendingSignIns
 from dashapp.identity.provider_answers import (
     Granted,

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from dash_retool_embed.apps import NAME_ALLOWED, NAME_PATTERN, EmbedApp, Section, repeated
+from dash_retool_embed.field_types import NonEmptyText
 from dash_retool_embed.mistakes import faults
 from dash_retool_embed.retool import rules
 from dashapp.routes import WORDS
@@ -23,11 +24,11 @@ HostMessage = Literal["navigate", "notify"]
 class Toggle(Section):
     """A switch above the frame that turns one boolean of the data object on and off."""
 
-    key: rules.NonEmptyText = Field(description="a key of the app's data")
-    label: rules.NonEmptyText = Field(
+    key: NonEmptyText = Field(description="a key of the app's data")
+    label: NonEmptyText = Field(
         default_factory=lambda fields: str(fields.get("key", "")), description="text, not empty"
     )
-    roles: list[rules.NonEmptyText] = Field(
+    roles: list[NonEmptyText] = Field(
         default_factory=list, description="a list of role names; none: everyone who sees the app"
     )
 
@@ -40,12 +41,10 @@ class _Roles(Section):
     # A class of its own because the rules of `groups` compare it with these, and pydantic reads the
     # fields of the last base first.
 
-    roles: list[rules.NonEmptyText] = Field(
+    roles: list[NonEmptyText] = Field(
         default_factory=list, description="a list of role names; none: everyone who is signed in"
     )
-    groups_by_role: dict[
-        rules.NonEmptyText, Annotated[list[rules.GroupId], Field(min_length=1)]
-    ] = Field(
+    groups_by_role: dict[NonEmptyText, Annotated[list[rules.GroupId], Field(min_length=1)]] = Field(
         default_factory=dict, description=f"roles, each with {rules.GROUPS_ALLOWED}; without groups"
     )
 
@@ -68,7 +67,7 @@ class AppSettings(EmbedApp, _Roles):
         default=None, description=ICON_ALLOWED
     )
     # Not `group`: that is a word of Retool's, for who may open what.
-    tab_group: rules.NonEmptyText | None = Field(
+    tab_group: NonEmptyText | None = Field(
         default=None, description="text, not empty: tabs of one group share a menu"
     )
     messages: list[HostMessage] = Field(

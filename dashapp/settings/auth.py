@@ -12,8 +12,8 @@ from pydantic import (
 )
 
 from dash_retool_embed.apps import Section
+from dash_retool_embed.field_types import NonEmptyText
 from dash_retool_embed.people import CLAIM_PATH_ALLOWED, parse_claim_path
-from dash_retool_embed.retool import rules
 from dash_retool_embed.urls import check_private
 from dashapp.settings.algorithms import ASYMMETRIC, SHARED_SECRET, check_algorithm
 from dashapp.settings.proxies import (
@@ -87,10 +87,10 @@ class AuthSettings(Section):
         description=f'["{SHARED_SECRET}"] for a shared secret, '
         f"or any of {', '.join(ASYMMETRIC)} for keys at jwks_url",
     )
-    audience: rules.NonEmptyText = Field(
+    audience: NonEmptyText = Field(
         description="the aud claim that a token must have; for aws-alb, the client ID"
     )
-    issuer: rules.NonEmptyText | None = Field(
+    issuer: NonEmptyText | None = Field(
         default_factory=_usual_issuer,
         validate_default=True,
         description="the iss claim that a token must have, not empty",

@@ -6,7 +6,7 @@ from coloraide import Color
 from pydantic import Field, field_validator
 
 from dash_retool_embed.apps import Section
-from dash_retool_embed.retool import rules
+from dash_retool_embed.field_types import NonEmptyText
 
 MAX_LOGO_BYTES = 100 * 1024
 
@@ -27,7 +27,7 @@ COLOUR_ALLOWED = 'a colour as CSS writes it, such as "#2f4fbf" or "teal", withou
 class BrandSettings(Section):
     """The name, logo and colour on every page."""
 
-    name: rules.NonEmptyText = Field(default="Retool in Dash", description="text, not empty")
+    name: NonEmptyText = Field(default="Retool in Dash", description="text, not empty")
     logo: Path | None = Field(default=None, description=LOGO_ALLOWED)
     colour: str = Field(default="#2f4fbf", description=COLOUR_ALLOWED)
 

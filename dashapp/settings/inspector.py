@@ -3,13 +3,13 @@
 from pydantic import Field
 
 from dash_retool_embed.apps import Section
-from dash_retool_embed.retool import rules
+from dash_retool_embed.field_types import NonEmptyText
 
 
 class InspectorSettings(Section):
     """Who gets the bridge inspector, and where."""
 
-    roles: list[rules.NonEmptyText] = Field(
+    roles: list[NonEmptyText] = Field(
         default_factory=list,
         description="a list of role names that may open the inspector; none: nobody may",
     )

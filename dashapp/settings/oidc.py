@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator
 
 from dash_retool_embed.apps import Section, not_boolean
-from dash_retool_embed.retool import rules
+from dash_retool_embed.field_types import NonEmptyText
 from dash_retool_embed.urls import check_private
 from dashapp.settings.auth import ClaimPath
 
@@ -24,9 +24,7 @@ class OidcSettings(Section):
         description="the provider's issuer as its discovery spells it, "
         "such as https://login.example.com/realms/staff"
     )
-    client_id: rules.NonEmptyText = Field(
-        description="what the provider calls this host, not empty"
-    )
+    client_id: NonEmptyText = Field(description="what the provider calls this host, not empty")
     client_secret: SecretStr = Field(
         min_length=1, description="the secret that the provider gave this host, not empty"
     )

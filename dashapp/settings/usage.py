@@ -7,7 +7,7 @@ from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dash_retool_embed.apps import Section, not_boolean
-from dash_retool_embed.retool import rules
+from dash_retool_embed.field_types import NonEmptyText
 
 DATABASE_URL = "sqlite:///dashapp-usage.sqlite3"
 DATABASE_ALLOWED = "sqlite:/// and a file's path, or postgresql://user:password@db.example.com/name"
@@ -61,7 +61,7 @@ DatabaseUrl = Annotated[SecretStr, AfterValidator(check_database_url)]
 class UsageSettings(Section):
     """Who may see who opened what, and for how long it is kept."""
 
-    roles: list[rules.NonEmptyText] = Field(
+    roles: list[NonEmptyText] = Field(
         default_factory=list, description="a list of role names that see /usage; none: nobody does"
     )
     retention_days: Annotated[int, BeforeValidator(not_boolean)] = Field(

@@ -21,6 +21,7 @@ from typing_extensions import Self
 from dash_retool_embed.apps import frame_rules
 from dash_retool_embed.apps.section import Section
 from dash_retool_embed.exact_numbers import EXACT_ALLOWED, inexact
+from dash_retool_embed.field_types import NonEmptyText
 from dash_retool_embed.mistakes import Fault, faults, in_words
 from dash_retool_embed.people import CLAIM_PATH_ALLOWED, parse_claim_path
 from dash_retool_embed.retool import rules
@@ -49,7 +50,7 @@ class EmbedApp(Section):
     model_config = ConfigDict(hide_input_in_errors=True)
 
     name: Annotated[str, StringConstraints(pattern=NAME_PATTERN)] = Field(description=NAME_ALLOWED)
-    title: rules.NonEmptyText = Field(
+    title: NonEmptyText = Field(
         default_factory=lambda fields: str(fields.get("name", "")), description="text, not empty"
     )
     uuid: Annotated[rules.AppUuid, BeforeValidator(text_of_uuid)] = Field(
@@ -63,10 +64,8 @@ class EmbedApp(Section):
         default_factory=dict,
         description=f'{rules.METADATA_ALLOWED}; "claim:store_id" takes the value of a claim',
     )
-    environment: rules.NonEmptyText | None = Field(
-        default=None, description=rules.ENVIRONMENT_ALLOWED
-    )
-    branch: rules.NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
+    environment: NonEmptyText | None = Field(default=None, description=rules.ENVIRONMENT_ALLOWED)
+    branch: NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
     release_version: rules.ReleaseVersion | None = Field(
         default=None, description=rules.RELEASE_ALLOWED
     )

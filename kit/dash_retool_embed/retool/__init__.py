@@ -2,7 +2,6 @@
 
 from dash_retool_embed.retool.circuit_breaker import MIN_FAILED_APPS
 from dash_retool_embed.retool.client import RetoolClient
-from dash_retool_embed.retool.deadlines import DeadlineAdapter, timeout_within
 from dash_retool_embed.retool.errors import (
     EmbeddingNotEnabled,
     InvalidEmbedRequest,
@@ -32,7 +31,6 @@ __all__ = [
     "MIN_FAILED_APPS",
     "PARAMETERS_OF_APP",
     "TICKET_PATTERN",
-    "DeadlineAdapter",
     "EmbedRequest",
     "EmbedUrl",
     "EmbeddingNotEnabled",
@@ -55,5 +53,4 @@ __all__ = [
     "check_metadata_value",
     "check_session_minutes",
     "parse_retool_origin",
-    "timeout_within",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 import requests
 from pydantic import SecretStr
 
-from dash_retool_embed.retool.deadlines import DeadlineAdapter, timeout_within
+from dash_retool_embed.deadlines import DeadlineAdapter, timeout_within
 from dash_retool_embed.retool.errors import RetoolUnavailable, UnintelligibleAnswer
 
 PATH = "/api/embed-url/external-user"

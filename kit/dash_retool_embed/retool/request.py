@@ -18,6 +18,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails
 from typing_extensions import Self
 
+from dash_retool_embed.field_types import NonEmptyText
 from dash_retool_embed.mistakes import key_text, shown
 from dash_retool_embed.retool import rules
 from dash_retool_embed.retool.errors import InvalidEmbedRequest, Violation
@@ -84,10 +85,8 @@ class EmbedRequest(BaseModel):
     metadata: Annotated[dict[str, rules.MetadataValue], AfterValidator(rules.check_metadata)] = (
         Field(default_factory=dict, description=rules.METADATA_ALLOWED)
     )
-    environment: rules.NonEmptyText | None = Field(
-        default=None, description=rules.ENVIRONMENT_ALLOWED
-    )
-    branch: rules.NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
+    environment: NonEmptyText | None = Field(default=None, description=rules.ENVIRONMENT_ALLOWED)
+    branch: NonEmptyText | None = Field(default=None, description=rules.BRANCH_ALLOWED)
     release_version: rules.ReleaseVersion | None = Field(
         default=None, description=rules.RELEASE_ALLOWED
     )

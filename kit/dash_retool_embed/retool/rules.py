@@ -10,6 +10,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
 
+from dash_retool_embed.field_types import NonEmptyText
+
 MIN_SESSION_MINUTES = 10
 MAX_SESSION_MINUTES = 43_200
 MAX_METADATA_BYTES = 1_024
@@ -84,7 +86,6 @@ AppUuid = Annotated[
     ),
 ]
 GroupId = Annotated[int, Field(strict=True)]
-NonEmptyText = Annotated[str, StringConstraints(strict=True, min_length=1, pattern=r"\S")]
 
 ReleaseVersion = Annotated[NonEmptyText, AfterValidator(check_release)]
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from requests.adapters import HTTPAdapter
 
+from dash_retool_embed.deadlines import DeadlineAdapter
 from dash_retool_embed.retool import EmbedRequest, RetoolClient, RetoolUnavailable
-from dash_retool_embed.retool.deadlines import DeadlineAdapter
 from dashapp.identity.key_server import KeyServer, NoKeys
 
 from .servers import API_KEY, OddServer, json_answer, served
@@ -81,7 +81,7 @@ def misled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         raise ConnectionRefusedError
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    monkeypatch.setattr("dash_retool_embed.retool.deadlines.create_connection", connect)
+    monkeypatch.setattr("dash_retool_embed.deadlines.create_connection", connect)
     return connected
 
 
@@ -99,7 +99,7 @@ def test_a_name_of_this_machine_leads_nowhere_else(
 def test_without_that_rule_it_would(
     misled: list[str], embed_request: EmbedRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dash_retool_embed.retool.deadlines.is_loopback_name", lambda _: False)
+    monkeypatch.setattr("dash_retool_embed.deadlines.is_loopback_name", lambda _: False)
     with (
         RetoolClient("http://retool.localhost", API_KEY) as client,
         pytest.raises(RetoolUnavailable),
