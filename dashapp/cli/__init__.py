@@ -1,11 +1,13 @@
-"""The command line: `dashapp demo | serve | sandbox | token | usage | sessions`."""
+"""The command line, `dashapp …`: each file here with a `command` is one of its commands."""
 
 import logging
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
 
 import click
 
 from dashapp.audit import LOGGER
-from dashapp.cli import demo, sandbox, serve, sessions, token, usage
 from dashapp.cli.terminal import Commands, LogLines
 
 __all__ = ["main"]
@@ -25,7 +27,15 @@ def main(context: click.Context) -> None:
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
 
-for command in (demo.command, serve.command, sandbox.command, token.command):
-    main.add_command(command)
-for group in (usage.group, sessions.group):
-    main.add_command(group)
+def _commands() -> Iterator[click.Command]:
+    """Yield the command, or the group of commands, of each file here that has one."""
+    # Not __main__, which would run.
+    names = [file.name for file in pkgutil.iter_modules(__path__) if file.name[0] != "_"]
+    for name in names:
+        command = getattr(import_module(f"{__name__}.{name}"), "command", None)
+        if isinstance(command, click.Command):
+            yield command
+
+
+for each in _commands():
+    main.add_command(each)

@@ -14,14 +14,14 @@ TABLE = "{:<12}  {:<24}  {:<24}  {:<24}  {}"
 
 
 @click.group("sessions")
-def group() -> None:
+def command() -> None:
     """List the host's own sessions, or end a person's.
 
     They are of people who sign in with OpenID Connect ([oidc]). Tokens of another login have none.
     """
 
 
-@group.command("list")
+@command.command("list")
 @config_option
 @click.option("--user", metavar="ID", callback=identifier, help="Of this external identifier only.")
 def list_(config: Path | None, user: str | None) -> None:
@@ -43,7 +43,7 @@ def list_(config: Path | None, user: str | None) -> None:
             click.echo(TABLE.format(*row))
 
 
-@group.command()
+@command.command()
 @config_option
 @click.option(
     "--user",

@@ -29,14 +29,14 @@ TABLE = "{:<24}  {:<8}  {:>8}  {:<16}  {}"
 
 
 @click.group("usage")
-def group() -> None:
+def command() -> None:
     """Export what the usage log keeps: of everybody, or of one person."""
 
 
-group.add_command(person)
+command.add_command(person)
 
 
-@group.command()
+@command.command()
 @config_option
 @click.option(
     "--format",
@@ -88,7 +88,7 @@ def export(
         write(FORMATS[format_](log.store, wanted), lambda: count(log.store, wanted))
 
 
-@group.command()
+@command.command()
 @config_option
 @click.option(
     "--user", metavar="ID", callback=identifier, help="What was done with this person's only."
