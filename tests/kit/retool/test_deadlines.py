@@ -17,7 +17,8 @@ from cryptography.x509.oid import NameOID
 from urllib3.util.connection import create_connection
 from werkzeug.serving import make_server
 
-from dash_retool_embed.retool import EmbedRequest, RetoolClient, RetoolUnavailable, deadlines
+from dash_retool_embed import deadlines
+from dash_retool_embed.retool import EmbedRequest, RetoolClient, RetoolUnavailable
 from tests.patience import PATIENCE_SECONDS
 
 from .servers import API_KEY, POLL_SECONDS, OddServer, json_answer
