@@ -85,9 +85,8 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         Raises:
             SignInExpired: it kept nothing for it.
         """
-        data: Mapping[str, Any] | None = self.framework.get_state_data(
-            session, request.args.get("state")
-        )
+        state = request.args.get("state")
+        data: Mapping[str, Any] | None = self.framework.get_state_data(session, state)
         if data is None:
             raise SignInExpired(case="no_state")
         return data

@@ -1,14 +1,8 @@
 """The Retool apps that pages may name."""
 
-from dash_retool_embed.apps.embed_app import (
-    CLAIM_PREFIX,
-    NAME_ALLOWED,
-    NAME_PATTERN,
-    EmbedApp,
-    repeated,
-    repeated_names,
-)
+from dash_retool_embed.apps.embed_app import CLAIM_PREFIX, NAME_ALLOWED, NAME_PATTERN, EmbedApp
 from dash_retool_embed.apps.frame_rules import FEATURES
+from dash_retool_embed.apps.repeated import repeated, repeated_names
 from dash_retool_embed.apps.section import Section, not_boolean
 
 __all__ = [

@@ -1,7 +1,7 @@
 """A Retool app that pages may name. A field's description is what an error says is allowed."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, TypeGuard
 from uuid import UUID
 
@@ -20,11 +20,12 @@ from typing_extensions import Self
 
 from dash_retool_embed.apps import frame_rules
 from dash_retool_embed.apps.section import Section
+from dash_retool_embed.errors import NoGroup
 from dash_retool_embed.exact_numbers import EXACT_ALLOWED, inexact
 from dash_retool_embed.field_types import NonEmptyText
-from dash_retool_embed.mistakes import Fault, faults, in_words
-from dash_retool_embed.people import CLAIM_PATH_ALLOWED, parse_claim_path
-from dash_retool_embed.retool import rules
+from dash_retool_embed.mistakes import faults, in_words
+from dash_retool_embed.people import CLAIM_PATH_ALLOWED, User, parse_claim_path
+from dash_retool_embed.retool import PARAMETERS_OF_APP, EmbedRequest, UserInfo, rules
 
 CLAIM_PREFIX = "claim:"
 """Marks a metadata value that is taken from the signed-in person's claims."""
@@ -92,6 +93,39 @@ class EmbedApp(Section):
         """Return the permission groups of somebody with these roles."""
         return self.groups
 
+    def request_for(
+        self,
+        user: User,
+        *,
+        metadata: Callable[[], Mapping[str, str | int | bool]],
+        session_duration_minutes: int,
+    ) -> EmbedRequest:
+        """Build what is asked for one person (Retool Embed quickstart, POST request parameters).
+
+        Args:
+            user: who opens the app.
+            metadata: returns those of this app for this person; not called without a group.
+            session_duration_minutes: of the session that the link opens.
+
+        Raises:
+            NoGroup: this person's roles have no permission group in the app.
+            InvalidEmbedRequest: something breaks one of Retool's rules.
+        """
+        groups = self.groups_for(user.roles)
+        if not groups:
+            raise NoGroup(case="app", title=self.title)
+        return EmbedRequest.build(
+            landing_page_uuid=self.uuid,
+            group_ids=groups,
+            external_identifier=user.id,
+            session_duration_minutes=session_duration_minutes,
+            user_info=UserInfo(
+                email=user.email, first_name=user.first_name, last_name=user.last_name
+            ),
+            metadata=dict(metadata()),
+            **{name: getattr(self, name) for name in PARAMETERS_OF_APP},
+        )
+
     def props(self) -> dict[str, object]:
         """Return the props that an embed of this app has where its page sets none of its own."""
         props: dict[str, object] = {}
@@ -148,20 +182,3 @@ def _is_path(value: str) -> bool:
         return bool(parse_claim_path(value.removeprefix(CLAIM_PREFIX)))
     except ValueError:
         return False
-
-
-def repeated(values: Sequence[object], key: str, table: str) -> list[Fault]:
-    """Return a fault for each of `values`, the `key` of one `table` after the other, used before.
-
-    A value of None is a mistake of another kind, and is passed over.
-    """
-    return [
-        ((i, key), value, f"a {key} of its own: {table}[{values.index(value)}] has it already")
-        for i, value in enumerate(values)
-        if value is not None and values.index(value) < i
-    ]
-
-
-def repeated_names(names: Sequence[object]) -> list[Fault]:
-    """Return a fault, located under apps, for each name used before."""
-    return repeated(names, "name", "apps")

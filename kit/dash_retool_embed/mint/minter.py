@@ -2,20 +2,13 @@
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from dash_retool_embed.access import Access
-from dash_retool_embed.apps import EmbedApp
-from dash_retool_embed.errors import NoGroup
 from dash_retool_embed.mint.metadata import MetadataHook, metadata_for
 from dash_retool_embed.mint.recording import LinkAsked
 from dash_retool_embed.people import User
-from dash_retool_embed.retool import (
-    PARAMETERS_OF_APP,
-    EmbedRequest,
-    EmbedUrl,
-    RetoolClient,
-    UserInfo,
-)
+from dash_retool_embed.retool import EmbedUrl, RetoolClient
 
 
 class Minter:
@@ -60,7 +53,12 @@ class Minter:
             EmbedError: one of its kinds, before Retool is asked.
             dash_retool_embed.retool.RetoolError: Retool's refusal, or none of its answers.
         """
-        request = self.request_for(self._access.app(app_name, user), user)
+        app = self._access.app(app_name, user)
+        request = app.request_for(
+            user,
+            metadata=partial(metadata_for, app, user, self._hooks.get(app.name)),
+            session_duration_minutes=self._session_duration_minutes,
+        )
         asked = asked or LinkAsked()
         asked.request = request
         begun: float | None = None
@@ -75,26 +73,3 @@ class Minter:
         finally:
             if begun is not None:
                 asked.retool_seconds = time.perf_counter() - begun
-
-    def request_for(self, app: EmbedApp, user: User) -> EmbedRequest:
-        """Build what Retool is asked (Retool Embed quickstart, POST request parameters).
-
-        Raises:
-            NoGroup: this person's roles have no permission group in the app.
-            EmbedError: there are no metadata for this person; see `metadata_for`.
-            InvalidEmbedRequest: something else breaks one of Retool's rules.
-        """
-        groups = app.groups_for(user.roles)
-        if not groups:
-            raise NoGroup(case="app", title=app.title)
-        return EmbedRequest.build(
-            landing_page_uuid=app.uuid,
-            group_ids=groups,
-            external_identifier=user.id,
-            session_duration_minutes=self._session_duration_minutes,
-            user_info=UserInfo(
-                email=user.email, first_name=user.first_name, last_name=user.last_name
-            ),
-            metadata=metadata_for(app, user, self._hooks.get(app.name)),
-            **{name: getattr(app, name) for name in PARAMETERS_OF_APP},
-        )
