@@ -56,7 +56,7 @@ bundle-check: node_modules/installed
 	@$(NPM_RUN) bundle-check
 
 # For the demo: what is committed, unless a source has been edited since and can be bundled here.
-kit/dash_retool_embed/bundles/kit.js: bundle.mjs $(shell find assets -type f) $(wildcard kit/dash_retool_embed/errors/catalogue.json)
+kit/dash_retool_embed/bundles/kit.js: bundle.mjs $(shell find assets -type f) $(wildcard kit/dash_retool_embed/errors/browser.json)
 ifneq ($(CAN_BUNDLE),)
 	@echo "A file in assets/ is newer than its bundles: bundling"
 	@$(WITH_NODE) node bundle.mjs

@@ -54,12 +54,11 @@ const ERRORS = {
   name: "errors",
   setup(building) {
     // Wherever the sources are, it is this one, and a map has the same name for it.
-    building.onResolve({ filter: /\/errors\/catalogue\.json$/ }, () => ({ path: "catalogue.json", namespace: "errors" }));
+    building.onResolve({ filter: /\/errors\/browser\.json$/ }, () => ({ path: "browser.json", namespace: "errors" }));
     building.onLoad({ filter: /.*/, namespace: "errors" }, async () => {
-      const catalogue = JSON.parse(await readFile(join(ROOT, "kit/dash_retool_embed/errors/catalogue.json"), "utf8"));
-      const ofBrowsers = Object.entries(catalogue).filter(([, entry]) => entry.action);
-      const needed = ofBrowsers.map(([code, { person, action, transient }]) => [code, { person, action, transient }]);
-      return { contents: JSON.stringify(Object.fromEntries(needed)), loader: "json" };
+      const catalogue = JSON.parse(await readFile(join(ROOT, "kit/dash_retool_embed/errors/browser.json"), "utf8"));
+      const seen = Object.entries(catalogue).map(([code, { person, action, transient }]) => [code, { person, action, transient }]);
+      return { contents: JSON.stringify(Object.fromEntries(seen)), loader: "json" };
     });
   },
 };

@@ -15,7 +15,7 @@ from tests.browser.bundling import ASSETS, ROOT, bundle, bundles
 
 BUNDLES = bundles()
 # Made by bundle.mjs of the errors' catalogue.
-ERRORS = "errors:catalogue.json"
+ERRORS = "errors:browser.json"
 BANNER = re.compile(r"/\* Built from (assets/\S+): make bundle \*/\n")
 END = re.compile(r"(?://|/\*)# sourceMappingURL=(\S+?)(?: \*/)?\n\Z")
 

@@ -3,43 +3,28 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dash_retool_embed.errors import MayNotOpen
+from dashapp.errors import ErrorPage, page_in_tab
 from dashapp.pages.icon import icon
 from dashapp.pages.usage.readers import MAY_NOT_SEE
 
 
 def may_not_open(title: str, start: str) -> Component:
     """Say that this person's roles do not open the app; no link is asked for."""
-    return _page(
-        "lock",
-        f"You may not open {title}",
-        "Your account has none of the roles that open this app. "
-        "Ask the person who manages your account.",
-        start,
-    )
+    return _page(page_in_tab(MayNotOpen.entry.code, MayNotOpen.entry, title=title), start)
 
 
 def may_not_see_usage(start: str) -> Component:
     """Say that this person's roles do not open the usage page."""
-    return _page(
-        "lock",
-        "You may not see the usage of this host",
-        f"{MAY_NOT_SEE.person} Whoever runs this host names them in its configuration.",
-        start,
-    )
+    return _page(page_in_tab(MAY_NOT_SEE.code, MAY_NOT_SEE), start)
 
 
 def not_found(start: str) -> Component:
     """Say that there is no tab at this address."""
-    return _page(
-        "signpost",
-        "There is no such page",
-        "The address names no tab of this host. It may have been renamed, or mistyped.",
-        start,
-    )
+    return _page(page_in_tab("not_found"), start)
 
 
-def _page(picture: str, title: str, sentence: str, start: str) -> Component:
+def _page(page: ErrorPage, start: str) -> Component:
     home = dcc.Link("Go to Home", href=start, className="btn btn-primary")
-    return html.Div(
-        [icon(picture), html.H1(title), html.P(sentence), home], className="host-card-centred"
-    )
+    content = [icon(page.icon), html.H1(page.heading), html.P(page.sentence), home]
+    return html.Div(content, className="host-card-centred")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ROOT / "kit/dash_retool_embed", ROOT / "dashapp"
-CATALOGUES = [package / "errors/catalogue.json" for package in PACKAGES]
+CATALOGUES = [file for package in PACKAGES for file in (package / "errors").glob("*.json")]
 
 NAMED = re.compile(r"FAILURES\.(\w+)")
 COMPARED = re.compile(r'\.code === "(\w+)"')

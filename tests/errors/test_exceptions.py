@@ -65,7 +65,7 @@ def test_words_of_the_raiser_are_for_the_operator_too() -> None:
 def test_a_hook_that_refuses_somebody_speaks_to_them() -> None:
     error = MayNotOpen("Your contract has ended.")
     assert str(error) == error.person_message == "Your contract has ended."
-    assert MayNotOpen().person_message == "Your account may not open this app."
+    assert MayNotOpen().person_message == "Your account has none of the roles that open this app."
 
 
 def test_a_case_may_have_words_for_one_of_both_only() -> None:

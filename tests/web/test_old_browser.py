@@ -13,7 +13,7 @@ from dashapp.settings import Settings
 ROOT = Path(__file__).parents[2]
 FIRST_LINES = ROOT / "assets/boot/too-old.js"
 TEXTS = (
-    "kit/dash_retool_embed/errors/catalogue.json",
+    "kit/dash_retool_embed/errors/browser.json",
     "dashapp/web/templates/old_browser.html",
     "README.md",
 )

@@ -1,12 +1,13 @@
-"""Every error that has a code. Their texts are in one file, `catalogue.json`.
+"""Every error that has a code. Their texts are in one catalogue.
 
-The file is keyed by code. Each entry may have:
+It is keyed by code: `retool.json`, `server.json`, and `browser.json` with what happens in pages.
+Each entry may have:
 
 - ``status``: of the HTTP answer, 500 if nothing is said;
 - ``transient``: the same request may succeed later; ``retry_after``: in how many seconds;
 - ``person``: the sentence for whoever looks at the page;
 - ``operator``: what happened, for whoever looks after the server, and ``remedy``: what helps;
-- ``action``: what the browser offers. An entry that has one is of the browser too;
+- ``action``: what the browser offers; each entry of the browser has one;
 - ``cases``: sentences for when more is known, by name. A case replaces the entry's ``person``,
   ``operator`` or, if it is a plain text, both. Only cases have ``{placeholders}``.
 """

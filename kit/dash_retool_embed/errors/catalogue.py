@@ -46,12 +46,14 @@ Catalogue = Mapping[str, Entry]
 
 
 def read_catalogue(folder: Path) -> Catalogue:
-    """Read ``catalogue.json`` of a folder.
+    """Read the JSON files of a folder, each of which has codes of its own.
 
     Raises:
         TypeError: an entry has a key that there is none of.
     """
-    written = json.loads((folder / "catalogue.json").read_text(encoding="utf-8"))
+    written: dict[str, dict[str, Any]] = {}
+    for file in sorted(folder.glob("*.json")):
+        written |= json.loads(file.read_text(encoding="utf-8"))
     return MappingProxyType({code: _entry(code, entry) for code, entry in written.items()})
 
 
