@@ -9,10 +9,10 @@
  */
 
 /** @import { ParentWindowQuery, Seen, Speaker, Tap } from "./kit/types.js" */
-import { isTooOld } from "./kit/browser.js";
 import { createKit } from "./kit/kit.js";
 import { createPage } from "./kit/page.js";
-import { TooOld } from "./kit/ui/too-old.js";
+import { createUnusable } from "./kit/ui/unusable.js";
+import { whyUnusable } from "./kit/usable.js";
 
 // Of a selector, an id or a page's name: Retool's own have some dozens of characters.
 const MAX_NAME_CHARACTERS = 1000;
@@ -132,6 +132,7 @@ function isName(value) {
 // In a page, and not where a module is imported for what it exports.
 if (globalThis.document) {
   const left = globalThis.dash_retool_embed;
-  const kit = isTooOld() ? { RetoolEmbed: TooOld } : createKit(createPage(createBridge(), left));
+  const why = whyUnusable();
+  const kit = why ? { RetoolEmbed: createUnusable(why) } : createKit(createPage(createBridge(), left));
   Object.assign(globalThis, { dash_retool_embed: { ...left, ...kit } });
 }

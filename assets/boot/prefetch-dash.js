@@ -3,11 +3,12 @@
  * hands these on when Dash asks. A <link rel="preload"> would do in Chromium only.
  */
 import { hostRoutes } from "../host/routes.js";
+import { DEPENDENCIES, LAYOUT } from "../kit/dash-internals.js";
 import { prefetchAnswers } from "./prefetched-answers.js";
 
 /** @import { PrefetchedAnswers } from "../kit/types.js" */
 
 const { prefix } = hostRoutes();
 /** @type {{prefetchedAnswers: PrefetchedAnswers}} */
-const found = { prefetchedAnswers: prefetchAnswers([`${prefix}_dash-layout`, `${prefix}_dash-dependencies`]) };
+const found = { prefetchedAnswers: prefetchAnswers([prefix + LAYOUT, prefix + DEPENDENCIES]) };
 window.dash_retool_embed = Object.assign(window.dash_retool_embed ?? {}, found);

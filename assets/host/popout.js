@@ -1,4 +1,5 @@
 /** An app in a window of its own: this page without its header, at an address that says so. */
+import { tellAddressReplaced } from "../kit/dash-internals.js";
 import { closest, first } from "./elements.js";
 import { openWindow } from "./open-window.js";
 import { isPlainClick } from "./plain-click.js";
@@ -21,8 +22,7 @@ export function startPopout() {
     keepAddress() {
       if (!first(MARK) || location.search === ASKED_FOR) return;
       history.replaceState(history.state, "", `${location.pathname}${ASKED_FOR}`);
-      // Dash's own note of the address would undo it.
-      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+      tellAddressReplaced();
     },
   };
 }

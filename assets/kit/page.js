@@ -7,6 +7,7 @@
 
 /** @import { Bridge } from "../bridge.js" */
 /** @import { Prefetched } from "./types.js" */
+import { pathPrefix } from "./dash-internals.js";
 import { createEventQueues } from "./events/queues.js";
 import { createProvenance } from "./frame/provenance.js";
 import { createSites } from "./frame/sites.js";
@@ -18,7 +19,6 @@ import { createConfirmation } from "./session/confirmation.js";
 import { followPersonHeader } from "./session/person-header.js";
 import { createLinks } from "./session/mint.js";
 import { createPerson } from "./session/person.js";
-import { pathPrefix } from "./session/prefix.js";
 import { createRedeem } from "./session/redeem.js";
 import { createSessions } from "./session/sessions.js";
 import { createWindows, openChannel } from "./session/windows.js";

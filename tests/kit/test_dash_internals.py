@@ -1,6 +1,7 @@
 """The kit refuses a Dash that is another inside, before anything of it is put into an app."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from dash_retool_embed.dash_internals import UnsupportedDash, check_internals, c
 
 ROOT = Path(__file__).parents[2]
 MARKS = ("_dash-", "_favicon", "__dash", "DashRenderer")
+MARKS_IN_BROWSERS = (*MARKS, "_dashprivate", "dash_component_api", "requests_pathname_prefix")
+COMMENTS = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 
 # Each is what a coming Dash might do, in which a check would find nothing and so pass everything.
 CHANGES: dict[str, Callable[[Dash, pytest.MonkeyPatch], None]] = {
@@ -69,3 +72,14 @@ def private_names_of_dash(file: Path) -> Iterator[str]:
 def test_one_file_of_each_package_relies_on_the_insides_of_dash(package: str) -> None:
     files = [each for each in (ROOT / package).rglob("*.py") if each.name != "dash_internals.py"]
     assert [name for file in files for name in private_names_of_dash(file)] == []
+
+
+def test_one_file_of_the_browser_s_half_relies_on_the_insides_of_dash() -> None:
+    assets = ROOT / "assets"
+    relying = {
+        str(file.relative_to(assets))
+        for file in assets.rglob("*.js")
+        for mark in MARKS_IN_BROWSERS
+        if mark in COMMENTS.sub("", file.read_text())
+    }
+    assert relying == {"kit/dash-internals.js"}

@@ -2,6 +2,7 @@
 
 /** @import { Kit } from "../../bridge.js" */
 /** @import { Answer } from "../../kit/types.js" */
+import { isOfRenderer } from "../../kit/dash-internals.js";
 
 /**
  * Whether this page is no longer for whoever it was made for: they are gone, or a role was taken from them.
@@ -26,7 +27,7 @@ export async function hasLostAccess(response) {
 export function startRefused({ answers, person, untilSignedIn, prefix, onRefused }) {
   let isReloading = false;
   answers.listen(async (/** @type {Answer} */ { url, sentAt, response, again }) => {
-    if (!response || response.ok || !url.pathname.startsWith(`${prefix}_dash-`)) return undefined;
+    if (!response || response.ok || !isOfRenderer(url.pathname, prefix)) return undefined;
     if (response.status === 401 && person.isOfPage && !person.signOutReason) {
       // What the page wanted to know is still wanted. To Dash it is a slow answer.
       await untilSignedIn(sentAt);

@@ -6,7 +6,8 @@
 
 /** @import { EmbedId } from "../embed-id.js" */
 /** @import { Acknowledgment, Batch, Handler } from "../types.js" */
-import { idText, parsedId } from "../embed-id.js";
+import { CALLBACKS, callbackAnswer, callbackRequest, setIfThere } from "../dash-internals.js";
+import { parsedId } from "../embed-id.js";
 import { askServer } from "../session/ask-server.js";
 import { stateOf } from "./state.js";
 
@@ -31,40 +32,19 @@ export async function callHandler(embed, handler, batch, isWanted) {
   try {
     const state = handler.state && stateOf(handler.state, id);
     if (state === null) return null;
-    const body = JSON.stringify({
-      output: handler.output,
-      outputs: { id, property: "ack" },
-      inputs: [{ id, property: "events", value: batch }],
-      changedPropIds: [`${idText(id)}.events`],
-      state,
-    });
-    const response = await askServer("_dash-update-component", body, {
+    const body = callbackRequest(handler.output, id, { output: "ack", input: "events", value: batch, state });
+    const response = await askServer(CALLBACKS, body, {
       signal: AbortSignal.timeout(Math.ceil(DEADLINE_MS + MS_PER_CHARACTER * body.length)),
     });
     const isRefused = body.length > LARGE_CHARACTERS && REFUSED.includes(response.status);
     if (response.status === TOO_LARGE || isRefused) return "too large";
     if (response.status !== 200) return null;
-    const { response: values, sideUpdate } = await response.json();
+    const { value, set } = callbackAnswer(await response.json(), "ack");
     if (!isWanted()) return null;
-    setAll(sideUpdate ?? {});
-    // By its property: Python and the browser write an id of several parts in different ways.
-    return Object.values(values).find(({ ack }) => ack)?.ack ?? null;
+    for (const [each, props] of Object.entries(set)) setIfThere(each, props);
+    return /** @type {Acknowledgment | undefined} */ (value) ?? null;
   } catch {
     // Out of reach, or no answer of Dash's: the batch is sent again.
     return null;
-  }
-}
-
-/**
- * What the handler has set with dash.set_props.
- * @param {Record<string, Record<string, unknown>>} props  by the id of a component, as text
- */
-function setAll(props) {
-  for (const [id, values] of Object.entries(props)) {
-    try {
-      window.dash_clientside.set_props(parsedId(id), values);
-    } catch {
-      // It is not on this page: Dash doesn't mind either.
-    }
   }
 }

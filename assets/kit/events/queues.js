@@ -4,6 +4,7 @@
 /** @import { EmbedValues } from "../types.js" */
 /** @import { Person } from "../session/person.js" */
 /** @import { EventQueue } from "./queue.js" */
+import { setIfThere } from "../dash-internals.js";
 import { createEventQueue } from "./queue.js";
 
 /** @param {Person} person */
@@ -19,7 +20,7 @@ export function createEventQueues(person) {
     queues.forEach((queue) => queue.onPerson());
     cancels.forEach((cancel) => cancel());
     // Callbacks of the next person would find them there, also those of an embed that has left the page.
-    stored.forEach(forgetEvents);
+    stored.forEach((id) => setIfThere(id, { event: null, events: null }));
     stored.clear();
   });
   window.addEventListener("online", () => queues.forEach((queue) => queue.nudge()));
@@ -47,13 +48,4 @@ export function createEventQueues(person) {
       if (id !== undefined && ("event" in values || "events" in values)) stored.add(id);
     },
   };
-}
-
-/** @param {EmbedId} id */
-function forgetEvents(id) {
-  try {
-    window.dash_clientside.set_props(id, { event: null, events: null });
-  } catch {
-    // It has left the page, and its properties with it.
-  }
 }

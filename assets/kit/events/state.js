@@ -2,10 +2,10 @@
 
 /** @import { EmbedId } from "../embed-id.js" */
 /** @import { WantedState } from "../types.js" */
+import { allProps, isWildcard, missingInRenderer, propsOf } from "../dash-internals.js";
 import { idText, parsedId } from "../embed-id.js";
 
 /** @typedef {{id: EmbedId, property: string, value: unknown}} StateValue */
-/** @typedef {{type?: unknown, namespace?: unknown, props?: Record<string, unknown>}} LaidOut  a component of the page */
 
 /** @type {Set<string>} */
 const told = new Set();
@@ -16,9 +16,14 @@ const told = new Set();
  * @returns {(StateValue | StateValue[])[] | null}  null: the page has not all of them, and the console says which it has not
  */
 export function stateOf(wanted, embed) {
+  const lacking = missingInRenderer();
+  if (lacking) return tell(embed, `This page of Dash can't be used with this release: ${lacking}.`);
   const found = wanted.map(({ id, property }) => valueOf(matched(parsedId(id), parsedId(embed)), property));
   const missing = wanted.filter((_, i) => !found[i]);
-  for (const { id, property } of missing) tell(embed, id, property);
+  for (const { id, property } of missing) {
+    const state = `State(${JSON.stringify(id)}, "${property}")`;
+    tell(embed, `Their handler takes ${state}, and no component with this id is on the page.`);
+  }
   return missing.length ? null : /** @type {(StateValue | StateValue[])[]} */ (found);
 }
 
@@ -34,56 +39,17 @@ function matched(id, embed) {
 }
 
 /**
- * @param {unknown} part
- * @param {"MATCH" | "ALL"} name
- */
-function isWildcard(part, name) {
-  return Array.isArray(part) && part[0] === name;
-}
-
-/**
  * @param {EmbedId} id
  * @param {string} property
  * @returns {StateValue | StateValue[] | null}
  */
 function valueOf(id, property) {
   if (typeof id === "object" && Object.values(id).some((part) => isWildcard(part, "ALL"))) {
-    return everyOne(id).map((props) => ({ id: /** @type {EmbedId} */ (props.id), property, value: props[property] }));
+    const fitting = allProps().filter((props) => fits(props.id, id));
+    return fitting.map((props) => ({ id: /** @type {EmbedId} */ (props.id), property, value: props[property] }));
   }
   const props = propsOf(id);
   return props && { id, property, value: props[property] };
-}
-
-/** @param {EmbedId} id */
-function propsOf(id) {
-  try {
-    const { props } = window.dash_component_api.getLayout(id) ?? {};
-    // For an id of several parts that is not there, Dash gives all that it keeps.
-    return props?.id !== undefined && idText(/** @type {EmbedId} */ (props.id)) === idText(id) ? props : null;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * The properties of the components whose ids fit, in their order on the page.
- * @param {Record<string, unknown>} id
- */
-function everyOne(id) {
-  /** @type {Record<string, unknown>[]} */
-  const found = [];
-  /** @param {unknown} part  of the page's layout */
-  function look(part) {
-    if (Array.isArray(part)) return part.forEach(look);
-    const { type, namespace, props } = /** @type {LaidOut} */ (part ?? {});
-    if (typeof type !== "string" || typeof namespace !== "string" || !props) return;
-    if (fits(props.id, id)) found.push(props);
-    Object.values(props).forEach(look);
-  }
-  const kept = /** @type {{components?: unknown}} */ (window.dash_component_api.getLayout([]));
-  // Before Dash 4 it kept nothing else.
-  look(kept.components ?? kept);
-  return found;
 }
 
 /**
@@ -101,13 +67,11 @@ function fits(actual, id) {
 /**
  * Once: the events are sent again, and would be said again.
  * @param {EmbedId} embed
- * @param {string} id
- * @param {string} property
+ * @param {string} why
  */
-function tell(embed, id, property) {
-  const text =
-    `Retool: the events of ${idText(embed)} wait. Their handler takes State(${JSON.stringify(id)}, "${property}"), ` +
-    "and no component with this id is on the page.";
+function tell(embed, why) {
+  const text = `Retool: the events of ${idText(embed)} wait. ${why}`;
   if (!told.has(text)) console.error(text);
   told.add(text);
+  return null;
 }

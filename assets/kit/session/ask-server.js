@@ -1,6 +1,6 @@
 /** What the kit asks of the page's own server. */
 
-import { dashConfig, pathPrefix } from "./prefix.js";
+import { forgeryNames, pathPrefix } from "../dash-internals.js";
 
 /**
  * @param {string} path  below the app's own
@@ -22,9 +22,9 @@ export function askServer(path, body, options) {
  * @returns {Record<string, string>}
  */
 function forgeryHeader() {
-  const { csrf_token_name: name = "_csrf_token", csrf_header_name: header = "X-CSRFToken" } = dashConfig();
+  const { cookie, header } = forgeryNames();
   const cookies = document.cookie.split("; ").map((each) => each.split("="));
-  const token = cookies.find(([each]) => each === name)?.slice(1).join("=");
+  const token = cookies.find(([each]) => each === cookie)?.slice(1).join("=");
   return token ? { [header]: decoded(token) } : {};
 }
 

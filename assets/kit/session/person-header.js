@@ -3,14 +3,15 @@
 /** @import { Answer } from "../types.js" */
 /** @import { Answers } from "./answers.js" */
 /** @import { Person } from "./person.js" */
+import { CALLBACKS, LAYOUT, isOfDash, isOfRenderer, nothingNew, pathPrefix } from "../dash-internals.js";
 import { NOBODY } from "./person.js";
-import { pathPrefix } from "./prefix.js";
 
 // As kit/dash_retool_embed/person_header.py has them.
 const HEADER = "Retool-Embed-Person";
 const SIGNED_OUT = "signed-out";
 const UNKNOWN = "unknown";
-const OF_DASH = ["_dash-update-component", "_dash-layout"];
+// Of these answers all know who is there.
+const NAMING = [LAYOUT, CALLBACKS];
 
 // Requests that are no fetch(), and may be a sign-in as well.
 const UNHEARD = ["xmlhttprequest", "beacon"];
@@ -24,14 +25,6 @@ export function followPersonHeader(answers, person) {
   answers.listen((answer) => readPersonHeader(answer, prefix, person));
   if (!PerformanceObserver.supportedEntryTypes?.includes("resource")) return;
   new PerformanceObserver((list) => see(list.getEntries(), person)).observe({ type: "resource" });
-}
-
-/**
- * @param {string} path
- * @param {string} prefix
- */
-function isOfDash(path, prefix) {
-  return OF_DASH.some((each) => path === prefix + each);
 }
 
 /**
@@ -50,15 +43,15 @@ export function readPersonHeader({ url, method, sentAt, response }, prefix, pers
     return person.doubt(true);
   }
   if (said === NOBODY) return void person.isNobody(sentAt);
-  if (said && isOfDash(url.pathname, prefix)) {
+  if (said && NAMING.some((each) => url.pathname === prefix + each)) {
     const isLate = person.name !== undefined && person.isStale(said, sentAt);
     person.is(said, sentAt);
-    // What it brings is the former person's. To Dash this is an answer that changes nothing.
-    return isLate ? new Response(null, { status: 204 }) : undefined;
+    // What it brings is the former person's.
+    return isLate ? nothingNew() : undefined;
   }
-  const isOurs = url.pathname.startsWith(`${prefix}api/embed`) || url.pathname.startsWith(`${prefix}_`);
+  const isOurs = url.pathname.startsWith(`${prefix}api/embed`) || isOfDash(url.pathname, prefix);
   // It may have been a sign-in. Dash's own answers say who is there, if it can be known.
-  if (!isOurs || (method !== "GET" && url.pathname.startsWith(`${prefix}_dash-`))) {
+  if (!isOurs || (method !== "GET" && isOfRenderer(url.pathname, prefix))) {
     if (response.status !== 401) person.mayHaveLeft();
     person.doubt(false);
   }

@@ -2,8 +2,8 @@
 
 /** @import { WindowChannel, WindowMessage } from "../types.js" */
 /** @import { Person } from "./person.js" */
+import { pathPrefix } from "../dash-internals.js";
 import { NOBODY } from "./person.js";
-import { pathPrefix } from "./prefix.js";
 
 /** @typedef {ReturnType<typeof createWindows>} Windows */
 

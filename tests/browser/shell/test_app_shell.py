@@ -1,27 +1,14 @@
 """What is to be seen before the host's scripts have run."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from tests.browser.person import Person
+from tests.browser.shell.part_loaded import HEADER, blocked, without_scripts
 
 PLACE = (
     "const at = document.querySelector(arguments[0]).getBoundingClientRect(); return [at.x, at.y]"
 )
 WORDS = "return document.querySelector('.host-app-shell').innerText.split('\\n')"
-HEADER = ".host-app-shell .host-brand-name"
-
-
-def without_scripts(person: Person, path: str) -> None:
-    """Open a page and stop where its scripts have not come yet."""
-    person.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
-        person.open(path)
-        person.find(HEADER)
-    finally:
-        person.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 @pytest.mark.parametrize(
@@ -76,20 +63,6 @@ def test_who_goes_on_to_another_tab_is_not_greeted_on_the_way(person: Person) ->
         assert person.driver.execute_script("return window.greeted") is True
     finally:
         cdp("Page.removeScriptToEvaluateOnNewDocument", added)
-
-
-@contextmanager
-def blocked(person: Person, *addresses: str) -> Iterator[None]:
-    """Let the browser not reach some addresses of the host."""
-    cdp = person.driver.execute_cdp_cmd
-    cdp("Network.enable", {})
-    cdp("Network.setCacheDisabled", {"cacheDisabled": True})
-    cdp("Network.setBlockedURLs", {"urls": addresses})
-    try:
-        yield
-    finally:
-        cdp("Network.setBlockedURLs", {"urls": []})
-        cdp("Network.setCacheDisabled", {"cacheDisabled": False})
 
 
 @pytest.mark.parametrize("missing", ["*dash_renderer*", "*/deps/react-dom*", "*/_dash-layout"])

@@ -5,8 +5,8 @@ export const MISTAKES = [
   {
     what: "a function that a module does not export",
     file: "kit/session/person-header.js",
-    old: 'import { pathPrefix } from "./prefix.js";',
-    mistake: 'import { prefixOfPath as pathPrefix } from "./prefix.js";',
+    old: "isOfRenderer, nothingNew,",
+    mistake: "isOfDashs as isOfRenderer, nothingNew,",
   },
   {
     what: "a module that is not there",

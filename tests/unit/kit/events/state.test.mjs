@@ -73,3 +73,11 @@ test("a component that is not there is named in the console, once", () => {
     assert.ok(said[0].includes(JSON.stringify(id)) && said[0].includes("no component with this id is on the page"), said[0]);
   }
 });
+
+test("where Dash does not say what is on the page, the events wait, and the console says so once", () => {
+  delete window.dash_component_api.getLayout;
+  assert.equal(stateOf([{ id: "store", property: "data" }], "lone"), null);
+  assert.equal(stateOf([{ id: "store", property: "data" }], "lone"), null);
+  assert.equal(complained.mock.callCount(), 1);
+  assert.match(complained.mock.calls[0].arguments[0], /events of lone wait.*no dash_component_api\.getLayout/);
+});
