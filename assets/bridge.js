@@ -1,21 +1,15 @@
 /**
- * The parent-window bridge: the page's one ear for what frames say, and who is heard. The kit's bundle begins here.
- *
- * Wire protocol, as the official SDKs speak it:
- *   frame → page  {type: "PARENT_WINDOW_QUERY", selector, pageName, id}   asks for data[selector], and subscribes
- *   page → frame  {type: "PARENT_WINDOW_RESULT", result, id, pageName}    the answer, and every later change
- *   frame → page  {type: "intercom-snippet__ready"}                       noise
- *   frame → page  anything else                                           an event
+ * The parent-window bridge: the page's one ear for what frames say, and who is heard. The kit's bundle begins here. What
+ * messages look like is kit/wire.js's to know.
  */
 
-/** @import { ParentWindowQuery, Seen, Speaker, Tap } from "./kit/types.js" */
+/** @import { Seen, Speaker, Tap } from "./kit/types.js" */
+/** @import { Query } from "./kit/wire.js" */
 import { createKit } from "./kit/kit.js";
 import { createPage } from "./kit/page.js";
 import { createUnusable } from "./kit/ui/unusable.js";
 import { whyUnusable } from "./kit/usable.js";
-
-// Of a selector, an id or a page's name: Retool's own have some dozens of characters.
-const MAX_NAME_CHARACTERS = 1000;
+import { kindOf, malformedPart } from "./kit/wire.js";
 
 /** @typedef {ReturnType<typeof createBridge>} Bridge */
 /** @typedef {ReturnType<typeof createKit>} Kit */
@@ -45,19 +39,25 @@ export function createBridge() {
     const speaker = [...speakers].find((each) => isOf(each, from));
     const verdict = judge(speaker, origin, data);
     bridge.tap?.({ direction: "in", verdict, data, origin, speaker });
-    if (verdict === "query" && from) speaker?.query(/** @type {ParentWindowQuery} */ (data), from);
-    else if (verdict === "event") speaker?.event(data);
-    else if (verdict !== "query") dropped[verdict] += 1;
-    if (speaker && verdict === "malformed") report(speaker.title, /** @type {Partial<ParentWindowQuery>} */ (data));
+    if (isDropped(verdict)) dropped[verdict] += 1;
+    else if (speaker && from) speaker[verdict](/** @type {Query} */ (data), from);
+    if (speaker && verdict === "malformed") report(speaker.title, malformedPart(data));
+  }
+
+  /**
+   * @param {ReturnType<typeof judge>} verdict
+   * @returns {verdict is keyof typeof dropped}
+   */
+  function isDropped(verdict) {
+    return verdict in dropped;
   }
 
   /**
    * Once for each kind: it is somebody's mistake, not something to fill the console with.
    * @param {string} title
-   * @param {Partial<ParentWindowQuery>} query
+   * @param {string} part  of a query
    */
-  function report(title, { selector }) {
-    const part = typeof selector === "string" && isName(selector) ? "query id or page name" : "selector";
+  function report(title, part) {
     const problem = `Retool: "${title}" asks with a ${part} that is no short text; it gets no answer.`;
     if (!reported.has(problem)) console.warn(problem);
     reported.add(problem);
@@ -102,10 +102,7 @@ export function createBridge() {
 export function judge(speaker, origin, data) {
   if (!speaker) return "window";
   if (origin !== speaker.origin) return "origin";
-  const message = /** @type {(Partial<ParentWindowQuery> & {type?: unknown}) | null | undefined} */ (data);
-  if (message?.type === "intercom-snippet__ready") return "noise";
-  if (message?.type !== "PARENT_WINDOW_QUERY") return "event";
-  return isWellFormed(message) ? "query" : "malformed";
+  return kindOf(data);
 }
 
 /**
@@ -117,16 +114,6 @@ export function isOf({ contentWindow, nestedFrames }, from) {
   if (!contentWindow || !from) return false;
   if (from === contentWindow) return true;
   return nestedFrames && from.parent !== from && isOf({ contentWindow, nestedFrames }, from.parent);
-}
-
-/** @param {Partial<ParentWindowQuery>} query */
-function isWellFormed({ selector, pageName, id }) {
-  return typeof selector === "string" && [selector, pageName, id].every(isName);
-}
-
-/** @param {unknown} value */
-function isName(value) {
-  return Object(value) !== value && String(value).length <= MAX_NAME_CHARACTERS;
 }
 
 // In a page, and not where a module is imported for what it exports.

@@ -19,6 +19,7 @@ KIT_TARGET_BYTES = 10240
 # What carries messages: who may speak, what is asked and told, what comes out.
 BRIDGE = (
     "bridge.js",
+    "kit/wire.js",
     "kit/throttle.js",
     "kit/data/watchers.js",
     "kit/data/compare.js",

@@ -1,6 +1,7 @@
 /** The ways of sending by hand; each says what it has done. */
 
 /** @import { Inspected } from "../kit/frame/types.js" */
+import { isQuery, resultFor } from "../kit/wire.js";
 
 export const NO_FRAME = "This frame is not there at the moment, so nothing was sent.";
 const NO_QUERY = "Only a frame itself can ask, for it is the one that is answered. Nothing was sent.";
@@ -14,9 +15,7 @@ const NO_QUERY = "Only a frame itself can ask, for it is the one that is answere
 export function sendValue(frame, value, selector) {
   const watchers = frame.watchers.filter((watcher) => watcher.selector === selector);
   if (!watchers.length) return `Nothing in this frame has asked for “${selector}”, so nobody can be told.`;
-  for (const { id, pageName, to } of watchers) {
-    frame.post({ type: "PARENT_WINDOW_RESULT", result: value, id, pageName }, to, selector);
-  }
+  for (const watcher of watchers) frame.post(resultFor(watcher, value), watcher.to, selector);
   return `Told ${watchers.length === 1 ? "one watcher" : `${watchers.length} watchers`} of “${selector}”.`;
 }
 
@@ -39,8 +38,7 @@ export function sendMessage(frame, value) {
  * @param {Pick<import("./trace.js").Trace, "add">} trace
  */
 export function sendEvent({ speaker, origin }, value, trace) {
-  const { type } = /** @type {Record<string, unknown>} */ (value ?? {});
-  if (type === "PARENT_WINDOW_QUERY") return NO_QUERY;
+  if (isQuery(value)) return NO_QUERY;
   trace.add({ direction: "in", verdict: "event", data: value, origin, speaker });
   speaker.event(value);
   return "The page has taken it for an event of this frame.";

@@ -1,4 +1,5 @@
 /** What has passed between the page and its frames: the newest messages, as text, and how many of each kind. */
+import { selectorIn, valueIn } from "../kit/wire.js";
 import { explained } from "./verdict-texts.js";
 
 /** @import { Seen } from "../kit/types.js" */
@@ -7,27 +8,6 @@ import { explained } from "./verdict-texts.js";
 const MAX_KEPT = 1000;
 
 /** @typedef {ReturnType<typeof createTrace>} Trace */
-
-/** @param {unknown} data */
-function fieldsOf(data) {
-  return /** @type {Record<string, unknown>} */ (data ?? {});
-}
-
-/**
- * What of a message is its value: the rest is in fields of its own.
- * @param {unknown} data
- */
-export function valueOf(data) {
-  const { type, pageName, id, result } = fieldsOf(data);
-  if (type === "PARENT_WINDOW_QUERY") return { pageName, id };
-  return type === "PARENT_WINDOW_RESULT" ? result : data;
-}
-
-/** @param {unknown} data */
-function selectorOf(data) {
-  const { type, selector } = fieldsOf(data);
-  return type === "PARENT_WINDOW_QUERY" ? selector : undefined;
-}
 
 /**
  * @param {object} given
@@ -57,8 +37,8 @@ export function createTrace({ labelOf, texts }) {
         ...explained(verdict, data, speaker),
         frame: speaker ? labelOf(speaker) : "",
         origin,
-        selector: texts.nameOf(selector ?? selectorOf(data)),
-        ...(data === undefined ? { value: "", isCut: false } : texts.shown(valueOf(data))),
+        selector: texts.nameOf(selector ?? selectorIn(data)),
+        ...(data === undefined ? { value: "", isCut: false } : texts.shown(valueIn(data))),
         isByHand,
       };
       records.push(record);

@@ -1,5 +1,7 @@
 /** What the parts of the kit tell each other. Read by the type checker only. */
 
+import type { Hearer, Query } from "./wire.js";
+
 export interface Link {
   url: string;
   /** Seconds. */
@@ -198,29 +200,19 @@ export interface Courier {
 }
 
 /** A query of a frame that has to be told of a key's changes. */
-export interface Watcher {
-  id: unknown;
-  pageName: unknown;
+export interface Watcher extends Pick<Query, "id" | "pageName"> {
   /** Documents before it asked. */
   loads: number;
   to: Window;
 }
 
-export interface ParentWindowQuery {
-  selector: string;
-  pageName: unknown;
-  id: unknown;
-}
-
 /** Whose messages are heard. */
-export interface Speaker {
+export interface Speaker extends Hearer {
   readonly contentWindow: Window | null;
   readonly origin: string;
   readonly nestedFrames: boolean;
   /** For a person who reads the console. */
   readonly title: string;
-  query(query: ParentWindowQuery, from: Window): void;
-  event(data: unknown): void;
 }
 
 /** A message and what has become of it, or a change of a frame. */

@@ -2,6 +2,7 @@
 
 /** @import { Watcher } from "../types.js" */
 import { throttle } from "../throttle.js";
+import { resultFor } from "../wire.js";
 import { isChanged } from "./compare.js";
 
 // Per frame: a page of Retool has some dozens of queries.
@@ -48,9 +49,7 @@ export function createWatchers(post, onForgotten) {
   function tell(selector, watchers) {
     try {
       const result = valueOf(selector);
-      for (const { id, pageName, to } of watchers) {
-        post({ type: "PARENT_WINDOW_RESULT", result, id, pageName }, to, selector);
-      }
+      for (const watcher of watchers) post(resultFor(watcher, result), watcher.to, selector);
     } catch (error) {
       console.error(`Retool: the value of "${selector}" can't be sent to the frame.`, error);
     }

@@ -109,8 +109,8 @@ WHO_MAY_SPEAK = (
         (
             Change(
                 "bridge.js",
-                "else if (verdict !== ",
-                'else if (verdict === "origin" && speakers.delete(speaker), verdict !== ',
+                "if (isDropped(verdict))",
+                'if (verdict === "origin") speakers.delete(speaker);\n    if (isDropped(verdict))',
             ),
         ),
         ("the frame has come back from another site: it is heard and answered",),

@@ -74,7 +74,7 @@ WHAT_IS_ASKED = (
         "names have no bound",
         (
             Change(
-                "bridge.js",
+                "kit/wire.js",
                 "const MAX_NAME_CHARACTERS = 1000;",
                 "const MAX_NAME_CHARACTERS = Infinity;",
             ),
@@ -153,7 +153,7 @@ WHAT_COMES_OUT = (
     ),
     Mutation(
         "noise is an event",
-        (Change("bridge.js", '=== "intercom-snippet__ready"', '=== "no noise"'),),
+        (Change("kit/wire.js", 'NOISE = "intercom-snippet__ready"', 'NOISE = "no noise"'),),
         ("the noise of Retool's chat widget is no event",),
     ),
     Mutation(

@@ -4,7 +4,8 @@ import { beforeEach, test } from "node:test";
 import { createLabels } from "../../../assets/inspector/labels.js";
 import { savedTrace } from "../../../assets/inspector/saved.js";
 import { createTexts } from "../../../assets/inspector/texts.js";
-import { createTrace, valueOf } from "../../../assets/inspector/trace.js";
+import { createTrace } from "../../../assets/inspector/trace.js";
+import { valueIn } from "../../../assets/kit/wire.js";
 import { isDropped, explained, labelOfVerdict } from "../../../assets/inspector/verdict-texts.js";
 
 const speaker = { title: "Sales", origin: "https://acme.retool.com" };
@@ -97,7 +98,7 @@ test("whoever shows the trace is told of each change", () => {
 });
 
 test("the value of anything else is all of it", () => {
-  for (const data of [null, undefined, 0, "text", { type: "mine", result: 1 }]) assert.equal(valueOf(data), data);
+  for (const data of [null, undefined, 0, "text", { type: "mine", result: 1 }]) assert.equal(valueIn(data), data);
 });
 
 test("an event that Python can't have is not carried, and says why", () => {
