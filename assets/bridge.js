@@ -3,8 +3,7 @@
  * messages look like is kit/wire.js's to know.
  */
 
-/** @import { Seen, Speaker, Tap } from "./kit/types.js" */
-/** @import { Query } from "./kit/wire.js" */
+/** @import { Hearer, Query } from "./kit/wire.js" */
 import { createKit } from "./kit/kit.js";
 import { createPage } from "./kit/page.js";
 import { createUnusable } from "./kit/ui/unusable.js";
@@ -13,6 +12,29 @@ import { kindOf, malformedPart } from "./kit/wire.js";
 
 /** @typedef {ReturnType<typeof createBridge>} Bridge */
 /** @typedef {ReturnType<typeof createKit>} Kit */
+
+/**
+ * Whose messages are heard.
+ * @typedef {object} Voice
+ * @property {Window | null} contentWindow
+ * @property {string} origin
+ * @property {boolean} nestedFrames
+ * @property {string} title  for a person who reads the console
+ */
+/** @typedef {Readonly<Voice> & Hearer} Speaker */
+
+/**
+ * A message and what has become of it, or a change of a frame.
+ * @typedef {object} Seen
+ * @property {"in" | "out" | "frame"} direction
+ * @property {string} verdict
+ *     in: at which check it fell, or what it is; out: whether it was sent; of a frame: what it is now
+ * @property {unknown} [data]
+ * @property {string} [selector]
+ * @property {string} origin  of who spoke, or who is spoken to
+ * @property {Speaker} [speaker]  none for a stranger
+ */
+/** @typedef {(seen: Seen) => void} Tap */
 
 /** Hears nothing until a frame joins or somebody inspects it. */
 export function createBridge() {

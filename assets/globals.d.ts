@@ -2,7 +2,8 @@
 
 import type * as ReactModule from "react";
 import type { Kit } from "./bridge.js";
-import type { EmbedEvent, Prefetched } from "./kit/types.js";
+import type { EmbedEvent } from "./kit/events/types.js";
+import type { Prefetched } from "./kit/session/types.js";
 
 declare global {
   /** The kit's one object: see bridge.js. */

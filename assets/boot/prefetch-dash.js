@@ -6,7 +6,7 @@ import { hostRoutes } from "../host/routes.js";
 import { DEPENDENCIES, LAYOUT } from "../kit/dash-internals.js";
 import { prefetchAnswers } from "./prefetched-answers.js";
 
-/** @import { PrefetchedAnswers } from "../kit/types.js" */
+/** @import { PrefetchedAnswers } from "../kit/session/types.js" */
 
 const { prefix } = hostRoutes();
 /** @type {{prefetchedAnswers: PrefetchedAnswers}} */

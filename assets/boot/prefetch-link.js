@@ -5,7 +5,7 @@
 import { hostRoutes } from "../host/routes.js";
 import { prefetchLink } from "./prefetched-link.js";
 
-/** @import { PrefetchedLink } from "../kit/types.js" */
+/** @import { PrefetchedLink } from "../kit/session/types.js" */
 
 /** @type {{prefetchedLink: PrefetchedLink}} */
 const found = { prefetchedLink: prefetchLink(document.currentScript?.dataset.app, hostRoutes().links) };

@@ -1,6 +1,6 @@
 /** What Dash will ask for, asked before Dash is there. */
 
-/** @import { PrefetchedAnswers } from "../kit/types.js" */
+/** @import { PrefetchedAnswers } from "../kit/session/types.js" */
 
 /**
  * @param {string[]} paths

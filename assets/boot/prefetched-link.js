@@ -1,6 +1,6 @@
 /** A link that was asked for before the kit was there. */
 
-/** @import { PrefetchedLink } from "../kit/types.js" */
+/** @import { PrefetchedLink } from "../kit/session/types.js" */
 
 const ANSWER_DEADLINE_MS = 20000;
 // A link is for the moment of its use: what took longer asks for another.

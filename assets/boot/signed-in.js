@@ -2,7 +2,7 @@
 
 import { hostRoutes } from "../host/routes.js";
 
-/** @import { WindowChannel } from "../kit/types.js" */
+/** @import { WindowChannel } from "../kit/session/types.js" */
 
 /** @type {WindowChannel} as kit/session/windows.js opens it */
 const others = new BroadcastChannel(`retool-embed ${hostRoutes().prefix}`);

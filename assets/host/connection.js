@@ -3,7 +3,7 @@ import { FIRST_WAIT_MS, longer, pause } from "../offline/backoff.js";
 import { isAnswering } from "../offline/health.js";
 
 /** @import { Kit } from "../bridge.js" */
-/** @import { Answer } from "../kit/types.js" */
+/** @import { Answer } from "../kit/session/types.js" */
 
 // Said by what stands in front of a host that is restarting.
 const GATEWAY = [502, 503, 504];

@@ -4,7 +4,7 @@ import { all, closest, first } from "./elements.js";
 import { openWindow } from "./open-window.js";
 
 /** @import { Kit } from "../bridge.js" */
-/** @import { Failure } from "../kit/types.js" */
+/** @import { Failure } from "../kit/ui/failures.js" */
 
 /** @typedef {[heading: string, sentence: string]} Words */
 

@@ -1,6 +1,6 @@
 /** The ways of sending by hand; each says what it has done. */
 
-/** @import { Inspected } from "../kit/frame/types.js" */
+/** @import { Inspected } from "../kit/frame/surroundings.js" */
 import { isQuery, resultFor } from "../kit/wire.js";
 
 export const NO_FRAME = "This frame is not there at the moment, so nothing was sent.";

@@ -2,7 +2,7 @@
 import { element, facts } from "./element.js";
 
 /** @import { Kit } from "../bridge.js" */
-/** @import { Inspected } from "../kit/frame/types.js" */
+/** @import { Inspected } from "../kit/frame/surroundings.js" */
 
 // More rows than these nobody reads; the saved trace has all.
 const MAX_WATCHERS_SHOWN = 100;

@@ -1,6 +1,6 @@
 /** What frames are called; the second of a title has a number. */
 
-/** @import { Speaker } from "../kit/types.js" */
+/** @import { Speaker } from "../bridge.js" */
 
 export function createLabels() {
   /** @type {WeakMap<Pick<Speaker, "title">, string>} */

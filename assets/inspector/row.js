@@ -2,7 +2,7 @@
 import { element, facts } from "./element.js";
 import { isDropped, labelOfVerdict } from "./verdict-texts.js";
 
-/** @import { Seen } from "../kit/types.js" */
+/** @import { Seen } from "../bridge.js" */
 /** @import { TraceRecord } from "./types.js" */
 
 const MAX_CHARACTERS = 120;

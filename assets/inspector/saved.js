@@ -1,7 +1,7 @@
 /** The trace as a file. */
 import { element } from "./element.js";
 
-/** @import { Inspected } from "../kit/frame/types.js" */
+/** @import { Inspected } from "../kit/frame/surroundings.js" */
 
 /**
  * All there is.

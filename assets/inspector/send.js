@@ -3,7 +3,7 @@ import { element, labelled } from "./element.js";
 import { NO_FRAME, sendEvent, sendMessage, sendValue } from "./actions.js";
 
 /** @import { Kit } from "../bridge.js" */
-/** @import { Inspected } from "../kit/frame/types.js" */
+/** @import { Inspected } from "../kit/frame/surroundings.js" */
 
 const NO_JSON = 'This is no JSON, so nothing was sent. Text is written in double quotes: "Ada".';
 

@@ -2,7 +2,7 @@
 import { selectorIn, valueIn } from "../kit/wire.js";
 import { explained } from "./verdict-texts.js";
 
-/** @import { Seen } from "../kit/types.js" */
+/** @import { Seen } from "../bridge.js" */
 /** @import { TraceRecord } from "./types.js" */
 
 const MAX_KEPT = 1000;

@@ -1,6 +1,6 @@
 /** What the inspector's modules share. Read by the type checker only. */
 
-import type { Seen } from "../kit/types.js";
+import type { Seen } from "../bridge.js";
 
 /** What is kept of a message: all of it text, some of it from another origin. */
 export interface TraceRecord {

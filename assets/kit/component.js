@@ -3,9 +3,9 @@
  * The frame outlives the box: it is parked when the box goes and comes back with it, nothing reloaded.
  */
 
-/** @import { EmbedProps } from "./types.js" */
-/** @import { FrameOptions } from "./frame/types.js" */
+/** @import { FrameOptions } from "./frame/surroundings.js" */
 /** @import { Embed, Shown } from "./embed.js" */
+/** @import { Acknowledgment, Batch, RetoolEvent } from "./events/types.js" */
 /** @import { EventQueue } from "./events/queue.js" */
 /** @import { Page } from "./page.js" */
 import { customEvent } from "./custom-event.js";
@@ -13,6 +13,39 @@ import { idText } from "./embed-id.js";
 import { openEmbed } from "./embed.js";
 import { sandboxAttribute } from "./frame/element.js";
 import { FailureOverlay, WaitingOverlay, isNote } from "./ui/overlays.js";
+import { useKeyboard } from "./use-keyboard.js";
+
+/**
+ * What Dash gives the component; kit/dash_retool_embed/component.py describes each.
+ * @typedef {object} NamedProps
+ * @property {string | Record<string, string | number>} [id]
+ * @property {string} app
+ * @property {Record<string, unknown> | null} [data]
+ * @property {Acknowledgment} [ack]
+ * @property {string} [title]
+ * @property {string | number} [height]
+ * @property {string | number} [width]
+ * @property {string} [className]
+ * @property {Record<string, string | number>} [style]
+ * @property {string} [allow]
+ * @property {boolean | string} [sandbox]
+ * @property {boolean} [queriesOnLoad]
+ * @property {boolean} [eager]
+ * @property {boolean} [nestedFrames]
+ * @property {number} [eventLimit]
+ * @property {number | null} [reload]
+ * @property {(values: EmbedValues) => void} setProps
+ */
+/** @typedef {NamedProps & {[attribute: `data-${string}` | `aria-${string}`]: unknown}} EmbedProps */
+
+/**
+ * What the component tells Dash.
+ * @typedef {object} EmbedValues
+ * @property {string} [state]
+ * @property {{code: string, message: string} | null} [error]
+ * @property {RetoolEvent | null} [event]
+ * @property {Batch | null} [events]
+ */
 
 const EVENT_LIMIT = 10000;
 
@@ -153,33 +186,5 @@ function optionsOf(page, props, queue, drop) {
     queriesOnLoad: props.queriesOnLoad === true,
     nestedFrames: props.nestedFrames === true,
     askForLink: page.askForLink.bind(null, app),
-  };
-}
-
-/**
- * Where the keyboard goes when what a person sees changes under it.
- * @param {Shown["status"]} status
- * @param {{current: HTMLDivElement | null}} box
- * @returns {() => void}  to be called when the person has asked for another try
- */
-function useKeyboard(status, box) {
-  const { useLayoutEffect, useRef } = globalThis.React;
-  const isRetried = useRef(false);
-  useLayoutEffect(() => {
-    const within = box.current?.parentElement;
-    const focused = document.activeElement;
-    const isInApp = focused?.parentElement === box.current;
-    /** @param {string} css */
-    const focus = (css) => /** @type {HTMLElement | null | undefined} */ (within?.querySelector(css))?.focus();
-    // Behind the overlay there is no keyboard. Not the button: the next key that is typed would press it.
-    if (isInApp && status === "error") focus(".retool-embed-failure");
-    // The button goes, and may come again: the keyboard stays here, unless the person has moved on.
-    if (!isInApp && isRetried.current && (focused === document.body || within?.contains(focused))) {
-      focus(status === "error" ? "button" : ".retool-embed-frame");
-    }
-    isRetried.current &&= status !== "ready";
-  }, [status]);
-  return () => {
-    isRetried.current = true;
   };
 }

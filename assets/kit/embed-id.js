@@ -1,6 +1,6 @@
 /** What an embed is called: a text, or an object of several parts. */
 
-/** @import { EmbedProps } from "./types.js" */
+/** @import { EmbedProps } from "./component.js" */
 
 /** @typedef {NonNullable<EmbedProps["id"]>} EmbedId */
 

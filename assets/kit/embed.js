@@ -1,7 +1,10 @@
 /** A frame and its events, for one component on the page. */
 
-/** @import { Acknowledgment, Courier, EmbedProps, EmbedValues, Failure, RetoolEvent } from "./types.js" */
-/** @import { FrameOptions, Status } from "./frame/types.js" */
+/** @import { EmbedProps, EmbedValues } from "./component.js" */
+/** @import { Acknowledgment, Courier, RetoolEvent } from "./events/types.js" */
+/** @import { Failure } from "./ui/failures.js" */
+/** @import { FrameOptions } from "./frame/surroundings.js" */
+/** @import { Status } from "./frame/types.js" */
 /** @import { EventQueue } from "./events/queue.js" */
 /** @import { Page } from "./page.js" */
 import { createExactness } from "./data/exact.js";

@@ -4,7 +4,7 @@
  */
 
 /** @import { Frame } from "./frame/frame.js" */
-/** @import { FrameOptions, Surroundings, Viewer } from "./frame/types.js" */
+/** @import { FrameOptions, Surroundings, Viewer } from "./frame/surroundings.js" */
 /** @import { Confirmations } from "./session/confirmation.js" */
 import { createFrame } from "./frame/frame.js";
 import { sameOrigin } from "./frame/reachability.js";

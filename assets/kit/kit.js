@@ -12,7 +12,7 @@
  */
 
 /** @import { Page } from "./page.js" */
-/** @import { EmbedProps } from "./types.js" */
+/** @import { EmbedProps } from "./component.js" */
 import { renderEmbed } from "./component.js";
 
 /** @param {Page} page */

@@ -6,7 +6,7 @@
  */
 
 /** @import { Bridge } from "../bridge.js" */
-/** @import { Prefetched } from "./types.js" */
+/** @import { Prefetched } from "./session/types.js" */
 import { pathPrefix } from "./dash-internals.js";
 import { createEventQueues } from "./events/queues.js";
 import { createProvenance } from "./frame/provenance.js";

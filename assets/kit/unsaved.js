@@ -3,10 +3,17 @@
  * a reload, signing out. Other windows of this browser know of it, because a sign-out empties their frames too.
  */
 
-/** @import { Unsaved as Work } from "./types.js" */
 import { ask } from "./ui/question.js";
 
 /** @typedef {ReturnType<typeof createUnsaved>} Unsaved */
+
+/**
+ * Work that is lost if its frame is closed.
+ * @typedef {object} Work
+ * @property {() => string} title  of the app
+ * @property {() => boolean} isPersons
+ *     a person has done something in the frame: what it says of itself alone is no reason to ask anybody
+ */
 
 /** @param {string} scope  of this app's windows: its path */
 export function createUnsaved(scope) {

@@ -1,6 +1,6 @@
 /** Whether the kit can run at all. */
 
-/** @import { Failure } from "./types.js" */
+/** @import { Failure } from "./ui/failures.js" */
 import { isTooOld } from "./browser.js";
 import { missingInPage } from "./dash-internals.js";
 import { FAILURES } from "./ui/failures.js";

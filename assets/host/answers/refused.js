@@ -1,7 +1,7 @@
 /** Dash's requests that the host has refused: they wait for a sign-in, or the page is opened anew. */
 
 /** @import { Kit } from "../../bridge.js" */
-/** @import { Answer } from "../../kit/types.js" */
+/** @import { Answer } from "../../kit/session/types.js" */
 import { isOfRenderer } from "../../kit/dash-internals.js";
 
 /**

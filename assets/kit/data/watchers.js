@@ -1,6 +1,6 @@
 /** One frame's view of the data object: who in it asked for which key, and what they have to be told. */
 
-/** @import { Watcher } from "../types.js" */
+/** @import { Query } from "../wire.js" */
 import { throttle } from "../throttle.js";
 import { resultFor } from "../wire.js";
 import { isChanged } from "./compare.js";
@@ -11,6 +11,11 @@ const MAX_WATCHERS = 1000;
 const MAX_LOAD_MS = 30000;
 
 /** @typedef {ReturnType<typeof createWatchers>} Watchers */
+
+/**
+ * A query of a frame that has to be told of a key's changes.
+ * @typedef {Pick<Query, "id" | "pageName"> & {loads: number, to: Window}} Watcher  loads: documents before it asked
+ */
 
 /**
  * @param {(message: object, to: Window, selector: string) => void} post

@@ -5,7 +5,7 @@
  */
 
 /** @import { EmbedId } from "../embed-id.js" */
-/** @import { Acknowledgment, Batch, Handler } from "../types.js" */
+/** @import { Acknowledgment, Batch, Handler } from "./types.js" */
 import { CALLBACKS, callbackAnswer, callbackRequest, setIfThere } from "../dash-internals.js";
 import { parsedId } from "../embed-id.js";
 import { askServer } from "../session/ask-server.js";

@@ -5,7 +5,7 @@
  * the values that a property is given while a callback runs.
  */
 
-/** @import { Acknowledgment, Courier, Handler, RetoolEvent } from "../types.js" */
+/** @import { Acknowledgment, Courier, Handler, RetoolEvent } from "./types.js" */
 /** @import { Person } from "../session/person.js" */
 /** @import { Sized } from "./waiting.js" */
 import { NOBODY } from "../session/person.js";

@@ -1,7 +1,7 @@
 /** The events that wait for Python, by embed: they outlive the frame that sent them. */
 
 /** @import { EmbedId } from "../embed-id.js" */
-/** @import { EmbedValues } from "../types.js" */
+/** @import { EmbedValues } from "../component.js" */
 /** @import { Person } from "../session/person.js" */
 /** @import { EventQueue } from "./queue.js" */
 import { setIfThere } from "../dash-internals.js";

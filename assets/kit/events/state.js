@@ -1,7 +1,7 @@
 /** The values of the page that a handler takes beside its event, as Dash's renderer would send them. */
 
 /** @import { EmbedId } from "../embed-id.js" */
-/** @import { WantedState } from "../types.js" */
+/** @import { WantedState } from "./types.js" */
 import { allProps, isWildcard, missingInRenderer, propsOf } from "../dash-internals.js";
 import { idText, parsedId } from "../embed-id.js";
 

@@ -1,6 +1,6 @@
 /** The events that wait for a handler, in order; no more than fit into memory. */
 
-/** @import { RetoolEvent } from "../types.js" */
+/** @import { RetoolEvent } from "./types.js" */
 
 /** @typedef {{event: RetoolEvent, frame: string, size: number}} Sized  size: characters of JSON */
 

@@ -1,10 +1,12 @@
 /** Carrying out what follows from an event of a frame. */
 
-/** @import { Failure, Unsaved } from "../types.js" */
+/** @import { Failure } from "../ui/failures.js" */
+/** @import { Work } from "../unsaved.js" */
 /** @import { Session } from "../session/renewal.js" */
 /** @import { Parts } from "./parts.js" */
 /** @import { Messaging } from "./messaging.js" */
-/** @import { Deadline, Effect, FrameEvent, Member, Status, Surroundings } from "./types.js" */
+/** @import { Member, Surroundings } from "./surroundings.js" */
+/** @import { Deadline, Effect, FrameEvent, Status } from "./types.js" */
 import { moveAlive, parkingLot } from "../parking.js";
 import { createFrameElement, reopen, retire } from "./element.js";
 import { createMinting } from "./minting.js";
@@ -22,7 +24,7 @@ const NOTHING = { element: null, contentWindow: null, origin: "", report: null, 
  * @property {Member} member
  * @property {() => Session} session
  * @property {Messaging} messaging
- * @property {Unsaved} work
+ * @property {Work} work
  */
 
 /**

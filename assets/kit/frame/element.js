@@ -1,6 +1,6 @@
 /** The <iframe> of an app. */
 
-/** @import { FrameOptions } from "./types.js" */
+/** @import { FrameOptions } from "./surroundings.js" */
 
 // What react-retool always grants when the `sandbox` attribute is set: without them Retool can't run.
 const MINIMUM_SANDBOX = "allow-scripts allow-same-origin";

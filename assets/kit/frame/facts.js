@@ -2,7 +2,8 @@
 
 /** @import { Messaging } from "./messaging.js" */
 /** @import { Parts } from "./parts.js" */
-/** @import { Facts, FrameState, Surroundings } from "./types.js" */
+/** @import { Surroundings } from "./surroundings.js" */
+/** @import { Facts, FrameState } from "./types.js" */
 import { NOBODY } from "../session/person.js";
 import { isVisible } from "../visibility.js";
 import { isActedIn } from "./interaction.js";

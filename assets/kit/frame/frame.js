@@ -3,8 +3,10 @@
  * carries out what follows.
  */
 
-/** @import { Failure, Unsaved } from "../types.js" */
-/** @import { Appearance, Facts, FrameEvent, FrameOptions, Inspected, Member, Surroundings, Viewer } from "./types.js" */
+/** @import { Failure } from "../ui/failures.js" */
+/** @import { Work } from "../unsaved.js" */
+/** @import { Appearance, FrameOptions, Inspected, Member, Surroundings, Viewer } from "./surroundings.js" */
+/** @import { Facts, FrameEvent } from "./types.js" */
 import { moveAlive, parkingLot } from "../parking.js";
 import { isVisible } from "../visibility.js";
 import { createEffects } from "./effects.js";
@@ -57,7 +59,7 @@ export function createFrame(options, surroundings) {
   const look = () => isActedInNow(parts);
   const isUnsaved = () => state.isDirty && look();
 
-  /** @type {Unsaved} */
+  /** @type {Work} */
   const work = { title: () => options.title, isPersons: look };
 
   const carryOut = createEffects(parts, surroundings, {

@@ -1,9 +1,9 @@
 /** What a frame says, and what it is told. */
 
-/** @import { Bridge } from "../../bridge.js" */
-/** @import { Speaker } from "../types.js" */
+/** @import { Bridge, Speaker } from "../../bridge.js" */
 /** @import { Parts } from "./parts.js" */
-/** @import { Change, FrameEvent, FrameState } from "./types.js" */
+/** @import { Change } from "./surroundings.js" */
+/** @import { FrameEvent, FrameState } from "./types.js" */
 import { createWatchers } from "../data/watchers.js";
 import { isActedIn } from "./interaction.js";
 import { dirtyIn, heightIn } from "./messages.js";

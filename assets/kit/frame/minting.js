@@ -1,8 +1,10 @@
 /** A frame that asks for its link. */
 
-/** @import { Failure, Reason } from "../types.js" */
+/** @import { Reason } from "../session/types.js" */
+/** @import { Failure } from "../ui/failures.js" */
 /** @import { Parts } from "./parts.js" */
-/** @import { FrameEvent, Surroundings } from "./types.js" */
+/** @import { Surroundings } from "./surroundings.js" */
+/** @import { FrameEvent } from "./types.js" */
 import { FAILURES } from "../ui/failures.js";
 
 /**

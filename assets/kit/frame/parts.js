@@ -1,7 +1,7 @@
 /** What there is of a frame besides its state. */
 
-/** @import { FollowedLink } from "../types.js" */
-/** @import { FrameOptions, Viewer } from "./types.js" */
+/** @import { FollowedLink } from "../reporting/types.js" */
+/** @import { FrameOptions, Viewer } from "./surroundings.js" */
 import { createHeight } from "./height.js";
 
 /** @typedef {ReturnType<typeof createParts>} Parts */

@@ -1,6 +1,6 @@
 /** What a frame is, and what can be read off it. */
 
-/** @import { Failure } from "../types.js" */
+/** @import { Failure } from "../ui/failures.js" */
 /** @import { Facts, FrameState, Status } from "./types.js" */
 import { FAILURES, isPassing } from "../ui/failures.js";
 

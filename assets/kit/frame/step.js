@@ -1,6 +1,7 @@
 /** One step of a frame: the state as it becomes, and what has to be done. What several events have in common is here. */
 
-/** @import { Failure, Reason } from "../types.js" */
+/** @import { Reason } from "../session/types.js" */
+/** @import { Failure } from "../ui/failures.js" */
 /** @import { Effect, Facts, FrameEvent, FrameState, Status } from "./types.js" */
 import { PAUSE_MS } from "../session/backoff.js";
 import { FAILURES, isPassing } from "../ui/failures.js";

@@ -3,7 +3,7 @@
  * happens, and what has to be done then. frame.js does it.
  */
 
-/** @import { Effect, FrameEvent, Facts, FrameState } from "./types.js" */
+/** @import { Effect, Facts, FrameEvent, FrameState } from "./types.js" */
 /** @import { Reactions } from "./step.js" */
 import { FAILURES } from "../ui/failures.js";
 import { LOADING } from "./loading.js";

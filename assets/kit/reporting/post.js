@@ -3,7 +3,7 @@
  * those that it had by their numbers.
  */
 
-/** @import { LinkReport } from "../types.js" */
+/** @import { LinkReport } from "./types.js" */
 /** @import { Person } from "../session/person.js" */
 import { askServer } from "../session/ask-server.js";
 

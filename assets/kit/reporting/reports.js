@@ -3,7 +3,8 @@
  * events of which name come out. Nothing is told of a link without a `linkId`: then nobody keeps any.
  */
 
-/** @import { FollowedLink, Link } from "../types.js" */
+/** @import { FollowedLink } from "./types.js" */
+/** @import { Link } from "../session/types.js" */
 /** @import { Person } from "../session/person.js" */
 import { nameOf } from "./event-names.js";
 import { createPost } from "./post.js";

@@ -3,7 +3,7 @@
  * wrapper around fetch(); it is there from the first listener on.
  */
 
-/** @import { Answer, AnswerListener, PrefetchedAnswers } from "../types.js" */
+/** @import { Answer, AnswerListener, PrefetchedAnswers } from "./types.js" */
 import { parsedUrl } from "../url.js";
 
 /** @typedef {ReturnType<typeof createAnswers>} Answers */

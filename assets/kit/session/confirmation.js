@@ -1,6 +1,6 @@
 /** Asking the server whose the frames of this page are. */
 
-/** @import { Confirmation, NamedFrame } from "../types.js" */
+/** @import { Confirmation, NamedFrame } from "./types.js" */
 import { askServer } from "./ask-server.js";
 
 // The page waits for it, and so may an answer of its own.

@@ -1,6 +1,7 @@
 /** Asking the host for a single-use link: again, by itself, while that may help. */
 
-/** @import { AskForLink, Failure, Link, PrefetchedLink, Reason } from "../types.js" */
+/** @import { AskForLink, Link, PrefetchedLink, Reason } from "./types.js" */
+/** @import { Failure } from "../ui/failures.js" */
 /** @import { Person } from "./person.js" */
 import { FAILURES } from "../ui/failures.js";
 import { parsedUrl } from "../url.js";

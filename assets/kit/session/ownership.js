@@ -1,6 +1,6 @@
 /** Whether the frames of this page are whoever's is there: asked again while that is in doubt. */
 
-/** @import { Confirmation, NamedFrame } from "../types.js" */
+/** @import { Confirmation, NamedFrame } from "./types.js" */
 /** @import { Frame } from "../frame/frame.js" */
 /** @import { Confirmations } from "./confirmation.js" */
 /** @import { Person } from "./person.js" */

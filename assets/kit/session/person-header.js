@@ -1,6 +1,6 @@
 /** What the answers that this page gets say of who is signed in, before the page acts on them. */
 
-/** @import { Answer } from "../types.js" */
+/** @import { Answer } from "./types.js" */
 /** @import { Answers } from "./answers.js" */
 /** @import { Person } from "./person.js" */
 import { CALLBACKS, LAYOUT, isOfDash, isOfRenderer, nothingNew, pathPrefix } from "../dash-internals.js";

@@ -3,7 +3,8 @@
  * each other (windows.js).
  */
 
-/** @import { Failure, WindowMessage } from "../types.js" */
+/** @import { WindowMessage } from "./types.js" */
+/** @import { Failure } from "../ui/failures.js" */
 /** @import { Listeners } from "./listeners.js" */
 import { FAILURES } from "../ui/failures.js";
 import { createListeners } from "./listeners.js";

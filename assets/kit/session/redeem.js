@@ -1,7 +1,6 @@
 /** Redeeming a link out of sight, for the cookie that comes with it. */
 
-/** @import { Bridge } from "../../bridge.js" */
-/** @import { Speaker } from "../types.js" */
+/** @import { Bridge, Speaker } from "../../bridge.js" */
 import { uniqueName } from "../frame/element.js";
 import { FAILURES } from "../ui/failures.js";
 import { createHistory } from "./history.js";

@@ -3,8 +3,9 @@
  * the visible frames have noticed nothing.
  */
 
-/** @import { Failure, Link } from "../types.js" */
-/** @import { Member } from "../frame/types.js" */
+/** @import { Link } from "./types.js" */
+/** @import { Failure } from "../ui/failures.js" */
+/** @import { Member } from "../frame/surroundings.js" */
 /** @import { Reports } from "../reporting/reports.js" */
 /** @import { Person } from "./person.js" */
 /** @import { Redeem } from "./redeem.js" */

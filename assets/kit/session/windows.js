@@ -1,6 +1,6 @@
 /** The windows of one browser share one sign-in and one Retool cookie, and tell each other of both. */
 
-/** @import { WindowChannel, WindowMessage } from "../types.js" */
+/** @import { WindowChannel, WindowMessage } from "./types.js" */
 /** @import { Person } from "./person.js" */
 import { pathPrefix } from "../dash-internals.js";
 import { NOBODY } from "./person.js";

@@ -1,6 +1,6 @@
 /** What a person sees in the place of an app: that it is on its way, or why it is not there and what to do. */
 
-/** @import { Failure } from "../types.js" */
+/** @import { Failure } from "./failures.js" */
 /** @import { Status } from "../frame/types.js" */
 import { CopyButton } from "./copy-button.js";
 

@@ -1,6 +1,7 @@
 /** The embed where the kit can't run: in a browser that is too old, or on a page of another Dash. Nothing else of the kit runs. */
 
-/** @import { EmbedProps, Failure } from "../types.js" */
+/** @import { EmbedProps } from "../component.js" */
+/** @import { Failure } from "./failures.js" */
 import { idText } from "../embed-id.js";
 
 /** @param {Failure} why */
