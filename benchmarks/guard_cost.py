@@ -16,7 +16,7 @@ from benchmarks.figure import Figure, run_alone
 from dash_retool_embed.audit import unaudited
 from dash_retool_embed.people import User
 from dashapp.database import Store
-from dashapp.identity import TokenSignIns, user_from_request
+from dashapp.identity import TokenAuthenticator, user_from_request
 from dashapp.identity.oidc import OidcSignIn
 from dashapp.identity.own_sessions import sessions_of
 from dashapp.sessions import Refusals, SessionRegistry, SignedIn
@@ -65,7 +65,7 @@ def measure() -> list[Figure]:
 
 
 def _by_token(registry: SessionRegistry, **fields: object) -> Callable[[], User]:
-    tokens = TokenSignIns(_auth(**fields), [SecretStr(SECRET)], Refusals(registry))
+    tokens = TokenAuthenticator(_auth(**fields), [SecretStr(SECRET)], Refusals(registry))
     return lambda: user_from_request(request, tokens, "dashapp_token")
 
 

@@ -14,7 +14,7 @@ from dashapp.audit import AuditLog, request_id
 from dashapp.brand import brand_of
 from dashapp.dash_internals import default_favicon
 from dashapp.database import Store
-from dashapp.identity import OidcSignIn, SignInPages, TokenSignIn, TokenSignIns
+from dashapp.identity import ExternalSignIn, OidcSignIn, SignInPages, TokenAuthenticator
 from dashapp.pages import Index, Inspector, Pages, Readers, UsagePage, host_dash, layout
 from dashapp.routes import Routes
 from dashapp.sessions import Refusals, SessionRegistry
@@ -65,8 +65,8 @@ def create_app(
     registry = SessionRegistry(usage.store)
     naming: Naming = as_it_is if settings.logs.people == "id" else digest_of
     audit = AuditLog(naming=naming)
-    tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(registry))
-    pages_of_sign_in = (sign_in or TokenSignIn)(settings, registry, audit)
+    tokens = TokenAuthenticator(settings.auth, settings.jwt_secrets, Refusals(registry))
+    pages_of_sign_in = (sign_in or ExternalSignIn)(settings, registry, audit)
     routes = settings.routes
     guard = _guard(routes, tokens, pages_of_sign_in, audit)
     client = _client(settings, threads)
@@ -122,7 +122,7 @@ def create_app(
     return dash
 
 
-def _guard(routes: Routes, tokens: TokenSignIns, sign_in: SignInPages, audit: Audit) -> Guard:
+def _guard(routes: Routes, tokens: TokenAuthenticator, sign_in: SignInPages, audit: Audit) -> Guard:
     return Guard(
         lambda: sign_in.user(request, tokens),
         public=[*public(routes), sign_in.blueprint.name],

@@ -2,23 +2,23 @@
 
 from dashapp.identity.demo import DemoSignIn, demo_secret
 from dashapp.identity.errors import KeysUnavailable, TokenMissing
+from dashapp.identity.external_sign_in import ExternalSignIn
 from dashapp.identity.issuing import issue_token
 from dashapp.identity.oidc import OidcSignIn
 from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import user_from_request
 from dashapp.identity.sign_in import SignInPages
-from dashapp.identity.token_sign_in import TokenSignIn
+from dashapp.identity.token_authenticator import TokenAuthenticator
 from dashapp.identity.tokens import TokenVerifier
-from dashapp.identity.verifiers import TokenSignIns
 
 __all__ = [
     "DemoSignIn",
+    "ExternalSignIn",
     "KeysUnavailable",
     "OidcSignIn",
     "SignInPages",
+    "TokenAuthenticator",
     "TokenMissing",
-    "TokenSignIn",
-    "TokenSignIns",
     "TokenVerifier",
     "demo_secret",
     "issue_token",

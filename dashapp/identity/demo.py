@@ -16,8 +16,8 @@ from dashapp.identity.cookies import Cookie
 from dashapp.identity.issuing import issue_token
 from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import Verifier, user_from_request
+from dashapp.identity.token_authenticator import TokenAuthenticator
 from dashapp.identity.tokens import TokenVerifier
-from dashapp.identity.verifiers import TokenSignIns
 from dashapp.sessions import Refusals, SessionRegistry
 from dashapp.settings import AuthSettings, Settings
 
@@ -75,7 +75,7 @@ class DemoSignIn:
         self._auth = settings.auth
         routes = self._routes = settings.routes
         self._audit = audit
-        self._tokens = TokenSignIns(settings.auth, settings.jwt_secrets, Refusals(registry))
+        self._tokens = TokenAuthenticator(settings.auth, settings.jwt_secrets, Refusals(registry))
         self._people = {person.id: person for person in PEOPLE}
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
         self.blueprint.add_url_rule(routes.sign_in, "choose", self._choose)

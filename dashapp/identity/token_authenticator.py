@@ -22,7 +22,7 @@ LONGEST_SECONDS = 24 * 60 * 60.0
 """For how long a token is refused that does not say when it ends: a load balancer's are shorter."""
 
 
-class TokenSignIns:
+class TokenAuthenticator:
     """Knows whose a token is, and refuses those with which somebody has signed out."""
 
     def __init__(

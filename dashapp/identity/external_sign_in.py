@@ -8,14 +8,14 @@ from dash_retool_embed.people import IdentityError, User
 from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
 from dashapp.identity.errors import TokenMissing
 from dashapp.identity.request_user import Verifier, bearer_token, user_from_request
-from dashapp.identity.verifiers import TokenSignIns
+from dashapp.identity.token_authenticator import TokenAuthenticator
 from dashapp.sessions import Refusals, SessionRegistry
 from dashapp.settings import Settings
 
-NAME = "token_sign_in"
+NAME = "external_sign_in"
 
 
-class TokenSignIn:
+class ExternalSignIn:
     """Knows where a request's token is. The host can't end the login, but refuses the token."""
 
     begin: str | None = None
@@ -31,7 +31,7 @@ class TokenSignIn:
         self._audit = audit
         auth = self._auth = settings.auth
         self._signed_out_at = settings.routes.sign_out
-        self._tokens = TokenSignIns(auth, settings.jwt_secrets, Refusals(registry))
+        self._tokens = TokenAuthenticator(auth, settings.jwt_secrets, Refusals(registry))
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
         self.blueprint.add_url_rule(
             self._signed_out_at, "sign_out", self._sign_out, methods=["POST"]
