@@ -15,10 +15,10 @@ from benchmarks.usage_rows import APPS, DAYS, fill
 from dashapp.database import Store
 from dashapp.usage.active import active_now
 from dashapp.usage.figures import Days, by_day, first_day, lost, mint_times_by_day, totals
+from dashapp.usage.link_records import link_record, link_records_of
 from dashapp.usage.listing import MOST_ROWS, Sort, count, page
 from dashapp.usage.rows import day_of
 from dashapp.usage.selection import Selection
-from dashapp.usage.sessions import session, sessions_of
 from dashapp.usage.tables import links
 from tests.postgres import running_postgres
 
@@ -148,8 +148,8 @@ def _questions(store: Store, now: int) -> dict[tuple[str, bool], Ask]:
         "how many failed in an app": lambda: count(
             store, all_days(failed=True, app=APPS[1]), Sort()
         ),
-        "one link": lambda: session(store, link),
-        "links of a busy person": lambda: sessions_of(store, "person-0000"),
+        "one link": lambda: link_record(store, link),
+        "links of a busy person": lambda: link_records_of(store, "person-0000"),
     }
     return {(name, kind is first): ask for kind in (first, later) for name, ask in kind.items()}
 

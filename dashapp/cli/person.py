@@ -10,8 +10,8 @@ from typing import TypeVar
 import click
 
 from dashapp.cli.configuration import config_option
-from dashapp.cli.log import opened_log
 from dashapp.cli.output import write
+from dashapp.cli.usage_log import opened_log
 from dashapp.usage import (
     Kept,
     erase_person,

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from dashapp.cli.configuration import config_option
-from dashapp.cli.log import opened_log
 from dashapp.cli.person import identifier
+from dashapp.cli.usage_log import opened_log
 from dashapp.sessions import end_sessions_of, live_sessions
 from dashapp.usage import iso_time
 

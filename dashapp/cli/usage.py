@@ -6,10 +6,10 @@ import click
 from sqlalchemy import select
 
 from dashapp.cli.configuration import config_option
-from dashapp.cli.log import Log, opened_log
-from dashapp.cli.moment import moment
 from dashapp.cli.output import write
 from dashapp.cli.person import account, identifier, person
+from dashapp.cli.time_option import parse_time
+from dashapp.cli.usage_log import OpenedLog, opened_log
 from dashapp.usage import (
     Selection,
     audit_of,
@@ -49,11 +49,11 @@ command.add_command(person)
 @click.option(
     "--since",
     metavar="WHEN",
-    callback=moment,
+    callback=parse_time,
     help="A date, a time (2026-01-31T08:00, UTC unless it says), or how long ago: 30d, 12h.",
 )
 @click.option(
-    "--until", metavar="WHEN", callback=moment, help="The same; what was then is left out."
+    "--until", metavar="WHEN", callback=parse_time, help="The same; what was then is left out."
 )
 @click.option("--app", help="Links to this app only.")
 @click.option(
@@ -112,7 +112,7 @@ def audit(config: Path | None, user: str | None) -> None:
             click.echo(TABLE.format(*row))
 
 
-def _check_app(log: Log, app: str) -> None:
+def _check_app(log: OpenedLog, app: str) -> None:
     names = [each.name for each in log.settings.apps]
     if app in names:
         return

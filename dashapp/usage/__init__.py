@@ -7,6 +7,7 @@ from dashapp.usage.columns import SORTABLE, details_columns, grid_columns
 from dashapp.usage.erasing import erase_person, overwrite_erased
 from dashapp.usage.exporting import csv_lines, jsonl_lines
 from dashapp.usage.figures import OTHER, AppDay, Days, MintTime, Totals, first_day
+from dashapp.usage.link_records import MOST_LINK_RECORDS, LinkEvent, LinkRecord
 from dashapp.usage.listing import MOST_AT_ONCE, MOST_ROWS, Sort
 from dashapp.usage.log import Status, UsageLog
 from dashapp.usage.outcomes import GOOD
@@ -14,14 +15,13 @@ from dashapp.usage.people import Kept, export_person, kept_of, record_export
 from dashapp.usage.records import count, iso_time
 from dashapp.usage.rows import MS_PER_DAY, day_of, key_of
 from dashapp.usage.selection import Selection
-from dashapp.usage.sessions import MOST_SESSIONS, LinkEvent, Session
 from dashapp.usage.tables import links
 
 __all__ = [
     "GOOD",
     "MOST_AT_ONCE",
+    "MOST_LINK_RECORDS",
     "MOST_ROWS",
-    "MOST_SESSIONS",
     "MS_PER_DAY",
     "OTHER",
     "SORTABLE",
@@ -32,9 +32,9 @@ __all__ = [
     "InGrid",
     "Kept",
     "LinkEvent",
+    "LinkRecord",
     "MintTime",
     "Selection",
-    "Session",
     "Sort",
     "Status",
     "Totals",

@@ -194,7 +194,7 @@ def test_a_link_has_its_history_and_leads_to_the_links_of_its_person(reader: Per
     reader.shows("Ready after 900 ms", "#usage_details")
     reader.shows("Event 'open', 3 times", "#usage_details")
     reader.shows("12, 13", "#usage_details .usage-facts")
-    reader.find("#usage_sessions").click()
+    reader.find("#usage_person_links").click()
     reader.find(".usage-session summary").click()
     reader.shows(HOSTILE, ".usage-session .usage-facts")
     reader.shows("javascript:hacked=1", ".usage-session .usage-facts")
@@ -266,9 +266,9 @@ FORGED = """
 const id = (id, property, value) => ({ id, property, value });
 fetch("/_dash-update-component", { method: "POST", headers: { "Content-Type": "application/json" },
   body: JSON.stringify({
-    output: "..usage_sessions_body.children..",
-    outputs: [id("usage_sessions_body", "children")],
-    inputs: [id("usage_sessions", "n_clicks", 1)],
+    output: "..usage_person_links_body.children..",
+    outputs: [id("usage_person_links_body", "children")],
+    inputs: [id("usage_person_links", "n_clicks", 1)],
     state: [id("usage_grid", "selectedRows", [{ person: "ada" }]), id("usage_tick", "data", null)],
   }) });
 """

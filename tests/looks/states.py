@@ -341,8 +341,8 @@ def _(scene: Scene) -> None:
     _usage(scene)
     scene.person.find(".ag-row[row-id] [col-id=outcome]").click()
     scene.person.find("#usage_details.show:not(.showing)")
-    scene.person.find("#usage_sessions").click()
-    scene.person.find("#usage_sessions_body summary").click()
+    scene.person.find("#usage_person_links").click()
+    scene.person.find("#usage_person_links_body summary").click()
 
 
 @state("usage of nobody")

@@ -11,11 +11,11 @@ from dashapp.usage import UsageLog, jsonl_lines
 from dashapp.usage import count as exported
 from dashapp.usage.active import ACTIVE_MS, MOST, active_now
 from dashapp.usage.figures import Days, by_day, first_day, lost, mint_times_by_day, totals
+from dashapp.usage.link_records import MOST_LINK_RECORDS, link_record, link_records_of
 from dashapp.usage.listing import MOST_PEOPLE, Sort, count, page
 from dashapp.usage.orphan_reports import MOST_OF_ONE_PERSON
 from dashapp.usage.rows import BUCKET_RATIO, Row, day_of
 from dashapp.usage.selection import Selection
-from dashapp.usage.sessions import MOST_SESSIONS, session, sessions_of
 from dashapp.usage.tables import losses
 from tests.usage.records import ADA, BOB, asked, flush, report, rows
 
@@ -52,8 +52,8 @@ def test_an_empty_log_has_nothing(log: UsageLog) -> None:
     assert active_now(store, int(time.time() * 1000)).people == []
     assert page(store, Selection(), Sort(), 0, 100) == []
     assert count(store, Selection(), Sort()) == 0
-    assert session(store, "0" * 32) is None
-    assert sessions_of(store, "ada") == []
+    assert link_record(store, "0" * 32) is None
+    assert link_records_of(store, "ada") == []
 
 
 def test_days_are_added_up_by_app_and_other_apps_are_one(log: UsageLog) -> None:
@@ -224,7 +224,7 @@ def test_a_link_has_its_groups_metadata_and_history(log: UsageLog) -> None:
     log.reported(ADA, told)
     flush(log)
 
-    found = session(log.store, link.link_id)
+    found = link_record(log.store, link.link_id)
     assert found is not None
     assert (found.row["outcome"], found.row["groups"]) == ("ready", [12, 13])
     assert found.row["metadata"] == {"storeId": 1, "canExportData": True}
@@ -238,13 +238,13 @@ def test_a_link_has_its_groups_metadata_and_history(log: UsageLog) -> None:
 
 
 def test_a_person_has_their_own_links_only_the_newest_first(log: UsageLog) -> None:
-    links = [asked(ADA, at=noon(0) + number) for number in range(MOST_SESSIONS + 2)]
+    links = [asked(ADA, at=noon(0) + number) for number in range(MOST_LINK_RECORDS + 2)]
     for each in (*links, asked(BOB)):
         log.asked(each)
     flush(log)
     log.reported(ADA, [report(links[-1], 1)])
     flush(log)
-    found = sessions_of(log.store, "ada")
+    found = link_records_of(log.store, "ada")
     assert [each.row["link_id"] for each in found] == [each.link_id for each in links[:1:-1]]
     assert [len(each.history) for each in found[:2]] == [1, 0]
 
@@ -271,8 +271,8 @@ def test_a_database_that_is_not_there_is_one_kind_of_error() -> None:
         lambda: active_now(store, 0),
         lambda: page(store, Selection(), Sort(), 0, 9),
         lambda: count(store, Selection(person_contains="x"), Sort()),
-        lambda: session(store, "x"),
-        lambda: sessions_of(store, "x"),
+        lambda: link_record(store, "x"),
+        lambda: link_records_of(store, "x"),
     )
     for ask in questions:
         with pytest.raises(StoreUnavailable) as caught:

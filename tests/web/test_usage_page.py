@@ -65,7 +65,7 @@ def ask_everything(app: Dash, client: FlaskClient, log: UsageLog) -> list[TestRe
         "usage_period": "7",
         "usage_grid.getRowsRequest": {"startRow": 0, "endRow": 100, "sortModel": []},
         "usage_grid.selectedRows": [{"link_id": link, "person": "ada"}],
-        "usage_sessions": 1,
+        "usage_person_links": 1,
     }
 
     def given(declared: dict[str, str]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashapp.errors import remedy_of
-from dashapp.pages.usage import names
-from dashapp.pages.usage.when import duration, moment
-from dashapp.usage import GOOD, MOST_SESSIONS, LinkEvent, Session, details_columns
+from dashapp.pages.usage import ids
+from dashapp.pages.usage.formatting import duration, moment
+from dashapp.usage import GOOD, MOST_LINK_RECORDS, LinkEvent, LinkRecord, details_columns
 
 LONGEST = 500
 
@@ -29,28 +29,28 @@ def gone() -> Component:
     return html.P("This link is not in the log any more.")
 
 
-def link(session: Session, titles: Mapping[str, str], zone: tzinfo) -> Sequence[Component]:
+def link(record: LinkRecord, titles: Mapping[str, str], zone: tzinfo) -> Sequence[Component]:
     """Show one link, why it failed if it did, and the way to its person's others."""
-    row = session.row
+    row = record.row
     return [
         html.P([html.Strong(row["name"]), " ", html.Small(row["person"])]),
-        *_failure(session),
-        _facts(session, titles, zone),
-        *_metadata(session),
+        *_failure(record),
+        _facts(record, titles, zone),
+        *_metadata(record),
         html.H3("What became of it", className="h6"),
-        _history(session, zone),
+        _history(record, zone),
         html.Button(
             f"Links of {row['name']}",
-            id=names.SESSIONS,
+            id=ids.PERSON_LINKS,
             type="button",
             className="btn btn-sm btn-outline-primary",
         ),
-        html.Div(id=names.SESSIONS_BODY),
+        html.Div(id=ids.PERSON_LINKS_BODY),
     ]
 
 
-def sessions(
-    of_person: Sequence[Session], titles: Mapping[str, str], zone: tzinfo
+def person_links(
+    of_person: Sequence[LinkRecord], titles: Mapping[str, str], zone: tzinfo
 ) -> Sequence[Component]:
     """List a person's links, each with its metadata."""
     shown = [
@@ -73,11 +73,11 @@ def sessions(
         )
         for each in of_person
     ]
-    most = [html.Small(f"The newest {MOST_SESSIONS}; exports have all.")]
-    return [*shown, *(most if len(of_person) == MOST_SESSIONS else [])]
+    most = [html.Small(f"The newest {MOST_LINK_RECORDS}; exports have all.")]
+    return [*shown, *(most if len(of_person) == MOST_LINK_RECORDS else [])]
 
 
-def _facts(session: Session, titles: Mapping[str, str], zone: tzinfo) -> Component:
+def _facts(record: LinkRecord, titles: Mapping[str, str], zone: tzinfo) -> Component:
     words: dict[str, Callable[[Any], str]] = {
         "app": lambda name: titles.get(name, name),
         "time": lambda ms: moment(ms, zone),
@@ -88,17 +88,17 @@ def _facts(session: Session, titles: Mapping[str, str], zone: tzinfo) -> Compone
     }
     facts: dict[str, str | None] = {}
     for column, shown in details_columns():
-        value = session.row[column.name]
+        value = record.row[column.name]
         # A duration says itself that it is unknown.
         is_told = value is not None or column.format == "ms"
         facts[shown.label] = words.get(column.format, str)(value) if is_told else None
     return _list(facts)
 
 
-def _failure(session: Session) -> list[Component]:
-    if not session.row["failed"]:
+def _failure(record: LinkRecord) -> list[Component]:
+    if not record.row["failed"]:
         return []
-    code = session.row["outcome"]
+    code = record.row["outcome"]
     entry = remedy_of(code)
     return [
         html.Div(
@@ -108,20 +108,20 @@ def _failure(session: Session) -> list[Component]:
     ]
 
 
-def _metadata(session: Session) -> list[Component]:
+def _metadata(record: LinkRecord) -> list[Component]:
     heading = html.H3("Metadata", className="h6")
-    if session.row["metadata"] is None:
+    if record.row["metadata"] is None:
         return [heading, html.P("Retool was not asked.", className="usage-empty")]
-    if not session.row["metadata"]:
+    if not record.row["metadata"]:
         return [heading, html.P("None.", className="usage-empty")]
-    return [heading, _list({key: _value(value) for key, value in session.row["metadata"].items()})]
+    return [heading, _list({key: _value(value) for key, value in record.row["metadata"].items()})]
 
 
-def _history(session: Session, zone: tzinfo) -> Component:
-    if not session.history:
-        sentence = "The page has told nothing yet." if not session.row["failed"] else "Nothing."
+def _history(record: LinkRecord, zone: tzinfo) -> Component:
+    if not record.history:
+        sentence = "The page has told nothing yet." if not record.row["failed"] else "Nothing."
         return html.P(sentence, className="usage-empty")
-    return html.Ul([html.Li(_told(each, zone)) for each in session.history], className="usage-told")
+    return html.Ul([html.Li(_told(each, zone)) for each in record.history], className="usage-told")
 
 
 def _told(each: LinkEvent, zone: tzinfo) -> str:
@@ -155,5 +155,5 @@ def _outcome(code: str) -> str:
     return GOOD.get(code, code)
 
 
-def _colour(session: Session) -> str:
-    return "usage-bad" if session.row["failed"] else ""
+def _colour(record: LinkRecord) -> str:
+    return "usage-bad" if record.row["failed"] else ""

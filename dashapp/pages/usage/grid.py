@@ -5,7 +5,7 @@ from typing import Any
 
 from dash_ag_grid import AgGrid
 
-from dashapp.pages.usage import names
+from dashapp.pages.usage import ids
 from dashapp.usage import (
     MOST_AT_ONCE,
     MOST_ROWS,
@@ -25,7 +25,7 @@ FORMATTERS = {"time": "usageTime(params.value)", "ms": "usageMs(params.value)"}
 def grid() -> AgGrid:
     """Return the table; it asks for the rows that are scrolled to."""
     return AgGrid(
-        id=names.GRID,
+        id=ids.GRID,
         columnDefs=[_definition(*column) for column in grid_columns()],
         # With `flex` AG Grid hides all rows until it has measured, and at times for ever.
         defaultColDef={"suppressMovable": True, "resizable": True},

@@ -6,7 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashapp.pages.usage import names
+from dashapp.pages.usage import ids
 from dashapp.pages.usage.filters import ANYTHING
 from dashapp.pages.usage.grid import grid
 from dashapp.pages.usage.period import DEFAULT, LABELS
@@ -17,10 +17,10 @@ REFRESH_MS = 10_000
 GRAPH: dcc.Graph.Config = {"displayModeBar": False, "displaylogo": False, "showTips": False}
 
 HEADINGS = {
-    names.OPENED: "Opens",
-    names.PEOPLE: "People",
-    names.FAILURES: "Failures",
-    names.MINT_TIMES: "Retool's time for a link",
+    ids.OPENED: "Opens",
+    ids.PEOPLE: "People",
+    ids.FAILURES: "Failures",
+    ids.MINT_TIMES: "Retool's time for a link",
 }
 
 
@@ -33,21 +33,21 @@ def layout(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
     """
     return html.Div(
         [
-            dcc.Interval(id=names.INTERVAL, interval=REFRESH_MS),
-            dcc.Store(id=names.TICK),
-            dcc.Store(id=names.FRESH),
+            dcc.Interval(id=ids.INTERVAL, interval=REFRESH_MS),
+            dcc.Store(id=ids.TICK),
+            dcc.Store(id=ids.FRESH),
             _head(),
-            dbc.Alert(id=names.TROUBLE, color="warning", is_open=False),
-            _section("Active now", html.Div(id=names.ACTIVE)),
-            html.Section(html.Div(id=names.TOTALS, className="usage-totals")),
-            html.Div([_figure(name) for name in names.FIGURES], className="usage-figures"),
-            _section("Links", _filters(apps, outcomes), grid(), html.P(id=names.COUNT)),
-            html.Footer(id=names.HEALTH, className="usage-health"),
+            dbc.Alert(id=ids.TROUBLE, color="warning", is_open=False),
+            _section("Active now", html.Div(id=ids.ACTIVE)),
+            html.Section(html.Div(id=ids.TOTALS, className="usage-totals")),
+            html.Div([_figure(name) for name in ids.FIGURES], className="usage-figures"),
+            _section("Links", _filters(apps, outcomes), grid(), html.P(id=ids.COUNT)),
+            html.Footer(id=ids.HEALTH, className="usage-health"),
             dbc.Offcanvas(
-                html.Div(id=names.DETAILS_BODY),
-                id=names.DETAILS,
-                title=html.Span("One link", id=names.DETAILS_TITLE),
-                labelledby=names.DETAILS_TITLE,
+                html.Div(id=ids.DETAILS_BODY),
+                id=ids.DETAILS,
+                title=html.Span("One link", id=ids.DETAILS_TITLE),
+                labelledby=ids.DETAILS_TITLE,
                 placement="end",
                 is_open=False,
                 scrollable=True,
@@ -60,7 +60,7 @@ def layout(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
 
 def _head() -> Component:
     periods = dbc.RadioItems(
-        id=names.PERIOD,
+        id=ids.PERIOD,
         options=[{"label": label, "value": value} for value, label in LABELS.items()],
         value=DEFAULT,
         class_name="usage-periods",
@@ -85,7 +85,7 @@ def _figure(name: str) -> Component:
 
 def _filters(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
     person = dbc.Input(
-        id=names.PERSON,
+        id=ids.PERSON,
         type="search",
         placeholder="Person",
         debounce=True,
@@ -95,11 +95,11 @@ def _filters(apps: Mapping[str, str], outcomes: Mapping[str, str]) -> Component:
     return html.Div(
         [
             _labelled("Person", person),
-            _select(names.APP, "App", "All apps", apps),
-            _select(names.OUTCOME, "Outcome", "All outcomes", outcomes),
-            dbc.Switch(id=names.FAILED, label="Failed only", value=False),
-            _export("CSV", names.CSV),
-            _export("JSON Lines", names.JSONL),
+            _select(ids.APP, "App", "All apps", apps),
+            _select(ids.OUTCOME, "Outcome", "All outcomes", outcomes),
+            dbc.Switch(id=ids.FAILED, label="Failed only", value=False),
+            _export("CSV", ids.CSV),
+            _export("JSON Lines", ids.JSONL),
         ],
         className="usage-filters",
     )

@@ -9,11 +9,11 @@ from dash.development.base_component import Component
 
 from dash_retool_embed.people import User
 from dashapp.errors import REMEDIES
-from dashapp.pages.usage import questions
-from dashapp.pages.usage.answers import Answers
+from dashapp.pages.usage import callbacks
+from dashapp.pages.usage.callbacks import Callback
 from dashapp.pages.usage.export import export_blueprint
+from dashapp.pages.usage.handlers import Handlers
 from dashapp.pages.usage.layout import layout
-from dashapp.pages.usage.questions import Question
 from dashapp.pages.usage.readers import Readers
 from dashapp.settings import AppSettings
 from dashapp.usage import GOOD, UsageLog
@@ -40,21 +40,21 @@ class UsagePage:
     def register(self, dash: Dash, export: str) -> None:
         """Answer what the page asks, and with files at the addresses that begin with `export`."""
         dash.server.register_blueprint(export_blueprint(self._log.store, self._readers, export))
-        questions.answer_in_browser(dash)
-        answers = Answers(self._log, self._titles)
-        for question, answer in (
-            (questions.NOW, answers.now),
-            (questions.FIGURES, answers.figures),
-            (questions.ROWS, answers.rows),
-            (questions.DETAILS, answers.details),
-            (questions.SESSIONS, answers.sessions),
+        callbacks.answer_in_browser(dash)
+        handlers = Handlers(self._log, self._titles)
+        for callback, handler in (
+            (callbacks.NOW, handlers.now),
+            (callbacks.FIGURES, handlers.figures),
+            (callbacks.ROWS, handlers.rows),
+            (callbacks.DETAILS, handlers.details),
+            (callbacks.PERSON_LINKS, handlers.person_links),
         ):
-            self._ask(dash, question, answer)
+            self._add(dash, callback, handler)
 
-    def _ask(self, dash: Dash, question: Question, answer: Callable[..., Sequence[Any]]) -> None:
-        @wraps(answer)
+    def _add(self, dash: Dash, callback: Callback, handler: Callable[..., Sequence[Any]]) -> None:
+        @wraps(handler)
         def checked(*values: Any) -> Sequence[Any]:
             self._readers.check()
-            return answer(*values)
+            return handler(*values)
 
-        dash.callback(list(question.outputs), list(question.inputs))(checked)
+        dash.callback(list(callback.outputs), list(callback.inputs))(checked)

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from dash import html
 from dash.development.base_component import Component
 
-from dashapp.pages.usage.when import clock
+from dashapp.pages.usage.formatting import clock
 from dashapp.usage import MOST_ROWS, Active, Status, Totals
 
 

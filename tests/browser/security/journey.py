@@ -82,7 +82,7 @@ def journey(person: Person, sandbox: str, look: Callable[[str], None]) -> None:
     person.go("usage")
     person.find("#usage_opened .bars")
     person.find(".ag-row[row-id] .ag-cell").click()
-    person.find("#usage_sessions").click()
+    person.find("#usage_person_links").click()
     person.find(".usage-session")
     look("who opened what")
     person.find("#usage_details.show:not(.showing) .btn-close").click()

@@ -11,7 +11,7 @@ from dashapp.usage.columns import read_row
 from dashapp.usage.rows import Row
 from dashapp.usage.tables import link_events, links
 
-MOST_SESSIONS = 50
+MOST_LINK_RECORDS = 50
 MOST_LINK_EVENTS = 100
 
 
@@ -32,14 +32,14 @@ class LinkEvent:
 
 
 @dataclass(frozen=True)
-class Session:
+class LinkRecord:
     """A request for a link: its row, as `columns.read_row` reads it, and its history."""
 
     row: Row
     history: list[LinkEvent]
 
 
-def session(store: Store, link_id: str) -> Session | None:
+def link_record(store: Store, link_id: str) -> LinkRecord | None:
     """Return what is known of one link; None: nothing (any more).
 
     Raises:
@@ -49,25 +49,27 @@ def session(store: Store, link_id: str) -> Session | None:
         row = connection.execute(select(links).where(links.c.link_id == link_id)).one_or_none()
         if row is None:
             return None
-        return _session(row, _histories(connection, [link_id]))
+        return _link_record(row, _histories(connection, [link_id]))
 
 
-def sessions_of(store: Store, person: str) -> list[Session]:
-    """Return the newest links of a person, a `key_of`; MOST_SESSIONS at most.
+def link_records_of(store: Store, person: str) -> list[LinkRecord]:
+    """Return the newest links of a person, a `key_of`; MOST_LINK_RECORDS at most.
 
     Raises:
         StoreError: the store can't be read.
     """
     theirs = select(links).where(links.c.person == person)
-    newest = theirs.order_by(links.c.asked_at.desc(), links.c.link_id.desc()).limit(MOST_SESSIONS)
+    newest = theirs.order_by(links.c.asked_at.desc(), links.c.link_id.desc()).limit(
+        MOST_LINK_RECORDS
+    )
     with store.reading() as connection:
-        rows = list(connection.execute(newest))
+        rows = list(connection.execute(newest.limit(MOST_LINK_RECORDS)))
         histories = _histories(connection, [row.link_id for row in rows])
-    return [_session(row, histories) for row in rows]
+    return [_link_record(row, histories) for row in rows]
 
 
-def _session(row: Any, histories: dict[str, list[LinkEvent]]) -> Session:
-    return Session(read_row(row._mapping), histories.get(row.link_id, []))
+def _link_record(row: Any, histories: dict[str, list[LinkEvent]]) -> LinkRecord:
+    return LinkRecord(read_row(row._mapping), histories.get(row.link_id, []))
 
 
 def _histories(connection: Connection, link_ids: Sequence[str]) -> dict[str, list[LinkEvent]]:

@@ -23,7 +23,7 @@ CHECKS = {
 
 
 @dataclass(frozen=True)
-class Log:
+class OpenedLog:
     """The usage log of a configuration, ready to be read."""
 
     store: Store
@@ -31,7 +31,7 @@ class Log:
 
 
 @contextmanager
-def opened_log(config: Path | None) -> Iterator[Log]:
+def opened_log(config: Path | None) -> Iterator[OpenedLog]:
     """Yield the usage log; what goes wrong is said in a sentence, and ends the process.
 
     Status 2: the configuration has mistakes. 1: the log can't be used, or standard output can't be
@@ -41,7 +41,7 @@ def opened_log(config: Path | None) -> Iterator[Log]:
     store = Store(settings.database_url.get_secret_value())
     try:
         check_ready(store)
-        yield Log(store, settings)
+        yield OpenedLog(store, settings)
     except StoreUnavailable as error:
         click.echo(f"{error} {CHECKS[store.is_sqlite]}", err=True)
         sys.exit(1)

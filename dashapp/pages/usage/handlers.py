@@ -6,17 +6,17 @@ from typing import Any
 from dash import no_update
 
 from dashapp.database import StoreError
-from dashapp.pages.usage import details, names, panels
+from dashapp.pages.usage import details, ids, panels
 from dashapp.pages.usage.figures import bars, people, times
 from dashapp.pages.usage.filters import selection
+from dashapp.pages.usage.formatting import zone_of
 from dashapp.pages.usage.grid import wanted
 from dashapp.pages.usage.period import days_of, now_ms
-from dashapp.pages.usage.when import zone_of
-from dashapp.usage import UsageLog, active_now, figures, key_of, listing, sessions
+from dashapp.usage import UsageLog, active_now, figures, key_of, link_records, listing
 
 
-class Answers:
-    """Answers the questions of `questions`, each with a value for each of its outputs."""
+class Handlers:
+    """Handlers the questions of `questions`, each with a value for each of its outputs."""
 
     def __init__(self, log: UsageLog, titles: Mapping[str, str]) -> None:
         """Describe them; `titles` are the apps' by name."""
@@ -43,7 +43,7 @@ class Answers:
             took = figures.mint_times_by_day(self._store, period, self._titles)
             lost = figures.lost(self._store, period)
         except StoreError:
-            return [no_update] * (1 + len(names.FIGURES))
+            return [no_update] * (1 + len(ids.FIGURES))
         return [
             panels.totals(summed, lost),
             bars(days, self._titles, period, lambda day: day.opened, "opens"),
@@ -73,23 +73,23 @@ class Answers:
         if link_id is None:
             return False, no_update
         try:
-            found = sessions.session(self._store, link_id)
+            found = link_records.link_record(self._store, link_id)
         except StoreError as error:
             return True, str(error)
         if found is None:
             return True, details.gone()
         return True, details.link(found, self._titles, _zone(tick))
 
-    def sessions(self, clicks: object, rows: object, tick: Any) -> Sequence[Any]:
+    def person_links(self, clicks: object, rows: object, tick: Any) -> Sequence[Any]:
         """List the links of the chosen one's person."""
         person = _first(rows, "person")
         if not clicks or person is None:
             return [no_update]
         try:
-            found = sessions.sessions_of(self._store, person)
+            found = link_records.link_records_of(self._store, person)
         except StoreError as error:
             return [str(error)]
-        return [details.sessions(found, self._titles, _zone(tick))]
+        return [details.person_links(found, self._titles, _zone(tick))]
 
 
 def _first(rows: object, name: str) -> str | None:

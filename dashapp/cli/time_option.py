@@ -15,7 +15,9 @@ ALLOWED = (
 )
 
 
-def moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+def parse_time(
+    _context: click.Context, _parameter: click.Parameter, value: str | None
+) -> int | None:
     """Read a date, a time or how long ago, in ms since the epoch. What names no zone is UTC."""
     if value is None:
         return None
