@@ -19,7 +19,7 @@ from dashapp.database import Store
 from dashapp.identity import TokenAuthenticator, user_from_request
 from dashapp.identity.oidc import OidcSignIn
 from dashapp.identity.own_sessions import sessions_of
-from dashapp.sessions import Refusals, SessionRegistry, SignedIn
+from dashapp.sessions import Revocations, SessionRegistry, SignedIn
 from dashapp.settings import AuthSettings, OidcSettings, load_settings
 from dashapp.web import Guard
 from tests.identity.login import AUDIENCE, ISSUER, good_claims, pair, running_login
@@ -65,7 +65,7 @@ def measure() -> list[Figure]:
 
 
 def _by_token(registry: SessionRegistry, **fields: object) -> Callable[[], User]:
-    tokens = TokenAuthenticator(_auth(**fields), [SecretStr(SECRET)], Refusals(registry))
+    tokens = TokenAuthenticator(_auth(**fields), [SecretStr(SECRET)], Revocations(registry))
     return lambda: user_from_request(request, tokens, "dashapp_token")
 
 

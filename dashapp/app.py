@@ -17,7 +17,7 @@ from dashapp.database import Store
 from dashapp.identity import ExternalSignIn, OidcSignIn, SignInPages, TokenAuthenticator
 from dashapp.pages import Index, Inspector, Pages, Readers, UsagePage, host_dash, layout
 from dashapp.routes import Routes
-from dashapp.sessions import Refusals, SessionRegistry
+from dashapp.sessions import Revocations, SessionRegistry
 from dashapp.settings import LimitsSettings, Settings, open_store
 from dashapp.usage import UsageLog
 from dashapp.web import (
@@ -65,7 +65,7 @@ def create_app(
     registry = SessionRegistry(usage.store)
     naming: Naming = as_it_is if settings.logs.people == "id" else digest_of
     audit = AuditLog(naming=naming)
-    tokens = TokenAuthenticator(settings.auth, settings.jwt_secrets, Refusals(registry))
+    tokens = TokenAuthenticator(settings.auth, settings.jwt_secrets, Revocations(registry))
     pages_of_sign_in = (sign_in or ExternalSignIn)(settings, registry, audit)
     routes = settings.routes
     guard = _guard(routes, tokens, pages_of_sign_in, audit)

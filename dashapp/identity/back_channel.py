@@ -13,7 +13,7 @@ from dashapp.identity.errors import KeysUnavailable
 from dashapp.identity.logout_tokens import MAX_AGE_SECONDS, LogoutTokens
 from dashapp.identity.provider import Provider
 from dashapp.identity.sign_in_errors import SignInFailed
-from dashapp.sessions import Refusals, Sessions, SessionsUnavailable
+from dashapp.sessions import Revocations, Sessions, SessionsUnavailable
 from dashapp.settings import OidcSettings
 
 RETRY_SECONDS = 5
@@ -33,7 +33,7 @@ class BackChannel:
         settings: OidcSettings,
         provider: Provider,
         sessions: Sessions,
-        refusals: Refusals,
+        revocations: Revocations,
         audit: Audit,
     ) -> None:
         """Describe it; nothing is asked of the provider yet."""
@@ -42,7 +42,7 @@ class BackChannel:
         self._issuer = settings.issuer
         self._provider = provider
         self._sessions = sessions
-        self._refusals = refusals
+        self._revocations = revocations
         self._tokens = LogoutTokens(settings.client_id, settings.issuer)
 
     def serve(self, blueprint: Blueprint, address: str) -> None:
@@ -66,17 +66,17 @@ class BackChannel:
     def _end(self, token: str) -> None:
         logout = self._tokens.read(token, self._provider.load_server_metadata())
         sent = _digest("logout", self._issuer, logout.id)
-        if self._refusals.until(sent) is not None:
+        if self._revocations.until(sent) is not None:
             raise TokenInvalid("it was sent before")
         # A sign-in that is under way comes to nothing: of this session, or begun before.
         until = logout.issued + REMEMBERED_SECONDS
         if logout.session is not None:
-            self._refusals.add(sid_digest(self._issuer, logout.session), until)
+            self._revocations.add(sid_digest(self._issuer, logout.session), until)
         elif logout.subject is not None:
-            self._refusals.add(sub_digest(self._issuer, logout.subject), until)
+            self._revocations.add(sub_digest(self._issuer, logout.subject), until)
         ended = self._sessions.end_at_provider(self._issuer, logout.subject, logout.session)
         # Last: what could not be done is sent again.
-        self._refusals.add(sent, until)
+        self._revocations.add(sent, until)
         self._audit(
             Event.SIGN_OUT, who=logout.subject, detail=f"at the provider; sessions: {ended}"
         )

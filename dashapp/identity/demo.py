@@ -18,7 +18,7 @@ from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import Verifier, user_from_request
 from dashapp.identity.token_authenticator import TokenAuthenticator
 from dashapp.identity.tokens import TokenVerifier
-from dashapp.sessions import Refusals, SessionRegistry
+from dashapp.sessions import Revocations, SessionRegistry
 from dashapp.settings import AuthSettings, Settings
 
 NAME = "demo_sign_in"
@@ -75,7 +75,9 @@ class DemoSignIn:
         self._auth = settings.auth
         routes = self._routes = settings.routes
         self._audit = audit
-        self._tokens = TokenAuthenticator(settings.auth, settings.jwt_secrets, Refusals(registry))
+        self._tokens = TokenAuthenticator(
+            settings.auth, settings.jwt_secrets, Revocations(registry)
+        )
         self._people = {person.id: person for person in PEOPLE}
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
         self.blueprint.add_url_rule(routes.sign_in, "choose", self._choose)
@@ -132,7 +134,7 @@ class DemoSignIn:
         cookie = self._cookie(request)
         # Whoever has signed out already is good for nothing here.
         with suppress(IdentityError):
-            self._tokens.refuse(cookie.sent_in(request) or "")
+            self._tokens.revoke(cookie.sent_in(request) or "")
         cookie.remove(response)
         return response
 

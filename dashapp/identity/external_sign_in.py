@@ -9,7 +9,7 @@ from dashapp.identity.cookie_header import CookieDoubtful, read_cookie
 from dashapp.identity.errors import TokenMissing
 from dashapp.identity.request_user import Verifier, bearer_token, user_from_request
 from dashapp.identity.token_authenticator import TokenAuthenticator
-from dashapp.sessions import Refusals, SessionRegistry
+from dashapp.sessions import Revocations, SessionRegistry
 from dashapp.settings import Settings
 
 NAME = "external_sign_in"
@@ -31,7 +31,7 @@ class ExternalSignIn:
         self._audit = audit
         auth = self._auth = settings.auth
         self._signed_out_at = settings.routes.sign_out
-        self._tokens = TokenAuthenticator(auth, settings.jwt_secrets, Refusals(registry))
+        self._tokens = TokenAuthenticator(auth, settings.jwt_secrets, Revocations(registry))
         self.blueprint = Blueprint(NAME, __name__, template_folder="templates")
         self.blueprint.add_url_rule(
             self._signed_out_at, "sign_out", self._sign_out, methods=["POST"]
@@ -64,7 +64,7 @@ class ExternalSignIn:
     def _sign_out(self) -> Response:
         response = redirect(self._signed_out_at, 303)
         try:
-            self._audit(Event.SIGN_OUT, who=self._tokens.refuse(self._token() or "").id)
+            self._audit(Event.SIGN_OUT, who=self._tokens.revoke(self._token() or "").id)
         except IdentityError as error:
             # Another one is good for nothing already.
             if error.transient:

@@ -72,9 +72,9 @@ class OidcSignIn:
         blueprint.add_url_rule(routes.sign_in_callback, "callback", self._finish)
         blueprint.add_url_rule(routes.sign_out, "sign_out", self._sign_out, methods=["POST"])
         blueprint.add_url_rule(routes.sign_out, "signed_out", self._signed_out, methods=["GET"])
-        BackChannel(self._settings, self._provider, own.sessions, own.refusals, self._audit).serve(
-            blueprint, routes.back_channel_logout
-        )
+        BackChannel(
+            self._settings, self._provider, own.sessions, own.revocations, self._audit
+        ).serve(blueprint, routes.back_channel_logout)
         blueprint.register_error_handler(SignInFailed, self._failed)
         blueprint.after_request(_keep_private)
         return blueprint

@@ -16,7 +16,7 @@ from dashapp.identity.rechecking import Recheck
 from dashapp.identity.sign_in_errors import AnswerNotTrusted, SignInExpired, SignInNotKept
 from dashapp.identity.user_info import completed
 from dashapp.sessions import (
-    Refusals,
+    Revocations,
     Session,
     SessionRegistry,
     Sessions,
@@ -48,7 +48,7 @@ class OwnSessions:
         self._kept = KeptClaims(settings.auth.claims, [*oidc.claims, *_claims_of(settings.apps)])
         self._told_missing: set[str] = set()
         self.sessions = sessions_of(settings, registry)
-        self.refusals = Refusals(registry)
+        self.revocations = Revocations(registry)
         self._recheck = Recheck(provider, self.sessions, self._kept, oidc.recheck_minutes)
 
     def begin(self, granted: Granted) -> tuple[str, str]:
@@ -119,9 +119,9 @@ class OwnSessions:
 
     def _has_ended(self, signed_in: SignedIn, claims: Mapping[str, Any]) -> bool:
         issuer, sid, issued = self._issuer, signed_in.provider_session, claims.get("iat")
-        if sid is not None and self.refusals.until(sid_digest(issuer, sid)) is not None:
+        if sid is not None and self.revocations.until(sid_digest(issuer, sid)) is not None:
             return True
-        until = self.refusals.until(sub_digest(issuer, signed_in.subject))
+        until = self.revocations.until(sub_digest(issuer, signed_in.subject))
         if until is None or not isinstance(issued, int | float):
             return False
         # Both times are the provider's. Whoever has signed in since is welcome.

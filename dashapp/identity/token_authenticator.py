@@ -12,7 +12,7 @@ from dashapp.identity.load_balancer import LoadBalancerKeys, LoadBalancerVerifie
 from dashapp.identity.published_keys import PublishedKeys
 from dashapp.identity.token_digest import digest_of
 from dashapp.identity.tokens import LEEWAY_SECONDS, TokenVerifier
-from dashapp.sessions import Refusals
+from dashapp.sessions import Revocations
 from dashapp.settings import PRESETS, SHARED_SECRET, AuthSettings
 
 CLOCKS_SECONDS = 60.0
@@ -26,20 +26,20 @@ class TokenAuthenticator:
     """Knows whose a token is, and refuses those with which somebody has signed out."""
 
     def __init__(
-        self, auth: AuthSettings, deployment_secrets: Sequence[SecretStr], refusals: Refusals
+        self, auth: AuthSettings, deployment_secrets: Sequence[SecretStr], revocations: Revocations
     ) -> None:
         """Read the configuration; nothing is fetched yet.
 
         Args:
             auth: what a token must be.
             deployment_secrets: any of which may have signed it; none with a login's own keys.
-            refusals: tokens that are no longer good.
+            revocations: tokens that are no longer good.
 
         Raises:
             ValueError: there is neither a secret nor an address of keys.
         """
         self._verifiers = _verifiers(auth, deployment_secrets)
-        self._refusals = refusals
+        self._revocations = revocations
 
     def verify(self, token: str) -> User:
         """Return who the token was issued to.
@@ -49,18 +49,18 @@ class TokenAuthenticator:
             KeysUnavailable: nobody can tell now.
         """
         user = self._read(token)
-        if digest_of(token) in self._refusals:
+        if digest_of(token) in self._revocations:
             raise SessionEnded(case="token")
         return user
 
-    def refuse(self, token: str) -> User:
+    def revoke(self, token: str) -> User:
         """Accept a token no more, until it would end by itself; return whose it is.
 
         Raises:
             IdentityError: it isn't accepted now.
         """
         user = self.verify(token)
-        self._refusals.add(digest_of(token), _end_of(user.claims))
+        self._revocations.add(digest_of(token), _end_of(user.claims))
         return user
 
     def _read(self, token: str) -> User:

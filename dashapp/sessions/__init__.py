@@ -11,15 +11,15 @@ from dashapp.sessions.listing import (
     exported_sessions,
     live_sessions,
 )
-from dashapp.sessions.refusals import Refusals
 from dashapp.sessions.registry import SessionRegistry
+from dashapp.sessions.revocations import Revocations
 from dashapp.sessions.session import Session, SignedIn
 from dashapp.sessions.sessions import Sessions
 
 __all__ = [
     "TIMES",
     "LiveSession",
-    "Refusals",
+    "Revocations",
     "Session",
     "SessionRegistry",
     "Sessions",

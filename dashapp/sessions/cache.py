@@ -17,7 +17,7 @@ class SessionCache:
         self._capacity = capacity
         self._lock = threading.Lock()
         self._sessions: OrderedDict[str, Session] = OrderedDict()
-        self._refused: dict[str, int] = {}
+        self._revoked: dict[str, int] = {}
 
     def get(self, digest: str) -> Session | None:
         """Return a session that is known, and remember that it was used."""
@@ -61,14 +61,14 @@ class SessionCache:
                     old.append(digest)
         return old
 
-    def refuse(self, refused: Mapping[str, int], now: int) -> None:
+    def revoke(self, revoked: Mapping[str, int], now: int) -> None:
         """Refuse these until their time, in ms, and forget those whose time is over."""
         with self._lock:
-            expired = [digest for digest, until in self._refused.items() if until < now]
+            expired = [digest for digest, until in self._revoked.items() if until < now]
             for digest in expired:
-                del self._refused[digest]
-            self._refused.update({d: until for d, until in refused.items() if until >= now})
+                del self._revoked[digest]
+            self._revoked.update({d: until for d, until in revoked.items() if until >= now})
 
-    def is_refused(self, digest: str) -> bool:
+    def is_revoked(self, digest: str) -> bool:
         """Tell whether it is refused."""
-        return digest in self._refused
+        return digest in self._revoked

@@ -37,13 +37,13 @@ _LIVE = sessions.c.ended_at.is_(None)
 class Changes:
     """What has changed until ``now``, which is by the database's clock.
 
-    ``sessions`` are digests, each with its ``changed_at``, or None if it has ended; ``refusals``
+    ``sessions`` are digests, each with its ``changed_at``, or None if it has ended; ``revoked``
     are digests with the time until which they count.
     """
 
     now: int
     sessions: Mapping[str, int | None]
-    refusals: Mapping[str, int]
+    revoked: Mapping[str, int]
 
 
 def add(store: Store, row: Mapping[str, Any]) -> int:
@@ -69,11 +69,11 @@ def changes(store: Store, since: int | None) -> Changes:
     with store.reading() as connection:
         now = int(connection.execute(select(_now(store))).scalar_one())
         changed = connection.execute(of_sessions.where(sessions.c.changed_at >= begun)).all()
-        refused = connection.execute(of_refusals.where(refusals.c.changed_at >= begun)).all()
+        revoked = connection.execute(of_refusals.where(refusals.c.changed_at >= begun)).all()
     return Changes(
         now,
         {row.digest: row.changed_at if row.ended_at is None else None for row in changed},
-        {row.digest: row.expires_at for row in refused},
+        {row.digest: row.expires_at for row in revoked},
     )
 
 
@@ -115,7 +115,7 @@ def change(store: Store, digest: str, values: Mapping[str, Any]) -> Session | No
     return None if row is None else _session(row)
 
 
-def refuse(store: Store, digest: str, expires_at: int) -> None:
+def revoke(store: Store, digest: str, expires_at: int) -> None:
     """Refuse something from now on, until this time or a later one that was said before."""
     row = {"digest": digest, "expires_at": expires_at, "changed_at": _now(store)}
     adding = store.insert(refusals).values(**row)
@@ -128,7 +128,7 @@ def refuse(store: Store, digest: str, expires_at: int) -> None:
         connection.execute(longer)
 
 
-def refused_until(store: Store, digest: str) -> int | None:
+def revoked_until(store: Store, digest: str) -> int | None:
     """Return until when something is refused, as the database knows it; None: it is not."""
     query = select(refusals.c.expires_at).where(refusals.c.digest == digest)
     with store.reading() as connection:

@@ -73,7 +73,7 @@ class SessionRegistry:
                 )
                 self._thread.start()
 
-    def know_refusals(self) -> None:
+    def know_revocations(self) -> None:
         """Wait for what was refused before this process began, once and not for long."""
         if self._since is not None or self._has_tried:
             return
@@ -115,7 +115,7 @@ class SessionRegistry:
                 self.cache.drop(digest)
             else:
                 self.cache.keep(session)
-        self.cache.refuse(found.refusals, self.now())
+        self.cache.revoke(found.revoked, self.now())
         self._since = found.now
 
 

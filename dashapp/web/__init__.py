@@ -7,7 +7,7 @@ from dashapp.web.caching import keep_files
 from dashapp.web.callbacks import check_callbacks
 from dashapp.web.compression import compress_answers
 from dashapp.web.connections import DrainingServer
-from dashapp.web.endpoints import public
+from dashapp.web.endpoint_names import public
 from dashapp.web.guard import Guard
 from dashapp.web.headers import send_security_headers
 from dashapp.web.openapi import openapi_blueprint

@@ -5,7 +5,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from dash_retool_embed.errors import CATALOGUE, Entry
 from dashapp.dash_internals import NoSuchFile
-from dashapp.web.refusal import refusal
+from dashapp.web.error_answer import error_answer
 
 # Where HTTP's own name says less than a program or a person needs.
 KNOWN = {entry.status: entry for entry in (CATALOGUE["too_large"], CATALOGUE["internal_error"])}
@@ -26,7 +26,7 @@ def _answer(error: HTTPException) -> Response | HTTPException:
     if status is None:
         return error
     code = error.name.lower().replace(" ", "_")
-    response = refusal(
+    response = error_answer(
         KNOWN.get(status) or Entry(code, status, person=error.description or error.name)
     )
     for name, value in error.get_headers():

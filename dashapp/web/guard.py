@@ -10,9 +10,9 @@ from dash_retool_embed.people import IdentityError, TokenInvalid, User
 from dashapp.errors import CATALOGUE
 from dashapp.identity import own_path
 from dashapp.urls import is_own_origin
+from dashapp.web.error_answer import error_answer, wants_page
 from dashapp.web.prefix import current_routes
 from dashapp.web.problems import problem_of
-from dashapp.web.refusal import refusal, wants_page
 
 UNAUTHORIZED = 401
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -62,7 +62,7 @@ class Guard:
         """Refuse what another site sent, then what nobody who is signed in sent."""
         if request.method not in SAFE_METHODS and _from_elsewhere():
             self._audit(Event.CROSS_SITE_REFUSED, who=self._victim(), code=CROSS_SITE.code)
-            return refusal(CROSS_SITE)
+            return error_answer(CROSS_SITE)
         if {request.endpoint, request.blueprint} & self._public:
             return None
         try:

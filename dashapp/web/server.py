@@ -6,7 +6,7 @@ from flask import Flask
 
 from dashapp.brand import Brand
 from dashapp.settings import Settings
-from dashapp.web import endpoints
+from dashapp.web import endpoint_names
 from dashapp.web.bootstrap import bootstrap_blueprint
 from dashapp.web.bundles import Bundles, hash_of
 from dashapp.web.caching import keep_files
@@ -52,10 +52,10 @@ def host_server(
         frame_origins=frame_origins,
         frame_features={feature for app in settings.apps for feature in app.allow},
     )
-    files = endpoints.files(routes)
+    files = endpoint_names.files(routes)
     # The length of a compressed link, next to what a stranger chose, would tell about it (BREACH).
-    compress_answers(server, files=files, never=endpoints.links(routes))
-    keep_files(server, files, endpoints.versioned(routes))
+    compress_answers(server, files=files, never=endpoint_names.links(routes))
+    keep_files(server, files, endpoint_names.versioned(routes))
     for blueprint in (
         bootstrap_blueprint(routes.bootstrap),
         brand.blueprint,

@@ -4,7 +4,7 @@ from flask import Flask, Response, request
 
 from dash_retool_embed.web import MAX_BODY_BYTES
 from dashapp.errors import CATALOGUE
-from dashapp.web.refusal import refusal
+from dashapp.web.error_answer import error_answer
 
 # Two tokens of 8 KB, cookies of other applications on the domain, and what browsers send anyway.
 MAX_HEADER_BYTES = 32 * 1024
@@ -30,7 +30,7 @@ def limit_sizes(server: Flask) -> None:
 
 def _check() -> Response | None:
     if len(request.environ.get("PATH_INFO", "")) + len(request.query_string) > MAX_URL_BYTES:
-        return refusal(URI_TOO_LONG)
+        return error_answer(URI_TOO_LONG)
     if sum(len(name) + len(value) for name, value in request.headers) > MAX_HEADER_BYTES:
-        return refusal(HEADERS_TOO_LARGE)
+        return error_answer(HEADERS_TOO_LARGE)
     return None

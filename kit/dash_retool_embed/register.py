@@ -8,7 +8,7 @@ from weakref import WeakSet
 
 from dash import Dash
 
-from dash_retool_embed.access import Access, FrameNames
+from dash_retool_embed.access import Access, FrameTokens
 from dash_retool_embed.apps import EmbedApp
 from dash_retool_embed.arguments import check_arguments, check_hooks, listed
 from dash_retool_embed.audit import Audit, Names, Naming, digest_of, unaudited
@@ -121,8 +121,8 @@ def register_embeds(
     _check_app(app)
     who = person_of_request(user)
     names = Names(naming, request_id)
-    frames = FrameNames(client.derived_key("names of frames"))
-    access = Access(apps, who, frames, audit, names, lambda: is_debug(app))
+    frame_tokens = FrameTokens(client.derived_key("names of frames"))
+    access = Access(apps, who, frame_tokens, audit, names, lambda: is_debug(app))
     recorder = None if recorder is None else Steady(recorder)
     mint = embed_url.EmbedUrls(
         minter=Minter(client, access, session_duration_minutes, metadata),

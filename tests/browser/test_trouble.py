@@ -8,7 +8,7 @@ from dash import Dash, Input, Output, html, set_props
 from flask import abort, request
 
 from dash_retool_embed import RetoolEmbed, User, on_event
-from dash_retool_embed.access.frame_names import FrameNames
+from dash_retool_embed.access.frame_tokens import FrameTokens
 from dash_retool_embed.backends.flask import EXTENSION
 from dashapp.identity.errors import TokenMissing
 from tests.browser.clock import PageClock
@@ -360,7 +360,7 @@ def test_a_person_is_told_when_the_server_takes_no_more_events_of_a_frame(
         handler.has(person, "before")
         access = apps[0].server.extensions[EXTENSION].at("/_dash-update-component").access
         # As after a change of the Retool key.
-        access.frames = FrameNames(b"another key")
+        access.frame_tokens = FrameTokens(b"another key")
         post(person, "play", "post('lost')")
         person.shows("events_refused", "#play [role=alert]")
         assert "play: a batch of events was refused: frame_not_yours" in caplog.text

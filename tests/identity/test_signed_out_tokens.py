@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from dashapp.app import create_app
 from dashapp.identity import KeysUnavailable, issue_token
 from dashapp.identity.token_digest import digest_of
-from dashapp.sessions import Refusals
+from dashapp.sessions import Revocations
 from dashapp.settings import Settings
 from tests.conftest import SECRET
 from tests.patience import until
@@ -119,7 +119,7 @@ def test_a_sign_out_that_can_not_be_done_is_not_said_to_be(
 def test_a_host_that_remembered_nothing_would_let_it_in(
     hosts: list[str], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Refusals, "__contains__", lambda *_: False)
+    monkeypatch.setattr(Revocations, "__contains__", lambda *_: False)
     ada = token_of(settings)
     sign_out(hosts[0], ada)
     assert status(hosts[0], cookie=ada) == 200
@@ -129,7 +129,7 @@ def test_a_stranger_s_token_is_not_remembered(
     hosts: list[str], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     added: list[str] = []
-    monkeypatch.setattr(Refusals, "add", lambda _self, digest, _until: added.append(digest))
+    monkeypatch.setattr(Revocations, "add", lambda _self, digest, _until: added.append(digest))
     for stranger in ("a.b.c", "", token_of(settings, secret=SECRET[::-1])):
         assert sign_out(hosts[0], stranger).status_code == 303
     assert added == []

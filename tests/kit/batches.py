@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from dash_retool_embed.access.access import Sender
-from dash_retool_embed.access.frame_names import FrameName
+from dash_retool_embed.access.frame_tokens import FrameToken
 from dash_retool_embed.events.delivery import Delivery, read_batch
 from dash_retool_embed.people import User
 
@@ -31,7 +31,7 @@ def delivering_by(deliver: Delivery, person: str) -> Callable[[object], int]:
     def take(received: object) -> int:
         read = read_batch(received)
         assert read is not None
-        frame = FrameName(read.frame[:32], int(read.frame[:8], 16))
+        frame = FrameToken(read.frame[:32], int(read.frame[:8], 16))
         return deliver(read, Sender(User(id=person), "sales", frame))
 
     return take

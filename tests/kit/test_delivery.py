@@ -7,7 +7,7 @@ import pytest
 from dash.exceptions import PreventUpdate
 from pydantic import ValidationError
 
-from dash_retool_embed.access.frame_names import MAX_AGE_SECONDS
+from dash_retool_embed.access.frame_tokens import MAX_AGE_SECONDS
 from dash_retool_embed.errors import FrameNotYours
 from dash_retool_embed.events import delivery, frames
 from dash_retool_embed.events.delivery import Delivery, read_batch

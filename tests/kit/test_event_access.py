@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dash_retool_embed.access.access import Access
-from dash_retool_embed.access.frame_names import MAX_AGE_SECONDS, FrameName, FrameNames
+from dash_retool_embed.access.frame_tokens import MAX_AGE_SECONDS, FrameToken, FrameTokens
 from dash_retool_embed.apps import EmbedApp
 from dash_retool_embed.audit import digest_of
 from dash_retool_embed.errors import FrameNotYours, MayNotOpen
@@ -81,7 +81,7 @@ def test_nobody_sends_no_event_and_is_told_nothing(world: World) -> None:
 
 
 def test_a_name_of_another_deployment_s_is_none_here(world: World) -> None:
-    others = FrameNames(RetoolClient("https://retool.example.com", "b").derived_key("names"))
+    others = FrameTokens(RetoolClient("https://retool.example.com", "b").derived_key("names"))
     frame = others.issue(f"sales {UUID}", PEOPLE["mallory"])
     assert refused(world.send("sales", frame, 1, person="mallory")) == "frame_not_yours"
     assert world.handled == []
@@ -155,8 +155,8 @@ def test_no_forged_replayed_or_swapped_batch_is_handled(
     assert len(ATTACKED.handled) == before
 
 
-def anything(_names: FrameNames, name: str, _app: str, _person: User) -> FrameName:
-    return FrameName(name, 1)
+def anything(_tokens: FrameTokens, token: str, _app: str, _person: User) -> FrameToken:
+    return FrameToken(token, 1)
 
 
 def any_app(access: Access, name: str, _person: User) -> EmbedApp:
@@ -166,8 +166,8 @@ def any_app(access: Access, name: str, _person: User) -> EmbedApp:
 @pytest.mark.parametrize(
     ("lock", "missing", "embed", "frame_of"),
     [
-        ((FrameNames, "read"), anything, "sales", ("eve", "sales")),
-        ((FrameNames, "read"), anything, "sales", None),
+        ((FrameTokens, "read"), anything, "sales", ("eve", "sales")),
+        ((FrameTokens, "read"), anything, "sales", None),
         ((Access, "app"), any_app, "orders", ("mallory", "approvals")),
     ],
 )
@@ -186,33 +186,33 @@ def test_without_a_lock_the_attack_gets_through(
 
 
 def test_names_are_bound_to_person_and_app_by_the_key() -> None:
-    names = FrameNames(b"key", clock=lambda: 1_700_000_000.5)
-    name = names.issue("sales", PEOPLE["ada"])
-    read = names.read(name, "sales", PEOPLE["ada"])
-    assert read == FrameName(name[:32], 1_700_000_000_500)
-    assert names.read(name, "sales", PEOPLE["eve"]) is None
-    assert names.read(name, "approvals", PEOPLE["ada"]) is None
-    assert FrameNames(b"other key").read(name, "sales", PEOPLE["ada"]) is None
-    assert names.issue("sales", PEOPLE["ada"]) != name
+    tokens = FrameTokens(b"key", clock=lambda: 1_700_000_000.5)
+    token = tokens.issue("sales", PEOPLE["ada"])
+    read = tokens.read(token, "sales", PEOPLE["ada"])
+    assert read == FrameToken(token[:32], 1_700_000_000_500)
+    assert tokens.read(token, "sales", PEOPLE["eve"]) is None
+    assert tokens.read(token, "approvals", PEOPLE["ada"]) is None
+    assert FrameTokens(b"other key").read(token, "sales", PEOPLE["ada"]) is None
+    assert tokens.issue("sales", PEOPLE["ada"]) != token
     # Half an emoji is somebody's identifier, too.
     half = User(id="\ud83d")
-    assert names.read(names.issue("sales", half), "sales", half)
+    assert tokens.read(tokens.issue("sales", half), "sales", half)
 
 
 def test_no_two_pairs_of_app_and_person_share_a_name() -> None:
-    names = FrameNames(b"key")
-    name = names.issue("a", User(id='b", "c'))
-    assert names.read(name, 'a", "b', User(id="c")) is None
+    tokens = FrameTokens(b"key")
+    token = tokens.issue("a", User(id='b", "c'))
+    assert tokens.read(token, 'a", "b', User(id="c")) is None
 
 
 def test_a_name_is_good_for_as_long_as_the_longest_session() -> None:
     now = [1_700_000_000.0]
-    names = FrameNames(b"key", clock=lambda: now[0])
-    name = names.issue("sales", PEOPLE["ada"])
+    tokens = FrameTokens(b"key", clock=lambda: now[0])
+    token = tokens.issue("sales", PEOPLE["ada"])
     now[0] += MAX_AGE_SECONDS
-    assert names.read(name, "sales", PEOPLE["ada"])
+    assert tokens.read(token, "sales", PEOPLE["ada"])
     now[0] += 1
-    assert names.read(name, "sales", PEOPLE["ada"]) is None
+    assert tokens.read(token, "sales", PEOPLE["ada"]) is None
 
 
 MALLORY = f'"{digest_of("mallory")}"'
@@ -245,13 +245,13 @@ class Vague(EmbedApp):
 def test_an_app_that_decides_by_an_async_function_is_refused_at_once() -> None:
     app = Closed(name="sales", uuid=UUID, groups=[1])
     with pytest.raises(TypeError, match=r"Closed\.may_open: a plain function is needed"):
-        Access([app], lambda: PEOPLE["ada"], FrameNames(b"key"))
+        Access([app], lambda: PEOPLE["ada"], FrameTokens(b"key"))
 
 
 def test_only_true_opens_an_app() -> None:
     app = Vague(name="sales", uuid=UUID, groups=[1])
     with pytest.raises(MayNotOpen):
-        Access([app], lambda: PEOPLE["ada"], FrameNames(b"key")).app("sales", PEOPLE["ada"])
+        Access([app], lambda: PEOPLE["ada"], FrameTokens(b"key")).app("sales", PEOPLE["ada"])
 
 
 def test_an_app_of_the_same_name_elsewhere_has_other_frames() -> None:
@@ -259,9 +259,9 @@ def test_an_app_of_the_same_name_elsewhere_has_other_frames() -> None:
         EmbedApp(name="sales", uuid=uuid, groups=[1]) for uuid in (UUID, UUID[:-1] + "1")
     )
     one, other = (
-        Access([app], lambda: PEOPLE["ada"], FrameNames(b"key")) for app in (sales, staging)
+        Access([app], lambda: PEOPLE["ada"], FrameTokens(b"key")) for app in (sales, staging)
     )
-    frame = one.name_frame("sales", PEOPLE["ada"])
+    frame = one.issue_frame_token("sales", PEOPLE["ada"])
     assert one.sender(frame, ["sales"]).app == "sales"
     with pytest.raises(FrameNotYours):
         other.sender(frame, ["sales"])

@@ -41,7 +41,7 @@ def dash_app(path: str = "/", server: Flask | None = None) -> Dash:
 def frame_of(app: Dash) -> str:
     prefix = app.config.routes_pathname_prefix
     site = app.server.extensions[EXTENSION].at(f"{prefix}_dash-update-component")
-    return str(site.access.name_frame("sales", ADA))
+    return str(site.access.issue_frame_token("sales", ADA))
 
 
 def batch(frame: str, *posted: object) -> dict[str, Any]:

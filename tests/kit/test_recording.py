@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dash_retool_embed.access.access import Access
-from dash_retool_embed.access.frame_names import FrameNames
+from dash_retool_embed.access.frame_tokens import FrameTokens
 from dash_retool_embed.errors import TooManyRequests
 from dash_retool_embed.limits import MintLimits
 from dash_retool_embed.limits.mint_limits import REQUESTS_FOR_EACH_LINK
@@ -239,7 +239,7 @@ def test_each_link_has_a_name_of_its_own(serve: Serve, collector: Collector) -> 
 
 def test_minting_without_a_record_works(sandbox: Sandbox) -> None:
     with RetoolClient(sandbox.origin, DEMO_API_KEY) as client:
-        access = Access([SALES], lambda: JANE, FrameNames(b"key"))
+        access = Access([SALES], lambda: JANE, FrameTokens(b"key"))
         assert minting.Minter(client, access, 60).mint("sales", JANE).url.startswith(sandbox.origin)
 
 
@@ -266,7 +266,7 @@ def test_the_wait_for_a_turn_is_no_time_of_retools(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(minting, "time", SimpleNamespace(perf_counter=lambda: clock.now))
     client = cast("RetoolClient", Waits())
-    minter = minting.Minter(client, Access([SALES], lambda: JANE, FrameNames(b"key")), 60)
+    minter = minting.Minter(client, Access([SALES], lambda: JANE, FrameTokens(b"key")), 60)
     minter.mint("sales", JANE, minted := LinkAsked())
     assert minted.retool_seconds == 1
     with pytest.raises(TooManyRequests):

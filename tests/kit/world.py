@@ -7,7 +7,7 @@ from dash import Dash, html
 from flask import Flask, request
 from flask.testing import FlaskClient
 
-from dash_retool_embed.access.frame_names import FrameNames
+from dash_retool_embed.access.frame_tokens import FrameTokens
 from dash_retool_embed.events import EventContext, on_event
 from dash_retool_embed.people import User
 from dash_retool_embed.register import register_embeds
@@ -56,7 +56,7 @@ class World:
                 user=person_of_request,
                 request_id=lambda: request.headers.get("X-Request"),
             )
-        self.names = FrameNames(client.derived_key("names of frames"))
+        self.frame_tokens = FrameTokens(client.derived_key("names of frames"))
         for embed, app in (("sales", "sales"), ("orders", "approvals")):
             on_event(embed, retool_app=app, app=self.app)(self.handler(embed))
         self.browser: FlaskClient = self.app.server.test_client()
@@ -68,8 +68,8 @@ class World:
         return take
 
     def frame(self, person: str, app: str) -> str:
-        """The name of a frame that this person has got a link for."""
-        return self.names.issue(f"{app} {UUID}", PEOPLE[person])
+        """The token of a frame that this person has got a link for."""
+        return self.frame_tokens.issue(f"{app} {UUID}", PEOPLE[person])
 
     def send(self, embed: str, frame: str, *numbers: int, person: str | None) -> Any:
         """Post a batch to an embed's handler; return what it is answered, None for nothing."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashapp.database import Store, StoreError
-from dashapp.sessions import Refusals, SessionRegistry, SessionsUnavailable
+from dashapp.sessions import Revocations, SessionRegistry, SessionsUnavailable
 from dashapp.sessions.lookups import QUIET_SECONDS, Lookups
 from tests.patience import PATIENCE_SECONDS, until
 from tests.sessions.registries import HOUR, ISSUER, registry_at, sessions_at, signed_in
@@ -144,17 +144,17 @@ def test_a_refusal_counts_here_at_once_and_elsewhere_when_the_database_is_back(
 ) -> None:
     here, elsewhere = registry_at(url), registry_at(url)
     now = here.now() / 1000
-    assert "digest" not in Refusals(here)
-    assert "digest" not in Refusals(elsewhere)
+    assert "digest" not in Revocations(here)
+    assert "digest" not in Revocations(elsewhere)
     forget_connections(here)
     turn(False)
-    Refusals(here).add("digest", now + 60)
-    assert "digest" in Refusals(here)
+    Revocations(here).add("digest", now + 60)
+    assert "digest" in Revocations(here)
     turn(True)
     here.catch_up()
     elsewhere.catch_up()
-    assert "digest" in Refusals(elsewhere)
-    assert "digest" in Refusals(registry_at(url))
+    assert "digest" in Revocations(elsewhere)
+    assert "digest" in Revocations(registry_at(url))
 
 
 def test_an_outage_is_two_lines_for_what_ends_here_and_two_for_what_ends_elsewhere(

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from dash_retool_embed.access.frame_names import FrameName, FrameNames
+from dash_retool_embed.access.frame_tokens import FrameToken, FrameTokens
 from dash_retool_embed.access.unknown_apps import UnknownApps
 from dash_retool_embed.apps import EmbedApp
-from dash_retool_embed.audit import Asker, Audit, Names, audited, unaudited, who_asks
+from dash_retool_embed.audit import Audit, Names, Requester, audit_denials, unaudited, who_asks
 from dash_retool_embed.callables import unplain
 from dash_retool_embed.errors import FrameNotYours, MayNotOpen
 from dash_retool_embed.people import IdentityError, User
@@ -18,17 +18,17 @@ class Sender:
 
     user: User
     app: str
-    frame: FrameName
+    frame: FrameToken
 
 
 class Access:
-    """Decides by the person of the request, the configured apps and the frames' names."""
+    """Decides by the person of the request, the configured apps and the frames' tokens."""
 
     def __init__(
         self,
         apps: Iterable[EmbedApp],
         user: Callable[[], User],
-        frames: FrameNames,
+        frame_tokens: FrameTokens,
         audit: Audit = unaudited,
         names: Names | None = None,
         is_debug: Callable[[], bool] = lambda: False,
@@ -38,7 +38,7 @@ class Access:
         Args:
             apps: what there is to open.
             user: the person of the current request; raises IdentityError for nobody.
-            frames: names of frames.
+            frame_tokens: issues and reads the tokens of frames.
             audit: told of events that are refused.
             names: what lines of the log call people and requests.
             is_debug: whether pages may show what is their author's to know.
@@ -51,7 +51,7 @@ class Access:
             _check_plain(app)
         self.unknown = UnknownApps(self.apps.keys(), is_debug)
         self.user = user
-        self.frames = frames
+        self.frame_tokens = frame_tokens
         self._audit = audit
         self._names = names or Names()
 
@@ -75,14 +75,14 @@ class Access:
         self.unknown.look(name)
         return self.apps[name].props() if name in self.apps else {}
 
-    def name_frame(self, app: str, person: User) -> str:
-        """Return a name for a new frame that shows this app to this person."""
-        return self.frames.issue(_bound(self.apps[app]), person)
+    def issue_frame_token(self, app: str, person: User) -> str:
+        """Return a token for a new frame that shows this app to this person."""
+        return self.frame_tokens.issue(_bound(self.apps[app]), person)
 
-    def read_frame(self, name: str, app: str, person: User) -> FrameName | None:
-        """Return what a frame's name says; None: no frame that shows this app to this person."""
+    def read_frame_token(self, token: str, app: str, person: User) -> FrameToken | None:
+        """Return what a frame's token says; None: no frame that shows this app to this person."""
         known = self.apps.get(app)
-        return None if known is None else self.frames.read(name, _bound(known), person)
+        return None if known is None else self.frame_tokens.read(token, _bound(known), person)
 
     def who_asks(self) -> str:
         """Return what a line of the log says of who has sent the current request."""
@@ -97,14 +97,14 @@ class Access:
 
         Raises:
             IdentityError: nobody who is signed in.
-            FrameNotYours: it is not the name of a frame of theirs that shows one of these apps.
+            FrameNotYours: it is not the token of a frame of theirs that shows one of these apps.
             UnknownApp, MayNotOpen: they may not open the app, or not any more.
         """
-        asker = Asker(app=", ".join(apps))
-        with audited(self._audit, asker):
-            asker.person = person = self.user()
+        requester = Requester(app=", ".join(apps))
+        with audit_denials(self._audit, requester):
+            requester.person = person = self.user()
             for name in apps:
-                if read := self.read_frame(frame, name, person):
+                if read := self.read_frame_token(frame, name, person):
                     self.app(name, person)
                     return Sender(person, name, read)
             raise FrameNotYours

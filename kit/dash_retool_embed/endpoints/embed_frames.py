@@ -1,7 +1,7 @@
 """Where a page asks whose its frames are, before it shows one again."""
 
 from dash_retool_embed.access import Access
-from dash_retool_embed.audit import Asker, Audit, audited, digest_of
+from dash_retool_embed.audit import Audit, Requester, audit_denials, digest_of
 from dash_retool_embed.errors import EmbedError
 from dash_retool_embed.mint import Counting
 from dash_retool_embed.web import (
@@ -27,21 +27,23 @@ def embed_frames(access: Access, limits: Counting, audit: Audit) -> View:
     A frame is a person's if its link was minted for them and they may still open its app.
 
     Args:
-        access: knows the person of the request, and the frames' names.
+        access: knows the person of the request, and the frames' tokens.
         limits: counts who asks, such as `PER_PERSON`.
         audit: told of refusals.
     """
 
     def answer(call: Call) -> Answer:
-        asker = Asker()
-        with audited(audit, asker):
-            asker.person = person = access.user()
+        requester = Requester()
+        with audit_denials(audit, requester):
+            requester.person = person = access.user()
             limits.count_person(person)
         asked = read_frames(call.json())
 
         def is_theirs(frame: str, app: str) -> bool:
             try:
-                return access.read_frame(frame, access.app(app, person).name, person) is not None
+                return (
+                    access.read_frame_token(frame, access.app(app, person).name, person) is not None
+                )
             except EmbedError:
                 return False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dash_retool_embed.audit import Asker, Audit, audited
+from dash_retool_embed.audit import Audit, Requester, audit_denials
 from dash_retool_embed.mint import Counting, Recorder
 from dash_retool_embed.people import User
 from dash_retool_embed.web import Answer, Call, View, only_post, read_reports
@@ -33,9 +33,9 @@ def embed_reports(
     """
 
     def answer(call: Call) -> Answer:
-        asker = Asker()
-        with audited(audit, asker):
-            asker.person = person = user()
+        requester = Requester()
+        with audit_denials(audit, requester):
+            requester.person = person = user()
             limits.count_person(person)
             reports = read_reports(call.json())
             rows.count_person(person, sum(len(each.events or [each]) for each in reports))

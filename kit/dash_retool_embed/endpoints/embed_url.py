@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dash_retool_embed.access import Access
-from dash_retool_embed.audit import Audit, audited, digest_of
+from dash_retool_embed.audit import Audit, audit_denials, digest_of
 from dash_retool_embed.errors import BadRequest, EmbedError, TooManyRequests
 from dash_retool_embed.mint import Counting, LinkAsked, LinkLog, Minter, Recorder, recorded
 from dash_retool_embed.people import User
@@ -52,13 +52,17 @@ class EmbedUrls:
 
     def _answer(self, call: Call) -> Answer:
         recorder = self.recorder
-        with recorded(recorder) as asked, audited(self.audit, asked), self.link_log.told(asked):
+        with (
+            recorded(recorder) as asked,
+            audit_denials(self.audit, asked),
+            self.link_log.told(asked),
+        ):
             link, person = self._mint(call, asked)
         said = EmbedUrlAnswer(
             embedUrl=link.url,
             expiresIn=link.expires_in,
             person=digest_of(person.id),
-            frame=self.access.name_frame(asked.app, person),
+            frame=self.access.issue_frame_token(asked.app, person),
             linkId=asked.link_id if recorder else None,
         )
         return Answer(200, said.model_dump(exclude_none=True), NO_STORE)

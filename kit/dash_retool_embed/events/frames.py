@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
-from dash_retool_embed.access import MAX_AGE_SECONDS, FrameName
+from dash_retool_embed.access import MAX_AGE_SECONDS, FrameToken
 from dash_retool_embed.errors import FrameNotYours
 
 # What a frame has had must be known for as long as a batch of it may come again: minutes. Counted
@@ -18,7 +18,7 @@ class Frame:
     __slots__ = ("issued", "last", "lock")
 
     def __init__(self, issued: int) -> None:
-        """Begin one whose name was given out at this time."""
+        """Begin one whose token was issued at this time."""
         self.issued = issued
         self.last = 0
         self.lock = Lock()
@@ -37,24 +37,24 @@ class FramesOfPerson:
         self._known: OrderedDict[str, Frame] = OrderedDict()
         self._forgotten = 0
 
-    def of(self, name: FrameName) -> Frame:
+    def of(self, token: FrameToken) -> Frame:
         """Return a frame.
 
         Raises:
             FrameNotYours: it may have been forgotten.
         """
-        if name.id not in self._known and name.issued <= self._forgotten:
+        if token.id not in self._known and token.issued <= self._forgotten:
             raise FrameNotYours(case="forgotten")
-        frame = self._known.setdefault(name.id, Frame(name.issued))
-        self._known.move_to_end(name.id)
+        frame = self._known.setdefault(token.id, Frame(token.issued))
+        self._known.move_to_end(token.id)
         if len(self._known) > MAX_FRAMES_PER_PERSON:
             _, oldest = self._known.popitem(last=False)
             self._forgotten = max(self._forgotten, oldest.issued)
         return frame
 
-    def last_of(self, name: FrameName) -> int:
+    def last_of(self, token: FrameToken) -> int:
         """Return the newest number that a frame has had."""
-        known = self._known.get(name.id)
+        known = self._known.get(token.id)
         return known.last if known else 0
 
 
@@ -72,7 +72,7 @@ class FramesByPerson:
         frames = self._people.setdefault(person, FramesOfPerson())
         frames.used_at = now
         self._people.move_to_end(person)
-        # The names of all frames that those have used are too old by now.
+        # The tokens of all frames that those have used are too old by now.
         while next(iter(self._people.values())).used_at < now - MAX_AGE_SECONDS:
             self._people.popitem(last=False)
         return frames

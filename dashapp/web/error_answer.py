@@ -8,7 +8,7 @@ from dashapp.web.prefix import current_routes
 from dashapp.web.problems import problem
 
 
-def refusal(entry: Entry) -> Response:
+def error_answer(entry: Entry) -> Response:
     """Answer whoever is waiting: a person with a page, a program with problem+json."""
     if not wants_page():
         return problem(entry)

@@ -4,7 +4,7 @@ from dashapp.sessions import records
 from dashapp.sessions.registry import SessionRegistry
 
 
-class Refusals:
+class Revocations:
     """Digests that every process refuses until their time is over."""
 
     def __init__(self, registry: SessionRegistry) -> None:
@@ -17,9 +17,9 @@ class Refusals:
         Here at once, elsewhere within seconds, or when the database is back.
         """
         until = int(expires_at * 1000)
-        self._registry.cache.refuse({digest: until}, self._registry.now())
+        self._registry.cache.revoke({digest: until}, self._registry.now())
         self._registry.lookups.write(
-            digest, lambda: records.refuse(self._registry.store, digest, until)
+            digest, lambda: records.revoke(self._registry.store, digest, until)
         )
         self._registry.watch()
 
@@ -29,8 +29,8 @@ class Refusals:
         One that began while the database was away knows of nothing until it is back.
         """
         self._registry.watch()
-        self._registry.know_refusals()
-        return self._registry.cache.is_refused(digest)
+        self._registry.know_revocations()
+        return self._registry.cache.is_revoked(digest)
 
     def until(self, digest: str) -> float | None:
         """Return until when something is refused, as the database knows it now; None: it is not.
@@ -39,6 +39,6 @@ class Refusals:
             SessionsUnavailable: the database does not say.
         """
         until = self._registry.lookups.run(
-            lambda: records.refused_until(self._registry.store, digest)
+            lambda: records.revoked_until(self._registry.store, digest)
         )
         return None if until is None else until / 1000

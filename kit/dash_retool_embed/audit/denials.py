@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from dash_retool_embed.audit import Audit, Event
+from dash_retool_embed.audit.events import Audit, Event
 from dash_retool_embed.errors import EmbedError, FrameNotYours, MayNotOpen, NoGroup, TooManyRequests
 from dash_retool_embed.people import IdentityError, TokenInvalid, User
 
@@ -13,7 +13,7 @@ from dash_retool_embed.people import IdentityError, TokenInvalid, User
 ACCESS_REFUSED = MayNotOpen, NoGroup, FrameNotYours
 
 
-class Asking(Protocol):
+class HasRequester(Protocol):
     """What is filled in with who asks, on the way of an answer."""
 
     person: User | None
@@ -21,7 +21,7 @@ class Asking(Protocol):
 
 
 @dataclass(slots=True)
-class Asker:
+class Requester:
     """Who asks, and for which app, as far as that is known by now."""
 
     person: User | None = None
@@ -29,16 +29,16 @@ class Asker:
 
 
 @contextmanager
-def audited(audit: Audit, asker: Asking) -> Iterator[None]:
+def audit_denials(audit: Audit, requester: HasRequester) -> Iterator[None]:
     """Tell of what is refused within, if it is a matter of who asks."""
     try:
         yield
     except (EmbedError, IdentityError) as error:
-        who = None if asker.person is None else asker.person.id
+        who = None if requester.person is None else requester.person.id
         if isinstance(error, TokenInvalid):
             audit(Event.TOKEN_REFUSED, code=error.code, detail=str(error))
         elif isinstance(error, ACCESS_REFUSED):
-            audit(Event.ACCESS_REFUSED, who=who, code=error.code, app=asker.app or None)
+            audit(Event.ACCESS_REFUSED, who=who, code=error.code, app=requester.app or None)
         elif isinstance(error, TooManyRequests):
             audit(Event.RATE_LIMITED, who=who, code=error.code)
         raise
