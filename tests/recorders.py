@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Sequence
 
+from dash_retool_embed.http.embed_reports import Report
 from dash_retool_embed.mint import LinkAsked
 from dash_retool_embed.people import User
-from dash_retool_embed.web.embed_reports import Report
 
 
 class Collector:

@@ -52,7 +52,7 @@ NEVER = {
     "dash_retool_embed.apps": LIBRARIES - {"pydantic", "requests"},
     "dash_retool_embed.access": LIBRARIES - {"pydantic", "requests"},
     "dash_retool_embed.mint": LIBRARIES - {"pydantic", "requests"},
-    "dash_retool_embed.web": LIBRARIES - {"pydantic", "requests"},
+    "dash_retool_embed.http": LIBRARIES - {"pydantic", "requests"},
     "dash_retool_embed.events": FRAMEWORKS | DATABASE | {"limits"},
     "dash_retool_embed.register": FRAMEWORKS | DATABASE | {"limits"},
     # It is a Flask app, and knows nothing else of the kit.

@@ -6,8 +6,8 @@ from flask import Blueprint, Request, Response, redirect, render_template, reque
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from dash_retool_embed.audit import Audit, Event
+from dash_retool_embed.http import NO_STORE
 from dash_retool_embed.people import User
-from dash_retool_embed.web import NO_STORE
 from dashapp.identity.back_channel import BackChannel
 from dashapp.identity.cookies import Cookie
 from dashapp.identity.own_path import own_path

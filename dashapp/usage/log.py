@@ -9,9 +9,9 @@ import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from dash_retool_embed.http import Report
 from dash_retool_embed.mint import LinkAsked
 from dash_retool_embed.people import User
-from dash_retool_embed.web import Report
 from dashapp.database import MAX_TEXT, Store
 from dashapp.usage.batch import is_kept
 from dashapp.usage.hours import FULL_HOUR, ROWS_PER_HOUR, Hours

@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
+from dash_retool_embed.http import Report
 from dash_retool_embed.mint import MINTED, LinkAsked
 from dash_retool_embed.people import User
-from dash_retool_embed.web import Report
 from dashapp.database import text as database
 
 MS_PER_HOUR = 60 * 60 * 1000

@@ -7,7 +7,7 @@ from waitress.buffers import OverflowableBuffer
 from waitress.utilities import RequestEntityTooLarge
 
 from dash_retool_embed.errors import CATALOGUE
-from dash_retool_embed.web import problem
+from dash_retool_embed.http import problem
 from dashapp.web.sizes import SMALL_BODY_BYTES
 
 
@@ -67,4 +67,4 @@ class TooLarge(RequestEntityTooLarge):  # type: ignore[misc]
         """Return status, headers and body."""
         answer = problem(CATALOGUE["too_large"])
         headers = [("Content-Type", str(answer.content_type)), *answer.headers.items()]
-        return f"{self.code} {self.reason}", headers, answer.body
+        return f"{self.code} {self.reason}", headers, answer.content

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
 
-from dash_retool_embed.web import NO_STORE
+from dash_retool_embed.http import NO_STORE
 from dashapp.brand import stylesheet
 from dashapp.settings import LOGO_TYPES, BrandSettings
 from dashapp.web.bundles import Bundles, hash_of

@@ -12,9 +12,7 @@ from flask import Blueprint, Request, Response, jsonify, request
 from pydantic.json_schema import models_json_schema
 
 from dash_retool_embed.errors import BadRequest, EmbedError, TooManyRequests
-from dash_retool_embed.people import IdentityError
-from dash_retool_embed.retool import RetoolError
-from dash_retool_embed.web import (
+from dash_retool_embed.http import (
     EmbedFramesAnswer,
     EmbedFramesRequest,
     EmbedUrlAnswer,
@@ -22,6 +20,8 @@ from dash_retool_embed.web import (
     Problem,
     Reports,
 )
+from dash_retool_embed.people import IdentityError
+from dash_retool_embed.retool import RetoolError
 from dashapp.identity import KeysUnavailable
 from dashapp.routes import Routes
 from dashapp.web.errors import KNOWN

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from dash_retool_embed.web import MAX_BODY_BYTES
+from dash_retool_embed.http import MAX_BODY_BYTES
 from dashapp.errors import CATALOGUE
 from dashapp.web.error_answer import error_answer
 

@@ -23,6 +23,7 @@ from dash_retool_embed.dash_internals import (
 )
 from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
 from dash_retool_embed.exact_data import ExactData
+from dash_retool_embed.http import View
 from dash_retool_embed.mint import (
     Counting,
     LinkLog,
@@ -37,7 +38,6 @@ from dash_retool_embed.person_header import PersonHeader
 from dash_retool_embed.person_of_request import person_of_request
 from dash_retool_embed.retool import RetoolClient, check_session_minutes
 from dash_retool_embed.site import TOO_LATE, Site
-from dash_retool_embed.web import View
 
 Views = dict[str, tuple[tuple[str, ...], View]]
 

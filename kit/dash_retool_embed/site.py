@@ -7,8 +7,8 @@ from dash_retool_embed.access import Access
 from dash_retool_embed.current import Current
 from dash_retool_embed.dash_internals import CALLBACKS, LAYOUT
 from dash_retool_embed.exact_data import ExactData
+from dash_retool_embed.http import View
 from dash_retool_embed.person_header import HEADER, SIGNED_OUT, PersonHeader
-from dash_retool_embed.web import View
 
 TOO_LATE = (
     "register_embeds came after the server's first request: call it where the Dash app is made"

@@ -8,7 +8,7 @@ from flask import Response, request
 from selenium.common.exceptions import TimeoutException
 
 from dash_retool_embed import RetoolEmbed
-from dash_retool_embed.web.embed_reports import Report
+from dash_retool_embed.http.embed_reports import Report
 from tests.browser.person import Person
 from tests.recorders import Collector
 

@@ -10,10 +10,10 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dash_retool_embed.http.request import MAX_BODY_BYTES
 from dash_retool_embed.people import User
 from dash_retool_embed.register import register_embeds
 from dash_retool_embed.retool import RetoolClient
-from dash_retool_embed.web.call import MAX_BODY_BYTES
 from tests.kit.failing_retool import APPS, Retool
 
 

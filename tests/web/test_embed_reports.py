@@ -11,13 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dash_retool_embed.http.embed_reports import MAX_NAMES, MAX_REPORTS, NAMELESS
 from dash_retool_embed.limits import MintLimits
 from dash_retool_embed.mint import Recorder
 from dash_retool_embed.people import User
 from dash_retool_embed.register import register_embeds
 from dash_retool_embed.retool import RetoolClient
 from dash_retool_embed.testing.sandbox import DEMO_API_KEY, Sandbox
-from dash_retool_embed.web.embed_reports import MAX_NAMES, MAX_REPORTS, NAMELESS
 from dashapp.app import create_app
 from dashapp.identity import TokenMissing
 from dashapp.settings import AppSettings, Settings

@@ -8,8 +8,8 @@ import pytest
 import requests
 
 from dash_retool_embed.errors import Entry
+from dash_retool_embed.http import problem as problem_answer
 from dash_retool_embed.testing.sandbox import Sandbox
-from dash_retool_embed.web import problem as problem_answer
 from dashapp.identity import issue_token
 from dashapp.settings import Settings
 from tests.conftest import SECRET, Host
@@ -200,8 +200,8 @@ def test_a_retool_that_limits_the_rate_is_503_with_retry_after(
 def test_retry_after_is_whole_seconds_and_never_too_few(seconds: float, header: str) -> None:
     answer = problem_answer(Entry("busy", 503), retry_after=seconds)
     assert answer.headers["Retry-After"] == header
-    assert answer.said is not None
-    assert "transient" not in answer.said
+    assert answer.body is not None
+    assert "transient" not in answer.body
 
 
 def test_embedding_that_is_turned_off_is_502_with_its_own_code(

@@ -13,14 +13,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dash_retool_embed.current import Current, begin, current, forget_since, one_request
+from dash_retool_embed.http import JSON, MAX_BODY_BYTES, METHODS
+from dash_retool_embed.http import Request as KitRequest
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import TOO_LATE, Site, Sites, told
-from dash_retool_embed.web import JSON, MAX_BODY_BYTES, METHODS, Call
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from dash_retool_embed.web import View
+    from dash_retool_embed.http import View
 
 EXTENSION = "dash_retool_embed"
 RECEIVED = "dash_retool_embed_received"
@@ -176,10 +177,10 @@ def _fastapi_view(view: View) -> Callable[[Request], Awaitable[Response]]:
         assert asking is not None  # noqa: S101 - the middleware has seen every request
         content_type = request.headers.get("content-type", "")
         received: _Received = request.scope[RECEIVED]
-        call = Call(asking, request.method, content_type, await received.body())
-        said = await run_in_threadpool(view, call)
-        headers: dict[str, str] = dict(said.headers)
-        return Response(said.body, said.status, headers, said.content_type)
+        call = KitRequest(asking, request.method, content_type, await received.body())
+        response = await run_in_threadpool(view, call)
+        headers: dict[str, str] = dict(response.headers)
+        return Response(response.content, response.status, headers, response.content_type)
 
     # FastAPI reads it; as text it could not be resolved here.
     annotations: dict[str, Any] = {"request": Request}

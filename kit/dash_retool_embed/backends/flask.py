@@ -9,14 +9,16 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dash_retool_embed.current import Current, begin, current, forget_since, one_request
+from dash_retool_embed.http import MAX_BODY_BYTES, METHODS
+from dash_retool_embed.http import Request as KitRequest
+from dash_retool_embed.http import Response as KitResponse
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import TOO_LATE, Site, Sites, told
-from dash_retool_embed.web import MAX_BODY_BYTES, METHODS, Answer, Call
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from dash_retool_embed.web import View
+    from dash_retool_embed.http import View
 
 EXTENSION = "dash_retool_embed"
 
@@ -47,9 +49,9 @@ def callback_paths(server: Flask) -> frozenset[str]:
     return sites.callback_paths() if isinstance(sites, Sites) else frozenset()
 
 
-def response_of(answer: Answer) -> Response:
+def response_of(answer: KitResponse) -> Response:
     """Return an answer of the kit's as Flask has it."""
-    response = Response(answer.body, answer.status, content_type=answer.content_type)
+    response = Response(answer.content, answer.status, content_type=answer.content_type)
     if answer.content_type is None:
         del response.headers["Content-Type"]
     response.headers.update(answer.headers)
@@ -125,7 +127,7 @@ def _flask_view(view: View) -> Callable[[], Response]:
     def answer() -> Response:
         asking = current()
         assert asking is not None  # noqa: S101 - `start` has seen every request
-        call = Call(asking, request.method, request.content_type or "", _body())
+        call = KitRequest(asking, request.method, request.content_type or "", _body())
         return response_of(view(call))
 
     return answer

@@ -12,12 +12,13 @@ from quart.wrappers import Response as QuartResponse
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dash_retool_embed.current import Current, begin, current, forget_since, one_request
+from dash_retool_embed.http import MAX_BODY_BYTES, METHODS
+from dash_retool_embed.http import Request as KitRequest
 from dash_retool_embed.person_header import NOBODY
 from dash_retool_embed.site import Site, Sites, told
-from dash_retool_embed.web import MAX_BODY_BYTES, METHODS, Call
 
 if TYPE_CHECKING:
-    from dash_retool_embed.web import View
+    from dash_retool_embed.http import View
 
 EXTENSION = "dash_retool_embed"
 
@@ -123,9 +124,9 @@ def _quart_view(view: View) -> Callable[[], Awaitable[Response]]:
     async def answer() -> Response:
         asking = current()
         assert asking is not None  # noqa: S101 - `start` has seen every request
-        call = Call(asking, request.method, request.content_type or "", await _body())
+        call = KitRequest(asking, request.method, request.content_type or "", await _body())
         said = await _on_thread(partial(view, call))
-        response = Response(said.body, said.status, content_type=said.content_type)
+        response = Response(said.content, said.status, content_type=said.content_type)
         if said.content_type is None:
             # Quart says them of nothing, too.
             del response.headers["Content-Type"], response.headers["Content-Length"]

@@ -3,16 +3,16 @@
 from dash_retool_embed.access import Access
 from dash_retool_embed.audit import Audit, Requester, audit_denials, digest_of
 from dash_retool_embed.errors import EmbedError
-from dash_retool_embed.mint import Counting
-from dash_retool_embed.web import (
+from dash_retool_embed.http import (
     NO_STORE,
-    Answer,
-    Call,
     EmbedFramesAnswer,
+    Request,
+    Response,
     View,
     only_post,
     read_frames,
 )
+from dash_retool_embed.mint import Counting
 
 NAME = "retool_embed_frames"
 PATHS = ("api/embedFrames",)
@@ -32,12 +32,12 @@ def embed_frames(access: Access, limits: Counting, audit: Audit) -> View:
         audit: told of refusals.
     """
 
-    def answer(call: Call) -> Answer:
+    def answer(request: Request) -> Response:
         requester = Requester()
         with audit_denials(audit, requester):
             requester.person = person = access.user()
             limits.count_person(person)
-        asked = read_frames(call.json())
+        asked = read_frames(request.json())
 
         def is_theirs(frame: str, app: str) -> bool:
             try:
@@ -49,6 +49,6 @@ def embed_frames(access: Access, limits: Counting, audit: Audit) -> View:
 
         theirs = [each.frame for each in asked if is_theirs(each.frame, each.app)]
         said = EmbedFramesAnswer(person=digest_of(person.id), frames=theirs)
-        return Answer(200, said.model_dump(), NO_STORE)
+        return Response(200, said.model_dump(), NO_STORE)
 
     return only_post(answer, case="frames")

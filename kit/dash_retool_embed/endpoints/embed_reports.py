@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from dash_retool_embed.audit import Audit, Requester, audit_denials
+from dash_retool_embed.http import Request, Response, View, only_post, read_reports
 from dash_retool_embed.mint import Counting, Recorder
 from dash_retool_embed.people import User
-from dash_retool_embed.web import Answer, Call, View, only_post, read_reports
 
 NAME = "retool_embed_reports"
 PATHS = ("api/embedReports",)
@@ -32,14 +32,14 @@ def embed_reports(
         rows: counts how much, such as `ROWS_PER_PERSON`.
     """
 
-    def answer(call: Call) -> Answer:
+    def answer(request: Request) -> Response:
         requester = Requester()
         with audit_denials(audit, requester):
             requester.person = person = user()
             limits.count_person(person)
-            reports = read_reports(call.json())
+            reports = read_reports(request.json())
             rows.count_person(person, sum(len(each.events or [each]) for each in reports))
         recorder.reported(person, reports)
-        return Answer(204)
+        return Response(204)
 
     return only_post(answer, case="reports")

@@ -7,19 +7,19 @@ from functools import partial
 from dash_retool_embed.access import Access
 from dash_retool_embed.audit import Audit, audit_denials, digest_of
 from dash_retool_embed.errors import BadRequest, EmbedError, TooManyRequests
-from dash_retool_embed.mint import Counting, LinkAsked, LinkLog, Minter, Recorder, recorded
-from dash_retool_embed.people import User
-from dash_retool_embed.retool import EmbedUrl
-from dash_retool_embed.web import (
+from dash_retool_embed.http import (
     NO_STORE,
-    Answer,
-    Call,
     EmbedUrlAnswer,
     EmbedUrlRequest,
+    Request,
+    Response,
     View,
     only_post,
     read_request,
 )
+from dash_retool_embed.mint import Counting, LinkAsked, LinkLog, Minter, Recorder, recorded
+from dash_retool_embed.people import User
+from dash_retool_embed.retool import EmbedUrl
 
 NAME = "retool_embed_url"
 PATHS = ("api/embedUrl", "embedUrl")
@@ -50,14 +50,14 @@ class EmbedUrls:
         """What answers."""
         return only_post(self._answer, case="embed_url")
 
-    def _answer(self, call: Call) -> Answer:
+    def _answer(self, request: Request) -> Response:
         recorder = self.recorder
         with (
             recorded(recorder) as asked,
             audit_denials(self.audit, asked),
             self.link_log.told(asked),
         ):
-            link, person = self._mint(call, asked)
+            link, person = self._mint(request, asked)
         said = EmbedUrlAnswer(
             embedUrl=link.url,
             expiresIn=link.expires_in,
@@ -65,12 +65,12 @@ class EmbedUrls:
             frame=self.access.issue_frame_token(asked.app, person),
             linkId=asked.link_id if recorder else None,
         )
-        return Answer(200, said.model_dump(exclude_none=True), NO_STORE)
+        return Response(200, said.model_dump(exclude_none=True), NO_STORE)
 
-    def _mint(self, call: Call, asked: LinkAsked) -> tuple[EmbedUrl, User]:
+    def _mint(self, request: Request, asked: LinkAsked) -> tuple[EmbedUrl, User]:
         # The peer's, or what the server made of the headers of a proxy that it was told to trust.
-        with self.limits.strangers(call.current.address):
-            wanted = read_request(call.json())
+        with self.limits.strangers(request.current.address):
+            wanted = read_request(request.json())
             asked.app = wanted.retoolAppName
             asked.reason, asked.attempt = wanted.reason, wanted.attempt
             person = self._person_of(wanted.userJwt)

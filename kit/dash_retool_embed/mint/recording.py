@@ -10,9 +10,9 @@ from typing import Protocol
 
 from dash_retool_embed.errors import CATALOGUE, CodedError
 from dash_retool_embed.flood import Outage
+from dash_retool_embed.http import Report
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedRequest, RetoolBusy
-from dash_retool_embed.web import Report
 
 log = logging.getLogger(__name__)
 

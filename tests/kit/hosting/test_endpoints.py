@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from dash_retool_embed.web.call import MAX_BODY_BYTES
+from dash_retool_embed.http.request import MAX_BODY_BYTES
 from tests.kit.hosting.somebody import BACKENDS, dash_on, register, serving
 from tests.recorders import Collector
 

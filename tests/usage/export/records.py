@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
+from dash_retool_embed.http.embed_reports import Report
 from dash_retool_embed.mint import LinkAsked
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedRequest
-from dash_retool_embed.web.embed_reports import Report
 from dashapp.database import Store
 from dashapp.database.metadata import metadata
 from dashapp.usage.tables import days, links

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dash_retool_embed.access import FRAME_PATTERN
 from dash_retool_embed.errors import BadRequest
-from dash_retool_embed.web.patterns import PERSON_PATTERN
+from dash_retool_embed.http.patterns import PERSON_PATTERN
 
 MAX_FRAMES = 200
 

@@ -7,13 +7,12 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from dash_retool_embed.errors import CodedError, Entry, MethodNotAllowed
+from dash_retool_embed.http.request import Request
+from dash_retool_embed.http.response import NO_STORE, Response
 from dash_retool_embed.people import IdentityError
 from dash_retool_embed.retool import TICKET_PATTERN, RetoolBusy
-from dash_retool_embed.web.call import Answer, Call
 
-View = Callable[[Call], Answer]
-
-NO_STORE = {"Cache-Control": "no-store"}
+View = Callable[[Request], Response]
 
 
 class Problem(BaseModel):
@@ -44,7 +43,7 @@ def problem(
     *,
     retry_after: float | None = None,
     ticket: str | None = None,
-) -> Answer:
+) -> Response:
     """Answer with RFC 9457's ``application/problem+json``.
 
     Args:
@@ -67,10 +66,10 @@ def problem(
     if retry_after is not None:
         # Whole seconds (RFC 9110, section 10.2.3); 0 would ask for a retry without a breath.
         headers["Retry-After"] = str(max(1, math.ceil(retry_after)))
-    return Answer(entry.status, body.model_dump(exclude_none=True), headers)
+    return Response(entry.status, body.model_dump(exclude_none=True), headers)
 
 
-def problem_of(error: CodedError) -> Answer:
+def problem_of(error: CodedError) -> Response:
     """Answer with an error. What Retool said is for the log only."""
     return problem(
         error.entry,
@@ -89,20 +88,20 @@ def only_post(view: View, case: str) -> View:
         case: of `MethodNotAllowed`; says what POST is for.
     """
 
-    def answer(call: Call) -> Answer:
-        if call.method == "POST":
-            return _answered(view, call)
+    def answer(request: Request) -> Response:
+        if request.method == "POST":
+            return _answered(view, request)
         allowed = {"Allow": "POST, OPTIONS"}
-        if call.method == "OPTIONS":
-            return Answer(204, None, allowed)
+        if request.method == "OPTIONS":
+            return Response(204, None, allowed)
         refused = problem_of(MethodNotAllowed(case=case))
-        return Answer(refused.status, refused.said, {**refused.headers, **allowed})
+        return Response(refused.status, refused.body, {**refused.headers, **allowed})
 
     return answer
 
 
-def _answered(view: View, call: Call) -> Answer:
+def _answered(view: View, request: Request) -> Response:
     try:
-        return view(call)
+        return view(request)
     except CodedError as error:
         return problem_of(error)

@@ -1,7 +1,7 @@
-"""A request to one of the kit's endpoints and its answer, without any web framework."""
+"""A request to one of the kit's endpoints, without any web framework."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from dash_retool_embed.current import Current
@@ -15,11 +15,10 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 """Those that are answered here. Else a web framework would answer all but POST in its own way."""
 
 JSON = "application/json"
-PROBLEM = "application/problem+json"
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Request:
     """A request. ``body`` is None if it is longer than `MAX_BODY_BYTES`."""
 
     current: Current
@@ -49,26 +48,3 @@ class Call:
         if not isinstance(body, dict):
             raise BadRequest(case="no_object")
         return body
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer; ``said`` is sent as JSON, and None for nothing."""
-
-    status: int
-    said: dict[str, Any] | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def content_type(self) -> str | None:
-        """The media type of `body`; None: there is none."""
-        if self.said is None:
-            return None
-        return PROBLEM if "status" in self.said else JSON
-
-    @property
-    def body(self) -> bytes:
-        """What is sent."""
-        if self.said is None:
-            return b""
-        return json.dumps(self.said, separators=(",", ":")).encode()

@@ -12,7 +12,7 @@ from pydantic import (
 )
 
 from dash_retool_embed.errors import BadRequest
-from dash_retool_embed.web.patterns import LINK_ID_PATTERN
+from dash_retool_embed.http.patterns import LINK_ID_PATTERN
 
 # A page that was offline for a day tells later.
 MAX_AGO_MS = 24 * 60 * 60 * 1000

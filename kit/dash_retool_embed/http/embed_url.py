@@ -6,7 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from dash_retool_embed.access import FRAME_PATTERN
 from dash_retool_embed.errors import BadRequest
-from dash_retool_embed.web.patterns import LINK_ID_PATTERN, PERSON_PATTERN
+from dash_retool_embed.http.patterns import LINK_ID_PATTERN, PERSON_PATTERN
 
 MAX_ATTEMPT = 1000
 
