@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 
 from dash_retool_embed.http.embed_reports import Report
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.people import User
 
 
@@ -13,19 +13,19 @@ class Collector:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._links: list[LinkAsked] = []
+        self._links: list[LinkRequest] = []
         self._told: list[tuple[str, Report]] = []
 
-    def asked(self, asked: LinkAsked) -> None:
+    def record_request(self, request: LinkRequest) -> None:
         with self._lock:
-            self._links.append(asked)
+            self._links.append(request)
 
-    def reported(self, person: User, reports: Sequence[Report]) -> None:
+    def record_reports(self, person: User, reports: Sequence[Report]) -> None:
         with self._lock:
             self._told += [(person.id, report) for report in reports]
 
     @property
-    def links(self) -> list[LinkAsked]:
+    def links(self) -> list[LinkRequest]:
         """The requests for a link so far."""
         with self._lock:
             return list(self._links)
@@ -45,8 +45,8 @@ class Collector:
 class Broken:
     """A recorder that fails."""
 
-    def asked(self, _asked: LinkAsked) -> None:
+    def record_request(self, _request: LinkRequest) -> None:
         raise RuntimeError("no room")
 
-    def reported(self, _person: User, _reports: Sequence[Report]) -> None:
+    def record_reports(self, _person: User, _reports: Sequence[Report]) -> None:
         raise RuntimeError("no room")

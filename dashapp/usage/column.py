@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Text
 from sqlalchemy.types import TypeEngine
 
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 
 Format = Literal[
     "text", "number", "time", "ms", "minutes", "flag", "list", "object", "app", "outcome"
@@ -45,7 +45,7 @@ class UsageColumn:
     """
 
     name: str
-    value: Callable[[LinkAsked], object]
+    value: Callable[[LinkRequest], object]
     type: type[TypeEngine[Any]] = Text
     is_required: bool = False
     comment: str | None = None

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Float, Integer, SmallInteger
 
-from dash_retool_embed.mint import MINTED, LinkAsked
+from dash_retool_embed.mint import MINTED, LinkRequest
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedRequest
 from dashapp.database import MAX_TEXT, storable
@@ -20,36 +20,39 @@ from dashapp.usage.rows import Row, key_of
 Value = TypeVar("Value")
 
 
-def _of_person(read: Callable[[User], Value]) -> Callable[[LinkAsked], Value]:
-    def value(asked: LinkAsked) -> Value:
-        if asked.person is None:
+def _of_person(read: Callable[[User], Value]) -> Callable[[LinkRequest], Value]:
+    def value(request: LinkRequest) -> Value:
+        if request.person is None:
             raise ValueError("nobody asked for this link")
-        return read(asked.person)
+        return read(request.person)
 
     return value
 
 
-def _of_request(read: Callable[[EmbedRequest], Value]) -> Callable[[LinkAsked], Value | None]:
+def _of_request(read: Callable[[EmbedRequest], Value]) -> Callable[[LinkRequest], Value | None]:
     """Read what Retool was told; None: it was not to be asked."""
-    return lambda asked: None if asked.request is None else read(asked.request)
+    return lambda request: None if request.request is None else read(request.request)
 
 
 def _short(text: str | None) -> str | None:
     return None if text is None else storable(text)[:MAX_TEXT]
 
 
-def _retool_ms(asked: LinkAsked) -> float | None:
-    return None if asked.retool_seconds is None else asked.retool_seconds * 1000
+def _retool_ms(request: LinkRequest) -> float | None:
+    return None if request.retool_seconds is None else request.retool_seconds * 1000
 
 
 COLUMNS = (
     # What the record is called: no part of the link itself.
     UsageColumn(
-        "link_id", lambda asked: asked.link_id, is_required=True, details=InDetails(130, "Record")
+        "link_id",
+        lambda request: request.link_id,
+        is_required=True,
+        details=InDetails(130, "Record"),
     ),
     UsageColumn(
         "asked_at",
-        lambda asked: int(asked.at * 1000),
+        lambda request: int(request.at * 1000),
         BigInteger,
         is_required=True,
         format="time",
@@ -77,7 +80,7 @@ COLUMNS = (
     # What was asked for, which need not exist.
     UsageColumn(
         "app",
-        lambda asked: _short(asked.app),
+        lambda request: _short(request.app),
         is_required=True,
         format="app",
         indexed_with=("asked_at",),
@@ -87,14 +90,14 @@ COLUMNS = (
     # First shown, retry, renewal, frame lost or reload, as the page said.
     UsageColumn(
         "reason",
-        lambda asked: asked.reason,
+        lambda request: request.reason,
         grid=InGrid(70, "Why", 140),
         details=InDetails(30, "Why"),
     ),
     # Which try it was, from 1.
     UsageColumn(
         "attempt",
-        lambda asked: asked.attempt,
+        lambda request: request.attempt,
         Integer,
         is_required=True,
         format="number",
@@ -147,10 +150,12 @@ COLUMNS = (
         grid=InGrid(60, "Retool's time", 150),
         details=InDetails(60, "Retool's time"),
     ),
-    UsageColumn("code", lambda asked: asked.code, is_required=True, comment="minted, or why not"),
+    UsageColumn(
+        "code", lambda request: request.code, is_required=True, comment="minted, or why not"
+    ),
     UsageColumn(
         "outcome",
-        lambda asked: asked.code,
+        lambda request: request.code,
         is_required=True,
         comment="the code, then ready, renewed or why not",
         format="outcome",
@@ -161,7 +166,7 @@ COLUMNS = (
     # Whether the outcome is bad.
     UsageColumn(
         "failed",
-        lambda asked: int(asked.code != MINTED),
+        lambda request: int(request.code != MINTED),
         SmallInteger,
         is_required=True,
         format="flag",
@@ -185,9 +190,9 @@ def details_columns() -> list[tuple[UsageColumn, InDetails]]:
     return sorted(shown, key=lambda it: it[1].place)
 
 
-def link_row(asked: LinkAsked) -> Row:
+def link_row(request: LinkRequest) -> Row:
     """Return the row of a request for a link by somebody who is signed in."""
-    return {each.name: each.value(asked) for each in COLUMNS}
+    return {each.name: each.value(request) for each in COLUMNS}
 
 
 def read_row(row: Mapping[str, Any]) -> Row:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dash_retool_embed.http import Report
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.people import User
 from dashapp.database import MAX_TEXT, Store
 from dashapp.usage.batch import is_kept
 from dashapp.usage.hours import FULL_HOUR, ROWS_PER_HOUR, Hours
-from dashapp.usage.rows import Told, Unlisted, key_of
+from dashapp.usage.rows import OverQuotaRequest, ReceivedReport, key_of
 from dashapp.usage.write_queue import WriteQueue
 from dashapp.usage.writer import Writer
 
@@ -79,25 +79,25 @@ class UsageLog:
                 self._writer.start()
                 atexit.register(self.close)
 
-    def asked(self, asked: LinkAsked) -> None:
+    def record_request(self, request: LinkRequest) -> None:
         """Take a request for a link. What is only counted may be crowded out."""
-        if is_kept(asked) and not self._has_room(asked.person):
-            asked = Unlisted.of(asked)
-        room = self._capacity if is_kept(asked) else self._capacity // 2
+        if is_kept(request) and not self._has_room(request.person):
+            request = OverQuotaRequest.of(request)
+        room = self._capacity if is_kept(request) else self._capacity // 2
         # Whatever else was asked for, or a token says, is not recorded, and would take memory.
-        if asked.request is None:
-            asked = replace(asked, app=asked.app[:MAX_TEXT])
-        if (person := asked.person) is not None:
-            asked = replace(asked, person=replace(person, roles=frozenset(), claims={}))
-        self._here().offer(asked, room)
+        if request.request is None:
+            request = replace(request, app=request.app[:MAX_TEXT])
+        if (person := request.person) is not None:
+            request = replace(request, person=replace(person, roles=frozenset(), claims={}))
+        self._here().offer(request, room)
 
-    def reported(self, person: User, reports: Sequence[Report]) -> None:
+    def record_reports(self, person: User, reports: Sequence[Report]) -> None:
         """Take what this person's page says. What the host knows itself has more room."""
         queue, now, key = self._here(), int(time.time() * 1000), key_of(person)
         for report in reports:
-            told = Told(key, report, now - report.ago_ms, now)
-            if self._hours.have_room(key, told.rows, of_report=True):
-                queue.offer(told, self._capacity // 2)
+            received = ReceivedReport(key, report, now - report.ago_ms, now)
+            if self._hours.have_room(key, received.rows, of_report=True):
+                queue.offer(received, self._capacity // 2)
             else:
                 queue.lose(1, FULL_HOUR)
 

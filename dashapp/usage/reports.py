@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from dashapp.database import Store
 from dashapp.usage.inserts import add_new, in_order
 from dashapp.usage.rollups import Rollups
-from dashapp.usage.rows import Row, Told, day_of, link_event_rows
+from dashapp.usage.rows import ReceivedReport, Row, day_of, link_event_rows
 from dashapp.usage.tables import last_seen, link_events, links
 
 # SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
@@ -27,11 +27,11 @@ class Reports:
         self._connection = connection
         self._rollups = rollups
 
-    def add(self, told: Sequence[Told]) -> list[Told]:
+    def add(self, reports: Sequence[ReceivedReport]) -> list[ReceivedReport]:
         """Add them, and return those whose links are not there (yet)."""
-        known = self._known({each.report.link_id for each in told})
+        known = self._known({each.report.link_id for each in reports})
         theirs, unknown = [], []
-        for each in told:
+        for each in reports:
             link = known.get(each.report.link_id)
             if link is None:
                 unknown.append(each)
@@ -91,9 +91,9 @@ class Reports:
             values = change.values(outcome=bindparam("is"), failed=bindparam("bad"))
             self._connection.execute(values, in_order(turned))
 
-    def _see(self, told: Sequence[Told]) -> None:
+    def _see(self, reports: Sequence[ReceivedReport]) -> None:
         latest: dict[str, int] = {}
-        for each in told:
+        for each in reports:
             latest[each.report.link_id] = max(each.at, latest.get(each.report.link_id, 0))
         if latest:
             insert = self._store.insert(last_seen)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from dash_retool_embed.http import Report
-from dash_retool_embed.mint import MINTED, LinkAsked
+from dash_retool_embed.mint import MINTED, LinkRequest
 from dash_retool_embed.people import User
 from dashapp.database import text as database
 
@@ -24,17 +24,17 @@ Row = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Unlisted(LinkAsked):
+class OverQuotaRequest(LinkRequest):
     """A request for a link that is in the sums and gets no row: its person has too many already."""
 
     @classmethod
-    def of(cls, asked: LinkAsked) -> Self:
+    def of(cls, request: LinkRequest) -> Self:
         """Return the same request as one without a row."""
-        return cls(**{field.name: getattr(asked, field.name) for field in fields(asked)})
+        return cls(**{field.name: getattr(request, field.name) for field in fields(request)})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReceivedReport:
     """A report of this person's page; when it was, and when it came, in ms since the epoch."""
 
     person: str
@@ -53,13 +53,13 @@ def key_of(person: User | str) -> str:
     return database.key_of(person if isinstance(person, str) else person.id)
 
 
-def link_event_rows(told: Told) -> list[Row]:
+def link_event_rows(received: ReceivedReport) -> list[Row]:
     """Return the rows of a report: one, or one for each name of an event.
 
     What does not belong to the report's kind is left out: a page may say what it likes.
     """
-    report = told.report
-    row = {"link_id": report.link_id, "seq": report.seq, "at": told.at, "kind": report.kind}
+    report = received.report
+    row = {"link_id": report.link_id, "seq": report.seq, "at": received.at, "kind": report.kind}
     if report.kind == "events":
         counts = (report.events or {}).items()
         return [

@@ -6,10 +6,10 @@ import time
 from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 
-from dash_retool_embed.mint import LinkAsked
-from dashapp.usage.rows import MS_PER_HOUR, Row, Told
+from dash_retool_embed.mint import LinkRequest
+from dashapp.usage.rows import MS_PER_HOUR, ReceivedReport, Row
 
-Item = LinkAsked | Told | threading.Event
+Item = LinkRequest | ReceivedReport | threading.Event
 """An event is set once everything before it is written."""
 
 
@@ -30,7 +30,7 @@ class WriteQueue:
         """How many records are not written yet, with those that the writer is at."""
         return max(self._queue.qsize() + self._held - self._marks, 0)
 
-    def offer(self, item: LinkAsked | Told, room: int) -> None:
+    def offer(self, item: LinkRequest | ReceivedReport, room: int) -> None:
         """Take a record, or count it as lost if so many wait already."""
         if self.waiting < room:
             self._queue.put(item)

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dashapp.database import Store
 from dashapp.usage.batch import Batch, Stamp
 from dashapp.usage.orphan_reports import AGAIN_SECONDS, UNKNOWN_LINKS, OrphanReports
 from dashapp.usage.retention import forget_before, moment_to_keep_from
 from dashapp.usage.retry import Ended, Retry, what_failed
-from dashapp.usage.rows import Told
+from dashapp.usage.rows import ReceivedReport
 from dashapp.usage.write_queue import Item, WriteQueue
 from dashapp.usage.writing import write
 
@@ -91,12 +91,12 @@ class Writer:
         return max(min(soon, forget_in), 0)
 
     def _keep(self, items: Sequence[Item], *, at_once: bool = False) -> None:
-        told = self._orphans.take_due(at_once=at_once)
-        told += [item for item in items if isinstance(item, Told)]
-        asked = [item for item in items if isinstance(item, LinkAsked)]
+        reports = self._orphans.take_due(at_once=at_once)
+        reports += [item for item in items if isinstance(item, ReceivedReport)]
+        requests = [item for item in items if isinstance(item, LinkRequest)]
         losses = self._queue.losses()
-        if asked or told or losses:
-            unknown = self._write_fit(Batch(asked, told, losses))
+        if requests or reports or losses:
+            unknown = self._write_fit(Batch(requests, reports, losses))
             self._queue.losses_recorded()
             if dropped := self._orphans.keep(unknown):
                 self._queue.lose(dropped, UNKNOWN_LINKS)
@@ -107,9 +107,9 @@ class Writer:
             self._queue.lose(len(self._orphans), UNKNOWN_LINKS)
         self._keep([])
 
-    def _write_fit(self, whole: Batch) -> list[Told]:
+    def _write_fit(self, whole: Batch) -> list[ReceivedReport]:
         """Write a batch but for records that can't be; return what `write` does."""
-        unknown: list[Told] = []
+        unknown: list[ReceivedReport] = []
         unfit, why = 0, ""
         todo = [whole]
         while todo:
@@ -129,7 +129,7 @@ class Writer:
             self._queue.lose(unfit, "the database did not take them")
         return unknown
 
-    def _write(self, batch: Batch) -> list[Told]:
+    def _write(self, batch: Batch) -> list[ReceivedReport]:
         self._batches += 1
         stamp = Stamp(self._id, self._batches)
         return self.retry.until_done(lambda: write(self._store, batch, stamp))

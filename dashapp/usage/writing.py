@@ -6,21 +6,29 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from dash_retool_embed.errors import UnknownApp
-from dash_retool_embed.mint import MINTED, LinkAsked
+from dash_retool_embed.mint import MINTED, LinkRequest
 from dashapp.database import Store
 from dashapp.usage.batch import Batch, Stamp, is_kept
 from dashapp.usage.columns import link_row
 from dashapp.usage.inserts import add_new
 from dashapp.usage.reports import Reports
 from dashapp.usage.rollups import Rollups
-from dashapp.usage.rows import RENEWAL, Row, Told, Unlisted, bucket_of, day_of, key_of
+from dashapp.usage.rows import (
+    RENEWAL,
+    OverQuotaRequest,
+    ReceivedReport,
+    Row,
+    bucket_of,
+    day_of,
+    key_of,
+)
 from dashapp.usage.tables import links, losses, writers
 
 NOBODY = ""
 ANY_APP = ""
 
 
-def write(store: Store, batch: Batch, stamp: Stamp | None = None) -> list[Told]:
+def write(store: Store, batch: Batch, stamp: Stamp | None = None) -> list[ReceivedReport]:
     """Write a batch in one transaction; return the reports whose links are not there (yet).
 
     Args:
@@ -43,17 +51,17 @@ class _Writer:
         self._connection = connection
         self._rollups = Rollups()
 
-    def write(self, batch: Batch, stamp: Stamp | None) -> list[Told]:
-        self._add_links([link_row(asked) for asked in batch.asked if is_kept(asked)])
+    def write(self, batch: Batch, stamp: Stamp | None) -> list[ReceivedReport]:
+        self._add_links([link_row(request) for request in batch.requests if is_kept(request)])
         # A row tells by itself whether it is new, a number does not.
-        only_counted = [asked for asked in batch.asked if not is_kept(asked)]
+        only_counted = [request for request in batch.requests if not is_kept(request)]
         if only_counted and (stamp is None or self._is_new(stamp)):
-            for asked in only_counted:
-                if isinstance(asked, Unlisted):
-                    self._count(link_row(asked))
+            for request in only_counted:
+                if isinstance(request, OverQuotaRequest):
+                    self._count(link_row(request))
                 else:
-                    self._count_refusal(asked)
-        unknown = Reports(self._store, self._connection, self._rollups).add(batch.told)
+                    self._count_refusal(request)
+        unknown = Reports(self._store, self._connection, self._rollups).add(batch.reports)
         if batch.losses:
             self._add_losses(batch.losses)
         self._rollups.add_to(self._store, self._connection)
@@ -69,9 +77,9 @@ class _Writer:
         )
         return self._connection.execute(later.returning(writers.c.id), row).first() is not None
 
-    def _count_refusal(self, asked: LinkAsked) -> None:
-        person = NOBODY if asked.person is None else key_of(asked.person)
-        self._rollups.days[day_of(int(asked.at * 1000)), ANY_APP, person, "refused"] += 1
+    def _count_refusal(self, request: LinkRequest) -> None:
+        person = NOBODY if request.person is None else key_of(request.person)
+        self._rollups.days[day_of(int(request.at * 1000)), ANY_APP, person, "refused"] += 1
 
     def _add_links(self, new: Sequence[Row]) -> None:
         by_id = {row["link_id"]: row for row in new}

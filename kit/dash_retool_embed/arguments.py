@@ -82,7 +82,8 @@ def check_arguments(
         methods = "strangers", "count_person", "count_request"
         _check_methods("limits", limits, "MintLimits() or None", *methods)
     if recorder is not None:
-        _check_methods("recorder", recorder, "a Recorder or None", "asked", "reported")
+        told = "record_request", "record_reports"
+        _check_methods("recorder", recorder, "a Recorder or None", *told)
     said = dict.fromkeys(("who", "code", "app", "detail"))
     _check_function("audit", audit, "what an Audit is given", Event.SIGN_IN, **said)
     # A class such as str makes text of an id.

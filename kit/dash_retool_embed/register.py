@@ -30,7 +30,7 @@ from dash_retool_embed.mint import (
     MetadataHook,
     Minter,
     Recorder,
-    Steady,
+    SafeRecorder,
     Uncounted,
 )
 from dash_retool_embed.people import User
@@ -123,7 +123,7 @@ def register_embeds(
     names = Names(naming, request_id)
     frame_tokens = FrameTokens(client.derived_key("names of frames"))
     access = Access(apps, who, frame_tokens, audit, names, lambda: is_debug(app))
-    recorder = None if recorder is None else Steady(recorder)
+    recorder = None if recorder is None else SafeRecorder(recorder)
     mint = embed_url.EmbedUrls(
         minter=Minter(client, access, session_duration_minutes, metadata),
         access=access,

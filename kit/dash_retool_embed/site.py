@@ -82,7 +82,7 @@ class Sites:
         return frozenset(site.callbacks for site in self._by_path.values())
 
 
-def told(request: Current, *, sets_cookie: bool) -> dict[str, str]:
+def person_headers(request: Current, *, sets_cookie: bool) -> dict[str, str]:
     """Return the headers that the answer to a request gets.
 
     Args:

@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 from sqlalchemy import text
 
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.people import User
 from dash_retool_embed.testing.sandbox import DEMO_API_KEY
 from dashapp.app import create_app
@@ -78,17 +78,17 @@ def filled(fresh_log: UsageLog) -> UsageLog:
     others = [asked(person, at=before) for person in MANY]
     failing, link = asked(ADA, app="customers", at=before), hostile_link()
     for each in (*others, asked(ADA, "retool_busy", at=before), failing, link):
-        fresh_log.asked(each)
+        fresh_log.record_request(each)
     flush(fresh_log)
-    fresh_log.reported(ADA, [report(failing, 1, "failed", code="no_sign_of_life")])
+    fresh_log.record_reports(ADA, [report(failing, 1, "failed", code="no_sign_of_life")])
     events = {"open": 3}
     told = [report(link, 1, "ready", afterMs=900), report(link, 2, "events", events=events)]
-    fresh_log.reported(EVE, [*told, report(link, 3, "seen")])
+    fresh_log.record_reports(EVE, [*told, report(link, 3, "seen")])
     flush(fresh_log)
     return fresh_log
 
 
-def hostile_link() -> LinkAsked:
+def hostile_link() -> LinkRequest:
     request = request_of(EVE, metadata={HOSTILE: HOSTILE, "link": "javascript:hacked=1"})
     return asked(EVE, app=f"<a href='https://example.com'>{HOSTILE}</a>", request=request)
 
@@ -116,7 +116,7 @@ def test_an_empty_page_says_what_will_appear_and_then_shows_it(
     reader.shows("No link of this kind.", "#usage_count")
     reader.shows("All records of this process are written.", "#usage_health")
 
-    fresh_log.asked(asked(BOB, at=time.time() - 120))
+    fresh_log.record_request(asked(BOB, at=time.time() - 120))
     flush(fresh_log)
     reader.driver.execute_script(ASK_AGAIN)
     counts(reader, "1 link")
@@ -209,7 +209,7 @@ def test_what_is_new_appears_by_itself_while_the_page_is_looked_at(
     viewport = reader.find("#usage_grid .ag-grid-viewport, #usage_grid .ag-body-viewport")
     scroll = "arguments[0].scrollTop = 400; return arguments[0].scrollTop"
     assert reader.driver.execute_script(scroll, viewport) == 400
-    filled.asked(asked(ADA, app="playground"))
+    filled.record_request(asked(ADA, app="playground"))
     flush(filled)
     reader.go("home")
     reader.until(lambda: reader.heading() == "Hello, Ada", "the other tab")

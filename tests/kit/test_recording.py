@@ -16,7 +16,7 @@ from dash_retool_embed.access.frame_tokens import FrameTokens
 from dash_retool_embed.errors import TooManyRequests
 from dash_retool_embed.limits import MintLimits
 from dash_retool_embed.limits.mint_limits import REQUESTS_FOR_EACH_LINK
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.mint import minter as minting
 from dash_retool_embed.mint.recording import recorded
 from dash_retool_embed.people import TokenInvalid, User
@@ -123,8 +123,8 @@ def test_neither_the_link_nor_the_key_nor_the_token_is_in_it(
     assert [secret for secret in secrets if secret in kept] == []
 
 
-def asked_as_far_as_it_is_data(asked: LinkAsked) -> dict[str, Any]:
-    values = {name: getattr(asked, name) for name in LinkAsked.__slots__}
+def asked_as_far_as_it_is_data(asked: LinkRequest) -> dict[str, Any]:
+    values = {name: getattr(asked, name) for name in LinkRequest.__slots__}
     person, request = values.pop("person"), values.pop("request")
     return {
         **values,
@@ -267,8 +267,8 @@ def test_the_wait_for_a_turn_is_no_time_of_retools(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(minting, "time", SimpleNamespace(perf_counter=lambda: clock.now))
     client = cast("RetoolClient", Waits())
     minter = minting.Minter(client, Access([SALES], lambda: JANE, FrameTokens(b"key")), 60)
-    minter.mint("sales", JANE, minted := LinkAsked())
+    minter.mint("sales", JANE, minted := LinkRequest())
     assert minted.retool_seconds == 1
     with pytest.raises(TooManyRequests):
-        minter.mint("sales", JANE, refused := LinkAsked(), before_call=refuse)
+        minter.mint("sales", JANE, refused := LinkRequest(), before_call=refuse)
     assert refused.retool_seconds is None

@@ -128,13 +128,16 @@ def _fill(log: UsageLog) -> None:
     for day in range(7):
         for number, person in enumerate((*PEOPLE, ADA) * (2 + day % 3)):
             at = now - 86_400 * day - 60 * number
-            log.asked(asked(person, at=at, app=("sales", "customers")[number % 2]))
-        log.asked(asked(ADA, "retool_busy", at=now - 86_400 * day))
-    failing, open_now = asked(ADA, app="customers", at=now - 30), asked(PEOPLE[0], at=now - 60)
+            log.record_request(asked(person, at=at, app=("sales", "customers")[number % 2]))
+        log.record_request(asked(ADA, "retool_busy", at=now - 86_400 * day))
+    failing, open_now = (
+        asked(ADA, app="customers", at=now - 30),
+        asked(PEOPLE[0], at=now - 60),
+    )
     for each in (failing, open_now):
-        log.asked(each)
+        log.record_request(each)
     flush(log)
-    log.reported(ADA, [report(failing, 1, "failed", code="no_sign_of_life")])
+    log.record_reports(ADA, [report(failing, 1, "failed", code="no_sign_of_life")])
     told = [report(open_now, 1, "ready", afterMs=900), report(open_now, 2, "seen")]
-    log.reported(PEOPLE[0], told)
+    log.record_reports(PEOPLE[0], told)
     flush(log)

@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.people import User
 from dashapp.database import Store
 from dashapp.usage import UsageLog
@@ -17,7 +17,7 @@ EACH = 300
 
 def record(log: UsageLog, who: str) -> None:
     for _ in range(EACH):
-        log.asked(LinkAsked(app="sales", person=User(who)))
+        log.record_request(LinkRequest(app="sales", person=User(who)))
 
 
 def main(url: str) -> None:

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.testing.sandbox import DEMO_API_KEY
 from dashapp.app import create_app
 from dashapp.database import Store
@@ -52,8 +52,8 @@ class TalkativeLog(UsageLog):
 
     said: Said
 
-    def asked(self, asked: LinkAsked) -> None:
-        super().asked(asked)
+    def record_request(self, asked: LinkRequest) -> None:
+        super().record_request(asked)
         self.said.asked(asked.link_id)
 
     def flush_again_and_again(self) -> None:
@@ -70,7 +70,7 @@ class SilentLog(UsageLog):
     def start(self) -> None:
         pass
 
-    def asked(self, asked: LinkAsked) -> None:
+    def record_request(self, asked: LinkRequest) -> None:
         pass
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Table, select
 
 from dash_retool_embed.http.embed_reports import Report
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedRequest
 from dashapp.database import Store
@@ -22,13 +22,13 @@ ADA = User("ada", email="ada@example.com", first_name="Ada", last_name="Lovelace
 BOB = User("bob")
 
 
-def asked(person: User | None = ADA, code: str = "minted", **fields: Any) -> LinkAsked:
+def asked(person: User | None = ADA, code: str = "minted", **fields: Any) -> LinkRequest:
     """Return a request for a link; it was minted if nothing else is said."""
     request, took = None, None
     if code == "minted" and person is not None:
         request, took = request_of(person), 0.04
     given = {"app": "sales", "reason": "first shown", "request": request, "retool_seconds": took}
-    return LinkAsked(person=person, code=code, **(given | fields))
+    return LinkRequest(person=person, code=code, **(given | fields))
 
 
 def request_of(person: User, **fields: Any) -> EmbedRequest:
@@ -42,7 +42,7 @@ def request_of(person: User, **fields: Any) -> EmbedRequest:
     return EmbedRequest.build(**(given | fields))
 
 
-def report(of: LinkAsked | str, seq: int, kind: str = "ready", **fields: Any) -> Report:
+def report(of: LinkRequest | str, seq: int, kind: str = "ready", **fields: Any) -> Report:
     link_id = of if isinstance(of, str) else of.link_id
     return Report.model_validate({"linkId": link_id, "seq": seq, "kind": kind, **fields})
 

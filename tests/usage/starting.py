@@ -9,7 +9,7 @@ import multiprocessing
 import sys
 from multiprocessing.synchronize import Barrier
 
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.people import User
 from dashapp.database import Store
 from dashapp.usage import UsageLog
@@ -22,7 +22,7 @@ def host(url: str, number: int, start: Barrier) -> None:
     start.wait()
     log = UsageLog(Store(url))
     log.start()
-    log.asked(LinkAsked(app="sales", person=User(f"host {number}")))
+    log.record_request(LinkRequest(app="sales", person=User(f"host {number}")))
     done = log.flush(PATIENCE_SECONDS)
     log.close()
     sys.exit(0 if done else 1)

@@ -33,7 +33,7 @@ def test_what_does_not_fit_is_counted_and_said_when_the_database_is_back(
     small: UsageLog, folder: Path
 ) -> None:
     for _ in range(25):
-        small.asked(asked())
+        small.record_request(asked())
     assert (small.status.waiting, small.status.lost) == (10, 15)
 
     folder.mkdir()
@@ -49,13 +49,13 @@ def test_what_does_not_fit_is_counted_and_said_when_the_database_is_back(
 
 def test_reports_and_refusals_leave_room_for_links(small: UsageLog, folder: Path) -> None:
     link = asked()
-    small.asked(link)
-    small.reported(ADA, [report(link, seq, "closed") for seq in range(1, 40)])
+    small.record_request(link)
+    small.record_reports(ADA, [report(link, seq, "closed") for seq in range(1, 40)])
     for _ in range(40):
-        small.asked(asked(None, "not_signed_in"))
-        small.asked(asked(ADA, "too_many_requests"))
+        small.record_request(asked(None, "not_signed_in"))
+        small.record_request(asked(ADA, "too_many_requests"))
     for _ in range(9):
-        small.asked(asked())
+        small.record_request(asked())
 
     folder.mkdir()
     flush(small)
@@ -66,7 +66,7 @@ def test_reports_and_refusals_leave_room_for_links(small: UsageLog, folder: Path
 
 def test_a_claim_that_is_not_recorded_takes_no_memory(small: UsageLog) -> None:
     tracemalloc.start()
-    small.asked(asked(User("ada", claims={"groups": "x" * 10_000_000})))
+    small.record_request(asked(User("ada", claims={"groups": "x" * 10_000_000})))
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -77,7 +77,7 @@ def test_a_claim_that_is_not_recorded_takes_no_memory(small: UsageLog) -> None:
 def test_the_name_of_an_app_that_nobody_has_takes_no_memory(small: UsageLog) -> None:
     for person in (None, ADA):
         tracemalloc.start()
-        small.asked(asked(person, "unknown_app", app="x" * 10_000_000))
+        small.record_request(asked(person, "unknown_app", app="x" * 10_000_000))
         size, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert size < 1_000_000
@@ -90,7 +90,7 @@ def test_a_full_queue_is_some_tens_of_megabytes(folder: Path, start: Start) -> N
     until(lambda: log.status.trouble, "trouble")
     tracemalloc.start()
     for _ in range(1000):
-        log.asked(asked())
+        log.record_request(asked())
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -105,10 +105,10 @@ def test_invented_links_crowd_out_nobody_elses_reports(
     monkeypatch.setattr("dashapp.usage.orphan_reports.MOST_OF_ONE_PERSON", 20)
     here, there = start(url), start(url)
     link = asked()
-    there.reported(ADA, [report(link, 1, "ready")])
-    there.reported(User("mallory"), [report(f"{n:032x}", 1) for n in range(100)])
+    there.record_reports(ADA, [report(link, 1, "ready")])
+    there.record_reports(User("mallory"), [report(f"{n:032x}", 1) for n in range(100)])
     flush(there)
-    here.asked(link)
+    here.record_request(link)
     flush(here)
 
     def ready() -> bool:
@@ -134,12 +134,12 @@ def test_a_record_that_can_not_be_stored_stops_no_other(
 ) -> None:
     good = [asked() for _ in range(20)]
     for link in good[:11]:
-        log.asked(link)
-    log.asked(poison)  # type: ignore[arg-type]
+        log.record_request(link)
+    log.record_request(poison)  # type: ignore[arg-type]
     for link in good[11:]:
-        log.asked(link)
-    log.asked(asked(None, "not_signed_in"))
-    log.reported(ADA, [report(link, 1) for link in good])
+        log.record_request(link)
+    log.record_request(asked(None, "not_signed_in"))
+    log.record_reports(ADA, [report(link, 1) for link in good])
     flush(log)
     until(lambda: log.status.lost == 0, "the loss as a row")
 
@@ -167,6 +167,6 @@ def test_a_batch_in_parts_is_the_same_in_the_same_order(links: int, told: int) -
         else:
             assert len(part) + len(part.losses) == 1 or not len(batch)
             whole.append(part)
-    assert [each for part in whole for each in part.asked] == batch.asked
-    assert [each for part in whole for each in part.told] == batch.told
+    assert [each for part in whole for each in part.requests] == batch.requests
+    assert [each for part in whole for each in part.reports] == batch.reports
     assert [each for part in whole for each in part.losses] == batch.losses

@@ -17,7 +17,7 @@ from tests.usage.records import ADA, asked, flush, report, rows
 
 ENDS = """
 import sys
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.people import User
 from dashapp.database import Store
 from dashapp.usage import UsageLog
@@ -25,7 +25,7 @@ from dashapp.usage import UsageLog
 log = UsageLog(Store(sys.argv[1]))
 log.start()
 for _ in range(500):
-    log.asked(LinkAsked(app="sales", person=User("ada")))
+    log.record_request(LinkRequest(app="sales", person=User("ada")))
 raise SystemExit(3)
 """
 
@@ -33,7 +33,7 @@ raise SystemExit(3)
 def test_a_flush_does_not_wait_for_company(log: UsageLog, monkeypatch: pytest.MonkeyPatch) -> None:
     flush(log)
     monkeypatch.setattr("dashapp.usage.writer.GATHER_SECONDS", 10 * PATIENCE_SECONDS)
-    log.asked(asked())
+    log.record_request(asked())
     flush(log)
 
     assert len(rows(log.store, links)) == 1
@@ -41,7 +41,7 @@ def test_a_flush_does_not_wait_for_company(log: UsageLog, monkeypatch: pytest.Mo
 
 def test_a_flush_that_can_not_be_says_so(tmp_path: Path, start: Start) -> None:
     log = start(f"sqlite:///{tmp_path}/missing/usage.sqlite3")
-    log.asked(asked())
+    log.record_request(asked())
     assert not log.flush(0.05)
 
 
@@ -49,10 +49,10 @@ def test_closing_writes_what_is_there_and_what_comes_later_is_refused(url: str) 
     log = UsageLog(Store(url))
     log.start()
     for _ in range(1500):
-        log.asked(asked())
+        log.record_request(asked())
     log.close()
     log.close()
-    log.asked(asked())
+    log.record_request(asked())
 
     assert len(rows(Store(url), links)) == 1500
     assert not log.flush(0.01)
@@ -69,7 +69,7 @@ def test_closing_while_the_database_is_down_says_what_is_lost(
     log = start(f"sqlite:///{tmp_path}/missing/usage.sqlite3", capacity=3)
     (writer,) = set(threading.enumerate()) - before
     for _ in range(5):
-        log.asked(asked())
+        log.record_request(asked())
     log.close()
 
     # It has not been left to its pause: it ended.
@@ -82,7 +82,7 @@ def test_closing_tries_once_more_whether_the_database_is_back(
 ) -> None:
     monkeypatch.setattr("dashapp.usage.retry.FIRST_PAUSE_SECONDS", 10 * PATIENCE_SECONDS)
     log = start(f"sqlite:///{tmp_path}/missing/usage.sqlite3")
-    log.asked(asked())
+    log.record_request(asked())
     until(lambda: log.status.trouble, "trouble")
     (tmp_path / "missing").mkdir()
     log.close()
@@ -92,7 +92,7 @@ def test_closing_tries_once_more_whether_the_database_is_back(
 
 def test_a_report_that_is_still_too_early_in_the_end_is_counted(url: str, start: Start) -> None:
     log = start(url)
-    log.reported(ADA, [report("0" * 32, 1)])
+    log.record_reports(ADA, [report("0" * 32, 1)])
     log.close()
 
     (lost,) = rows(Store(url), losses)
@@ -110,6 +110,6 @@ def test_a_log_that_is_started_twice_is_one(url: str, start: Start) -> None:
     log = start(url)
     log.start()
     for _ in range(100):
-        log.asked(asked())
+        log.record_request(asked())
     flush(log)
     assert len(rows(log.store, links)) == 100

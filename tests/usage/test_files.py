@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_new_file_is_read_by_nobody_else(folder: Path, start: Start) -> None:
     log = start(f"sqlite:///{folder}/usage.sqlite3")
-    log.asked(asked())
+    log.record_request(asked())
     flush(log)
 
     assert len(list(folder.iterdir())) == 3
@@ -39,7 +39,7 @@ def test_a_file_that_is_there_is_read_by_whom_it_was_given_to(folder: Path, star
     file.touch()
     file.chmod(0o640)
     log = start(f"sqlite:///{file}")
-    log.asked(asked())
+    log.record_request(asked())
     flush(log)
 
     assert modes(folder) == {0o640}

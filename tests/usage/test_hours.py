@@ -17,7 +17,7 @@ from dashapp.usage import UsageLog
 from dashapp.usage.batch import Batch, Stamp
 from dashapp.usage.figures import Days, lost
 from dashapp.usage.hours import FULL_HOUR, HOUR_SECONDS, ROWS_PER_HOUR, Hours
-from dashapp.usage.rows import MS_PER_HOUR, Unlisted
+from dashapp.usage.rows import MS_PER_HOUR, OverQuotaRequest
 from dashapp.usage.tables import app_days, last_seen, link_events, links, losses, mint_times
 from dashapp.usage.write_queue import WriteQueue
 from dashapp.usage.writing import write
@@ -39,10 +39,10 @@ def lost_rows(log: UsageLog) -> list[tuple[int, str]]:
 
 def test_links_past_the_bound_are_in_the_sums_and_get_no_row(log: UsageLog) -> None:
     for _ in range(25):
-        log.asked(asked())
-    log.asked(asked(ADA, "retool_busy"))
-    log.asked(asked(ADA, reason="renewal"))
-    log.asked(asked(BOB))
+        log.record_request(asked())
+    log.record_request(asked(ADA, "retool_busy"))
+    log.record_request(asked(ADA, reason="renewal"))
+    log.record_request(asked(BOB))
     flush(log)
     assert len(rows(log.store, links)) == 11
     assert counted(log.store) == {
@@ -57,12 +57,12 @@ def test_links_past_the_bound_are_in_the_sums_and_get_no_row(log: UsageLog) -> N
 
 def test_reports_past_half_of_the_bound_are_lost_and_leave_room_for_links(log: UsageLog) -> None:
     link = asked()
-    log.asked(link)
+    log.record_request(link)
     names = {"a": 1, "b": 1, "c": 1}
-    log.reported(ADA, [report(link, seq, "events", events=names) for seq in range(1, 9)])
+    log.record_reports(ADA, [report(link, seq, "events", events=names) for seq in range(1, 9)])
     for _ in range(9):
-        log.asked(asked())
-    log.reported(ADA, [report(link, seq, "seen") for seq in range(20, 90)])
+        log.record_request(asked())
+    log.record_reports(ADA, [report(link, seq, "seen") for seq in range(20, 90)])
     flush(log)
     assert len(rows(log.store, link_events)) == 3
     assert len(rows(log.store, links)) == 7
@@ -72,7 +72,7 @@ def test_reports_past_half_of_the_bound_are_lost_and_leave_room_for_links(log: U
 
 def test_what_one_person_brings_about_is_no_loss_of_the_record(log: UsageLog) -> None:
     for _ in range(25):
-        log.asked(asked())
+        log.record_request(asked())
     flush(log)
     assert lost_rows(log) == [(15, FULL_HOUR)]
     assert lost(log.store, Days(0, 10**6)) == 0
@@ -81,7 +81,7 @@ def test_what_one_person_brings_about_is_no_loss_of_the_record(log: UsageLog) ->
 def test_a_batch_that_is_written_again_counts_links_without_rows_once(url: str) -> None:
     store = Store(url)
     migrate(store)
-    batch = Batch([Unlisted.of(asked())])
+    batch = Batch([OverQuotaRequest.of(asked())])
     for _ in range(2):
         write(store, batch, Stamp("the writer", 1))
     assert counted(store) == {("sales", "ada"): {"opened": 1}}

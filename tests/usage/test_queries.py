@@ -58,16 +58,16 @@ def test_an_empty_log_has_nothing(log: UsageLog) -> None:
 
 def test_days_are_added_up_by_app_and_other_apps_are_one(log: UsageLog) -> None:
     for person in (ADA, ADA, BOB):
-        log.asked(asked(person, at=noon(1)))
-    log.asked(asked(ADA, "retool_busy", at=noon(1)))
-    log.asked(asked(ADA, "unknown_app", app="one", at=noon(0)))
-    log.asked(asked(BOB, "unknown_app", app="two", at=noon(0)))
-    log.asked(asked(ADA, app="customers", reason="renewal", at=noon(0)))
-    log.asked(asked(ADA, at=noon(7)))
+        log.record_request(asked(person, at=noon(1)))
+    log.record_request(asked(ADA, "retool_busy", at=noon(1)))
+    log.record_request(asked(ADA, "unknown_app", app="one", at=noon(0)))
+    log.record_request(asked(BOB, "unknown_app", app="two", at=noon(0)))
+    log.record_request(asked(ADA, app="customers", reason="renewal", at=noon(0)))
+    log.record_request(asked(ADA, at=noon(7)))
     failing = asked(BOB, app="customers", at=noon(0))
-    log.asked(failing)
+    log.record_request(failing)
     flush(log)
-    log.reported(BOB, [report(failing, 1, "failed", code="load_timeout")])
+    log.record_reports(BOB, [report(failing, 1, "failed", code="load_timeout")])
     flush(log)
 
     found = {(row.day - today(), row.app): row for row in by_day(log.store, week(), APPS)}
@@ -85,7 +85,7 @@ def test_days_are_added_up_by_app_and_other_apps_are_one(log: UsageLog) -> None:
 
 def test_people_who_were_not_here_lately_are_not_counted(log: UsageLog) -> None:
     for person, days_ago in ((ADA, 20), (ADA, 1), (BOB, 20)):
-        log.asked(asked(person, at=noon(days_ago)))
+        log.record_request(asked(person, at=noon(days_ago)))
     flush(log)
     assert totals(log.store, week()).people == 1
     assert totals(log.store, Days(today() - 29, today())).people == 2
@@ -94,10 +94,10 @@ def test_people_who_were_not_here_lately_are_not_counted(log: UsageLog) -> None:
 def test_times_to_mint_are_right_to_a_tenth(log: UsageLog) -> None:
     times = [0.02 * number for number in range(1, 101)]
     for took in times:
-        log.asked(asked(ADA, retool_seconds=took, at=noon(1)))
-    log.asked(asked(ADA, app="customers", retool_seconds=5.0, at=noon(1)))
-    log.asked(asked(ADA, app="gone", retool_seconds=9.0, at=noon(1)))
-    log.asked(asked(ADA, retool_seconds=9.0, at=noon(8)))
+        log.record_request(asked(ADA, retool_seconds=took, at=noon(1)))
+    log.record_request(asked(ADA, app="customers", retool_seconds=5.0, at=noon(1)))
+    log.record_request(asked(ADA, app="gone", retool_seconds=9.0, at=noon(1)))
+    log.record_request(asked(ADA, retool_seconds=9.0, at=noon(8)))
     flush(log)
 
     found = {row.app: row for row in mint_times_by_day(log.store, week(), APPS)}
@@ -109,13 +109,17 @@ def test_times_to_mint_are_right_to_a_tenth(log: UsageLog) -> None:
 
 
 def test_who_was_seen_lately_is_active_once_for_each_app(log: UsageLog) -> None:
-    first, again, other = asked(ADA, at=noon(0)), asked(ADA, at=noon(0) + 9), asked(BOB)
+    first, again, other = (
+        asked(ADA, at=noon(0)),
+        asked(ADA, at=noon(0) + 9),
+        asked(BOB),
+    )
     gone = asked(BOB, app="customers")
     for each in (first, again, other, gone):
-        log.asked(each)
+        log.record_request(each)
     flush(log)
     for person, link, ago in ((ADA, first, 0), (ADA, again, 0), (BOB, other, 0), (BOB, gone, 2)):
-        log.reported(person, [report(link, 1, "seen", agoMs=ago * ACTIVE_MS)])
+        log.record_reports(person, [report(link, 1, "seen", agoMs=ago * ACTIVE_MS)])
     flush(log)
     # As long after the link as it was said to be, whatever the clock of a page.
     now = int(time.time() * 1000)
@@ -131,11 +135,11 @@ def test_who_was_seen_lately_is_active_once_for_each_app(log: UsageLog) -> None:
 def test_of_a_crowd_the_number_is_told_and_some_of_the_names(log: UsageLog) -> None:
     crowd = [asked(User(f"person-{number}")) for number in range(MOST + 5)]
     for each in crowd:
-        log.asked(each)
+        log.record_request(each)
     flush(log)
     for each in crowd:
         assert each.person is not None
-        log.reported(each.person, [report(each, 1, "seen")])
+        log.record_reports(each.person, [report(each, 1, "seen")])
     flush(log)
     found = active_now(log.store, int(time.time() * 1000))
     assert (found.count, len(found.people)) == (MOST + 5, MOST)
@@ -147,7 +151,7 @@ def test_a_table_is_sorted_by_the_database_and_read_in_pages(log: UsageLog) -> N
         for number in range(25)
     ]
     for each in links:
-        log.asked(each)
+        log.record_request(each)
     flush(log)
     newest = [each.link_id for each in reversed(links)]
 
@@ -165,7 +169,7 @@ def test_a_table_is_sorted_by_the_database_and_read_in_pages(log: UsageLog) -> N
 
 @pytest.mark.parametrize(("first", "end"), [(-5, 0), (10, 5), (10**9, 10**9 + 1), (0, 0)])
 def test_a_page_that_is_none_is_empty(log: UsageLog, first: int, end: int) -> None:
-    log.asked(asked())
+    log.record_request(asked())
     flush(log)
     assert page(log.store, Selection(), Sort(), first, end) == []
 
@@ -176,7 +180,7 @@ def test_no_page_and_no_number_is_larger_than_it_may_be(
     monkeypatch.setattr("dashapp.usage.listing.MOST_ROWS", 8)
     monkeypatch.setattr("dashapp.usage.listing.MOST_AT_ONCE", 5)
     for _ in range(12):
-        log.asked(asked())
+        log.record_request(asked())
     flush(log)
     assert len(page(log.store, Selection(), Sort(), 0, 100)) == 5
     assert len(page(log.store, Selection(), Sort(), 5, 100)) == 3
@@ -204,7 +208,7 @@ def test_people_are_found_by_what_they_are_called(
     # Few people are looked for by who they are, many in each link.
     monkeypatch.setattr("dashapp.usage.listing.MOST_PEOPLE", most)
     for person in (ADA, BOB, EVE):
-        log.asked(asked(person))
+        log.record_request(asked(person))
     flush(log)
     chosen = Selection(person_contains=said)
     assert {row["person"] for row in page(log.store, chosen, Sort(), 0, 9)} == found
@@ -213,7 +217,7 @@ def test_people_are_found_by_what_they_are_called(
 
 def test_a_link_has_its_groups_metadata_and_history(log: UsageLog) -> None:
     link = asked(ADA)
-    log.asked(link)
+    log.record_request(link)
     flush(log)
     told = [
         report(link, 1, "ready", afterMs=900),
@@ -221,7 +225,7 @@ def test_a_link_has_its_groups_metadata_and_history(log: UsageLog) -> None:
         report(link, 3, "events", events={"open": 4}),
         report(link, 4, "closed"),
     ]
-    log.reported(ADA, told)
+    log.record_reports(ADA, told)
     flush(log)
 
     found = link_record(log.store, link.link_id)
@@ -240,9 +244,9 @@ def test_a_link_has_its_groups_metadata_and_history(log: UsageLog) -> None:
 def test_a_person_has_their_own_links_only_the_newest_first(log: UsageLog) -> None:
     links = [asked(ADA, at=noon(0) + number) for number in range(MOST_LINK_RECORDS + 2)]
     for each in (*links, asked(BOB)):
-        log.asked(each)
+        log.record_request(each)
     flush(log)
-    log.reported(ADA, [report(links[-1], 1)])
+    log.record_reports(ADA, [report(links[-1], 1)])
     flush(log)
     found = link_records_of(log.store, "ada")
     assert [each.row["link_id"] for each in found] == [each.link_id for each in links[:1:-1]]
@@ -283,8 +287,8 @@ def test_a_database_that_is_not_there_is_one_kind_of_error() -> None:
 def test_a_person_is_found_by_what_they_are_called_now_in_the_table_and_in_exports(
     log: UsageLog,
 ) -> None:
-    log.asked(asked(User("ada", email="ada@former.example"), at=noon(1)))
-    log.asked(asked(User("ada", email="ada@new.example"), at=noon(0)))
+    log.record_request(asked(User("ada", email="ada@former.example"), at=noon(1)))
+    log.record_request(asked(User("ada", email="ada@new.example"), at=noon(0)))
     flush(log)
     for sought, found in [("former", 0), ("NEW.example", 2), ("ada", 2)]:
         wanted = Selection(person_contains=sought)
@@ -295,9 +299,9 @@ def test_a_person_is_found_by_what_they_are_called_now_in_the_table_and_in_expor
 
 def test_reports_of_links_that_a_page_invented_are_no_losses_of_the_record(log: UsageLog) -> None:
     invented = [report(f"{n:032x}", 1) for n in range(MOST_OF_ONE_PERSON + 5)]
-    log.reported(ADA, invented)
+    log.record_reports(ADA, invented)
     flush(log)
-    log.asked(asked(ADA))
+    log.record_request(asked(ADA))
     flush(log)
     assert [row["records"] for row in rows(log.store, losses)] == [5]
     assert lost(log.store, week()) == 0

@@ -29,7 +29,7 @@ def test_a_minted_link_is_kept_with_all_that_was_asked(log: UsageLog) -> None:
         ADA, environment="staging", branch="new", metadata={"storeId": 7, "ok": True}
     )
     link = asked(request=request, attempt=2, reason="retry", retool_seconds=0.25)
-    log.asked(link)
+    log.record_request(link)
     flush(log)
 
     assert rows(log.store, links) == [
@@ -60,7 +60,7 @@ def test_a_minted_link_is_kept_with_all_that_was_asked(log: UsageLog) -> None:
 
 
 def test_a_refused_link_is_kept_with_its_code(log: UsageLog) -> None:
-    log.asked(asked(code="may_not_open", app="customers"))
+    log.record_request(asked(code="may_not_open", app="customers"))
     flush(log)
 
     (row,) = rows(log.store, links)
@@ -71,7 +71,9 @@ def test_a_refused_link_is_kept_with_its_code(log: UsageLog) -> None:
 
 
 def test_what_retool_refused_has_its_time(log: UsageLog) -> None:
-    log.asked(asked(code="retool_unavailable", request=request_of(ADA), retool_seconds=5.0))
+    log.record_request(
+        asked(code="retool_unavailable", request=request_of(ADA), retool_seconds=5.0)
+    )
     flush(log)
 
     assert [row["retool_ms"] for row in rows(log.store, links)] == [5000.0]
@@ -90,7 +92,7 @@ def test_who_is_nobody_or_asks_too_often_is_only_counted(
     log: UsageLog, person: User | None, code: str, key: str
 ) -> None:
     for app in ("sales", "invented"):
-        log.asked(asked(person, code, app=app))
+        log.record_request(asked(person, code, app=app))
     flush(log)
 
     assert rows(log.store, links) == []
@@ -98,7 +100,7 @@ def test_who_is_nobody_or_asks_too_often_is_only_counted(
 
 
 def test_a_renewal_is_no_opening(log: UsageLog) -> None:
-    log.asked(asked(reason="renewal"))
+    log.record_request(asked(reason="renewal"))
     flush(log)
 
     assert counted(log.store) == {("sales", "ada"): {"renewed": 1}}
@@ -106,13 +108,13 @@ def test_a_renewal_is_no_opening(log: UsageLog) -> None:
 
 def test_what_became_of_a_link_is_kept_without_what_events_say(log: UsageLog) -> None:
     link = asked()
-    log.asked(link)
+    log.record_request(link)
     told = [
         report(link, 1, "ready", afterMs=900, agoMs=5),
         report(link, 2, "events", events={"saved": 3, "an object": 1}),
         report(link, 3, "signed out"),
     ]
-    log.reported(ADA, told)
+    log.record_reports(ADA, told)
     flush(log)
 
     kept = rows(log.store, link_events)
@@ -128,8 +130,8 @@ def test_what_became_of_a_link_is_kept_without_what_events_say(log: UsageLog) ->
 
 def test_a_frame_that_failed_is_told_by_its_link_and_counted(log: UsageLog) -> None:
     link = asked()
-    log.asked(link)
-    log.reported(ADA, [report(link, 1), report(link, 2, "failed", code="frame_silent")])
+    log.record_request(link)
+    log.record_reports(ADA, [report(link, 1), report(link, 2, "failed", code="frame_silent")])
     flush(log)
 
     (row,) = rows(log.store, links)
@@ -142,10 +144,10 @@ def test_the_last_report_of_a_page_decides_in_whatever_order_they_come(
     log: UsageLog, last: str, failed: int
 ) -> None:
     link = asked()
-    log.asked(link)
-    log.reported(ADA, [report(link, 7, last)])
+    log.record_request(link)
+    log.record_reports(ADA, [report(link, 7, last)])
     flush(log)
-    log.reported(ADA, [report(link, 5, "failed", code="gone"), report(link, 6, "ready")])
+    log.record_reports(ADA, [report(link, 5, "failed", code="gone"), report(link, 6, "ready")])
     flush(log)
 
     (row,) = rows(log.store, links)
@@ -154,11 +156,11 @@ def test_the_last_report_of_a_page_decides_in_whatever_order_they_come(
 
 def test_a_report_that_comes_again_counts_once(log: UsageLog) -> None:
     link = asked()
-    log.asked(link)
+    log.record_request(link)
     again = [report(link, 1, "failed", code="gone"), report(link, 2, "events", events={"a": 2})]
-    log.reported(ADA, [*again, *again])
+    log.record_reports(ADA, [*again, *again])
     flush(log)
-    log.reported(ADA, again)
+    log.record_reports(ADA, again)
     flush(log)
 
     assert counted(log.store) == {("sales", "ada"): {"opened": 1, "failed": 1}}
@@ -167,8 +169,8 @@ def test_a_report_that_comes_again_counts_once(log: UsageLog) -> None:
 
 def test_nobody_reports_of_anothers_link(log: UsageLog) -> None:
     link = asked(ADA)
-    log.asked(link)
-    log.reported(BOB, [report(link, 1, "failed", code="gone"), report(link, 2, "seen")])
+    log.record_request(link)
+    log.record_reports(BOB, [report(link, 1, "failed", code="gone"), report(link, 2, "seen")])
     flush(log)
 
     assert rows(log.store, link_events) == rows(log.store, last_seen) == []
@@ -178,11 +180,11 @@ def test_nobody_reports_of_anothers_link(log: UsageLog) -> None:
 
 def test_who_sees_a_link_is_kept_once_and_as_of_last(log: UsageLog) -> None:
     link = asked(at=time.time() - 7200)
-    log.asked(link)
-    log.reported(ADA, [report(link, 1, "seen"), report(link, 2, "seen", agoMs=60_000)])
+    log.record_request(link)
+    log.record_reports(ADA, [report(link, 1, "seen"), report(link, 2, "seen", agoMs=60_000)])
     flush(log)
     (first,) = rows(log.store, last_seen)
-    log.reported(ADA, [report(link, 3, "seen", agoMs=3_600_000)])
+    log.record_reports(ADA, [report(link, 3, "seen", agoMs=3_600_000)])
     flush(log)
 
     assert rows(log.store, last_seen) == [first]
@@ -191,8 +193,8 @@ def test_who_sees_a_link_is_kept_once_and_as_of_last(log: UsageLog) -> None:
 
 def test_nothing_became_of_a_link_before_it_was_asked_for(log: UsageLog) -> None:
     link = asked()
-    log.asked(link)
-    log.reported(ADA, [report(link, 1, "failed", code="gone", agoMs=24 * 60 * 60 * 1000)])
+    log.record_request(link)
+    log.record_reports(ADA, [report(link, 1, "failed", code="gone", agoMs=24 * 60 * 60 * 1000)])
     flush(log)
 
     assert [row["at"] for row in rows(log.store, link_events)] == [int(link.at * 1000)]
@@ -205,12 +207,12 @@ def test_a_report_waits_for_the_process_that_minted_its_link(
     monkeypatch.setattr("dashapp.usage.orphan_reports.AGAIN_SECONDS", 0.0)
     here, there = start(url), start(url)
     link = asked()
-    there.reported(ADA, [report(link, 1, "ready")])
+    there.record_reports(ADA, [report(link, 1, "ready")])
     flush(there)
     assert rows(there.store, link_events) == []
-    here.asked(link)
+    here.record_request(link)
     flush(here)
-    there.reported(ADA, [report(link, 2, "closed")])
+    there.record_reports(ADA, [report(link, 2, "closed")])
 
     def kinds() -> list[str]:
         flush(there)
@@ -222,7 +224,7 @@ def test_a_report_waits_for_the_process_that_minted_its_link(
 
 def test_what_nobody_minted_is_forgotten(log: UsageLog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashapp.usage.orphan_reports.PATIENCE_SECONDS", -1.0)
-    log.reported(ADA, [report("0" * 32, 1), report("f" * 32, 1, "seen")])
+    log.record_reports(ADA, [report("0" * 32, 1), report("f" * 32, 1, "seen")])
     flush(log)
 
     assert log.status.waiting == 0
@@ -239,8 +241,8 @@ def test_any_text_is_kept_readably_and_short(log: UsageLog) -> None:
         person = User(text, email=text, first_name=text)
         request = None if text == HALF else request_of(BOB, metadata={"key": text[:100]})
         link = asked(person, app=text, request=request)
-        log.asked(link)
-        log.reported(person, [report(link, 1)])
+        log.record_request(link)
+        log.record_reports(person, [report(link, 1)])
     flush(log)
 
     kept = rows(log.store, links)
@@ -259,7 +261,7 @@ def test_much_metadata_is_kept_whole(log: UsageLog) -> None:
     request = request_of(BOB).model_copy(
         update={"metadata": {f"k{n}": "x" * 900 for n in range(500)}}
     )
-    log.asked(asked(BOB, request=request))
+    log.record_request(asked(BOB, request=request))
     flush(log)
 
     assert [len(row["metadata"]) > 450_000 for row in rows(log.store, links)] == [True]
@@ -267,14 +269,14 @@ def test_much_metadata_is_kept_whole(log: UsageLog) -> None:
 
 def test_what_does_not_belong_to_a_report_s_kind_is_left_out(log: UsageLog) -> None:
     link = asked()
-    log.asked(link)
+    log.record_request(link)
     flush(log)
     said = [
         report(link, 1, "failed", code="ready", events={"a": 5, "b": 9}),
         report(link, 2, "events"),
         report(link, 3, "closed", code="load_timeout"),
     ]
-    log.reported(ADA, said)
+    log.record_reports(ADA, said)
     flush(log)
     kept = [(row["seq"], row["name"], row["code"]) for row in rows(log.store, link_events)]
     assert kept == [(1, "", None), (3, "", None)]

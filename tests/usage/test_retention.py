@@ -32,10 +32,10 @@ def test_all_of_the_past_goes_and_all_of_today_stays(url: str, start: Start) -> 
     old, new = asked(at=now - 2 * DAY_SECONDS), asked(at=now)
     before = start(url, retention_days=30)
     for link in (old, new):
-        before.asked(link)
+        before.record_request(link)
         told = [report(link, 1), report(link, 2, "failed", code="gone"), report(link, 3, "seen")]
         age = int((now - link.at) * 1000)
-        before.reported(ADA, [each.model_copy(update={"ago_ms": age}) for each in told])
+        before.record_reports(ADA, [each.model_copy(update={"ago_ms": age}) for each in told])
     flush(before)
     write(store, Batch(losses=[loss("old", old.at), loss("new", new.at)]))
     before.close()
@@ -95,7 +95,7 @@ def test_records_come_in_while_much_is_deleted(
     write(store, Batch([asked(at=1.0) for _ in range(20)]))
     log = start(url, retention_days=1)
     link = asked()
-    log.asked(link)
+    log.record_request(link)
     flush(log)
     left = {row["link_id"] for row in rows(store, links)}
     assert link.link_id in left

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.people import User
 from dashapp.database import Store, migrate
 from dashapp.database.metadata import metadata
 from dashapp.usage.batch import Batch, Stamp
 from dashapp.usage.rollups import COUNTS
-from dashapp.usage.rows import Told, key_of
+from dashapp.usage.rows import ReceivedReport, key_of
 from dashapp.usage.tables import app_days, days, links, people
 from dashapp.usage.writing import write
 from tests.usage.records import asked, counted, report, rolled_up, rows, summed
@@ -68,7 +68,7 @@ class Kept:
     """All that was written until now; `refused` is how many have no row."""
 
     store: Store
-    asked: list[LinkAsked] = field(default_factory=list)
+    asked: list[LinkRequest] = field(default_factory=list)
     refused: int = 0
     batches: int = 0
 
@@ -78,7 +78,7 @@ class Kept:
             for table in reversed(metadata.sorted_tables):
                 connection.execute(delete(table))
 
-    def write(self, new: list[LinkAsked], happened: list[Happened], *, again: bool) -> None:
+    def write(self, new: list[LinkRequest], happened: list[Happened], *, again: bool) -> None:
         self.asked += new
         self.refused += sum(each.person is None or each.code == "too_many_requests" for each in new)
         now = int(time.time() * 1000)
@@ -87,10 +87,10 @@ class Kept:
         for _ in range(1 + again):
             write(self.store, Batch(new, told), Stamp("the writer", self.batches))
 
-    def _told(self, happened: Happened, now: int) -> Told:
+    def _told(self, happened: Happened, now: int) -> ReceivedReport:
         link = self.asked[-1 - happened.link % len(self.asked)]
         said = {"events": {"a": 1, "b": 2}} if happened.kind == "events" else {}
-        return Told(
+        return ReceivedReport(
             key_of(happened.person),
             report(link, happened.seq, happened.kind, **said),
             now - happened.ago_ms,
@@ -134,7 +134,7 @@ def kept(url: str) -> Iterator[Kept]:
 )
 @given(batches)
 def test_sums_are_those_of_the_rows_also_after_lost_answers(
-    kept: Kept, written: list[tuple[list[LinkAsked], list[Happened], bool]]
+    kept: Kept, written: list[tuple[list[LinkRequest], list[Happened], bool]]
 ) -> None:
     kept.clear()
     for new, happened, again in written:

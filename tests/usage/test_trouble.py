@@ -45,11 +45,11 @@ def check_outage(
     log: UsageLog, mend: Callable[[], object], caplog: pytest.LogCaptureFixture, why: str
 ) -> None:
     """Records wait while there is trouble, are there when it is mended, and two lines say it."""
-    log.asked(asked())
+    log.record_request(asked())
     until(lambda: log.status.trouble, "trouble")
     link = asked()
-    log.asked(link)
-    log.reported(ADA, [report(link, 1)])
+    log.record_request(link)
+    log.record_reports(ADA, [report(link, 1)])
     assert not log.flush(0.1)
     trouble = log.status.trouble
     assert trouble is not None
@@ -93,7 +93,7 @@ def test_a_disk_that_is_full(
     monkeypatch.setattr("dashapp.database.store.SQLITE_PRAGMAS", (*SQLITE_PRAGMAS, pragma))
     log = start(f"sqlite:///{file}")
     metadata = {"key": "x" * 100_000}
-    log.asked(asked(request=request_of(ADA).model_copy(update={"metadata": metadata})))
+    log.record_request(asked(request=request_of(ADA).model_copy(update={"metadata": metadata})))
 
     def mend() -> None:
         monkeypatch.setattr("dashapp.database.store.SQLITE_PRAGMAS", SQLITE_PRAGMAS)
@@ -127,7 +127,7 @@ def test_a_file_that_another_process_locks_for_a_moment(
     other.execute("BEGIN IMMEDIATE")
     released = threading.Timer(0.3, other.rollback)
     released.start()
-    log.asked(asked())
+    log.record_request(asked())
     flush(log)
     released.join()
 
@@ -153,7 +153,7 @@ def test_tables_that_somebody_dropped_are_made_again(
     flush(log)
     names = [table.name for table in reversed(metadata.sorted_tables)]
     change(url, *(f"DROP TABLE {name}" for name in (*names, "dashapp_version")))
-    log.asked(asked())
+    log.record_request(asked())
     flush(log)
 
     assert len(rows(log.store, links)) == 1
@@ -202,7 +202,7 @@ def test_a_postgresql_that_is_stopped(
     mode: str,
 ) -> None:
     log = start(postgres_url)
-    log.asked(asked())
+    log.record_request(asked())
     flush(log)
     postgres.stop(mode)  # type: ignore[arg-type]
     check_outage(log, postgres.start, caplog, "Connection refused")
@@ -214,7 +214,7 @@ def test_a_mistake_in_the_log_itself_is_said_once_and_stops_no_thread(
 ) -> None:
     monkeypatch.setattr("dashapp.database.migrating.FOLDER", Path("/nowhere") / "Ada's secret")
     log = start(url)
-    log.asked(asked())
+    log.record_request(asked())
     until(lambda: log.status.trouble, "trouble")
     assert not log.flush(0.2)
     assert len(said(caplog)) == 2
@@ -235,7 +235,7 @@ def test_a_database_that_says_nothing_is_trouble(
         return []
 
     monkeypatch.setattr("dashapp.usage.writer.write", silent)
-    log.asked(asked())
+    log.record_request(asked())
     until(lambda: log.status.trouble, "trouble")
     assert str(log.status.trouble).endswith("does not answer.")
     go_on.set()
@@ -251,12 +251,12 @@ def test_what_can_not_be_deleted_keeps_nothing_from_being_written(
     change(url, "CREATE TABLE elsewhere (link TEXT REFERENCES usage_links (link_id))")
     old = start(url, retention_days=3650)
     link = asked(at=time.time() - 90 * 24 * 3600)
-    old.asked(link)
+    old.record_request(link)
     flush(old)
     change(url, f"INSERT INTO elsewhere VALUES ('{link.link_id}')")
     log = start(url, retention_days=30)
     for _ in range(3):
-        log.asked(asked())
+        log.record_request(asked())
         flush(log)
     until(lambda: said(caplog), "a word of it")
 
@@ -268,12 +268,12 @@ def test_what_can_not_be_deleted_keeps_nothing_from_being_written(
 def test_a_file_that_somebody_removed_is_made_again(file: Path, start: Start) -> None:
     file.parent.mkdir()
     log = start(f"sqlite:///{file}")
-    log.asked(asked())
+    log.record_request(asked())
     flush(log)
     for each in list(file.parent.iterdir()):
         each.unlink()
     link = asked()
-    log.asked(link)
+    log.record_request(link)
     flush(log)
 
     kept = sqlite3.connect(file).execute("SELECT link_id FROM usage_links").fetchall()
@@ -285,6 +285,6 @@ def test_many_who_read_keep_nobody_from_writing(log: UsageLog) -> None:
     with ExitStack() as stack:
         for _ in range(15):
             stack.enter_context(log.store.reading()).execute(text("SELECT 1 FROM usage_links"))
-        log.asked(asked())
+        log.record_request(asked())
         flush(log)
     assert len(rows(log.store, links)) == 1

@@ -17,7 +17,7 @@ import pytest
 import requests
 from werkzeug.wrappers import Request, Response
 
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.retool import TICKET_PATTERN, bulkhead
 from dashapp.app import create_app
 from dashapp.database import Store
@@ -273,8 +273,8 @@ def test_an_answer_that_is_only_a_ticket_is_in_no_record(
     links: list[tuple[str, int]] = []
 
     class Kept(UsageLog):
-        def asked(self, asked: LinkAsked) -> None:
-            links.append((asked.code, asked.attempt))
+        def record_request(self, request: LinkRequest) -> None:
+            links.append((request.code, request.attempt))
 
     usage = Kept(Store(f"sqlite:///{tmp_path}/usage.sqlite3"))
     with closing(usage), running(create_app(slow, usage=usage).server) as url:

@@ -40,7 +40,7 @@ def log(tmp_path: Path) -> Iterator[UsageLog]:
 @pytest.fixture
 def app(settings: Settings, log: UsageLog) -> Dash:
     app = create_app(settings, usage=log)
-    log.asked(asked())
+    log.record_request(asked())
     flush(log)
     return app
 
@@ -162,7 +162,7 @@ def test_the_tab_and_the_page_are_for_the_configured_roles(
 def test_exports_have_what_is_filtered(
     log: UsageLog, sign_in: Callable[[str], FlaskClient]
 ) -> None:
-    log.asked(asked(app="customers", code="retool_busy"))
+    log.record_request(asked(app="customers", code="retool_busy"))
     flush(log)
     admin = sign_in("admin")
     everything = admin.get("/usage/export.csv")

@@ -16,7 +16,7 @@ from dash_retool_embed.current import Current, begin, current, forget_since, one
 from dash_retool_embed.http import JSON, MAX_BODY_BYTES, METHODS
 from dash_retool_embed.http import Request as KitRequest
 from dash_retool_embed.person_header import NOBODY
-from dash_retool_embed.site import TOO_LATE, Site, Sites, told
+from dash_retool_embed.site import TOO_LATE, Site, Sites, person_headers
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -166,7 +166,8 @@ class _Answering:
         if self._asking.site is None and not self._asking.has_signed_out:
             return
         headers = MutableHeaders(scope=head)
-        added = await run_in_threadpool(told, self._asking, sets_cookie="set-cookie" in headers)
+        sets_cookie = "set-cookie" in headers
+        added = await run_in_threadpool(person_headers, self._asking, sets_cookie=sets_cookie)
         for name, value in added.items():
             headers[name] = value
 

@@ -13,7 +13,7 @@ from dash_retool_embed.http import MAX_BODY_BYTES, METHODS
 from dash_retool_embed.http import Request as KitRequest
 from dash_retool_embed.http import Response as KitResponse
 from dash_retool_embed.person_header import NOBODY
-from dash_retool_embed.site import TOO_LATE, Site, Sites, told
+from dash_retool_embed.site import TOO_LATE, Site, Sites, person_headers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -85,7 +85,7 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
     def tell(response: Response) -> Response:
         if asking := current():
             sets_cookie = "Set-Cookie" in response.headers
-            response.headers.update(told(asking, sets_cookie=sets_cookie))
+            response.headers.update(person_headers(asking, sets_cookie=sets_cookie))
         return response
 
     # Before what the app's author has, which may call `sign_out`.

@@ -15,7 +15,7 @@ from dash_retool_embed.current import Current, begin, current, forget_since, one
 from dash_retool_embed.http import MAX_BODY_BYTES, METHODS
 from dash_retool_embed.http import Request as KitRequest
 from dash_retool_embed.person_header import NOBODY
-from dash_retool_embed.site import Site, Sites, told
+from dash_retool_embed.site import Site, Sites, person_headers
 
 if TYPE_CHECKING:
     from dash_retool_embed.http import View
@@ -71,7 +71,7 @@ def _look_at_requests(server: Quart, sites: Sites) -> None:
         if asking := current():
             sets_cookie = "Set-Cookie" in response.headers
             response.headers.update(
-                await _on_thread(partial(told, asking, sets_cookie=sets_cookie))
+                await _on_thread(partial(person_headers, asking, sets_cookie=sets_cookie))
             )
         return response
 

@@ -39,7 +39,7 @@ def embed_reports(
             limits.count_person(person)
             reports = read_reports(request.json())
             rows.count_person(person, sum(len(each.events or [each]) for each in reports))
-        recorder.reported(person, reports)
+        recorder.record_reports(person, reports)
         return Response(204)
 
     return only_post(answer, case="reports")

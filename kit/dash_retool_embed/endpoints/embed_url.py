@@ -17,7 +17,7 @@ from dash_retool_embed.http import (
     only_post,
     read_request,
 )
-from dash_retool_embed.mint import Counting, LinkAsked, LinkLog, Minter, Recorder, recorded
+from dash_retool_embed.mint import Counting, LinkLog, LinkRequest, Minter, Recorder, recorded
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedUrl
 
@@ -53,37 +53,37 @@ class EmbedUrls:
     def _answer(self, request: Request) -> Response:
         recorder = self.recorder
         with (
-            recorded(recorder) as asked,
-            audit_denials(self.audit, asked),
-            self.link_log.told(asked),
+            recorded(recorder) as link_request,
+            audit_denials(self.audit, link_request),
+            self.link_log.log_outcome(link_request),
         ):
-            link, person = self._mint(request, asked)
+            link, person = self._mint(request, link_request)
         said = EmbedUrlAnswer(
             embedUrl=link.url,
             expiresIn=link.expires_in,
             person=digest_of(person.id),
-            frame=self.access.issue_frame_token(asked.app, person),
-            linkId=asked.link_id if recorder else None,
+            frame=self.access.issue_frame_token(link_request.app, person),
+            linkId=link_request.link_id if recorder else None,
         )
         return Response(200, said.model_dump(exclude_none=True), NO_STORE)
 
-    def _mint(self, request: Request, asked: LinkAsked) -> tuple[EmbedUrl, User]:
+    def _mint(self, request: Request, link_request: LinkRequest) -> tuple[EmbedUrl, User]:
         # The peer's, or what the server made of the headers of a proxy that it was told to trust.
         with self.limits.strangers(request.current.address):
             wanted = read_request(request.json())
-            asked.app = wanted.retoolAppName
-            asked.reason, asked.attempt = wanted.reason, wanted.attempt
+            link_request.app = wanted.retoolAppName
+            link_request.reason, link_request.attempt = wanted.reason, wanted.attempt
             person = self._person_of(wanted.userJwt)
-        asked.person = person
+        link_request.person = person
         self.limits.count_request(person)
-        return self._minted(wanted, person, asked), person
+        return self._minted(wanted, person, link_request), person
 
-    def _minted(self, wanted: EmbedUrlRequest, person: User, asked: LinkAsked) -> EmbedUrl:
+    def _minted(self, wanted: EmbedUrlRequest, person: User, link_request: LinkRequest) -> EmbedUrl:
         count = partial(self.limits.count_person, person)
         try:
             # What Retool is asked is counted, not how often the page had to come back for it.
             return self.minter.mint(
-                wanted.retoolAppName, person, asked, ticket=wanted.ticket, before_call=count
+                wanted.retoolAppName, person, link_request, ticket=wanted.ticket, before_call=count
             )
         except TooManyRequests:
             raise

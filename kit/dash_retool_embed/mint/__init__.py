@@ -4,18 +4,18 @@ from dash_retool_embed.mint.counting import Counting, Uncounted
 from dash_retool_embed.mint.link_log import LinkLog
 from dash_retool_embed.mint.metadata import MetadataHook, MetadataHooks, check_hook
 from dash_retool_embed.mint.minter import Minter
-from dash_retool_embed.mint.recording import MINTED, LinkAsked, Recorder, Steady, recorded
+from dash_retool_embed.mint.recording import MINTED, LinkRequest, Recorder, SafeRecorder, recorded
 
 __all__ = [
     "MINTED",
     "Counting",
-    "LinkAsked",
     "LinkLog",
+    "LinkRequest",
     "MetadataHook",
     "MetadataHooks",
     "Minter",
     "Recorder",
-    "Steady",
+    "SafeRecorder",
     "Uncounted",
     "check_hook",
     "recorded",

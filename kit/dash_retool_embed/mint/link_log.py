@@ -16,7 +16,7 @@ from dash_retool_embed.errors import (
     http_status,
 )
 from dash_retool_embed.flood import BoundedLog, Outages, network_of
-from dash_retool_embed.mint.recording import UNEXPECTED, LinkAsked
+from dash_retool_embed.mint.recording import UNEXPECTED, LinkRequest
 from dash_retool_embed.mint.retool_outages import RetoolOutages
 from dash_retool_embed.people import IdentityError
 from dash_retool_embed.retool import (
@@ -51,15 +51,15 @@ class LinkLog:
         self._outages = RetoolOutages(Outages(log, counted=COUNTED))
 
     @contextmanager
-    def told(self, asked: LinkAsked) -> Iterator[None]:
+    def log_outcome(self, request: LinkRequest) -> Iterator[None]:
         """Write what becomes of this request for a link."""
         try:
             yield
         except RetoolError as error:
-            self._tell_of_retool(asked, error)
+            self._tell_of_retool(request, error)
             raise
         except EmbedError as error:
-            self._tell_of_host(asked, error)
+            self._tell_of_host(request, error)
             raise
         # A sign-in that is missing is nothing to see to. If it can't be checked, that has lines.
         except IdentityError:
@@ -68,39 +68,41 @@ class LinkLog:
             if http_status(error) is not None:
                 raise
             # What it says may be a secret, and the traceback is in the framework's own line.
-            self._refused(logging.ERROR, asked, UNEXPECTED, type(error).__qualname__)
+            self._refused(logging.ERROR, request, UNEXPECTED, type(error).__qualname__)
             raise
         else:
-            self._outages.answered(asked.app)
-            log.info("Embed URL minted: %s", self._of(asked))
+            self._outages.answered(request.app)
+            log.info("Embed URL minted: %s", self._of(request))
 
-    def _tell_of_retool(self, asked: LinkAsked, error: RetoolError) -> None:
+    def _tell_of_retool(self, request: LinkRequest, error: RetoolError) -> None:
         if isinstance(error, RetoolUnavailable | RateLimited):
-            self._outages.failed(asked.app, error, self._of(asked))
+            self._outages.failed(request.app, error, self._of(request))
             return
         if isinstance(error, RetoolBusy):
             # A ticket is nothing that went wrong.
-            self._refused(logging.DEBUG, asked, error.code, error)
+            self._refused(logging.DEBUG, request, error.code, error)
             return
         if not isinstance(error, InvalidEmbedRequest):
-            self._outages.answered(asked.app)
+            self._outages.answered(request.app)
         # Operators need Retool's own words; the person gets a sentence without them.
-        self._refused(logging.WARNING, asked, error.code, error)
+        self._refused(logging.WARNING, request, error.code, error)
 
-    def _tell_of_host(self, asked: LinkAsked, error: EmbedError) -> None:
+    def _tell_of_host(self, request: LinkRequest, error: EmbedError) -> None:
         if isinstance(error, MetadataFailed):
-            self._refused(logging.ERROR, asked, error.code, error)
+            self._refused(logging.ERROR, request, error.code, error)
         elif not (self._audited and isinstance(error, ACCESS_REFUSED)):
             level = logging.INFO if isinstance(error, _OF_WHO_ASKS) else logging.WARNING
-            self._refused(level, asked, error.code, error)
+            self._refused(level, request, error.code, error)
 
-    def _refused(self, level: int, asked: LinkAsked, code: str, reason: object) -> None:
+    def _refused(self, level: int, request: LinkRequest, code: str, reason: object) -> None:
         asking = current()
         source = network_of(asking.address if asking else None)
         text = "No embed URL: %s: %s: %s"
         said = "".join(each if each.isprintable() else "?" for each in str(reason))
-        self._lines.write(level, code, source, text, self._of(asked), code, said)
+        self._lines.write(level, code, source, text, self._of(request), code, said)
 
-    def _of(self, asked: LinkAsked) -> str:
+    def _of(self, request: LinkRequest) -> str:
         # Where nobody names requests, the record of this one has a name.
-        return f"app {quoted(asked.app)}, {who_asks(asked.person, self._names, asked.link_id)}"
+        return (
+            f"app {quoted(request.app)}, {who_asks(request.person, self._names, request.link_id)}"
+        )

@@ -6,7 +6,7 @@ from functools import partial
 
 from dash_retool_embed.access import Access
 from dash_retool_embed.mint.metadata import MetadataHook, metadata_for
-from dash_retool_embed.mint.recording import LinkAsked
+from dash_retool_embed.mint.recording import LinkRequest
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedUrl, RetoolClient
 
@@ -35,7 +35,7 @@ class Minter:
         self,
         app_name: str,
         user: User,
-        asked: LinkAsked | None = None,
+        link_request: LinkRequest | None = None,
         *,
         ticket: str | None = None,
         before_call: Callable[[], object] = lambda: None,
@@ -45,7 +45,7 @@ class Minter:
         Args:
             app_name: of a configured app.
             user: who asks.
-            asked: told what Retool is asked, and how long it takes.
+            link_request: told what Retool is asked, and how long it takes.
             ticket: the turn that this person was given; see `RetoolClient.mint`.
             before_call: called when it is their turn; if it raises, Retool is not asked.
 
@@ -59,8 +59,8 @@ class Minter:
             metadata=partial(metadata_for, app, user, self._hooks.get(app.name)),
             session_duration_minutes=self._session_duration_minutes,
         )
-        asked = asked or LinkAsked()
-        asked.request = request
+        link_request = link_request or LinkRequest()
+        link_request.request = request
         begun: float | None = None
 
         def begin() -> None:
@@ -72,4 +72,4 @@ class Minter:
             return self._client.mint(request, ticket=ticket, before_call=begin)
         finally:
             if begun is not None:
-                asked.retool_seconds = time.perf_counter() - begun
+                link_request.retool_seconds = time.perf_counter() - begun

@@ -23,7 +23,7 @@ UNEXPECTED = CATALOGUE["internal_error"].code
 
 
 @dataclass(slots=True)
-class LinkAsked:
+class LinkRequest:
     """One request for a link, filled in on its way. The link itself is no part of it.
 
     ``link_id`` is what the browser calls it when it reports; ``at`` is in seconds since the epoch.
@@ -47,14 +47,14 @@ class LinkAsked:
 class Recorder(Protocol):
     """Who is told. Both are called on the way of an answer, and have to return at once."""
 
-    def asked(self, asked: LinkAsked) -> None:
+    def record_request(self, request: LinkRequest) -> None:
         """Take a request for a link, answered or refused."""
 
-    def reported(self, person: User, reports: Sequence[Report]) -> None:
+    def record_reports(self, person: User, reports: Sequence[Report]) -> None:
         """Take what this person's browser says became of links."""
 
 
-class Steady:
+class SafeRecorder:
     """A recorder that stops nothing: what the one within raises is logged, as an outage."""
 
     def __init__(self, recorder: Recorder) -> None:
@@ -62,13 +62,13 @@ class Steady:
         self._recorder = recorder
         self._outage = Outage(log, "the recorder of embeds")
 
-    def asked(self, asked: LinkAsked) -> None:
+    def record_request(self, request: LinkRequest) -> None:
         """Tell it of a request for a link."""
-        self._tell(lambda: self._recorder.asked(asked))
+        self._tell(lambda: self._recorder.record_request(request))
 
-    def reported(self, person: User, reports: Sequence[Report]) -> None:
+    def record_reports(self, person: User, reports: Sequence[Report]) -> None:
         """Tell it of reports."""
-        self._tell(lambda: self._recorder.reported(person, reports))
+        self._tell(lambda: self._recorder.record_reports(person, reports))
 
     def _tell(self, telling: Callable[[], None]) -> None:
         try:
@@ -81,23 +81,23 @@ class Steady:
 
 
 @contextmanager
-def recorded(recorder: Recorder | None) -> Iterator[LinkAsked]:
+def recorded(recorder: Recorder | None) -> Iterator[LinkRequest]:
     """Hand what happens within to the recorder, with its outcome.
 
     An answer that is only a ticket is no outcome: its holder comes back.
     """
-    asked = LinkAsked()
+    request = LinkRequest()
     try:
-        yield asked
+        yield request
     except RetoolBusy:
         recorder = None
         raise
     except CodedError as error:
-        asked.code = error.code
+        request.code = error.code
         raise
     except Exception:
-        asked.code = UNEXPECTED
+        request.code = UNEXPECTED
         raise
     finally:
         if recorder is not None:
-            recorder.asked(asked)
+            recorder.record_request(request)

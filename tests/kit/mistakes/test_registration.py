@@ -36,11 +36,11 @@ class Later:
 
 
 class HalfARecorder:
-    def asked(self, _asked: object) -> None: ...
+    def record_request(self, _asked: object) -> None: ...
 
 
 class LateRecorder(HalfARecorder):
-    async def reported(self, _person: object, _reports: object) -> None: ...
+    async def record_reports(self, _person: object, _reports: object) -> None: ...
 
 
 def of_two(first: object, second: object) -> User:
@@ -79,7 +79,10 @@ def by_name(*, request: object) -> User:
         ({"limits": 0}, "(limits=…): MintLimits() or None is needed, not int"),
         ({"recorder": print}, "(recorder=…): a Recorder or None is needed, not builtin_function"),
         ({"recorder": HalfARecorder()}, "(recorder=…): a Recorder or None is needed, not HalfARec"),
-        ({"recorder": LateRecorder()}, "(recorder=…): a plain reported is needed, without async"),
+        (
+            {"recorder": LateRecorder()},
+            "(recorder=…): a plain record_reports is needed, without async",
+        ),
         ({"audit": None}, "(audit=…): a plain function is needed, not None"),
         ({"audit": later}, "(audit=…): a plain function is needed, without async"),
         ({"audit": lambda _event: None}, "(audit=…): a function of what an Audit is given is nee"),

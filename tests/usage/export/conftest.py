@@ -44,9 +44,9 @@ def sqlite_log(sqlite_url: str, start: Start) -> UsageLog:
 def fill(log: UsageLog, *links: Opened) -> None:
     """Have a log keep these links, with what became of them."""
     for link in links:
-        log.asked(link.asked)
+        log.record_request(link.asked)
     assert log.flush(PATIENCE_SECONDS)
     for link in links:
         if link.reports:
-            log.reported(link.person, link.reports)
+            log.record_reports(link.person, link.reports)
     assert log.flush(PATIENCE_SECONDS)

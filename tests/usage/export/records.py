@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from dash_retool_embed.http.embed_reports import Report
-from dash_retool_embed.mint import LinkAsked
+from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedRequest
 from dashapp.database import Store
@@ -27,7 +27,7 @@ class Opened:
     """A link that was minted for somebody, and what their page says of it."""
 
     person: User
-    asked: LinkAsked
+    asked: LinkRequest
     reports: list[Report] = field(default_factory=list)
 
     def then(self, kind: str, **fields: Any) -> "Opened":
@@ -55,7 +55,7 @@ def opened(
     )
     when = datetime.fromisoformat(at).timestamp()
     given = {"reason": "first shown", "retool_seconds": 0.1234, "request": request, **fields}
-    return Opened(person, LinkAsked(app=app, person=person, at=when, **given))
+    return Opened(person, LinkRequest(app=app, person=person, at=when, **given))
 
 
 def of_ada() -> list[Opened]:

@@ -67,7 +67,7 @@ def test_a_person_who_comes_back_is_recorded_anew(log: UsageLog, keep: Keep) -> 
     erase_person(log.store, "ada-4711", by="dpo")
     # A page that is still open tells of a link that is not there, and asks for another.
     keep(opened(ADA))
-    log.reported(ADA, link.then("ready").reports)
+    log.record_reports(ADA, link.then("ready").reports)
     fill(log)
     assert kept_of(log.store, "ada-4711") == Kept(1, 0, 0, 1, 0)
 
