@@ -79,7 +79,7 @@ def check_arguments(
             f"{_CALL}(metadata=…): a dict of functions by app is needed, not {kind_of(metadata)}"
         )
     if limits is not None:
-        methods = "strangers", "count_person", "count_request"
+        methods = "limit_anonymous", "limit_person", "limit_requests"
         _check_methods("limits", limits, "MintLimits() or None", *methods)
     if recorder is not None:
         told = "record_request", "record_reports"

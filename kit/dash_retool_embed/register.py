@@ -25,13 +25,13 @@ from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
 from dash_retool_embed.exact_data import ExactData
 from dash_retool_embed.http import View
 from dash_retool_embed.mint import (
-    Counting,
     LinkLog,
     MetadataHook,
     Minter,
+    NoRateLimit,
+    RateLimiter,
     Recorder,
     SafeRecorder,
-    Uncounted,
 )
 from dash_retool_embed.people import User
 from dash_retool_embed.person_header import PersonHeader
@@ -61,7 +61,7 @@ def register_embeds(
     verify_token: Callable[[str], User] | None = None,
     session_duration_minutes: int = 60,
     metadata: Mapping[str, MetadataHook] | None = None,
-    limits: Counting | None = None,
+    limits: RateLimiter | None = None,
     recorder: Recorder | None = None,
     audit: Audit = unaudited,
     naming: Naming = digest_of,
@@ -128,7 +128,7 @@ def register_embeds(
         minter=Minter(client, access, session_duration_minutes, metadata),
         access=access,
         verify_token=verify_token,
-        limits=limits or Uncounted(),
+        limits=limits or NoRateLimit(),
         recorder=recorder,
         audit=audit,
         link_log=LinkLog(names, audited=audit is not unaudited),
@@ -156,14 +156,14 @@ def _check_app(app: Dash) -> None:
 
 
 def _views_of_pages(
-    access: Access, limits: Counting | None, recorder: Recorder | None, audit: Audit
+    access: Access, limits: RateLimiter | None, recorder: Recorder | None, audit: Audit
 ) -> Views:
     """Return what answers pages that have links already."""
-    theirs = embed_frames.embed_frames(access, _counting(limits, embed_frames.PER_PERSON), audit)
+    theirs = embed_frames.embed_frames(access, _limiter_of(limits, embed_frames.PER_PERSON), audit)
     views: Views = {embed_frames.NAME: (embed_frames.PATHS, theirs)}
     if recorder is not None:
-        people = _counting(limits, embed_reports.PER_PERSON)
-        rows = _counting(limits, embed_reports.ROWS_PER_PERSON)
+        people = _limiter_of(limits, embed_reports.PER_PERSON)
+        rows = _limiter_of(limits, embed_reports.ROWS_PER_PERSON)
         reports = embed_reports.embed_reports(access.user, recorder, audit, people, rows)
         views[embed_reports.NAME] = (embed_reports.PATHS, reports)
     return views
@@ -187,11 +187,11 @@ def _serve(app: Dash, site: Callable[[], Site]) -> None:
     app.init_app = init_app_and_serve  # type: ignore[method-assign]
 
 
-def _counting(limits: Counting | None, rate: str) -> Counting:
+def _limiter_of(limits: RateLimiter | None, rate: str) -> RateLimiter:
     """Return what counts by itself how often people ask for what is cheap."""
     # Somebody's own counting does without the extra.
     if limits is None or find_spec("limits") is None:
-        return Uncounted()
+        return NoRateLimit()
     from dash_retool_embed.limits import MintLimits
 
     return MintLimits(per_person=rate)

@@ -43,7 +43,7 @@ def stranger(
 ) -> str:
     """Return what a stranger is told."""
     try:
-        with limits.strangers(address):
+        with limits.limit_anonymous(address):
             raise error
     except TooManyRequests as refused:
         return refused.code
@@ -54,12 +54,12 @@ def stranger(
 def test_a_person_is_refused_after_so_many_and_others_are_not() -> None:
     limits = MintLimits(per_person="2 per hour")
     for _ in range(2):
-        limits.count_person(JANE)
+        limits.limit_person(JANE)
     with pytest.raises(TooManyRequests) as refused:
-        limits.count_person(User(id="jane", roles=frozenset({"admin"})))
+        limits.limit_person(User(id="jane", roles=frozenset({"admin"})))
     assert refused.value.retry_after is not None
     assert 0 < refused.value.retry_after <= 3600
-    limits.count_person(ANN)
+    limits.limit_person(ANN)
 
 
 def test_strangers_are_refused_after_so_many_from_their_address_only() -> None:
@@ -78,8 +78,8 @@ def test_a_network_of_ipv6_is_one_address() -> None:
 def test_who_turns_out_to_be_known_is_not_counted_for_the_address() -> None:
     limits = MintLimits(per_address="1 per hour")
     for _ in range(3):
-        with limits.strangers("192.0.2.1"):
-            limits.count_person(JANE)
+        with limits.limit_anonymous("192.0.2.1"):
+            limits.limit_person(JANE)
     assert stranger(limits, "192.0.2.1") == "token_missing"
 
 
@@ -100,29 +100,29 @@ def test_strangers_push_no_person_out_of_the_memory(monkeypatch: pytest.MonkeyPa
         "dash_retool_embed.limits.mint_limits.BoundedMemory", partial(BoundedMemory, 3)
     )
     limits = MintLimits(per_person="1 per hour", per_address="1 per hour")
-    limits.count_person(JANE)
+    limits.limit_person(JANE)
     for n in range(9):
         stranger(limits, f"192.0.2.{n}")
     with pytest.raises(TooManyRequests):
-        limits.count_person(JANE)
+        limits.limit_person(JANE)
 
 
 def test_two_processes_with_one_store_count_together() -> None:
     store = Store()
     one, other = (MintLimits(per_person="1 per hour", store=store) for _ in range(2))
-    one.count_person(JANE)
+    one.limit_person(JANE)
     with pytest.raises(TooManyRequests):
-        other.count_person(JANE)
+        other.limit_person(JANE)
 
 
 def test_without_a_store_each_counts_alone() -> None:
     for _ in range(2):
-        MintLimits(per_person="1 per hour").count_person(JANE)
+        MintLimits(per_person="1 per hour").limit_person(JANE)
 
 
 def test_the_store_hears_no_names() -> None:
     store = Store()
-    MintLimits(store=store).count_person(JANE)
+    MintLimits(store=store).limit_person(JANE)
     (key,) = store.storage
     assert "jane" not in key
 
@@ -137,17 +137,17 @@ def test_while_the_store_is_out_of_order_the_process_counts_alone_and_says_so(
     store, now = Store(), Counter(seconds=0)
     limits = MintLimits(per_person="2 per hour", store=store, clock=lambda: now["seconds"])
     store.failure = failure
-    limits.count_person(JANE)
-    limits.count_person(JANE)
+    limits.limit_person(JANE)
+    limits.limit_person(JANE)
     with pytest.raises(TooManyRequests):
-        limits.count_person(JANE)
+        limits.limit_person(JANE)
     assert store.asked == 1
     (record,) = (record for record in caplog.records if record.levelno == logging.WARNING)
     assert "ConnectionError at the store" in record.getMessage()
     assert "hush" not in caplog.text
     store.failure = None
     now["seconds"] = 5
-    limits.count_person(JANE)
+    limits.limit_person(JANE)
     assert store.asked == 2
 
 
@@ -158,13 +158,13 @@ def test_an_outage_of_the_store_is_two_lines_however_often_it_is_asked(
     limits = MintLimits(per_person="30 per hour", store=store, clock=lambda: now["seconds"])
     store.failure = REFUSED
     for _ in range(20):
-        limits.count_person(JANE)
+        limits.limit_person(JANE)
         now["seconds"] += 5
     assert store.asked == 20
     store.failure = None
     for _ in range(31):
         with suppress(TooManyRequests):
-            limits.count_person(JANE)
+            limits.limit_person(JANE)
     begun, ended = (line for line in caplog.messages if line.startswith("Outage"))
     assert begun.startswith("Outage begins: the store of the limits: links are counted in this")
     assert ended.startswith("Outage ends: the store of the limits: it lasted 0:01:40, with 20 fail")

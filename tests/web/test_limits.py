@@ -115,7 +115,7 @@ def test_if_an_address_were_counted_whoever_asks_the_flood_would_lock_people_out
         limits._count(limits._per_address, "address", str(address))
         yield
 
-    monkeypatch.setattr(MintLimits, "strangers", everybody)
+    monkeypatch.setattr(MintLimits, "limit_anonymous", everybody)
     person, stranger = office(per_address="5 per hour")
     for _ in range(50):
         ask(stranger)

@@ -12,7 +12,7 @@ from dash_retool_embed.http import (
     only_post,
     read_frames,
 )
-from dash_retool_embed.mint import Counting
+from dash_retool_embed.mint import RateLimiter
 
 NAME = "retool_embed_frames"
 PATHS = ("api/embedFrames",)
@@ -21,7 +21,7 @@ PATHS = ("api/embedFrames",)
 PER_PERSON = "3000 per 60 seconds"
 
 
-def embed_frames(access: Access, limits: Counting, audit: Audit) -> View:
+def embed_frames(access: Access, limits: RateLimiter, audit: Audit) -> View:
     """Return what answers ``POST /api/embedFrames``: who is signed in, which frames are theirs.
 
     A frame is a person's if its link was minted for them and they may still open its app.
@@ -36,7 +36,7 @@ def embed_frames(access: Access, limits: Counting, audit: Audit) -> View:
         requester = Requester()
         with audit_denials(audit, requester):
             requester.person = person = access.user()
-            limits.count_person(person)
+            limits.limit_person(person)
         asked = read_frames(request.json())
 
         def is_theirs(frame: str, app: str) -> bool:

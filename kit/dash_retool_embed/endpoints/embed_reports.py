@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dash_retool_embed.audit import Audit, Requester, audit_denials
 from dash_retool_embed.http import Request, Response, View, only_post, read_reports
-from dash_retool_embed.mint import Counting, Recorder
+from dash_retool_embed.mint import RateLimiter, Recorder
 from dash_retool_embed.people import User
 
 NAME = "retool_embed_reports"
@@ -18,7 +18,11 @@ ROWS_PER_PERSON = "6000 per 60 seconds"
 
 
 def embed_reports(
-    user: Callable[[], User], recorder: Recorder, audit: Audit, limits: Counting, rows: Counting
+    user: Callable[[], User],
+    recorder: Recorder,
+    audit: Audit,
+    limits: RateLimiter,
+    rows: RateLimiter,
 ) -> View:
     """Return what answers ``POST /api/embedReports``, with 204.
 
@@ -36,9 +40,9 @@ def embed_reports(
         requester = Requester()
         with audit_denials(audit, requester):
             requester.person = person = user()
-            limits.count_person(person)
+            limits.limit_person(person)
             reports = read_reports(request.json())
-            rows.count_person(person, sum(len(each.events or [each]) for each in reports))
+            rows.limit_person(person, sum(len(each.events or [each]) for each in reports))
         recorder.record_reports(person, reports)
         return Response(204)
 

@@ -17,7 +17,7 @@ from dash_retool_embed.http import (
     only_post,
     read_request,
 )
-from dash_retool_embed.mint import Counting, LinkLog, LinkRequest, Minter, Recorder, recorded
+from dash_retool_embed.mint import LinkLog, LinkRequest, Minter, RateLimiter, Recorder, recorded
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedUrl
 
@@ -40,7 +40,7 @@ class EmbedUrls:
     minter: Minter
     access: Access
     verify_token: Callable[[str], User] | None
-    limits: Counting
+    limits: RateLimiter
     recorder: Recorder | None
     audit: Audit
     link_log: LinkLog
@@ -69,17 +69,17 @@ class EmbedUrls:
 
     def _mint(self, request: Request, link_request: LinkRequest) -> tuple[EmbedUrl, User]:
         # The peer's, or what the server made of the headers of a proxy that it was told to trust.
-        with self.limits.strangers(request.current.address):
+        with self.limits.limit_anonymous(request.current.address):
             wanted = read_request(request.json())
             link_request.app = wanted.retoolAppName
             link_request.reason, link_request.attempt = wanted.reason, wanted.attempt
             person = self._person_of(wanted.userJwt)
         link_request.person = person
-        self.limits.count_request(person)
+        self.limits.limit_requests(person)
         return self._minted(wanted, person, link_request), person
 
     def _minted(self, wanted: EmbedUrlRequest, person: User, link_request: LinkRequest) -> EmbedUrl:
-        count = partial(self.limits.count_person, person)
+        count = partial(self.limits.limit_person, person)
         try:
             # What Retool is asked is counted, not how often the page had to come back for it.
             return self.minter.mint(

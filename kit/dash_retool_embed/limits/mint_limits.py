@@ -71,7 +71,7 @@ class MintLimits:
         self._outage = Outage(log, "the store of the limits", clock=clock)
 
     @contextmanager
-    def strangers(self, address: str | None) -> Iterator[None]:
+    def limit_anonymous(self, address: str | None) -> Iterator[None]:
         """Count a request from this address if it turns out within that nobody known sent it.
 
         Whoever is signed in counts as a person only. They may share their address with strangers,
@@ -91,7 +91,7 @@ class MintLimits:
                 self._count(self._per_address, ADDRESS, network_of(address))
             raise
 
-    def count_person(self, person: User, cost: int = 1) -> None:
+    def limit_person(self, person: User, cost: int = 1) -> None:
         """Count a request of this person, wherever they are; `cost` is how many it counts for.
 
         Raises:
@@ -100,7 +100,7 @@ class MintLimits:
         # The store may be others' too, and needs no names.
         self._count(self._per_person, PERSON, _digest(person), cost)
 
-    def count_request(self, person: User) -> None:
+    def limit_requests(self, person: User) -> None:
         """Count a request of this person, whether or not Retool will be asked; in this process.
 
         Raises:

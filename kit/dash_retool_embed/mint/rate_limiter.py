@@ -6,28 +6,28 @@ from typing import Protocol
 from dash_retool_embed.people import User
 
 
-class Counting(Protocol):
+class RateLimiter(Protocol):
     """Counts requests. `dash_retool_embed.limits.MintLimits` is the kit's own."""
 
-    def strangers(self, address: str | None) -> AbstractContextManager[None]:
+    def limit_anonymous(self, address: str | None) -> AbstractContextManager[None]:
         """Count a request from this address if it turns out within that nobody known sent it."""
 
-    def count_person(self, person: User, cost: int = 1) -> None:
+    def limit_person(self, person: User, cost: int = 1) -> None:
         """Count a request of this person for so many."""
 
-    def count_request(self, person: User) -> None:
+    def limit_requests(self, person: User) -> None:
         """Count a request of this person, whether or not Retool will be asked."""
 
 
-class Uncounted:
+class NoRateLimit:
     """Counts nothing."""
 
-    def strangers(self, address: str | None) -> AbstractContextManager[None]:  # noqa: ARG002
+    def limit_anonymous(self, address: str | None) -> AbstractContextManager[None]:  # noqa: ARG002
         """Do nothing."""
         return nullcontext()
 
-    def count_person(self, person: User, cost: int = 1) -> None:
+    def limit_person(self, person: User, cost: int = 1) -> None:
         """Do nothing."""
 
-    def count_request(self, person: User) -> None:
+    def limit_requests(self, person: User) -> None:
         """Do nothing."""
