@@ -8,7 +8,6 @@ from functools import wraps
 from dash.development.base_component import Component
 from typing_extensions import Unpack
 
-from dash_retool_embed.current import current
 from dash_retool_embed.dash_internals import explicit_args
 from dash_retool_embed.exact_numbers import check_exact
 from dash_retool_embed.prop_types import (
@@ -20,6 +19,7 @@ from dash_retool_embed.prop_types import (
     check_props,
     kinds_of,
 )
+from dash_retool_embed.request_context import current_request
 
 
 class RetoolEmbed(Component):
@@ -197,8 +197,8 @@ class RetoolEmbed(Component):
         if data is not self._checked:
             check_exact(data)
             self._checked = data
-        if (request := current()) is not None:
-            request.sent.append(self)
+        if (request := current_request()) is not None:
+            request.embeds.append(self)
         made: dict[str, typing.Any] = super().to_plotly_json()  # type: ignore[no-untyped-call]
         if request is not None and request.site is not None:
             made["props"] = {**request.site.access.props_of(vars(self)["app"]), **made["props"]}

@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable
 
 from dash_retool_embed.audit import digest_of
-from dash_retool_embed.current import Current, current
 from dash_retool_embed.errors import is_unauthorized
 from dash_retool_embed.flood import Outage
 from dash_retool_embed.people import IdentityError, SessionEnded, TokenExpired, User
+from dash_retool_embed.request_context import RequestContext, current_request
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def sign_out() -> None:
     Raises:
         RuntimeError: there is no request, or not of an app with embeds.
     """
-    request = current()
+    request = current_request()
     if request is None:
         raise RuntimeError(
             "sign_out() belongs in a Dash callback that doesn't come over a WebSocket, or in a "
@@ -66,7 +66,7 @@ class PersonHeader:
         self._user = user
         self._outage = Outage(log, "who is signed in")
 
-    def came(self) -> str | None:
+    def sent_by(self) -> str | None:
         """Return who sent the current request; None: it can't be told yet."""
         try:
             return digest_of(self._user().id)
@@ -76,7 +76,7 @@ class PersonHeader:
         except Exception as error:  # noqa: BLE001
             return NOBODY if is_unauthorized(error) else None
 
-    def said(self, request: Current, *, sets_cookie: bool) -> str | None:
+    def value_for(self, request: RequestContext, *, sets_cookie: bool) -> str | None:
         """Return what the answer to this request says; None: nothing.
 
         Args:
@@ -86,20 +86,20 @@ class PersonHeader:
         if sets_cookie:
             return UNKNOWN
         try:
-            said = digest_of(self._user().id)
+            value = digest_of(self._user().id)
         except (TokenExpired, SessionEnded):
             # While the request was answered. A sign-out tells the windows by itself.
             return NOBODY
         except IdentityError as error:
             if error.transient:
                 return None
-            return NOBODY if request.came == NOBODY else SIGNED_OUT
+            return NOBODY if request.sent_by == NOBODY else SIGNED_OUT
         # It is the caller's code, and the answer of a callback does not fail for it. Whoever it was
         # may be gone, so the page has to ask.
         except Exception as error:  # noqa: BLE001
             if is_unauthorized(error):
-                return NOBODY if request.came == NOBODY else SIGNED_OUT
+                return NOBODY if request.sent_by == NOBODY else SIGNED_OUT
             self._outage.failed(f"it is not known: {type(error).__name__}", exc_info=True)
             return UNKNOWN
         self._outage.resolved()
-        return said
+        return value

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from dash_retool_embed.callables import takes_one
-from dash_retool_embed.current import current
 from dash_retool_embed.people import User
+from dash_retool_embed.request_context import current_request
 
 
 def person_of_request(user: Callable[..., User]) -> Callable[[], User]:
@@ -20,8 +20,8 @@ def person_of_request(user: Callable[..., User]) -> Callable[[], User]:
         return lambda: _checked(user())
 
     def of_request() -> User:
-        asking = current()
-        return _checked(user(asking.native if asking else None))
+        context = current_request()
+        return _checked(user(context.native if context else None))
 
     return of_request
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dash_retool_embed.access import Access
-from dash_retool_embed.current import Current
 from dash_retool_embed.dash_internals import CALLBACKS, LAYOUT
 from dash_retool_embed.exact_data import ExactData
 from dash_retool_embed.http import View
 from dash_retool_embed.person_header import HEADER, SIGNED_OUT, PersonHeader
+from dash_retool_embed.request_context import RequestContext
 
 TOO_LATE = (
     "register_embeds came after the server's first request: call it where the Dash app is made"
@@ -82,7 +82,7 @@ class Sites:
         return frozenset(site.callbacks for site in self._by_path.values())
 
 
-def person_headers(request: Current, *, sets_cookie: bool) -> dict[str, str]:
+def person_headers(request: RequestContext, *, sets_cookie: bool) -> dict[str, str]:
     """Return the headers that the answer to a request gets.
 
     Args:
@@ -93,5 +93,5 @@ def person_headers(request: Current, *, sets_cookie: bool) -> dict[str, str]:
         return {HEADER: SIGNED_OUT}
     if request.site is None:
         return {}
-    said = request.site.person_header.said(request, sets_cookie=sets_cookie)
+    said = request.site.person_header.value_for(request, sets_cookie=sets_cookie)
     return {HEADER: said} if said else {}

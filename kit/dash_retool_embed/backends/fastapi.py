@@ -12,10 +12,16 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dash_retool_embed.current import Current, begin, current, forget_since, one_request
 from dash_retool_embed.http import JSON, MAX_BODY_BYTES, METHODS
 from dash_retool_embed.http import Request as KitRequest
 from dash_retool_embed.person_header import NOBODY
+from dash_retool_embed.request_context import (
+    RequestContext,
+    current_request,
+    forget_since,
+    request_scope,
+    set_request,
+)
 from dash_retool_embed.site import TOO_LATE, Site, Sites, person_headers
 
 if TYPE_CHECKING:
@@ -61,18 +67,18 @@ class _LookAtRequests:
             await self._app(scope, receive, send)
             return
         native = Request(scope, receive)
-        asking = Current(
+        context = RequestContext(
             native=native,
             path=scope["path"],
             address=native.client.host if native.client else None,
             site=self._sites.at(scope["path"]),
-            came=NOBODY,
+            sent_by=NOBODY,
         )
-        answering = _Answering(asking, send)
+        answering = _Answering(context, send)
         # Of one server inside another, the outer one's is the first to hear.
         received = scope.setdefault(RECEIVED, _Received(receive))
-        with one_request():
-            begin(asking)
+        with request_scope():
+            set_request(context)
             await self._app(scope, received.receive, answering.send)
 
 
@@ -83,11 +89,11 @@ class _RememberWhoCame:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asking = current() if scope["type"] == "http" else None
-        if asking and asking.site and asking.path == asking.site.callbacks:
+        context = current_request() if scope["type"] == "http" else None
+        if context and context.site and context.path == context.site.callbacks:
             kept = scope.setdefault("state", {})
             before = set(kept)
-            asking.came = await run_in_threadpool(asking.site.person_header.came)
+            context.sent_by = await run_in_threadpool(context.site.person_header.sent_by)
             forget_since(kept, before)
         await self._app(scope, receive, send)
 
@@ -123,8 +129,8 @@ class _Received:
 class _Answering:
     """Holds back the head of an answer of Dash's until its body has been looked at."""
 
-    def __init__(self, asking: Current, send: Send) -> None:
-        self._asking = asking
+    def __init__(self, context: RequestContext, send: Send) -> None:
+        self._context = context
         self._send = send
         self._head: Message | None = None
         self._parts: list[Message] = []
@@ -135,7 +141,7 @@ class _Answering:
             # Another answer in place of one that has been refused.
             self._parts = []
             # Others are let through part by part, and as they are.
-            if self._asking.site is None:
+            if self._context.site is None:
                 await self._add_headers(message)
                 await self._send(message)
                 self._head = None
@@ -148,14 +154,14 @@ class _Answering:
             await self._finish(self._head)
 
     async def _finish(self, head: Message) -> None:
-        site = self._asking.site
+        site = self._context.site
         headers = MutableHeaders(scope=head)
         body = b"".join(part.get("body", b"") for part in self._parts)
         is_plain = "content-encoding" not in headers
         # Dash says of none of them what it is.
         is_json = headers.get("content-type", JSON).startswith(JSON)
         if site is not None:
-            site.exact.check(self._asking.sent, body if is_plain and is_json else None)
+            site.exact.check(self._context.embeds, body if is_plain and is_json else None)
         await self._add_headers(head)
         self._head = None
         await self._send(head)
@@ -163,22 +169,22 @@ class _Answering:
             await self._send(part)
 
     async def _add_headers(self, head: Message) -> None:
-        if self._asking.site is None and not self._asking.has_signed_out:
+        if self._context.site is None and not self._context.has_signed_out:
             return
         headers = MutableHeaders(scope=head)
         sets_cookie = "set-cookie" in headers
-        added = await run_in_threadpool(person_headers, self._asking, sets_cookie=sets_cookie)
+        added = await run_in_threadpool(person_headers, self._context, sets_cookie=sets_cookie)
         for name, value in added.items():
             headers[name] = value
 
 
 def _fastapi_view(view: View) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        asking = current()
-        assert asking is not None  # noqa: S101 - the middleware has seen every request
+        context = current_request()
+        assert context is not None  # noqa: S101 - the middleware has seen every request
         content_type = request.headers.get("content-type", "")
         received: _Received = request.scope[RECEIVED]
-        call = KitRequest(asking, request.method, content_type, await received.body())
+        call = KitRequest(context, request.method, content_type, await received.body())
         response = await run_in_threadpool(view, call)
         headers: dict[str, str] = dict(response.headers)
         return Response(response.content, response.status, headers, response.content_type)

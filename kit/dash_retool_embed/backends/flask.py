@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dash_retool_embed.current import Current, begin, current, forget_since, one_request
 from dash_retool_embed.http import MAX_BODY_BYTES, METHODS
 from dash_retool_embed.http import Request as KitRequest
 from dash_retool_embed.http import Response as KitResponse
 from dash_retool_embed.person_header import NOBODY
+from dash_retool_embed.request_context import (
+    RequestContext,
+    current_request,
+    forget_since,
+    request_scope,
+    set_request,
+)
 from dash_retool_embed.site import TOO_LATE, Site, Sites, person_headers
 
 if TYPE_CHECKING:
@@ -60,32 +66,32 @@ def response_of(answer: KitResponse) -> Response:
 
 def _look_at_requests(server: Flask, sites: Sites) -> None:
     def start() -> None:
-        begin(
-            Current(
+        set_request(
+            RequestContext(
                 native=request._get_current_object(),  # type: ignore[attr-defined]
                 path=request.path,
                 address=request.remote_addr,
                 site=sites.at(request.path),
-                came=NOBODY,
+                sent_by=NOBODY,
             )
         )
 
     def remember() -> None:
-        asking = current()
-        if asking and asking.site and asking.path == asking.site.callbacks:
+        context = current_request()
+        if context and context.site and context.path == context.site.callbacks:
             before = set(g)
-            asking.came = asking.site.person_header.came()
+            context.sent_by = context.site.person_header.sent_by()
             # As if nobody had asked: what `user` remembers may change in this request.
             forget_since(g, before)
 
     def check(response: Response) -> Response:
-        asking = current()
-        return _exact(server, asking, response) if asking else response
+        context = current_request()
+        return _exact(server, context, response) if context else response
 
     def tell(response: Response) -> Response:
-        if asking := current():
+        if context := current_request():
             sets_cookie = "Set-Cookie" in response.headers
-            response.headers.update(person_headers(asking, sets_cookie=sets_cookie))
+            response.headers.update(person_headers(context, sets_cookie=sets_cookie))
         return response
 
     # Before what the app's author has, which may call `sign_out`.
@@ -100,17 +106,17 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
 
 def _around(application: WSGIApplication) -> WSGIApplication:
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        with one_request():
+        with request_scope():
             return application(environ, start_response)
 
     return answer
 
 
-def _exact(server: Flask, asking: Current, response: Response) -> Response:
-    if asking.site is None:
+def _exact(server: Flask, context: RequestContext, response: Response) -> Response:
+    if context.site is None:
         return response
     try:
-        asking.site.exact.check(asking.sent, _json_in(response))
+        context.site.exact.check(context.embeds, _json_in(response))
     except ValueError as error:
         # As Flask does with what a view raises; Dash's own handler can't read what comes later.
         return server.make_response(server.handle_user_exception(error))
@@ -125,9 +131,9 @@ def _json_in(response: Response) -> bytes | None:
 
 def _flask_view(view: View) -> Callable[[], Response]:
     def answer() -> Response:
-        asking = current()
-        assert asking is not None  # noqa: S101 - `start` has seen every request
-        call = KitRequest(asking, request.method, request.content_type or "", _body())
+        context = current_request()
+        assert context is not None  # noqa: S101 - `start` has seen every request
+        call = KitRequest(context, request.method, request.content_type or "", _body())
         return response_of(view(call))
 
     return answer

@@ -11,10 +11,16 @@ from quart import Quart, Response, g, request
 from quart.wrappers import Response as QuartResponse
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dash_retool_embed.current import Current, begin, current, forget_since, one_request
 from dash_retool_embed.http import MAX_BODY_BYTES, METHODS
 from dash_retool_embed.http import Request as KitRequest
 from dash_retool_embed.person_header import NOBODY
+from dash_retool_embed.request_context import (
+    RequestContext,
+    current_request,
+    forget_since,
+    request_scope,
+    set_request,
+)
 from dash_retool_embed.site import Site, Sites, person_headers
 
 if TYPE_CHECKING:
@@ -45,33 +51,33 @@ def serve(server: Quart, site: Site) -> None:
 
 def _look_at_requests(server: Quart, sites: Sites) -> None:
     async def start() -> None:
-        begin(
-            Current(
+        set_request(
+            RequestContext(
                 native=request._get_current_object(),  # type: ignore[attr-defined]
                 path=request.path,
                 address=request.remote_addr,
                 site=sites.at(request.path),
-                came=NOBODY,
+                sent_by=NOBODY,
             )
         )
 
     async def remember() -> None:
-        asking = current()
-        if asking and asking.site and asking.path == asking.site.callbacks:
+        context = current_request()
+        if context and context.site and context.path == context.site.callbacks:
             before = set(g)
             # On a thread, like everything that may wait for the app's own code.
-            asking.came = await _on_thread(asking.site.person_header.came)
+            context.sent_by = await _on_thread(context.site.person_header.sent_by)
             forget_since(g, before)
 
     async def check(response: QuartResponse) -> QuartResponse:
-        asking = current()
-        return await _exact(server, asking, response) if asking else response
+        context = current_request()
+        return await _exact(server, context, response) if context else response
 
     async def tell(response: QuartResponse) -> QuartResponse:
-        if asking := current():
+        if context := current_request():
             sets_cookie = "Set-Cookie" in response.headers
             response.headers.update(
-                await _on_thread(partial(person_headers, asking, sets_cookie=sets_cookie))
+                await _on_thread(partial(person_headers, context, sets_cookie=sets_cookie))
             )
         return response
 
@@ -86,7 +92,7 @@ def _look_at_requests(server: Quart, sites: Sites) -> None:
 
 def _around(application: ASGIApp) -> ASGIApp:
     async def answer(scope: Any, receive: Any, send: Any) -> None:
-        with one_request():
+        with request_scope():
             await application(scope, receive, send)
 
     return answer
@@ -103,11 +109,11 @@ async def _on_thread(function: Callable[[], T]) -> T:
     return await asyncio.to_thread(run)
 
 
-async def _exact(server: Quart, asking: Current, response: QuartResponse) -> QuartResponse:
-    if asking.site is None:
+async def _exact(server: Quart, context: RequestContext, response: QuartResponse) -> QuartResponse:
+    if context.site is None:
         return response
     try:
-        asking.site.exact.check(asking.sent, await _json_in(response))
+        context.site.exact.check(context.embeds, await _json_in(response))
     except ValueError as error:
         # As Quart does with what a view raises, so that whoever handles errors is told of it.
         failed = await server.handle_user_exception(error)
@@ -122,9 +128,9 @@ async def _json_in(response: QuartResponse) -> bytes | None:
 
 def _quart_view(view: View) -> Callable[[], Awaitable[Response]]:
     async def answer() -> Response:
-        asking = current()
-        assert asking is not None  # noqa: S101 - `start` has seen every request
-        call = KitRequest(asking, request.method, request.content_type or "", await _body())
+        context = current_request()
+        assert context is not None  # noqa: S101 - `start` has seen every request
+        call = KitRequest(context, request.method, request.content_type or "", await _body())
         said = await _on_thread(partial(view, call))
         response = Response(said.content, said.status, content_type=said.content_type)
         if said.content_type is None:

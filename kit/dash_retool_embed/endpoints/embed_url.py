@@ -69,7 +69,7 @@ class EmbedUrls:
 
     def _mint(self, request: Request, link_request: LinkRequest) -> tuple[EmbedUrl, User]:
         # The peer's, or what the server made of the headers of a proxy that it was told to trust.
-        with self.limits.limit_anonymous(request.current.address):
+        with self.limits.limit_anonymous(request.context.address):
             wanted = read_request(request.json())
             link_request.app = wanted.retoolAppName
             link_request.reason, link_request.attempt = wanted.reason, wanted.attempt

@@ -7,7 +7,6 @@ from dash import ctx
 from dash.exceptions import PreventUpdate
 
 from dash_retool_embed.access import Access
-from dash_retool_embed.current import current
 from dash_retool_embed.dash_internals import is_over_socket
 from dash_retool_embed.errors import EmbedError
 from dash_retool_embed.events.context import EmbedId
@@ -15,6 +14,7 @@ from dash_retool_embed.events.delivery import Batch, Delivery, read_batch
 from dash_retool_embed.events.ids import has_match
 from dash_retool_embed.flood import BoundedLog, network_of
 from dash_retool_embed.people import IdentityError
+from dash_retool_embed.request_context import current_request
 
 log = logging.getLogger(__name__)
 
@@ -86,8 +86,8 @@ class Receiver:
         return {"frame": frame, "seq": seq, **self._said, **more}
 
     def _write(self, level: int, what: str, access: Access | None) -> None:
-        asking, id_ = current(), self._embed_id
-        kind, source = f"batches of {id_}", network_of(asking.address if asking else None)
+        request, id_ = current_request(), self._embed_id
+        kind, source = f"batches of {id_}", network_of(request.address if request else None)
         who = "person unknown" if access is None else access.who_asks()
         text = "%s: a batch of events was %s (%s)"
         self._lines.write(level, kind, source, text, id_, what, who)
@@ -110,5 +110,5 @@ class Receiver:
 
 def _access() -> Access | None:
     """Return the access of the Dash app whose callback is running; None: it has no embeds."""
-    asking = current()
-    return asking.site.access if asking and asking.site else None
+    request = current_request()
+    return request.site.access if request and request.site else None

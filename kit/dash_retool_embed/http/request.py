@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from dash_retool_embed.current import Current
 from dash_retool_embed.errors import BadRequest, TooLarge
+from dash_retool_embed.request_context import RequestContext
 
 MAX_BODY_BYTES = 64 * 1024
 """Of a request: an app's name and a token, which has at most 8 KB, with room for what else a client
@@ -21,7 +21,7 @@ JSON = "application/json"
 class Request:
     """A request. ``body`` is None if it is longer than `MAX_BODY_BYTES`."""
 
-    current: Current
+    context: RequestContext
     method: str
     content_type: str
     body: bytes | None

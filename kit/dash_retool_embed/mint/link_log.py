@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dash_retool_embed.audit import ACCESS_REFUSED, Names, quoted, who_asks
-from dash_retool_embed.current import current
 from dash_retool_embed.errors import (
     BadRequest,
     EmbedError,
@@ -19,6 +18,7 @@ from dash_retool_embed.flood import BoundedLog, Outages, network_of
 from dash_retool_embed.mint.recording import UNEXPECTED, LinkRequest
 from dash_retool_embed.mint.retool_outages import RetoolOutages
 from dash_retool_embed.people import IdentityError
+from dash_retool_embed.request_context import current_request
 from dash_retool_embed.retool import (
     InvalidEmbedRequest,
     RateLimited,
@@ -95,8 +95,8 @@ class LinkLog:
             self._refused(level, request, error.code, error)
 
     def _refused(self, level: int, request: LinkRequest, code: str, reason: object) -> None:
-        asking = current()
-        source = network_of(asking.address if asking else None)
+        context = current_request()
+        source = network_of(context.address if context else None)
         text = "No embed URL: %s: %s: %s"
         said = "".join(each if each.isprintable() else "?" for each in str(reason))
         self._lines.write(level, code, source, text, self._of(request), code, said)

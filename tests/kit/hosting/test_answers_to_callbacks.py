@@ -10,8 +10,8 @@ from fastapi import Request
 from starlette.middleware.sessions import SessionMiddleware
 
 from dash_retool_embed import User, sign_out
-from dash_retool_embed.current import current
 from dash_retool_embed.person_header import HEADER, NOBODY, SIGNED_OUT, UNKNOWN, opaque_id
+from dash_retool_embed.request_context import current_request
 from tests.kit.hosting.somebody import (
     EXACT,
     INEXACT,
@@ -128,7 +128,7 @@ class Connection:
 
 def kept_for_the_request(backend: str) -> Any:
     if backend == "fastapi":
-        asking = current()
+        asking = current_request()
         assert asking is not None
         return asking.native.state  # type: ignore[attr-defined]
     return importlib.import_module(backend).g

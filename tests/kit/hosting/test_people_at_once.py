@@ -12,8 +12,8 @@ import requests
 from dash import Dash, Input, Output, html
 
 from dash_retool_embed import User
-from dash_retool_embed.current import current
 from dash_retool_embed.person_header import HEADER, NOBODY, opaque_id
+from dash_retool_embed.request_context import current_request
 from tests.kit.hosting.somebody import (
     add_view,
     callback,
@@ -56,7 +56,7 @@ def origin(backend: str) -> Iterator[str]:
 
 
 def _person() -> str:
-    asking = current()
+    asking = current_request()
     assert asking is not None
     return of_request(asking.native).id
 
@@ -102,7 +102,7 @@ def test_no_request_is_left_over_on_a_thread_of_a_server_without_embeds() -> Non
     seen: list[object] = []
 
     def note() -> str:
-        seen.append(current())
+        seen.append(current_request())
         return "seen"
 
     add_view(without, "/seen", note)
@@ -110,7 +110,7 @@ def test_no_request_is_left_over_on_a_thread_of_a_server_without_embeds() -> Non
     browser.set_cookie("name", "ada")
     assert HEADER in browser.get("/_dash-layout").headers
     without.test_client().get("/seen")
-    assert (seen, current()) == ([None], None)
+    assert (seen, current_request()) == ([None], None)
 
 
 def test_no_request_is_left_over_in_a_task_of_a_server_without_embeds() -> None:
@@ -118,7 +118,7 @@ def test_no_request_is_left_over_in_a_task_of_a_server_without_embeds() -> None:
     seen: list[object] = []
 
     async def note() -> str:
-        seen.append(current())
+        seen.append(current_request())
         return "seen"
 
     add_view(without, "/seen", note)  # type: ignore[arg-type]
@@ -127,7 +127,7 @@ def test_no_request_is_left_over_in_a_task_of_a_server_without_embeds() -> None:
         headers = {"Cookie": "name=ada"}
         await with_embeds.test_client().get("/_dash-layout", headers=headers)
         await without.test_client().get("/seen")
-        seen.append(current())
+        seen.append(current_request())
 
     asyncio.run(both())
     assert seen == [None, None]
@@ -139,9 +139,9 @@ def test_a_request_within_a_request_leaves_it_as_it_was() -> None:
     seen: list[object] = []
 
     def view() -> str:
-        before = current()
+        before = current_request()
         inner.test_client().get("/_dash-layout")
-        seen.append(current() is before is not None)
+        seen.append(current_request() is before is not None)
         return "done"
 
     add_view(outer, "/outer", view)
@@ -154,10 +154,10 @@ def test_so_does_a_request_context_that_a_view_opens_by_hand() -> None:
     seen: list[object] = []
 
     def view() -> str:
-        before = current()
+        before = current_request()
         with server.test_request_context("/elsewhere"):
             pass
-        seen.append(current() is before is not None)
+        seen.append(current_request() is before is not None)
         return "done"
 
     add_view(server, "/outer", view)
@@ -201,7 +201,7 @@ def test_a_request_is_over_even_where_somebody_s_teardown_fails() -> None:
     for _ in range(2):
         with suppress(ZeroDivisionError):
             client.get("/_dash-layout")
-        seen.append(current())
+        seen.append(current_request())
     assert seen == [None, None]
 
 
@@ -211,9 +211,9 @@ def test_in_a_copy_of_the_process_there_is_no_request(monkeypatch: pytest.Monkey
 
     def view() -> str:
         monkeypatch.setattr("os.getpid", lambda: -1)
-        seen.append(current())
+        seen.append(current_request())
         monkeypatch.undo()
-        seen.append(current())
+        seen.append(current_request())
         return "done"
 
     add_view(server, "/background", view)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Current:
+class RequestContext:
     """What the kit has to know of a request, and what it notes while it is answered.
 
     ``native`` is the framework's own request, ``address`` the client's as the framework tells it.
     ``site`` is the Dash app whose layout or callback is asked for; None: something else is.
-    ``came`` says who sent it, as `person_header` has it. ``sent`` are the embeds in the answer.
+    ``sent_by`` says who sent it, as `person_header` has it. ``embeds`` are those in the answer.
     ``process`` is the one that received it.
     """
 
@@ -28,33 +28,33 @@ class Current:
     path: str
     address: str | None
     site: Site | None = None
-    came: str | None = None
+    sent_by: str | None = None
     has_signed_out: bool = False
-    sent: list[RetoolEmbed] = field(default_factory=list)
+    embeds: list[RetoolEmbed] = field(default_factory=list)
     process: int = field(default_factory=os.getpid)
 
 
 CLOSING = ("close", "aclose", "release", "__exit__", "__aexit__")
 
-_current: ContextVar[Current | None] = ContextVar("dash_retool_embed_current", default=None)
+_current: ContextVar[RequestContext | None] = ContextVar("dash_retool_embed_current", default=None)
 
 
-def current() -> Current | None:
+def current_request() -> RequestContext | None:
     """Return it; None: no request is being answered, or none that the kit is told of.
 
     A background callback may run in a copy of the process, where nothing more comes of a request.
     """
-    asking = _current.get()
-    return asking if asking is not None and asking.process == os.getpid() else None
+    context = _current.get()
+    return context if context is not None and context.process == os.getpid() else None
 
 
-def begin(request: Current) -> None:
+def set_request(request: RequestContext) -> None:
     """Note which request this thread or task answers from now on."""
     _current.set(request)
 
 
 @contextmanager
-def one_request() -> Iterator[None]:
+def request_scope() -> Iterator[None]:
     """Leave everything as it was before, when a request has been answered, however it ends.
 
     It is put around a whole application: a view may ask another one of the same process.
