@@ -10,6 +10,7 @@ from dashapp.cli.output import write
 from dashapp.cli.person import account, identifier, person
 from dashapp.cli.time_option import parse_time
 from dashapp.cli.usage_log import OpenedLog, opened_log
+from dashapp.database import storage_key
 from dashapp.usage import (
     Selection,
     audit_of,
@@ -17,7 +18,6 @@ from dashapp.usage import (
     csv_lines,
     iso_time,
     jsonl_lines,
-    key_of,
     links,
     person_key,
     record_export,
@@ -78,7 +78,7 @@ def export(
         raise click.UsageError("Nothing is both after --since and before --until.")
     with opened_log(config) as log:
         if app is not None:
-            app = key_of(app)
+            app = storage_key(app)
             _check_app(log, app)
         if user is not None:
             record_export(log.store, user, by=account())

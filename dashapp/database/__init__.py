@@ -5,7 +5,7 @@ from dashapp.database.metadata import metadata
 from dashapp.database.migrating import migrate
 from dashapp.database.opening import check_ready
 from dashapp.database.store import Store
-from dashapp.database.text import MAX_TEXT, key_of, storable
+from dashapp.database.text import MAX_TEXT, storable, storage_key
 
 __all__ = [
     "MAX_TEXT",
@@ -15,8 +15,8 @@ __all__ = [
     "StoreTooNew",
     "StoreUnavailable",
     "check_ready",
-    "key_of",
     "metadata",
     "migrate",
     "storable",
+    "storage_key",
 ]

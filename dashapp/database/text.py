@@ -12,7 +12,7 @@ def storable(raw: str) -> str:
     return raw.encode(errors="backslashreplace").decode().replace("\0", "\\x00")
 
 
-def key_of(raw: str) -> str:
+def storage_key(raw: str) -> str:
     """Return what an identifier is called in a table.
 
     Of what is too long for an index the beginning is kept; a digest then tells it from others that

@@ -9,7 +9,7 @@ from typing import Any
 
 from dash_retool_embed.flood import Outage
 from dash_retool_embed.people import SessionEnded, TokenInvalid
-from dashapp.database import key_of
+from dashapp.database import storage_key
 from dashapp.identity.kept_claims import KeptClaims
 from dashapp.identity.provider import Provider
 from dashapp.identity.provider_answers import Granted
@@ -107,9 +107,9 @@ class Recheck:
         else:
             verified = replace(granted, claims=self._provider.claims_of(granted))
             claims = self._kept.of(completed(self._provider, verified, self._kept))
-        if key_of(str(claims.get("sub"))) != session.subject:
+        if storage_key(str(claims.get("sub"))) != session.subject:
             raise TokenInvalid("the refresh token is somebody else's")
-        if key_of(self._kept.user(claims).id) != session.person:
+        if storage_key(self._kept.user(claims).id) != session.person:
             raise TokenInvalid("the person has another identifier now")
         return claims
 

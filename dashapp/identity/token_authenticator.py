@@ -10,7 +10,7 @@ from dash_retool_embed.people import SessionEnded, TokenInvalid, User
 from dashapp.identity.iap import IapVerifier
 from dashapp.identity.load_balancer import LoadBalancerKeys, LoadBalancerVerifier
 from dashapp.identity.published_keys import PublishedKeys
-from dashapp.identity.token_digest import digest_of
+from dashapp.identity.token_digest import token_digest
 from dashapp.identity.tokens import LEEWAY_SECONDS, TokenVerifier
 from dashapp.sessions import Revocations
 from dashapp.settings import PRESETS, SHARED_SECRET, AuthSettings
@@ -49,7 +49,7 @@ class TokenAuthenticator:
             KeysUnavailable: nobody can tell now.
         """
         user = self._read(token)
-        if digest_of(token) in self._revocations:
+        if token_digest(token) in self._revocations:
             raise SessionEnded(case="token")
         return user
 
@@ -60,7 +60,7 @@ class TokenAuthenticator:
             IdentityError: it isn't accepted now.
         """
         user = self.verify(token)
-        self._revocations.add(digest_of(token), _end_of(user.claims))
+        self._revocations.add(token_digest(token), _end_of(user.claims))
         return user
 
     def _read(self, token: str) -> User:

@@ -3,7 +3,7 @@
 import hashlib
 
 
-def digest_of(token: str) -> str:
+def token_digest(token: str) -> str:
     """Return SHA-256 of what a token's signature is over, in hexadecimal.
 
     Not of the signature: base64url spells the last bits of one in several ways, and ECDSA has two

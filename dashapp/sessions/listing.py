@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from dashapp.database import Store, key_of
+from dashapp.database import Store, storage_key
 from dashapp.sessions import records
 from dashapp.sessions.tables import sessions
 
@@ -36,7 +36,7 @@ def live_sessions(store: Store, person: str | None = None) -> list[LiveSession]:
     """
     where = [sessions.c.ended_at.is_(None), sessions.c.expires_at > _now()]
     if person is not None:
-        where.append(sessions.c.person == key_of(person))
+        where.append(sessions.c.person == storage_key(person))
     return [
         LiveSession(
             row["digest"][:12],
@@ -55,7 +55,7 @@ def end_sessions_of(store: Store, person: str) -> int:
     Raises:
         StoreUnavailable: the database does not take it.
     """
-    which = (sessions.c.person == key_of(person)) & (sessions.c.expires_at > _now())
+    which = (sessions.c.person == storage_key(person)) & (sessions.c.expires_at > _now())
     return len(records.end(store, which, "operator", _now()))
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement
 
-from dashapp.database import key_of
+from dashapp.database import storage_key
 from dashapp.sessions.tables import sessions
 
 
@@ -20,11 +20,11 @@ def ended_at_provider(issuer: str, subject: str | None, session: str | None) -> 
     if subject is None and session is None:
         raise ValueError("a subject or a session is needed")
     if session is None:
-        those = sessions.c.subject == key_of(subject or "")
+        those = sessions.c.subject == storage_key(subject or "")
     else:
-        those = sessions.c.provider_session == key_of(session)
+        those = sessions.c.provider_session == storage_key(session)
     if subject is not None and session is not None:
         # The ID token of some providers' sessions had no sid.
-        own = sessions.c.subject == key_of(subject)
+        own = sessions.c.subject == storage_key(subject)
         those = own & (those | sessions.c.provider_session.is_(None))
     return (sessions.c.issuer == issuer) & those

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from dashapp.database import key_of
+from dashapp.database import storage_key
 from dashapp.sessions import records
 from dashapp.sessions.errors import SessionsUnavailable
 from dashapp.sessions.keys import SessionKeys
@@ -51,10 +51,11 @@ class Sessions:
         now = self._registry.now()
         row = {
             "digest": self._keys.digest(id_),
-            "person": key_of(signed_in.person),
+            "person": storage_key(signed_in.person),
             "issuer": signed_in.issuer,
-            "subject": key_of(signed_in.subject),
-            "provider_session": signed_in.provider_session and key_of(signed_in.provider_session),
+            "subject": storage_key(signed_in.subject),
+            "provider_session": signed_in.provider_session
+            and storage_key(signed_in.provider_session),
             "claims": json.dumps(dict(signed_in.claims)),
             "refresh_token": self._keys.encrypt(signed_in.refresh_token),
             "id_token": self._keys.encrypt(signed_in.id_token),

@@ -1,7 +1,7 @@
 """The usage log: who opened what, where that is kept, and what can be asked of it."""
 
 from dashapp.usage.active import Active, active_now
-from dashapp.usage.audit import AuditEntry, audit_of, digest_of, person_key, who
+from dashapp.usage.audit import AuditEntry, audit_of, person_key, who
 from dashapp.usage.column import InGrid, UsageColumn
 from dashapp.usage.columns import SORTABLE, details_columns, grid_columns
 from dashapp.usage.erasing import erase_person, overwrite_erased
@@ -13,7 +13,7 @@ from dashapp.usage.log import Status, UsageLog
 from dashapp.usage.outcomes import GOOD
 from dashapp.usage.people import Kept, export_person, kept_of, record_export
 from dashapp.usage.records import count, iso_time
-from dashapp.usage.rows import MS_PER_DAY, day_of, key_of
+from dashapp.usage.rows import MS_PER_DAY, day_of
 from dashapp.usage.selection import Selection
 from dashapp.usage.tables import links
 
@@ -46,7 +46,6 @@ __all__ = [
     "csv_lines",
     "day_of",
     "details_columns",
-    "digest_of",
     "erase_person",
     "export_person",
     "first_day",
@@ -54,7 +53,6 @@ __all__ = [
     "iso_time",
     "jsonl_lines",
     "kept_of",
-    "key_of",
     "links",
     "overwrite_erased",
     "person_key",

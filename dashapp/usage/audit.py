@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import Connection, select
 
 from dashapp.database import MAX_TEXT, Store
-from dashapp.usage.rows import key_of
+from dashapp.usage.rows import person_storage_key
 from dashapp.usage.tables import audit_entries
 
 
@@ -21,7 +21,7 @@ from dashapp.usage.tables import audit_entries
 class AuditEntry:
     """What was done with a person's record: "exported" or "erased", and how many rows it had.
 
-    `at` is in ms since the epoch, `person_digest` is a `digest_of`.
+    `at` is in ms since the epoch, `person_digest` is an `audit_digest`.
     """
 
     at: int
@@ -40,13 +40,13 @@ def audit_of(store: Store, person: str | int | None = None) -> list[AuditEntry]:
     """
     asked = select(*(audit_entries.c[field.name] for field in fields(AuditEntry)))
     if person is not None:
-        asked = asked.where(audit_entries.c.person_digest == digest_of(person))
+        asked = asked.where(audit_entries.c.person_digest == audit_digest(person))
     with store.reading() as connection:
         found = connection.execute(asked.order_by(audit_entries.c.at, audit_entries.c.id))
         return [AuditEntry(*row) for row in found]
 
 
-def digest_of(person: str | int) -> str:
+def audit_digest(person: str | int) -> str:
     """Return what stands for a person here: SHA-256 of the identifier, in hexadecimal.
 
     Raises:
@@ -61,7 +61,7 @@ def person_key(person: str | int) -> str:
     Raises:
         ValueError: the identifier is empty; so is called who was not signed in.
     """
-    key = key_of(str(person))
+    key = person_storage_key(str(person))
     if not key:
         raise ValueError("an external identifier is not empty")
     return key
@@ -87,7 +87,7 @@ def add_audit_entry(
         "id": secrets.token_hex(16),
         "at": int(time.time() * 1000),
         "what": what,
-        "person_digest": digest_of(key),
+        "person_digest": audit_digest(key),
         "by": by,
         "records": rows,
     }

@@ -15,7 +15,7 @@ from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedRequest
 from dashapp.database import MAX_TEXT, storable
 from dashapp.usage.column import InDetails, InGrid, UsageColumn
-from dashapp.usage.rows import Row, key_of
+from dashapp.usage.rows import Row, person_storage_key
 
 Value = TypeVar("Value")
 
@@ -63,7 +63,7 @@ COLUMNS = (
     # The external identifier.
     UsageColumn(
         "person",
-        _of_person(key_of),
+        _of_person(person_storage_key),
         is_required=True,
         indexed_with=("asked_at",),
         grid=InGrid(20, "Person", 190),

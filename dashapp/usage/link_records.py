@@ -53,7 +53,7 @@ def link_record(store: Store, link_id: str) -> LinkRecord | None:
 
 
 def link_records_of(store: Store, person: str) -> list[LinkRecord]:
-    """Return the newest links of a person, a `key_of`; MOST_LINK_RECORDS at most.
+    """Return the newest links of a person, a `person_storage_key`; MOST_LINK_RECORDS at most.
 
     Raises:
         StoreError: the store can't be read.

@@ -15,7 +15,7 @@ from dash_retool_embed.people import User
 from dashapp.database import MAX_TEXT, Store
 from dashapp.usage.batch import is_kept
 from dashapp.usage.hours import FULL_HOUR, ROWS_PER_HOUR, Hours
-from dashapp.usage.rows import OverQuotaRequest, ReceivedReport, key_of
+from dashapp.usage.rows import OverQuotaRequest, ReceivedReport, person_storage_key
 from dashapp.usage.write_queue import WriteQueue
 from dashapp.usage.writer import Writer
 
@@ -93,7 +93,7 @@ class UsageLog:
 
     def record_reports(self, person: User, reports: Sequence[Report]) -> None:
         """Take what this person's page says. What the host knows itself has more room."""
-        queue, now, key = self._here(), int(time.time() * 1000), key_of(person)
+        queue, now, key = self._here(), int(time.time() * 1000), person_storage_key(person)
         for report in reports:
             received = ReceivedReport(key, report, now - report.ago_ms, now)
             if self._hours.have_room(key, received.rows, of_report=True):
@@ -131,7 +131,7 @@ class UsageLog:
         self.store.close()
 
     def _has_room(self, person: User | None) -> bool:
-        if person is None or self._hours.have_room(key_of(person), 1, of_report=False):
+        if person is None or self._hours.have_room(person_storage_key(person), 1, of_report=False):
             return True
         self._queue.lose(1, FULL_HOUR)
         return False

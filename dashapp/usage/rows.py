@@ -48,9 +48,9 @@ class ReceivedReport:
         return 0 if self.report.kind == "seen" else len(self.report.events or [None])
 
 
-def key_of(person: User | str) -> str:
+def person_storage_key(person: User | str) -> str:
     """Return what a person is called in the tables: the external identifier, as text."""
-    return database.key_of(person if isinstance(person, str) else person.id)
+    return database.storage_key(person if isinstance(person, str) else person.id)
 
 
 def link_event_rows(received: ReceivedReport) -> list[Row]:

@@ -11,7 +11,8 @@ from dashapp.usage.tables import links, people
 class Selection:
     """What the wanted links have in common; what is not said does not matter.
 
-    `since` and `until` are in ms since the epoch, the latter excluded; `person` is a `key_of`;
+    `since` and `until` are in ms since the epoch, the latter excluded; `person` is a
+    `person_storage_key`;
     `person_contains` is looked for, in any case, in the identifier and in the name and the address
     that the person has by now;
     `failed` asks for those that came to nothing (True) or did not (False).

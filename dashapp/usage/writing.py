@@ -20,7 +20,7 @@ from dashapp.usage.rows import (
     Row,
     bucket_of,
     day_of,
-    key_of,
+    person_storage_key,
 )
 from dashapp.usage.tables import links, losses, writers
 
@@ -78,7 +78,7 @@ class _Writer:
         return self._connection.execute(later.returning(writers.c.id), row).first() is not None
 
     def _count_refusal(self, request: LinkRequest) -> None:
-        person = NOBODY if request.person is None else key_of(request.person)
+        person = NOBODY if request.person is None else person_storage_key(request.person)
         self._rollups.days[day_of(int(request.at * 1000)), ANY_APP, person, "refused"] += 1
 
     def _add_links(self, new: Sequence[Row]) -> None:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from dash_retool_embed.audit import digest_of
+from dash_retool_embed.audit import person_digest
 from dash_retool_embed.errors import is_unauthorized
 from dash_retool_embed.flood import Outage
 from dash_retool_embed.people import IdentityError, SessionEnded, TokenExpired, User
@@ -33,7 +33,7 @@ def opaque_id(person: User) -> str:
     the page are still the former person's. A digest instead of the identifier keeps the latter out
     of the page; it is no secret, since whoever can guess an identifier can compute it.
     """
-    return digest_of(person.id)
+    return person_digest(person.id)
 
 
 def sign_out() -> None:
@@ -69,7 +69,7 @@ class PersonHeader:
     def sent_by(self) -> str | None:
         """Return who sent the current request; None: it can't be told yet."""
         try:
-            return digest_of(self._user().id)
+            return person_digest(self._user().id)
         except IdentityError as error:
             return None if error.transient else NOBODY
         # What sees to people may be yet to come; if it fails for good, that is said in the end.
@@ -86,7 +86,7 @@ class PersonHeader:
         if sets_cookie:
             return UNKNOWN
         try:
-            value = digest_of(self._user().id)
+            value = person_digest(self._user().id)
         except (TokenExpired, SessionEnded):
             # While the request was answered. A sign-out tells the windows by itself.
             return NOBODY

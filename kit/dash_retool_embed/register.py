@@ -11,7 +11,7 @@ from dash import Dash
 from dash_retool_embed.access import Access, FrameTokens
 from dash_retool_embed.apps import EmbedApp
 from dash_retool_embed.arguments import check_arguments, check_hooks, listed
-from dash_retool_embed.audit import Audit, Names, Naming, digest_of, unaudited
+from dash_retool_embed.audit import Audit, Names, Naming, person_digest, unaudited
 from dash_retool_embed.backends import server_of
 from dash_retool_embed.dash_internals import (
     check_internals,
@@ -64,7 +64,7 @@ def register_embeds(
     limits: RateLimiter | None = None,
     recorder: Recorder | None = None,
     audit: Audit = unaudited,
-    naming: Naming = digest_of,
+    naming: Naming = person_digest,
     request_id: Callable[[], str | None] = lambda: None,
 ) -> None:
     """Make RetoolEmbed work in this Dash app: the endpoint that mints, its events.

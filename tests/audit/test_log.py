@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask, g
 
-from dash_retool_embed.audit import Event, digest_of
+from dash_retool_embed.audit import Event, person_digest
 from dashapp.audit import LOGGER, AuditLog
 from dashapp.audit.log import PEOPLE_IN_ALL, PER_SOURCE, STRANGERS_IN_ALL
 
@@ -66,13 +66,13 @@ def test_a_line_says_when_who_from_where_why_and_in_which_request(
 def test_who_it_was_is_said_as_the_log_is_told(
     caplog: pytest.LogCaptureFixture, now: SimpleNamespace
 ) -> None:
-    audit = AuditLog(naming=digest_of, clock=lambda: now.seconds)
+    audit = AuditLog(naming=person_digest, clock=lambda: now.seconds)
     for _ in range(PER_SOURCE + 1):
         audit(Event.ACCESS_REFUSED, who="ada")
     audit(Event.TOKEN_REFUSED)
     now.seconds += 60
     audit.tell_left_out()
-    assert {line["who"] for line in lines(caplog)} == {digest_of("ada"), None}
+    assert {line["who"] for line in lines(caplog)} == {person_digest("ada"), None}
     assert lines(caplog)[-1]["left_out"] == 1
     assert '"ada"' not in caplog.text
 

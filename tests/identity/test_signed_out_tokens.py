@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from dashapp.app import create_app
 from dashapp.identity import KeysUnavailable, issue_token
-from dashapp.identity.token_digest import digest_of
+from dashapp.identity.token_digest import token_digest
 from dashapp.sessions import Revocations
 from dashapp.settings import Settings
 from tests.conftest import SECRET
@@ -84,7 +84,7 @@ def test_another_spelling_of_the_signature_is_the_same_token(
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     # The last letter of 32 bytes in base64url has two bits that no decoder looks at.
     spellings = [ada[:-1] + letters[letters.index(ada[-1]) // 4 * 4 + bits] for bits in range(4)]
-    assert len({digest_of(each) for each in spellings}) == 1
+    assert len({token_digest(each) for each in spellings}) == 1
     accepted = [each for each in spellings if status(hosts[0], cookie=each) == 200]
     assert ada in accepted
     sign_out(hosts[0], ada)

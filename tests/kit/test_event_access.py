@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dash_retool_embed.access.access import Access
 from dash_retool_embed.access.frame_tokens import MAX_AGE_SECONDS, FrameToken, FrameTokens
 from dash_retool_embed.apps import EmbedApp
-from dash_retool_embed.audit import digest_of
+from dash_retool_embed.audit import person_digest
 from dash_retool_embed.errors import FrameNotYours, MayNotOpen
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import RetoolClient
@@ -215,7 +215,7 @@ def test_a_name_is_good_for_as_long_as_the_longest_session() -> None:
     assert tokens.read(token, "sales", PEOPLE["ada"]) is None
 
 
-MALLORY = f'"{digest_of("mallory")}"'
+MALLORY = f'"{person_digest("mallory")}"'
 
 
 @pytest.mark.parametrize(

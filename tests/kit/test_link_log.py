@@ -8,7 +8,7 @@ import pytest
 from flask import g
 from flask.testing import FlaskClient
 
-from dash_retool_embed.audit import as_it_is, digest_of
+from dash_retool_embed.audit import as_it_is, person_digest
 from dash_retool_embed.errors import EmbedError, MayNotOpen
 from dash_retool_embed.flood.lines import PER_SOURCE
 from dash_retool_embed.limits import MintLimits
@@ -177,7 +177,7 @@ def test_unless_it_is_told_otherwise_a_person_is_a_digest(
     assert ask(serve(), **{"X-Person": "ada@example.com"}) == "retool_unavailable"
     (line,) = lines(caplog)
     assert "ada" not in line
-    assert f'person "{digest_of("ada@example.com")}"' in line
+    assert f'person "{person_digest("ada@example.com")}"' in line
 
 
 def test_without_names_for_requests_the_record_s_is_said(

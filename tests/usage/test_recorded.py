@@ -6,7 +6,7 @@ import pytest
 
 from dash_retool_embed.people import User
 from dashapp.usage import UsageLog
-from dashapp.usage.rows import day_of, key_of
+from dashapp.usage.rows import day_of, person_storage_key
 from dashapp.usage.tables import days, last_seen, link_events, links, losses, mint_times
 from tests.patience import until
 from tests.usage.conftest import Start
@@ -246,7 +246,7 @@ def test_any_text_is_kept_readably_and_short(log: UsageLog) -> None:
     flush(log)
 
     kept = rows(log.store, links)
-    assert {row["person"] for row in kept} == {key_of(text) for text in NASTY}
+    assert {row["person"] for row in kept} == {person_storage_key(text) for text in NASTY}
     assert {row["outcome"] for row in kept} == {"ready"}
     texts = [row[name] for row in kept for name in ("person", "name", "email", "app")]
     assert max(map(len, texts)) <= 250
@@ -254,7 +254,7 @@ def test_any_text_is_kept_readably_and_short(log: UsageLog) -> None:
 
 def test_people_that_look_alike_are_not_mistaken_for_each_other() -> None:
     alike = [*NASTY, "a\\x00b", "half \\ud83d", "ö" * 8_001, "ö" * 249 + "\0"]
-    assert len({key_of(text) for text in alike}) == len(set(alike))
+    assert len({person_storage_key(text) for text in alike}) == len(set(alike))
 
 
 def test_much_metadata_is_kept_whole(log: UsageLog) -> None:

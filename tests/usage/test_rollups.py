@@ -17,7 +17,7 @@ from dashapp.database import Store, migrate
 from dashapp.database.metadata import metadata
 from dashapp.usage.batch import Batch, Stamp
 from dashapp.usage.rollups import COUNTS
-from dashapp.usage.rows import ReceivedReport, key_of
+from dashapp.usage.rows import ReceivedReport, person_storage_key
 from dashapp.usage.tables import app_days, days, links, people
 from dashapp.usage.writing import write
 from tests.usage.records import asked, counted, report, rolled_up, rows, summed
@@ -91,7 +91,7 @@ class Kept:
         link = self.asked[-1 - happened.link % len(self.asked)]
         said = {"events": {"a": 1, "b": 2}} if happened.kind == "events" else {}
         return ReceivedReport(
-            key_of(happened.person),
+            person_storage_key(happened.person),
             report(link, happened.seq, happened.kind, **said),
             now - happened.ago_ms,
             now,

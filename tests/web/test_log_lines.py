@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from dash_retool_embed.audit import digest_of
+from dash_retool_embed.audit import person_digest
 from dash_retool_embed.testing.sandbox import Sandbox
 from dashapp.app import create_app
 from dashapp.settings import LogsSettings, Settings
@@ -32,7 +32,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
     [
         (LogsSettings(), "person-1"),
         (LogsSettings(people="id"), "person-1"),
-        (LogsSettings(people="digest"), digest_of("person-1")),
+        (LogsSettings(people="digest"), person_digest("person-1")),
     ],
 )
 def test_a_person_is_named_as_configured_in_each_line_and_the_request_too(

@@ -1,7 +1,8 @@
 """What the page's fields select. All of it comes from a browser, so nothing is taken on trust."""
 
+from dashapp.database import storage_key
 from dashapp.pages.usage.period import since_of
-from dashapp.usage import Selection, key_of
+from dashapp.usage import Selection
 
 ANYTHING = "*"
 """What a field says that selects nothing; no app is called so."""
@@ -21,4 +22,4 @@ def selection(
 
 
 def _text(said: object) -> str | None:
-    return key_of(said) if isinstance(said, str) and said not in ("", ANYTHING) else None
+    return storage_key(said) if isinstance(said, str) and said not in ("", ANYTHING) else None

@@ -5,14 +5,14 @@ from typing import Any
 
 from dash import no_update
 
-from dashapp.database import StoreError
+from dashapp.database import StoreError, storage_key
 from dashapp.pages.usage import details, ids, panels
 from dashapp.pages.usage.figures import bars, people, times
 from dashapp.pages.usage.filters import selection
 from dashapp.pages.usage.formatting import zone_of
 from dashapp.pages.usage.grid import wanted
 from dashapp.pages.usage.period import days_of, now_ms
-from dashapp.usage import UsageLog, active_now, figures, key_of, link_records, listing
+from dashapp.usage import UsageLog, active_now, figures, link_records, listing
 
 
 class Handlers:
@@ -95,7 +95,7 @@ class Handlers:
 def _first(rows: object, name: str) -> str | None:
     first = rows[0] if isinstance(rows, list) and rows else None
     value = first.get(name) if isinstance(first, dict) else None
-    return key_of(value) if isinstance(value, str) else None
+    return storage_key(value) if isinstance(value, str) else None
 
 
 def _zone(tick: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from dash_retool_embed.audit.denials import ACCESS_REFUSED, Requester, audit_denials
 from dash_retool_embed.audit.events import Audit, Event, unaudited
-from dash_retool_embed.audit.naming import Names, Naming, as_it_is, digest_of
+from dash_retool_embed.audit.naming import Names, Naming, as_it_is, person_digest
 from dash_retool_embed.audit.who_asks import quoted, who_asks
 
 __all__ = [
@@ -14,7 +14,7 @@ __all__ = [
     "Requester",
     "as_it_is",
     "audit_denials",
-    "digest_of",
+    "person_digest",
     "quoted",
     "unaudited",
     "who_asks",

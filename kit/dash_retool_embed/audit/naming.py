@@ -8,7 +8,7 @@ Naming = Callable[[str], str]
 """Returns what to call a person in a line, given the external identifier."""
 
 
-def digest_of(id_: str) -> str:
+def person_digest(id_: str) -> str:
     """Return 16 hexadecimal digits that stand for a person: always the same, and another's differ.
 
     Whoever can guess an identifier can compute it.
@@ -26,5 +26,5 @@ def as_it_is(id_: str) -> str:
 class Names:
     """What to call people, and the current request; `request` returns None if it has no name."""
 
-    person: Naming = digest_of
+    person: Naming = person_digest
     request: Callable[[], str | None] = lambda: None

@@ -1,7 +1,7 @@
 """Where a page asks whose its frames are, before it shows one again."""
 
 from dash_retool_embed.access import Access
-from dash_retool_embed.audit import Audit, Requester, audit_denials, digest_of
+from dash_retool_embed.audit import Audit, Requester, audit_denials, person_digest
 from dash_retool_embed.errors import EmbedError
 from dash_retool_embed.http import (
     NO_STORE,
@@ -48,7 +48,7 @@ def embed_frames(access: Access, limits: RateLimiter, audit: Audit) -> View:
                 return False
 
         theirs = [each.frame for each in asked if is_theirs(each.frame, each.app)]
-        said = EmbedFramesAnswer(person=digest_of(person.id), frames=theirs)
+        said = EmbedFramesAnswer(person=person_digest(person.id), frames=theirs)
         return Response(200, said.model_dump(), NO_STORE)
 
     return only_post(answer, case="frames")

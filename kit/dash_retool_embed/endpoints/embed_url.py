@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dash_retool_embed.access import Access
-from dash_retool_embed.audit import Audit, audit_denials, digest_of
+from dash_retool_embed.audit import Audit, audit_denials, person_digest
 from dash_retool_embed.errors import BadRequest, EmbedError, TooManyRequests
 from dash_retool_embed.http import (
     NO_STORE,
@@ -61,7 +61,7 @@ class EmbedUrls:
         said = EmbedUrlAnswer(
             embedUrl=link.url,
             expiresIn=link.expires_in,
-            person=digest_of(person.id),
+            person=person_digest(person.id),
             frame=self.access.issue_frame_token(link_request.app, person),
             linkId=link_request.link_id if recorder else None,
         )
