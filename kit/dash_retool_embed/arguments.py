@@ -8,7 +8,7 @@ from typing import Any
 
 from dash_retool_embed.apps import EmbedApp, repeated_names
 from dash_retool_embed.audit import Event
-from dash_retool_embed.callables import kind_of, unplain, untaken
+from dash_retool_embed.callables import kind_of, signature_mismatch, why_not_plain_function
 from dash_retool_embed.dash_internals import check_dash
 from dash_retool_embed.mint import MetadataHook, check_hook
 from dash_retool_embed.mistakes import key_text
@@ -98,9 +98,9 @@ def _check_user(user: Any) -> None:
             f"{_CALL}(user={user!r}): a function is needed that returns the User of the "
             "current request, such as user=current_person, without parentheses"
         )
-    if why := unplain(user):
+    if why := why_not_plain_function(user):
         raise TypeError(f"{_CALL}(user=…): a plain function is needed, {why}")
-    if untaken(user) and (why := untaken(user, object())):
+    if signature_mismatch(user) and (why := signature_mismatch(user, object())):
         raise TypeError(
             f"{_CALL}(user=…): a function of no argument, or of the request, is needed: {why}"
         )
@@ -109,10 +109,10 @@ def _check_user(user: Any) -> None:
 def _check_function(
     name: str, value: Any, takes: str, /, *arguments: object, **named: object
 ) -> None:
-    if why := unplain(value):
+    if why := why_not_plain_function(value):
         raise TypeError(f"{_CALL}({name}=…): a plain function is needed, {why}")
     function: Callable[..., Any] = value
-    if why := untaken(function, *arguments, **named):
+    if why := signature_mismatch(function, *arguments, **named):
         raise TypeError(f"{_CALL}({name}=…): a function of {takes} is needed: {why}")
 
 
@@ -124,5 +124,5 @@ def _check_methods(name: str, value: object, needed: str, *methods: str) -> None
         found = getattr(value, method, None)
         if not callable(found):
             raise TypeError(f"{_CALL}({name}=…): {needed} is needed, not {kind_of(value)}")
-        if why := unplain(found):
+        if why := why_not_plain_function(found):
             raise TypeError(f"{_CALL}({name}=…): a plain {method} is needed, {why}")

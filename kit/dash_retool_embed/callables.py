@@ -21,7 +21,7 @@ _POSITIONAL = (
 )
 
 
-def unplain(function: object) -> str | None:
+def why_not_plain_function(function: object) -> str | None:
     """Return why a call of it would not do what it says, or None if it would.
 
     Such as "without async": calling an async function or a generator runs nothing of it.
@@ -38,7 +38,9 @@ def unplain(function: object) -> str | None:
     return None
 
 
-def untaken(function: Callable[..., Any], *arguments: object, **named: object) -> str | None:
+def signature_mismatch(
+    function: Callable[..., Any], *arguments: object, **named: object
+) -> str | None:
     """Return why it can't be called like this, in Python's words, or None if it can be."""
     signature = signature_of(function, follow_wrapped=False)
     if signature is None:
@@ -50,7 +52,7 @@ def untaken(function: Callable[..., Any], *arguments: object, **named: object) -
     return None
 
 
-def takes_one(function: Callable[..., Any]) -> bool:
+def accepts_one_argument(function: Callable[..., Any]) -> bool:
     """Tell whether it has a positional parameter, needed or not, and so has what it wraps.
 
     The `self` of a bound method is none.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dash_retool_embed.callables import takes_one
+from dash_retool_embed.callables import accepts_one_argument
 from dash_retool_embed.people import User
 from dash_retool_embed.request_context import current_request
 
@@ -16,7 +16,7 @@ def person_of_request(user: Callable[..., User]) -> Callable[[], User]:
     Raises:
         TypeError: by what is returned: `user` returned something else than a `User`.
     """
-    if not takes_one(user):
+    if not accepts_one_argument(user):
         return lambda: _checked(user())
 
     def of_request() -> User:

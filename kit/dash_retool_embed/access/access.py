@@ -7,7 +7,7 @@ from dash_retool_embed.access.frame_tokens import FrameToken, FrameTokens
 from dash_retool_embed.access.unknown_apps import UnknownApps
 from dash_retool_embed.apps import EmbedApp
 from dash_retool_embed.audit import Audit, Names, Requester, audit_denials, unaudited, who_asks
-from dash_retool_embed.callables import unplain
+from dash_retool_embed.callables import why_not_plain_function
 from dash_retool_embed.errors import FrameNotYours, MayNotOpen
 from dash_retool_embed.people import IdentityError, User
 
@@ -117,7 +117,7 @@ def _bound(app: EmbedApp) -> str:
 
 def _check_plain(app: EmbedApp) -> None:
     for decides in (app.may_open, app.groups_for):
-        if why := unplain(decides):
+        if why := why_not_plain_function(decides):
             raise TypeError(
                 f"{type(app).__name__}.{decides.__name__}: a plain function is needed, {why}: "
                 "nobody would await its answer"

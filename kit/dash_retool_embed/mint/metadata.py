@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from dash_retool_embed.apps import CLAIM_PREFIX, EmbedApp
-from dash_retool_embed.callables import kind_of, unplain, untaken
+from dash_retool_embed.callables import kind_of, signature_mismatch, why_not_plain_function
 from dash_retool_embed.errors import (
     ClaimMissing,
     ClaimUnfit,
@@ -68,7 +68,7 @@ def check_hook(app_name: str, hook: MetadataHook) -> None:
     Raises:
         TypeError: it is no plain function, or can't be called with a User.
     """
-    if why := unplain(hook) or untaken(hook, object()):
+    if why := why_not_plain_function(hook) or signature_mismatch(hook, object()):
         raise TypeError(f"metadata for {app_name!r}: a plain function of a User is needed: {why}")
 
 
