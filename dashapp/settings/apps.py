@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
-from dash_retool_embed.apps import NAME_ALLOWED, NAME_PATTERN, EmbedApp, Section, repeated
+from dash_retool_embed.apps import NAME_ALLOWED, NAME_PATTERN, EmbedApp, Section
 from dash_retool_embed.field_types import NonEmptyText
-from dash_retool_embed.mistakes import faults
 from dash_retool_embed.retool import rules
+from dash_retool_embed.validation_errors import duplicates, errors_at
 from dashapp.routes import WORDS
 from dashapp.settings.icons import ICON_ALLOWED, check_icon
 
@@ -98,7 +98,7 @@ class AppSettings(EmbedApp, _Roles):
         opening = info.data.get("roles")
         if opening and (shut_out := [role for role in groups if role not in opening]):
             allowed = f"a role that opens the app: {', '.join(opening)}"
-            raise faults(cls, [((role,), groups[role], allowed) for role in shut_out])
+            raise errors_at(cls, [((role,), groups[role], allowed) for role in shut_out])
         return groups
 
     @field_validator("groups")
@@ -123,7 +123,7 @@ class AppSettings(EmbedApp, _Roles):
     @classmethod
     def _toggles_switch_booleans(cls, toggles: list[Toggle], info: ValidationInfo) -> list[Toggle]:
         # The key is also the switch's identity on the page.
-        wrong = repeated([toggle.key for toggle in toggles], "key", "toggles")
+        wrong = duplicates([toggle.key for toggle in toggles], "key", "toggles")
         if (data := info.data.get("data")) is not None:
             booleans = [key for key, value in data.items() if isinstance(value, bool)]
             allowed = "a key that is true or false in data: "
@@ -134,5 +134,5 @@ class AppSettings(EmbedApp, _Roles):
                 if toggle.key not in booleans
             ]
         if wrong:
-            raise faults(cls, wrong)
+            raise errors_at(cls, wrong)
         return toggles

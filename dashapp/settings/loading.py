@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dash_retool_embed.apps import repeated_names
-from dash_retool_embed.mistakes import Location, allowed_text, key_text, shown
+from dash_retool_embed.apps import duplicate_names
+from dash_retool_embed.validation_errors import Location, allowed_text, format_path, redacted
 from dashapp.settings.errors import ConfigurationError, Mistake
 from dashapp.settings.models import Settings
 from dashapp.settings.secret_files import read_secret_files
@@ -87,7 +87,9 @@ def _load(file: Path, overrides: Mapping[str, Any]) -> Settings:
 def _misplaced(in_file: dict[str, Any], source: str) -> list[Mistake]:
     """Take secrets out of what the file says, with a mistake for each."""
     return [
-        Mistake(source, key_text(location), "", f"a secret: set {name} in the environment instead")
+        Mistake(
+            source, format_path(location), "", f"a secret: set {name} in the environment instead"
+        )
         for location, name in _SECRET_KEYS.items()
         if _removed(in_file, location)
     ]
@@ -109,7 +111,7 @@ def _misplaced_variables(in_environment: dict[str, Any]) -> list[Mistake]:
 def _problems(
     error: ValidationError, values: dict[str, Any], layers: dict[str, dict[str, Any]]
 ) -> list[Mistake]:
-    # Without its URL and input pydantic would build neither; the input is shown by `shown` only.
+    # Without its URL and input pydantic would build neither; the input is shown by `redacted` only.
     details = error.errors(include_url=False)
     mistakes = [
         _mistake(detail, layers)
@@ -122,9 +124,9 @@ def _problems(
         names = [app.get("name") if isinstance(app, dict) else None for app in apps]
         seen = {mistake.key for mistake in mistakes}
         mistakes += [
-            Mistake(_source(("apps",), layers), key_text(("apps", *at)), shown(name), allowed)
-            for at, name, allowed in repeated_names(names)
-            if key_text(("apps", *at)) not in seen
+            Mistake(_source(("apps",), layers), format_path(("apps", *at)), redacted(name), allowed)
+            for at, name, allowed in duplicate_names(names)
+            if format_path(("apps", *at)) not in seen
         ]
     return list(dict.fromkeys(mistakes))
 
@@ -141,8 +143,8 @@ def _mistake(detail: ErrorDetails, layers: dict[str, dict[str, Any]]) -> Mistake
         source = _SECRET_KEYS[location]
     return Mistake(
         source=source,
-        key=key_text(location),
-        value="" if silent else shown(detail["input"]),
+        key=format_path(location),
+        value="" if silent else redacted(detail["input"]),
         allowed=allowed_text(Settings, detail),
     )
 

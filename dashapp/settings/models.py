@@ -12,9 +12,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from dash_retool_embed.apps import repeated_names
-from dash_retool_embed.mistakes import faults
+from dash_retool_embed.apps import duplicate_names
 from dash_retool_embed.retool import rules
+from dash_retool_embed.validation_errors import errors_at
 from dashapp.routes import Routes
 from dashapp.settings.apps import AppSettings
 from dashapp.settings.auth import AuthSettings
@@ -97,8 +97,8 @@ class Settings(BaseSettings):
     @field_validator("apps")
     @classmethod
     def _names_are_unique(cls, apps: list[AppSettings]) -> list[AppSettings]:
-        if repeated := repeated_names([app.name for app in apps]):
-            raise faults(cls, repeated)
+        if duplicates := duplicate_names([app.name for app in apps]):
+            raise errors_at(cls, duplicates)
         return apps
 
     @field_validator("retool_api_key")

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from dash_retool_embed.apps import Section, not_boolean
-from dash_retool_embed.mistakes import Fault, faults
 from dash_retool_embed.retool import parse_retool_origin, rules
+from dash_retool_embed.validation_errors import FieldError, errors_at
 
 
 class RetoolSettings(Section):
@@ -47,14 +47,14 @@ class RetoolSettings(Section):
     @classmethod
     def _links_are_private(cls, urls: list[str], info: ValidationInfo) -> list[str]:
         origins: list[str] = []
-        wrong: list[Fault] = []
+        wrong: list[FieldError] = []
         for i, url in enumerate(urls):
             try:
                 origins.append(parse_retool_origin(url, allow_insecure_http=_insecure(info)))
             except ValueError as error:
                 wrong.append(((i,), url, str(error)))
         if wrong:
-            raise faults(cls, wrong)
+            raise errors_at(cls, wrong)
         return origins
 
 

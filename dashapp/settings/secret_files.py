@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dash_retool_embed.mistakes import Location, key_text
+from dash_retool_embed.validation_errors import Location, format_path
 from dashapp.settings.errors import Mistake
 from dashapp.settings.variables import SECRETS, file_variable, set_variables, variable
 
@@ -36,7 +36,7 @@ def read_secret_files(
         else:
             secret, allowed = _read(variables[name])
         if allowed:
-            mistakes.append(Mistake(name, key_text(location), "", allowed))
+            mistakes.append(Mistake(name, format_path(location), "", allowed))
         else:
             *section, key = map(str, location)
             inner = values.setdefault(section[0], {}) if section else values

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args, get_origin
 
 from dash_retool_embed.apps import Section
-from dash_retool_embed.mistakes import Location, is_secret
+from dash_retool_embed.validation_errors import Location, is_secret
 from dashapp.settings.errors import Mistake
 from dashapp.settings.models import Settings
 

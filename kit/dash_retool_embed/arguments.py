@@ -6,12 +6,12 @@ Types are named rather than values, which may be a key, or hold one.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from dash_retool_embed.apps import EmbedApp, repeated_names
+from dash_retool_embed.apps import EmbedApp, duplicate_names
 from dash_retool_embed.audit import Event
 from dash_retool_embed.callables import kind_of, signature_mismatch, why_not_plain_function
 from dash_retool_embed.dash_internals import check_dash
 from dash_retool_embed.mint import MetadataHook, check_hook
-from dash_retool_embed.mistakes import key_text
+from dash_retool_embed.validation_errors import format_path
 
 _CALL = "register_embeds"
 
@@ -31,9 +31,9 @@ def listed(apps: Iterable[EmbedApp]) -> list[EmbedApp]:
     for place, app in enumerate(found):
         if not isinstance(app, EmbedApp):
             raise TypeError(f"{_CALL}(apps[{place}]=…): an EmbedApp is needed, not {kind_of(app)}")
-    if repeated := repeated_names([each.name for each in found]):
-        at, name, allowed = repeated[0]
-        raise ValueError(f"apps{key_text(at)} = {name!r}; allowed: {allowed}")
+    if duplicates := duplicate_names([each.name for each in found]):
+        at, name, allowed = duplicates[0]
+        raise ValueError(f"apps{format_path(at)} = {name!r}; allowed: {allowed}")
     return found
 
 

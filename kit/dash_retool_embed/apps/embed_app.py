@@ -23,9 +23,9 @@ from dash_retool_embed.apps.section import Section
 from dash_retool_embed.errors import NoGroup
 from dash_retool_embed.exact_numbers import EXACT_ALLOWED, inexact
 from dash_retool_embed.field_types import NonEmptyText
-from dash_retool_embed.mistakes import faults, in_words
 from dash_retool_embed.people import CLAIM_PATH_ALLOWED, User, parse_claim_path
 from dash_retool_embed.retool import PARAMETERS_OF_APP, EmbedRequest, UserInfo, rules
+from dash_retool_embed.validation_errors import describe, errors_at
 
 CLAIM_PREFIX = "claim:"
 """Marks a metadata value that is taken from the signed-in person's claims."""
@@ -143,18 +143,18 @@ class EmbedApp(Section):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _mistakes_in_words(cls, given: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _describe_errors(cls, given: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         try:
             return handler(given)
         except ValidationError as error:
-            wrong = in_words(cls, error)
+            wrong = describe(cls, error)
         raise wrong
 
     @field_validator("data")
     @classmethod
     def _data_is_json(cls, data: dict[str, JsonValue]) -> dict[str, JsonValue]:
         if wrong := [(at, number, EXACT_ALLOWED) for at, number in inexact(data)]:
-            raise faults(cls, wrong)
+            raise errors_at(cls, wrong)
         try:
             json.dumps(data, allow_nan=False)
         except ValueError:
@@ -167,7 +167,7 @@ class EmbedApp(Section):
         allowed = f'after "claim:", {CLAIM_PATH_ALLOWED}'
         claims = [((key,), value) for key, value in metadata.items() if _names_claim(value)]
         if wrong := [(*claim, allowed) for claim in claims if not _is_path(claim[1])]:
-            raise faults(cls, wrong)
+            raise errors_at(cls, wrong)
         # How long the claims are is known only once somebody has them.
         rules.check_metadata({k: v for k, v in metadata.items() if not _names_claim(v)})
         return metadata

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
-from dash_retool_embed.mistakes import key_text, shown
+from dash_retool_embed.validation_errors import format_path, redacted
 
 # Of one event: a list of the wrong things would fill the log.
 MAX_FAULTS = 3
@@ -137,8 +137,8 @@ def _where(error: ValidationError) -> str:
 
 
 def _place(fault: ErrorDetails) -> str:
-    # The sender chose some of the keys: shown() keeps them short and on one line.
-    return shown(key_text(fault["loc"])) if fault["loc"] else "the event"
+    # The sender chose some of the keys: redacted() keeps them short and on one line.
+    return redacted(format_path(fault["loc"])) if fault["loc"] else "the event"
 
 
 def _words(fault: ErrorDetails) -> str:

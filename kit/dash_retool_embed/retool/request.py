@@ -19,9 +19,9 @@ from pydantic_core import ErrorDetails
 from typing_extensions import Self
 
 from dash_retool_embed.field_types import NonEmptyText
-from dash_retool_embed.mistakes import key_text, shown
 from dash_retool_embed.retool import rules
 from dash_retool_embed.retool.errors import InvalidEmbedRequest, Violation
+from dash_retool_embed.validation_errors import format_path, redacted
 
 UserInfoKeys = Literal["snake_case", "camelCase"]
 
@@ -158,5 +158,5 @@ def _violation(detail: ErrorDetails) -> Violation:
         allowed = str(detail["ctx"]["error"])
     else:
         allowed = str(field.description)
-    value = "" if detail["type"] == "missing" else shown(detail["input"])
-    return Violation(key_text(location), value, allowed)
+    value = "" if detail["type"] == "missing" else redacted(detail["input"])
+    return Violation(format_path(location), value, allowed)

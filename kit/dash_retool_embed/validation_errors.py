@@ -1,4 +1,4 @@
-"""Mistakes in words: where, which key, what it is, what is allowed."""
+"""What pydantic found wrong, in words: where, which key, what it is, what is allowed."""
 
 import difflib
 import json
@@ -11,14 +11,14 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 Location = tuple[int | str, ...]
-Fault = tuple[Location, object, str]
+FieldError = tuple[Location, object, str]
 """Where below the validated field, the value, and what is allowed instead."""
 
 MAX_SHOWN = 60
 """Characters of a value that an error shows: enough to find it, and still one line."""
 
 
-def faults(model: type[BaseModel], found: Iterable[Fault]) -> ValidationError:
+def errors_at(model: type[BaseModel], found: Iterable[FieldError]) -> ValidationError:
     """Return an error that a validator can raise to report several places below its field."""
     return ValidationError.from_exception_data(
         model.__name__,
@@ -34,7 +34,19 @@ def faults(model: type[BaseModel], found: Iterable[Fault]) -> ValidationError:
     )
 
 
-def in_words(model: type[BaseModel], error: ValidationError) -> ValidationError:
+def duplicates(values: Sequence[object], key: str, table: str) -> list[FieldError]:
+    """Return an error for each of `values`, the `key` of one `table` after the other, used before.
+
+    A value of None is a mistake of another kind, and is passed over.
+    """
+    return [
+        ((i, key), value, f"a {key} of its own: {table}[{values.index(value)}] has it already")
+        for i, value in enumerate(values)
+        if value is not None and values.index(value) < i
+    ]
+
+
+def describe(model: type[BaseModel], error: ValidationError) -> ValidationError:
     """Return the error with a line for each mistake: ``Model.key = value: what is allowed``.
 
     Places, values and kinds of the mistakes stay as they are. What only follows from another
@@ -71,19 +83,19 @@ def _follows(detail: ErrorDetails, places: Sequence[Location]) -> bool:
 
 
 def _place(model: type[BaseModel], detail: ErrorDetails) -> str:
-    place = ".".join(filter(None, [model.__name__, key_text(detail["loc"])]))
+    place = ".".join(filter(None, [model.__name__, format_path(detail["loc"])]))
     silent = detail["type"] in ("missing", "extra_forbidden")
-    return place if silent else f"{place} = {shown(detail['input'])}"
+    return place if silent else f"{place} = {redacted(detail['input'])}"
 
 
-def key_text(location: Location) -> str:
+def format_path(location: Location) -> str:
     """Return a location on one line as it would be typed: ``apps[0].groups``."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
     text = text.removeprefix(".")
     return text if text.isprintable() else json.dumps(text)
 
 
-def shown(value: object) -> str:
+def redacted(value: object) -> str:
     """Return a value on one line, shortened, and without a password that a URL in it may have."""
     try:
         text = re.sub(r"//[^/@\s]*@", "//***@", repr(value))
