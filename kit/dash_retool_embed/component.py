@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 from typing_extensions import Unpack
 
 from dash_retool_embed.dash_internals import explicit_args
-from dash_retool_embed.exact_numbers import check_exact
 from dash_retool_embed.prop_types import (
     Event,
     Failure,
@@ -20,6 +19,7 @@ from dash_retool_embed.prop_types import (
     kinds_of,
 )
 from dash_retool_embed.request_context import current_request
+from dash_retool_embed.safe_integers import check_safe_integers
 
 
 class RetoolEmbed(Component):
@@ -178,7 +178,7 @@ class RetoolEmbed(Component):
         check_props("RetoolEmbed", self._kinds, given)
         if not app:
             raise _app_is_missing()
-        check_exact(data)
+        check_safe_integers(data)
         self._checked = data
         if given.get("id", "") is None:
             del given["id"]
@@ -191,11 +191,11 @@ class RetoolEmbed(Component):
 
         Raises:
             ValueError: as from the constructor, if `data` is another object by now. One that has
-                been changed is looked at in the answer (`exact_data`).
+                been changed is looked at in the answer (`unsafe_integer_guard`).
         """
         data = getattr(self, "data", None)
         if data is not self._checked:
-            check_exact(data)
+            check_safe_integers(data)
             self._checked = data
         if (request := current_request()) is not None:
             request.embeds.append(self)

@@ -22,7 +22,6 @@ from dash_retool_embed.dash_internals import (
     prefix_of,
 )
 from dash_retool_embed.endpoints import embed_frames, embed_reports, embed_url
-from dash_retool_embed.exact_data import ExactData
 from dash_retool_embed.http import View
 from dash_retool_embed.mint import (
     LinkLog,
@@ -38,6 +37,7 @@ from dash_retool_embed.person_header import PersonHeader
 from dash_retool_embed.person_of_request import person_of_request
 from dash_retool_embed.retool import RetoolClient, check_session_minutes
 from dash_retool_embed.site import TOO_LATE, Site
+from dash_retool_embed.unsafe_integer_guard import UnsafeIntegerGuard
 
 Views = dict[str, tuple[tuple[str, ...], View]]
 
@@ -137,8 +137,8 @@ def register_embeds(
         embed_url.NAME: (embed_url.PATHS, mint.view),
         **_views_of_pages(access, limits, recorder, audit),
     }
-    header, exact = PersonHeader(who), ExactData(app)
-    _serve(app, lambda: Site(prefix_of(app), access, header, exact, views))
+    header, integer_guard = PersonHeader(who), UnsafeIntegerGuard(app)
+    _serve(app, lambda: Site(prefix_of(app), access, header, integer_guard, views))
     _registered.add(app)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from dash_retool_embed.access import Access
 from dash_retool_embed.dash_internals import CALLBACKS, LAYOUT
-from dash_retool_embed.exact_data import ExactData
 from dash_retool_embed.http import View
 from dash_retool_embed.person_header import HEADER, SIGNED_OUT, PersonHeader
 from dash_retool_embed.request_context import RequestContext
+from dash_retool_embed.unsafe_integer_guard import UnsafeIntegerGuard
 
 TOO_LATE = (
     "register_embeds came after the server's first request: call it where the Dash app is made"
@@ -26,7 +26,7 @@ class Site:
     prefix: str
     access: Access
     person_header: PersonHeader
-    exact: ExactData
+    integer_guard: UnsafeIntegerGuard
     views: Mapping[str, tuple[tuple[str, ...], View]]
 
     @property

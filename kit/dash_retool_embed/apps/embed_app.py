@@ -21,10 +21,10 @@ from typing_extensions import Self
 from dash_retool_embed.apps import frame_rules
 from dash_retool_embed.apps.section import Section
 from dash_retool_embed.errors import NoGroup
-from dash_retool_embed.exact_numbers import EXACT_ALLOWED, inexact
 from dash_retool_embed.field_types import NonEmptyText
 from dash_retool_embed.people import CLAIM_PATH_ALLOWED, User, parse_claim_path
 from dash_retool_embed.retool import PARAMETERS_OF_APP, EmbedRequest, UserInfo, rules
+from dash_retool_embed.safe_integers import SAFE_INTEGERS_ALLOWED, find_unsafe_integers
 from dash_retool_embed.validation_errors import describe, errors_at
 
 CLAIM_PREFIX = "claim:"
@@ -153,7 +153,9 @@ class EmbedApp(Section):
     @field_validator("data")
     @classmethod
     def _data_is_json(cls, data: dict[str, JsonValue]) -> dict[str, JsonValue]:
-        if wrong := [(at, number, EXACT_ALLOWED) for at, number in inexact(data)]:
+        if wrong := [
+            (at, number, SAFE_INTEGERS_ALLOWED) for at, number in find_unsafe_integers(data)
+        ]:
             raise errors_at(cls, wrong)
         try:
             json.dumps(data, allow_nan=False)

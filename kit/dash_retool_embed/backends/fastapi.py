@@ -161,7 +161,7 @@ class _Answering:
         # Dash says of none of them what it is.
         is_json = headers.get("content-type", JSON).startswith(JSON)
         if site is not None:
-            site.exact.check(self._context.embeds, body if is_plain and is_json else None)
+            site.integer_guard.check(self._context.embeds, body if is_plain and is_json else None)
         await self._add_headers(head)
         self._head = None
         await self._send(head)

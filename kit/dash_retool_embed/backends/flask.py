@@ -86,7 +86,7 @@ def _look_at_requests(server: Flask, sites: Sites) -> None:
 
     def check(response: Response) -> Response:
         context = current_request()
-        return _exact(server, context, response) if context else response
+        return _checked(server, context, response) if context else response
 
     def tell(response: Response) -> Response:
         if context := current_request():
@@ -112,11 +112,11 @@ def _around(application: WSGIApplication) -> WSGIApplication:
     return answer
 
 
-def _exact(server: Flask, context: RequestContext, response: Response) -> Response:
+def _checked(server: Flask, context: RequestContext, response: Response) -> Response:
     if context.site is None:
         return response
     try:
-        context.site.exact.check(context.embeds, _json_in(response))
+        context.site.integer_guard.check(context.embeds, _json_in(response))
     except ValueError as error:
         # As Flask does with what a view raises; Dash's own handler can't read what comes later.
         return server.make_response(server.handle_user_exception(error))

@@ -71,7 +71,7 @@ def _look_at_requests(server: Quart, sites: Sites) -> None:
 
     async def check(response: QuartResponse) -> QuartResponse:
         context = current_request()
-        return await _exact(server, context, response) if context else response
+        return await _checked(server, context, response) if context else response
 
     async def tell(response: QuartResponse) -> QuartResponse:
         if context := current_request():
@@ -109,11 +109,13 @@ async def _on_thread(function: Callable[[], T]) -> T:
     return await asyncio.to_thread(run)
 
 
-async def _exact(server: Quart, context: RequestContext, response: QuartResponse) -> QuartResponse:
+async def _checked(
+    server: Quart, context: RequestContext, response: QuartResponse
+) -> QuartResponse:
     if context.site is None:
         return response
     try:
-        context.site.exact.check(context.embeds, await _json_in(response))
+        context.site.integer_guard.check(context.embeds, await _json_in(response))
     except ValueError as error:
         # As Quart does with what a view raises, so that whoever handles errors is told of it.
         failed = await server.handle_user_exception(error)

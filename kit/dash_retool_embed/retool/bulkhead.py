@@ -7,7 +7,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from dash_retool_embed.retool.pace import Pace
+from dash_retool_embed.retool.latency import Latency
 from dash_retool_embed.retool.tickets import MAX_AGE_SECONDS
 from dash_retool_embed.retool.turn import BulkheadFull, Turn
 from dash_retool_embed.retool.waiting_list import (
@@ -67,7 +67,7 @@ class Bulkhead:
         self._calls: Counter[Person] = Counter()
         self._last_turns: OrderedDict[Person, int] = OrderedDict()
         self._waiting_list = WaitingList()
-        self._pace = Pace()
+        self._latency = Latency()
         self._newest = 0
 
     @contextmanager
@@ -116,7 +116,7 @@ class Bulkhead:
                 self._calls[turn.person] -= 1
                 self._calls += Counter()  # without who has none
                 if turn.answered:
-                    self._pace.note(self._clock() - turn.begun)
+                    self._latency.note(self._clock() - turn.begun)
                 self._admit()
             elif turn.retry_in is None:
                 self._waiting.remove(turn)
@@ -165,28 +165,30 @@ class Bulkhead:
         self._waiting.remove(turn)
         seconds = min(max(self._room_in(turn), SHORTEST_WAIT), LONGEST_WAIT)
         # Those who are told the same don't come back in the same moment, and no place is free long.
-        seconds += random.random() * max(SHORTEST_WAIT, 0.1 * self._pace.seconds)  # noqa: S311
+        seconds += random.random() * max(SHORTEST_WAIT, 0.1 * self._latency.seconds)  # noqa: S311
         self._waiting_list.add(turn.person, turn.arrived, self._clock() + seconds + GRACE_SECONDS)
         turn.retry_in = seconds
         turn.settled.set()
 
     def _starts_in(self, turn: Turn, sooner: int = 0) -> float:
         before, _ = self._waiting_list.before(turn.person, turn.arrived, self._calls)
-        return starts_in(before + 1 - sooner, self._ends(), self._max_in_flight, self._pace.seconds)
+        return starts_in(
+            before + 1 - sooner, self._ends(), self._max_in_flight, self._latency.seconds
+        )
 
     def _room_in(self, turn: Turn) -> float:
         """Return when a thread may wait for this turn, in seconds."""
         _, own = self._waiting_list.before(turn.person, turn.arrived, self._calls)
         return max(
             self._starts_in(turn, sooner=self._max_waiting),
-            starts_in(own, self._ends(turn.person), PER_PERSON, self._pace.seconds),
+            starts_in(own, self._ends(turn.person), PER_PERSON, self._latency.seconds),
             self._starts_in(turn) - MAX_WAIT_SECONDS,
         )
 
     def _ends(self, person: Person | None = None) -> list[float]:
-        now, pace = self._clock(), self._pace.seconds
+        now, latency = self._clock(), self._latency.seconds
         return [
-            ends_in(now - (turn.begun or now), pace)
+            ends_in(now - (turn.begun or now), latency)
             for turn in self._running
             if person is None or turn.person == person
         ]

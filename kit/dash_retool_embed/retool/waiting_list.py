@@ -74,25 +74,25 @@ def _before(arrivals: Sequence[int], turns: int, arrived: int) -> int:
     return min(turns, len(arrivals)) + in_same_turn
 
 
-def starts_in(turn: int, ends: Sequence[float], places: int, pace: float) -> float:
+def starts_in(turn: int, ends: Sequence[float], places: int, latency: float) -> float:
     """Return in how many seconds the call starts that is this turn's, counted from 1.
 
     Args:
         turn: 0 or less have started already.
         ends: in how many seconds each of the calls that are under way will end.
         places: how many calls there are at a time.
-        pace: how long one takes, in seconds.
+        latency: how long one takes, in seconds.
     """
     if turn <= 0:
         return 0.0
     free = [0.0] * (places - len(ends)) + sorted(ends)
     rounds, place = divmod(turn - 1, places)
-    return free[place] + rounds * pace
+    return free[place] + rounds * latency
 
 
-def ends_in(age: float, pace: float) -> float:
+def ends_in(age: float, latency: float) -> float:
     """Return how much longer a call will take that is so old; what is overdue takes as long again.
 
     All in seconds.
     """
-    return max(abs(pace - age), 0.1 * pace)
+    return max(abs(latency - age), 0.1 * latency)

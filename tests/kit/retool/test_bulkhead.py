@@ -12,7 +12,7 @@ import pytest
 
 from dash_retool_embed.retool import bulkhead
 from dash_retool_embed.retool.bulkhead import LONGEST_WAIT, Bulkhead
-from dash_retool_embed.retool.pace import LONGEST_CALL
+from dash_retool_embed.retool.latency import LONGEST_CALL
 from dash_retool_embed.retool.turn import BulkheadFull, Turn
 from tests.patience import PATIENCE_SECONDS, until
 
@@ -341,7 +341,7 @@ def test_a_clock_that_is_set_while_a_call_is_under_way_changes_no_guess(hours: i
         clock.now += 2
         wall.now += 3_600 * hours
         turn.answered = True
-    assert queue._pace.seconds == 2
+    assert queue._latency.seconds == 2
     with queue.slot("ann"), pytest.raises(BulkheadFull) as full, queue.slot("ben"):
         pass
     assert full.value.seconds < LONGEST_WAIT
@@ -353,7 +353,7 @@ def test_no_call_counts_for_longer_than_one_can_take() -> None:
     with queue.slot("ann") as turn:
         clock.now += 3_600
         turn.answered = True
-    assert queue._pace.seconds == LONGEST_CALL
+    assert queue._latency.seconds == LONGEST_CALL
 
 
 @pytest.mark.parametrize(("places", "room"), [(0, 1), (1, -1)])

@@ -11,16 +11,16 @@ Path = tuple[int | str, ...]
 LARGEST = 2**53
 """Up to here each whole number is itself; beyond it, some become their neighbors."""
 
-EXACT_ALLOWED = "whole numbers up to 2**53 (9007199254740992): send a larger one as text"
+SAFE_INTEGERS_ALLOWED = "whole numbers up to 2**53 (9007199254740992): send a larger one as text"
 
 
 # numpy's kinds of numbers and texts, besides whole numbers. Dash sends dates as text.
-_EXACT_KINDS = frozenset("bfcMSU")
+_SAFE_KINDS = frozenset("bfcMSU")
 _WHOLE_KINDS = frozenset("iu")
-_EXACT_BYTES = 4
+_SAFE_BYTES = 4
 
 
-def inexact(value: object, at: Path = ()) -> Iterator[tuple[Path, int]]:
+def find_unsafe_integers(value: object, at: Path = ()) -> Iterator[tuple[Path, int]]:
     """Yield where in a data object such numbers are, and which; lists and objects are gone into.
 
     Raises:
@@ -33,24 +33,24 @@ def inexact(value: object, at: Path = ()) -> Iterator[tuple[Path, int]]:
             yield at, int(value)
     elif isinstance(value, Mapping):
         for key, each in value.items():
-            yield from inexact(each, (*at, str(key)))
+            yield from find_unsafe_integers(each, (*at, str(key)))
     elif isinstance(value, list | tuple):
         for i, each in enumerate(value):
-            yield from inexact(each, (*at, i))
+            yield from find_unsafe_integers(each, (*at, i))
     # What numpy and pandas have; Dash sends it as a list.
-    elif callable(listed := getattr(value, "tolist", None)) and not _has_exact_type(value):
-        yield from inexact(listed(), at)
+    elif callable(listed := getattr(value, "tolist", None)) and not _has_safe_type(value):
+        yield from find_unsafe_integers(listed(), at)
 
 
-def _has_exact_type(array: object) -> bool:
+def _has_safe_type(array: object) -> bool:
     type_ = getattr(array, "dtype", None)
     kind, size = getattr(type_, "kind", ""), getattr(type_, "itemsize", None)
     if kind in _WHOLE_KINDS:
-        return isinstance(size, int) and size <= _EXACT_BYTES
-    return kind in _EXACT_KINDS
+        return isinstance(size, int) and size <= _SAFE_BYTES
+    return kind in _SAFE_KINDS
 
 
-def check_exact(data: object, what: str = "data") -> None:
+def check_safe_integers(data: object, what: str = "data") -> None:
     """Refuse a data object that would not arrive as it is.
 
     Args:
@@ -61,18 +61,19 @@ def check_exact(data: object, what: str = "data") -> None:
         ValueError: it has such a number; the text says where, and what to do.
     """
     try:
-        found = list(islice(inexact(data), 1))
+        found = list(islice(find_unsafe_integers(data), 1))
     except RecursionError:
         return
     for at, number in found:
-        raise inexact_error(what, at, number)
+        raise unsafe_integer_error(what, at, number)
 
 
-def inexact_error(what: str, at: Path, number: int) -> ValueError:
+def unsafe_integer_error(what: str, at: Path, number: int) -> ValueError:
     """Return the error for such a number, in the data object that is called so."""
     place = what + "".join(f"[{json.dumps(part)}]" for part in at)
     return ValueError(
-        f"{place} = {_shown(number)} would change on its way: a browser has only {EXACT_ALLOWED}."
+        f"{place} = {_shown(number)} would change on its way: "
+        f"a browser has only {SAFE_INTEGERS_ALLOWED}."
     )
 
 

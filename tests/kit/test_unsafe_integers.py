@@ -15,13 +15,13 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dash_retool_embed import component, exact_data, exact_numbers
+from dash_retool_embed import component, safe_integers, unsafe_integer_guard
 from dash_retool_embed.component import RetoolEmbed
-from dash_retool_embed.exact_data import MAX_EMBEDS
-from dash_retool_embed.exact_numbers import LARGEST, check_exact
 from dash_retool_embed.people import User
 from dash_retool_embed.register import register_embeds
 from dash_retool_embed.retool import RetoolClient
+from dash_retool_embed.safe_integers import LARGEST, check_safe_integers
+from dash_retool_embed.unsafe_integer_guard import MAX_EMBEDS
 from dashapp.settings import AppSettings
 
 TOO_LARGE = 2**53 + 1
@@ -82,7 +82,7 @@ JSON = st.recursive(
 @given(JSON)
 def test_what_passes_arrives_as_it_is(value: Any) -> None:
     try:
-        check_exact(value)
+        check_safe_integers(value)
     except ValueError:
         return
     # What JSON.parse does to numbers.
@@ -116,12 +116,12 @@ def test_an_array_is_gone_into_where_its_type_has_larger_numbers(
     data = {"ids": Array(kind, size, [TOO_LARGE])}
     refused = pytest.raises(ValueError, match=re.escape('data["ids"][0] = '))
     with refused if is_listed else nullcontext():
-        check_exact(data)
+        check_safe_integers(data)
 
 
 def test_data_are_walked_once_however_often_they_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     walked: list[object] = []
-    monkeypatch.setattr(component, "check_exact", walked.append)
+    monkeypatch.setattr(component, "check_safe_integers", walked.append)
     data = {"rows": [1, 2]}
     embed = RetoolEmbed(id="sales", app="sales", data=data)
     for _ in range(3):
@@ -232,7 +232,7 @@ def test_a_callback_that_sets_it_fails_and_the_log_names_embed_and_key(
 def test_without_the_look_at_answers_it_would_pass(
     serve: Serve, monkeypatch: pytest.MonkeyPatch, answer: Answer
 ) -> None:
-    monkeypatch.setattr(exact_data, "_LARGE", re.compile(b"nothing"))
+    monkeypatch.setattr(unsafe_integer_guard, "_LARGE", re.compile(b"nothing"))
     status, said = set_data(serve(page()), answer)
     assert status == 200
     assert str(TOO_LARGE) in said
@@ -293,7 +293,7 @@ def test_so_is_one_that_a_callback_has_brought(serve: Serve) -> None:
 
 
 def test_what_is_known_of_embeds_is_bounded() -> None:
-    embeds = exact_data._Embeds(Dash(__name__))
+    embeds = unsafe_integer_guard._Embeds(Dash(__name__))
     embeds.note([RetoolEmbed(str(n), app="sales") for n in range(MAX_EMBEDS + 10)])
     assert len(embeds._sent) == MAX_EMBEDS
 
@@ -313,8 +313,14 @@ def walks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return walk
 
-    monkeypatch.setattr(exact_data, "_ids_in", counted("layout", exact_data._ids_in))
-    monkeypatch.setattr(exact_data, "inexact", counted("data", exact_numbers.inexact))
+    monkeypatch.setattr(
+        unsafe_integer_guard, "_ids_in", counted("layout", unsafe_integer_guard._ids_in)
+    )
+    monkeypatch.setattr(
+        unsafe_integer_guard,
+        "find_unsafe_integers",
+        counted("data", safe_integers.find_unsafe_integers),
+    )
     return done
 
 

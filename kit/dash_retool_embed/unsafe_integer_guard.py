@@ -15,7 +15,12 @@ from dash.development.base_component import Component
 
 from dash_retool_embed.component import RetoolEmbed, text_of
 from dash_retool_embed.dash_internals import PATCH_MARK, components_in
-from dash_retool_embed.exact_numbers import Path, check_exact, inexact, inexact_error
+from dash_retool_embed.safe_integers import (
+    Path,
+    check_safe_integers,
+    find_unsafe_integers,
+    unsafe_integer_error,
+)
 
 MAX_EMBEDS = 10_000
 
@@ -54,7 +59,7 @@ class _Embeds:
         return frozenset()
 
 
-class ExactData:
+class UnsafeIntegerGuard:
     """Has a callback fail that sets an embed's data to such a number, as if it had raised."""
 
     def __init__(self, dash: Dash) -> None:
@@ -75,12 +80,12 @@ class ExactData:
         if answer is None or _LARGE.search(answer) is None:
             return
         for each in sent:
-            check_exact(getattr(each, "data", None), f"{_id_of(each) or 'an embed'}: data")
+            check_safe_integers(getattr(each, "data", None), f"{_id_of(each) or 'an embed'}: data")
         for id_, value in _data_in(_json(answer)):
             if id_ not in self._embeds:
                 continue
-            for at, number in islice(_inexact_value(value), 1):
-                raise inexact_error(f"{id_}: data", at, number)
+            for at, number in islice(_unsafe_integers_in(value), 1):
+                raise unsafe_integer_error(f"{id_}: data", at, number)
 
 
 def _json(answer: bytes) -> Any:
@@ -108,9 +113,9 @@ def _data_in(answer: Any) -> Iterator[tuple[str, Any]]:
                 yield id_, props["data"]
 
 
-def _inexact_value(value: Any) -> Iterator[tuple[Path, int]]:
+def _unsafe_integers_in(value: Any) -> Iterator[tuple[Path, int]]:
     if not isinstance(value, dict) or PATCH_MARK not in value:
-        yield from inexact(value)
+        yield from find_unsafe_integers(value)
         return
     for each in value.get("operations", ()):
-        yield from inexact(each["params"].get("value"), tuple(each["location"]))
+        yield from find_unsafe_integers(each["params"].get("value"), tuple(each["location"]))

@@ -1,6 +1,6 @@
 """How long a call takes: a running mean, in which the newest counts most."""
 
-FIRST_PACE = 0.1
+FIRST_LATENCY = 0.1
 """How long a call takes, in seconds, until one has been seen: who comes back too early waits on."""
 
 LONGEST_CALL = 13.0
@@ -10,8 +10,8 @@ _NEWEST_SHARE = 0.2
 _SHORTEST_CALL = 0.001
 
 
-class Pace:
-    """The pace of calls, for one caller at a time."""
+class Latency:
+    """The latency of calls, for one caller at a time."""
 
     def __init__(self) -> None:
         self._mean: float | None = None
@@ -19,7 +19,7 @@ class Pace:
     @property
     def seconds(self) -> float:
         """How long the next call will take."""
-        return FIRST_PACE if self._mean is None else self._mean
+        return FIRST_LATENCY if self._mean is None else self._mean
 
     def note(self, seconds: float) -> None:
         """Take in how long a call has taken."""
