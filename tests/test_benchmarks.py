@@ -13,7 +13,7 @@ from benchmarks.figure import Figure, compare_medians, percentile, table
 from dash_retool_embed import RetoolEmbed, bundles
 
 SESSION = Path(__file__).parents[1] / "assets/kit/session"
-LINKS = "".join((SESSION / name).read_text() for name in ("mint.js", "backoff.js"))
+LINKS = "".join((SESSION / name).read_text() for name in ("mint.js", "waits.js"))
 
 
 @pytest.mark.parametrize(

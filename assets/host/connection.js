@@ -1,5 +1,5 @@
 /** What a person is told while the host can't be reached, and going on when it is back. */
-import { FIRST_WAIT_MS, longer, pause } from "../offline/backoff.js";
+import { FIRST_WAIT_MS, longer, pause } from "../offline/waits.js";
 import { isAnswering } from "../offline/health.js";
 
 /** @import { Kit } from "../bridge.js" */

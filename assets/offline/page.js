@@ -1,6 +1,6 @@
 /** The page in the place of one that can't be had: says why, and opens that as soon as the host answers. */
 import { hostRoutes } from "../host/routes.js";
-import { longer, pause } from "./backoff.js";
+import { longer, pause } from "./waits.js";
 import { isAnswering } from "./health.js";
 import { firstWaitMs, keepWait } from "./retry.js";
 

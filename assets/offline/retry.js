@@ -1,6 +1,6 @@
 /** How long the page in the place of another waits, over its reloads. */
 import { storageKey } from "../host/storage-key.js";
-import { FIRST_WAIT_MS, longer } from "./backoff.js";
+import { FIRST_WAIT_MS, longer } from "./waits.js";
 
 const NAME = "dashapp_offline";
 // A host that answers here, but whose pages still can't be had, is not asked for them without a breath.

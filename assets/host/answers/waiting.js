@@ -1,6 +1,7 @@
 /** What waits for the person of this page to sign in again. */
 
 /** @import { Kit } from "../../bridge.js" */
+import { doubled } from "../../kit/backoff.js";
 
 const SOON_MS = 10000;
 const FIRST_PAUSE_MS = 500;
@@ -13,7 +14,7 @@ const LONGEST_PAUSE_MS = 30000;
  * @param {number} sinceMs  how long ago what waited was let go
  */
 export function pauseAfter(formerMs, sinceMs) {
-  return sinceMs < SOON_MS ? Math.min(Math.max(2 * formerMs, FIRST_PAUSE_MS), LONGEST_PAUSE_MS) : 0;
+  return sinceMs < SOON_MS ? Math.max(FIRST_PAUSE_MS, doubled(formerMs, LONGEST_PAUSE_MS)) : 0;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Sending again what is not acknowledged; Python knows the events it had by their numbers. */
 
+import { doubled } from "../backoff.js";
+
 const RESEND_MS = 5000;
 const MAX_RESEND_MS = 60000;
 
@@ -17,7 +19,7 @@ export function createResend(send) {
     later() {
       stop();
       timer = setTimeout(send, waitMs);
-      waitMs = Math.min(2 * waitMs, MAX_RESEND_MS);
+      waitMs = doubled(waitMs, MAX_RESEND_MS);
     },
     stop,
     /** Something has got on: the next wait is short again. */

@@ -3,12 +3,13 @@
 /** @import { Reason } from "../session/types.js" */
 /** @import { Failure } from "../ui/failures.js" */
 /** @import { Effect, Facts, FrameEvent, FrameState, Status } from "./types.js" */
-import { PAUSE_MS } from "../session/backoff.js";
+import { doubled } from "../backoff.js";
+import { PAUSE_MS } from "../session/waits.js";
 import { FAILURES, isPassing } from "../ui/failures.js";
 import { isRecoverable } from "./state.js";
 
-// Of the pause before another try, up to some minutes.
-const MAX_DOUBLINGS = 5;
+// Some minutes.
+const LONGEST_PAUSE_MS = 32 * PAUSE_MS;
 
 /**
  * What is done about each kind of event.
@@ -64,8 +65,8 @@ export class Step {
     if (!isRecoverable(this.state)) return;
     const { failure, notBefore, tries } = this.state;
     // Retool is there, and the app is not: each try loads it once more.
-    const times = failure && isPassing(failure) ? 1 : 2 ** Math.min(tries, MAX_DOUBLINGS);
-    this.do({ do: "wait", for: "another try", ms: Math.max(PAUSE_MS * times, notBefore - this.facts.now) });
+    const pauseMs = doubled(PAUSE_MS, LONGEST_PAUSE_MS, failure && isPassing(failure) ? 0 : tries);
+    this.do({ do: "wait", for: "another try", ms: Math.max(pauseMs, notBefore - this.facts.now) });
   }
 
   /** Another try without a word, if somebody may be looking and the server has not asked for more time. */

@@ -5,6 +5,7 @@
 
 /** @import { LinkReport } from "./types.js" */
 /** @import { Person } from "../session/person.js" */
+import { doubled, spread } from "../backoff.js";
 import { askServer } from "../session/ask-server.js";
 
 // What waits must not grow for ever; a gap in a link's numbers tells the server of what was given up.
@@ -108,9 +109,8 @@ export function createPost(person, collect) {
    */
   function putBack(batch, response, changes) {
     const toldMs = 1000 * (Number(response?.headers.get("Retry-After")) || 0);
-    // Jitter: pages that failed together do not come back together.
-    notBefore = performance.now() + toldMs + waitMs * (0.5 + Math.random());
-    waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+    notBefore = performance.now() + toldMs + spread(waitMs, 0.5, 1.5);
+    waitMs = doubled(waitMs, LONGEST_WAIT_MS);
     // What one person did is not sent again in the name of the next.
     if (person.signOutReason || person.changes !== changes) lost += batch.length;
     else keep([...batch, ...waiting]);

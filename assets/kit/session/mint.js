@@ -6,7 +6,7 @@
 import { FAILURES } from "../ui/failures.js";
 import { parsedUrl } from "../url.js";
 import { askServer } from "./ask-server.js";
-import { backoffMs, pause } from "./backoff.js";
+import { backoffMs, pause } from "./waits.js";
 import { anySignal } from "./any-signal.js";
 import { createTickets } from "./tickets.js";
 

@@ -4,6 +4,7 @@
 /** @import { Frame } from "../frame/frame.js" */
 /** @import { Confirmations } from "./confirmation.js" */
 /** @import { Person } from "./person.js" */
+import { doubled, spread } from "../backoff.js";
 
 // What the server takes at once; what is left is asked about next.
 const MAX_ASKED = 200;
@@ -55,9 +56,8 @@ export function createOwnership(frames, person, confirmations) {
     const waiting = inViewport().filter((frame) => frame.locked);
     for (const frame of waiting) frame.dispatch({ type: "unanswered" });
     if ((!waiting.length && !person.needsSignIn) || again !== undefined) return;
-    // Jitter: pages that a restart has cut off do not come back together.
-    again = setTimeout(check, waitMs * (0.5 + Math.random() / 2));
-    waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+    again = setTimeout(check, spread(waitMs, 0.5, 1));
+    waitMs = doubled(waitMs, LONGEST_WAIT_MS);
   }
 
   /** @param {Confirmation} answer */

@@ -10,9 +10,10 @@
 /** @import { Person } from "./person.js" */
 /** @import { Redeem } from "./redeem.js" */
 /** @import { Windows } from "./windows.js" */
+import { doubled, spread } from "../backoff.js";
 import { FAILURES, isPassing } from "../ui/failures.js";
-import { PAUSE_MS } from "./backoff.js";
 import { createLifetime } from "./lifetime.js";
+import { PAUSE_MS } from "./waits.js";
 
 const MAX_PAUSE_MS = 300000;
 
@@ -148,9 +149,9 @@ export function createSession(origin, { person, windows, redeem, reports }) {
     if (lifetime.isExpired) {
       onEnd(why);
       // Each of these tries loads an app.
-      if (why === FAILURES.session_ended) pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
+      if (why === FAILURES.session_ended) pauseMs = doubled(pauseMs, MAX_PAUSE_MS);
       const isWorthIt = isPassing(why) || why === FAILURES.session_ended;
-      if (isWorthIt) checkIn(Math.max(pauseMs * (1 + Math.random() / 4), why.retryAfterMs ?? 0));
+      if (isWorthIt) checkIn(Math.max(spread(pauseMs, 1, 1.25), why.retryAfterMs ?? 0));
       return;
     }
     for (const member of members) member.onRenewed();

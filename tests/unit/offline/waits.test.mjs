@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { FIRST_WAIT_MS, jittered, longer, pause } from "../../../assets/offline/backoff.js";
+import { spread } from "../../../assets/kit/backoff.js";
+import { FIRST_WAIT_MS, longer, pause } from "../../../assets/offline/waits.js";
 import { isAnswering } from "../../../assets/offline/health.js";
 import { firstWaitMs, keepWait, waitAfter } from "../../../assets/offline/retry.js";
 import { htmlBelow } from "../routes.mjs";
@@ -26,7 +27,8 @@ test("each wait is twice the one before, up to ten seconds", () => {
 });
 
 test("those who were sent away together do not come back together, and nobody later than they have to", () => {
-  assert.deepEqual([jittered(1000, 0), jittered(1000, 0.5), jittered(1000, 1)], [500, 750, 1000]);
+  const waits = [0, 0.5, 1].map((random) => spread(1000, 0.5, 1, () => random));
+  assert.deepEqual(waits, [500, 750, 1000]);
 });
 
 test("a pause ends after its time", async () => {

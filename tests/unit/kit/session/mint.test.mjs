@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 
-import { backoffMs } from "../../../../assets/kit/session/backoff.js";
+import { backoffMs } from "../../../../assets/kit/session/waits.js";
 import { createLinks, retryAfterMs, refusal } from "../../../../assets/kit/session/mint.js";
 import { createPerson } from "../../../../assets/kit/session/person.js";
 import { createTickets } from "../../../../assets/kit/session/tickets.js";

@@ -1,5 +1,7 @@
 /** How long to wait before another try. */
 
+import { doubled, spread } from "../backoff.js";
+
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
 // And once nobody waits any more: a display on a wall goes on by itself within half a minute after an outage, of which a
@@ -7,14 +9,13 @@ const LONGEST_WAIT_MS = 8000;
 export const PAUSE_MS = 12000;
 
 /**
- * Jitter: those who failed together do not come back together, nor before they were told to, nor much later.
+ * Nobody comes back before they were told to, nor much later.
  * @param {number} attempt  from 0
  * @param {number} retryAfterMs
  * @param {() => number} [random]  from 0 to 1
  */
 export function backoffMs(attempt, retryAfterMs, random = Math.random) {
-  const spreadMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
-  return retryAfterMs + random() * spreadMs;
+  return retryAfterMs + spread(doubled(FIRST_WAIT_MS, LONGEST_WAIT_MS, attempt), 0, 1, random);
 }
 
 /**

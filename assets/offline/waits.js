@@ -1,20 +1,13 @@
 /** How long to wait before a host that can't be reached is asked again. */
 
+import { doubled, spread } from "../kit/backoff.js";
+
 export const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 10000;
 
 /** @param {number} waitMs  the wait before */
 export function longer(waitMs) {
-  return Math.min(2 * waitMs, LONGEST_WAIT_MS);
-}
-
-/**
- * Jitter: those whom a restart has sent away do not come back together.
- * @param {number} ms
- * @param {number} random  from 0 to 1
- */
-export function jittered(ms, random) {
-  return ms * (0.5 + random / 2);
+  return doubled(waitMs, LONGEST_WAIT_MS);
 }
 
 /**
@@ -29,7 +22,7 @@ export function pause(ms) {
       clearTimeout(timer);
       resolve();
     };
-    const timer = setTimeout(go, jittered(ms, Math.random()));
+    const timer = setTimeout(go, spread(ms, 0.5, 1));
     window.addEventListener("online", go, { signal: end.signal });
   });
 }
