@@ -13,14 +13,8 @@ const WAYS = {
   event: "As if from Retool: an event",
 };
 
-/**
- * @param {object} given
- * @param {Kit["frames"]} given.frames
- * @param {Pick<Kit["person"], "onChange">} given.person
- * @param {ReturnType<typeof import("./labels.js").createLabels>} given.labelOf
- * @param {Pick<import("./trace.js").Trace, "add" | "byHand">} given.trace
- */
-export function sendSection({ frames, person, labelOf, trace }) {
+/** What is chosen and written. */
+function createForm() {
   const toFrame = element("select", { className: "form-select form-select-sm", required: true });
   const way = element(
     "select",
@@ -45,6 +39,18 @@ export function sendSection({ frames, person, labelOf, trace }) {
     element("button", { type: "submit", className: "btn btn-sm inspector-button" }, "Send"),
     told,
   );
+  return { root, toFrame, way, selectors, selector, selectorField, json, told };
+}
+
+/**
+ * @param {object} given
+ * @param {Kit["frames"]} given.frames
+ * @param {Pick<Kit["person"], "onChange">} given.person
+ * @param {ReturnType<typeof import("./labels.js").createLabels>} given.labelOf
+ * @param {Pick<import("./trace.js").Trace, "add" | "byHand">} given.trace
+ */
+export function sendSection({ frames, person, labelOf, trace }) {
+  const { root, toFrame, way, selectors, selector, selectorField, json, told } = createForm();
   let choices = "";
 
   /** @returns {Inspected | undefined} */

@@ -9,10 +9,10 @@
 /** @import { EventQueue } from "./events/queue.js" */
 /** @import { Page } from "./page.js" */
 import { customEvent } from "./custom-event.js";
-import { idText } from "./embed-id.js";
 import { openEmbed } from "./embed.js";
 import { sandboxAttribute } from "./frame/element.js";
-import { FailureOverlay, WaitingOverlay, isNote } from "./ui/overlays.js";
+import { renderBox } from "./ui/box.js";
+import { isNote } from "./ui/overlays.js";
 import { useKeyboard } from "./use-keyboard.js";
 
 /**
@@ -56,8 +56,8 @@ let unnamed = 0;
  * @param {EmbedProps} props
  */
 export function renderEmbed(page, props) {
-  const { createElement: h, useEffect, useLayoutEffect, useRef, useState } = globalThis.React;
-  const { id, app, data, ack, className, style } = props;
+  const { useEffect, useLayoutEffect, useRef, useState } = globalThis.React;
+  const { id, app, data, ack } = props;
   const said = saidSizes(props);
   const { height = "100%", width = "100%" } = said;
   const title = props.title ?? app;
@@ -117,7 +117,6 @@ export function renderEmbed(page, props) {
     lastReload.current = props.reload;
   }, [key, props.reload]);
 
-  const isCovered = status === "error" && !isNote(status, failure);
   // Under a note the keyboard stays where it is.
   const expectRetry = useKeyboard(isNote(status, failure) ? "ready" : status, box);
 
@@ -127,31 +126,8 @@ export function renderEmbed(page, props) {
   }
 
   const linkIdOf = () => embed.current?.linkIdOf();
-  const isBusy = status === "minting" || status === "loading";
-  const inert = isCovered ? "" : undefined;
-  return h(
-    "div",
-    {
-      ...boxAttributes(props),
-      id: id && idText(id),
-      className: ["retool-embed", className].filter(Boolean).join(" "),
-      style: { ...style, ...said, ...(said.height === "auto" && { height: asked }) },
-      "data-state": status,
-    },
-    // Before the frame: the next stop of the keyboard is the way out. Later ones lie over it by themselves.
-    isCovered && failure && h(FailureOverlay, { failure, app, title, linkIdOf, onRetry }),
-    h(WaitingOverlay, { status, failure, title }),
-    h("div", { ref: box, className: "retool-embed-frame", tabIndex: -1, "aria-busy": isBusy, inert }),
-  );
-}
-
-/**
- * The attributes that an author gives the box.
- * @param {EmbedProps} props
- * @returns {Record<string, unknown>}
- */
-export function boxAttributes(props) {
-  return Object.fromEntries(Object.entries(props).filter(([name]) => /^(data|aria)-/.test(name)));
+  const sizes = { ...said, ...(said.height === "auto" && { height: asked }) };
+  return renderBox({ ...props, title }, sizes, shown, box, { linkIdOf, onRetry });
 }
 
 /**

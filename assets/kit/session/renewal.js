@@ -13,6 +13,7 @@
 import { doubled, spread } from "../backoff.js";
 import { FAILURES, isPassing } from "../ui/failures.js";
 import { createLifetime } from "./lifetime.js";
+import { createMembers } from "./members.js";
 import { PAUSE_MS } from "./waits.js";
 
 const MAX_PAUSE_MS = 300000;
@@ -24,8 +25,7 @@ const MAX_PAUSE_MS = 300000;
  * @param {{person: Person, windows: Windows, redeem: Redeem, reports: Reports}} page
  */
 export function createSession(origin, { person, windows, redeem, reports }) {
-  /** @type {Set<Member>} in the order of joining */
-  const members = new Set();
+  const members = createMembers();
   const lifetime = createLifetime();
   // The members know that the session is over: asking goes on without a word.
   let isEndTold = false;
@@ -39,7 +39,7 @@ export function createSession(origin, { person, windows, redeem, reports }) {
   function checkIn(ms) {
     clearTimeout(timer);
     // A frame that comes later comes with a session of its own.
-    if (members.size) timer = setTimeout(check, lifetime.timerMs(ms));
+    if (!members.isEmpty) timer = setTimeout(check, lifetime.timerMs(ms));
   }
 
   /**
@@ -51,30 +51,15 @@ export function createSession(origin, { person, windows, redeem, reports }) {
     isEndTold = false;
     pauseMs = PAUSE_MS;
     checkIn(lifetime.beforeRenewalMs);
-    for (const member of members) member.onRenewed();
-  }
-
-  function shown() {
-    return [...members].filter((member) => member.isShown());
+    members.tellRenewed();
   }
 
   function check() {
     // A frame that is unlocked after a sign-in calls again.
-    if (!lifetime.hasBegun || !members.size || person.needsSignIn) return;
+    if (!lifetime.hasBegun || members.isEmpty || person.needsSignIn) return;
     if (lifetime.beforeRenewalMs > 0) return checkIn(lifetime.beforeRenewalMs);
     // Nobody looks, or nothing gets through: a frame that is shown and the events of the page call again.
-    if (shown().length && !document.hidden && navigator.onLine) oneWindowAtATime(() => renew());
-  }
-
-  /**
-   * The windows of a browser share the cookie: one renews, the others find it done.
-   * @param {() => Promise<void>} renewal
-   */
-  function oneWindowAtATime(renewal) {
-    if (!navigator.locks) return renewal();
-    // Another window that takes too long is not waited for beyond the session's end.
-    const signal = AbortSignal.timeout(Math.max(lifetime.remainingMs, 1000));
-    return navigator.locks.request(`retool-renewal ${origin}`, { signal }, renewal).catch(renewal);
+    if (members.isAnyShown && !document.hidden && navigator.onLine) oneWindowAtATime(origin, lifetime.remainingMs, () => renew());
   }
 
   /** @param {Member} [asker]  whose person has asked for it, and is not to wait for what is under way */
@@ -85,7 +70,7 @@ export function createSession(origin, { person, windows, redeem, reports }) {
     const { signal } = renewal;
     if (asker) isEndTold = false;
     const note = asker || (lifetime.isExpired && !isEndTold) ? FAILURES.renewing : null;
-    for (const member of members) member.onRenewing(note);
+    members.tellRenewing(note);
     // Asking may outlast the session: the person learns of its end, and it comes back when Retool does.
     const end = lifetime.isExpired ? undefined : setTimeout(onEnd, lifetime.remainingMs, FAILURES.session_ended);
     try {
@@ -102,10 +87,10 @@ export function createSession(origin, { person, windows, redeem, reports }) {
    * @param {AbortSignal} signal
    */
   async function redeemNew(asker, signal) {
-    const [link, member] = await askInTurn([...new Set([asker, ...shown().reverse(), ...members])], signal);
+    const [link, member] = await askInTurn(members.inTurn(asker), signal, tellWait);
     const report = reports.follow(link);
     try {
-      if (signal.aborted || !members.size || !person.is(link.person, link.askedAt)) return;
+      if (signal.aborted || members.isEmpty || !person.is(link.person, link.askedAt)) return;
       if (new URL(link.url).origin !== origin) throw FAILURES.retool_moved;
       const started = performance.now();
       await redeem(link.url, member.queriesOnLoad, signal);
@@ -120,28 +105,9 @@ export function createSession(origin, { person, windows, redeem, reports }) {
     }
   }
 
-  /**
-   * One app that is refused must not end the session of the others.
-   * @param {(Member | undefined)[]} askers
-   * @param {AbortSignal} signal
-   * @returns {Promise<[Link, Member]>}
-   */
-  async function askInTurn(askers, signal) {
-    let failure = FAILURES.session_ended;
-    for (const asker of askers) {
-      if (!asker || signal.aborted) continue;
-      try {
-        return [await asker.askForLink("renewal", signal, tellWait), asker];
-      } catch (error) {
-        failure = /** @type {Failure} */ (error);
-      }
-    }
-    throw failure;
-  }
-
   /** @param {Failure} why */
   function tellWait(why) {
-    if (lifetime.isExpired && !isEndTold) for (const member of members) member.onRenewing(why);
+    if (lifetime.isExpired && !isEndTold) members.tellRenewing(why);
   }
 
   /** @param {Failure} why */
@@ -154,14 +120,14 @@ export function createSession(origin, { person, windows, redeem, reports }) {
       if (isWorthIt) checkIn(Math.max(spread(pauseMs, 1, 1.25), why.retryAfterMs ?? 0));
       return;
     }
-    for (const member of members) member.onRenewed();
+    members.tellRenewed();
     checkIn(Math.max(lifetime.remainingMs / 2, why.retryAfterMs ?? 0, 250));
   }
 
   /** @param {Failure} why */
   function onEnd(why) {
     isEndTold = true;
-    for (const member of members) member.onEnded(why);
+    members.tellEnded(why);
   }
 
   return {
@@ -169,17 +135,46 @@ export function createSession(origin, { person, windows, redeem, reports }) {
     check,
     renew,
     abort: () => renewing?.abort(),
-    /** @param {Member} member */
-    join(member) {
-      members.delete(member);
-      members.add(member);
-    },
+    join: members.join,
     /** @param {Member} member */
     leave(member) {
-      members.delete(member);
-      if (members.size) return;
+      members.leave(member);
+      if (!members.isEmpty) return;
       clearTimeout(timer);
       renewing?.abort();
     },
   };
+}
+
+/**
+ * The windows of a browser share the cookie: one renews, the others find it done.
+ * @param {string} origin
+ * @param {number} remainingMs  of the session
+ * @param {() => Promise<void>} renewal
+ */
+function oneWindowAtATime(origin, remainingMs, renewal) {
+  if (!navigator.locks) return renewal();
+  // Another window that takes too long is not waited for beyond the session's end.
+  const signal = AbortSignal.timeout(Math.max(remainingMs, 1000));
+  return navigator.locks.request(`retool-renewal ${origin}`, { signal }, renewal).catch(renewal);
+}
+
+/**
+ * One app that is refused must not end the session of the others.
+ * @param {(Member | undefined)[]} askers
+ * @param {AbortSignal} signal
+ * @param {(why: Failure) => void} onWait
+ * @returns {Promise<[Link, Member]>}
+ */
+async function askInTurn(askers, signal, onWait) {
+  let failure = FAILURES.session_ended;
+  for (const asker of askers) {
+    if (!asker || signal.aborted) continue;
+    try {
+      return [await asker.askForLink("renewal", signal, onWait), asker];
+    } catch (error) {
+      failure = /** @type {Failure} */ (error);
+    }
+  }
+  throw failure;
 }

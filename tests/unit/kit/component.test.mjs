@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { boxAttributes, saidSizes } from "../../../assets/kit/component.js";
+import { saidSizes } from "../../../assets/kit/component.js";
+import { boxAttributes } from "../../../assets/kit/ui/box.js";
 
 test("a size is what the property says, or else the style", () => {
   assert.deepEqual(saidSizes({ height: 150 }), { height: 150 });

@@ -47,8 +47,8 @@ export const MISTAKES = [
   {
     what: "a reason that the host does not know",
     file: "kit/session/renewal.js",
-    old: 'asker.askForLink("renewal", signal, tellWait)',
-    mistake: 'asker.askForLink("renew", signal, tellWait)',
+    old: 'asker.askForLink("renewal", signal, onWait)',
+    mistake: 'asker.askForLink("renew", signal, onWait)',
   },
   {
     what: "a failure that there is none of",
