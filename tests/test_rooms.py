@@ -46,7 +46,7 @@ NEVER = {
     "dash_retool_embed": LIBRARIES,
     "dash_retool_embed.people": LIBRARIES,
     "dash_retool_embed.audit": LIBRARIES,
-    "dash_retool_embed.flood": LIBRARIES,
+    "dash_retool_embed.log_throttling": LIBRARIES,
     "dash_retool_embed.limits": LIBRARIES - {"limits"},
     "dash_retool_embed.retool": LIBRARIES - {"pydantic", "requests"},
     "dash_retool_embed.apps": LIBRARIES - {"pydantic", "requests"},

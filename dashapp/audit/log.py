@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from flask import has_request_context, request
 
 from dash_retool_embed.audit import Event, Naming, as_it_is
-from dash_retool_embed.flood import LeftOut, Quota, network_of
+from dash_retool_embed.client_network import network_of
+from dash_retool_embed.log_throttling import LeftOut, Quota
 from dashapp.audit.request_id import request_id
 
 LOGGER = "dashapp.audit"

@@ -6,7 +6,8 @@ import logging
 from flask import Blueprint, Response, jsonify, request
 
 from dash_retool_embed.audit import Audit, Event
-from dash_retool_embed.flood import BoundedLog, network_of
+from dash_retool_embed.client_network import network_of
+from dash_retool_embed.log_throttling import BoundedLog
 from dash_retool_embed.people import IdentityError, TokenInvalid
 from dashapp.errors import CATALOGUE
 from dashapp.identity.errors import KeysUnavailable

@@ -17,7 +17,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from dash_retool_embed.flood import Outage
+from dash_retool_embed.log_throttling import Outage
 from dash_retool_embed.people import IdentityError, TokenExpired, TokenInvalid
 from dashapp.identity.errors import KeysUnavailable
 from dashapp.identity.key_server import KeyServer, NoKeys

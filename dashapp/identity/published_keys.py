@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dash_retool_embed.flood import Outage
+from dash_retool_embed.log_throttling import Outage
 from dash_retool_embed.people import TokenInvalid
 from dashapp.identity.bounded_lock import BoundedLock
 from dashapp.identity.errors import KeysUnavailable

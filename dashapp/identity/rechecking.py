@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dash_retool_embed.flood import Outage
+from dash_retool_embed.log_throttling import Outage
 from dash_retool_embed.people import SessionEnded, TokenInvalid
 from dashapp.database import storage_key
 from dashapp.identity.kept_claims import KeptClaims

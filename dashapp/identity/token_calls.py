@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from limits.strategies import FixedWindowRateLimiter
 
-from dash_retool_embed.flood import network_of
+from dash_retool_embed.client_network import network_of
 from dash_retool_embed.limits import BoundedMemory, parse_rate
 from dashapp.identity.sign_in_errors import (
     ProviderUnavailable,
@@ -63,7 +63,7 @@ class _Call:
 class TokenCalls:
     """Lets calls of one provider's token endpoint pass, or refuses them at once; nobody waits here.
 
-    Threads may share it. An address counts as `dash_retool_embed.flood.network_of` says.
+    Threads may share it. An address counts as `dash_retool_embed.client_network.network_of` says.
     """
 
     def __init__(

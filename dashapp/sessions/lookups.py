@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from dash_retool_embed.flood import Outage
+from dash_retool_embed.log_throttling import Outage
 from dashapp.database import (
     Store,
     StoreError,

@@ -7,7 +7,7 @@ import time
 import weakref
 from collections.abc import Callable
 
-from dash_retool_embed.flood import Outage
+from dash_retool_embed.log_throttling import Outage
 from dashapp.database import Store, StoreError
 from dashapp.sessions import records
 from dashapp.sessions.cache import SessionCache

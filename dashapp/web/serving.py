@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dash_retool_embed.backends.flask import callback_paths
-from dash_retool_embed.flood import Quota
+from dash_retool_embed.log_throttling import Quota
 from dashapp.web.bodies import BodyLimits
 from dashapp.web.connections import LOOK_EVERY_SECONDS, DrainingServer
 from dashapp.web.request_parser import StrictAdjustments

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from dash_retool_embed.audit import person_digest
 from dash_retool_embed.errors import is_unauthorized
-from dash_retool_embed.flood import Outage
+from dash_retool_embed.log_throttling import Outage
 from dash_retool_embed.people import IdentityError, SessionEnded, TokenExpired, User
 from dash_retool_embed.request_context import RequestContext, current_request
 

@@ -158,7 +158,7 @@ def test_an_office_that_signs_in_at_nine_is_in_the_log_with_everybody(
 def test_without_the_bound_each_event_is_a_line(
     audit: AuditLog, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dash_retool_embed.flood.Quota.admits", lambda *_: True)
+    monkeypatch.setattr("dash_retool_embed.log_throttling.Quota.admits", lambda *_: True)
     for _ in range(200):
         refuse(audit, "192.0.2.1")
     assert len(lines(caplog)) == 200

@@ -9,7 +9,7 @@ import jwt
 import pytest
 import requests
 
-from dash_retool_embed.flood.lines import PER_SOURCE
+from dash_retool_embed.log_throttling.lines import PER_SOURCE
 from dashapp.identity import logout_tokens
 from dashapp.identity.bounded_lock import MAX_WAITING
 from dashapp.identity.logout_tokens import EVENT

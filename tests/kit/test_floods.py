@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from dash_retool_embed.events import on_event
-from dash_retool_embed.flood import Quota
-from dash_retool_embed.flood.lines import PER_SOURCE
+from dash_retool_embed.log_throttling import Quota
+from dash_retool_embed.log_throttling.lines import PER_SOURCE
 from tests.kit.world import World
 
 MANY = 5 * PER_SOURCE

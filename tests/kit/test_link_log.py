@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 from dash_retool_embed.audit import as_it_is, person_digest
 from dash_retool_embed.errors import EmbedError, MayNotOpen
-from dash_retool_embed.flood.lines import PER_SOURCE
 from dash_retool_embed.limits import MintLimits
+from dash_retool_embed.log_throttling.lines import PER_SOURCE
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import TokenRejected
 from dashapp.audit import AuditLog

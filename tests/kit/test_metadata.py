@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dash_retool_embed.errors import MayNotOpen
-from dash_retool_embed.flood.lines import PER_SOURCE
+from dash_retool_embed.log_throttling.lines import PER_SOURCE
 from dash_retool_embed.mint import MetadataHooks
 from dash_retool_embed.people import User
 from dash_retool_embed.register import register_embeds

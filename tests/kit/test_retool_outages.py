@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
-from dash_retool_embed.flood import Outages
-from dash_retool_embed.flood.outages import QUIET_SECONDS, STALE_SECONDS
+from dash_retool_embed.log_throttling import Outages
+from dash_retool_embed.log_throttling.outages import QUIET_SECONDS, STALE_SECONDS
 from dash_retool_embed.mint.retool_outages import RETOOL, RetoolOutages
 from dash_retool_embed.retool import RateLimited, RetoolBusy, TokenRejected
 from tests.kit.failing_retool import (

@@ -14,7 +14,7 @@ from dash_retool_embed.events.context import EmbedId, EventContext
 from dash_retool_embed.events.event_type import InvalidEvent
 from dash_retool_embed.events.frames import Frame, FramesByPerson
 from dash_retool_embed.events.handlers import TypedHandler
-from dash_retool_embed.flood import BoundedLog
+from dash_retool_embed.log_throttling import BoundedLog
 
 log = logging.getLogger(__name__)
 

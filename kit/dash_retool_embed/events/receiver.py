@@ -7,12 +7,13 @@ from dash import ctx
 from dash.exceptions import PreventUpdate
 
 from dash_retool_embed.access import Access
+from dash_retool_embed.client_network import network_of
 from dash_retool_embed.dash_internals import is_over_socket
 from dash_retool_embed.errors import EmbedError
 from dash_retool_embed.events.context import EmbedId
 from dash_retool_embed.events.delivery import Batch, Delivery, read_batch
 from dash_retool_embed.events.ids import has_match
-from dash_retool_embed.flood import BoundedLog, network_of
+from dash_retool_embed.log_throttling import BoundedLog
 from dash_retool_embed.people import IdentityError
 from dash_retool_embed.request_context import current_request
 

@@ -12,10 +12,11 @@ from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
 from dash_retool_embed.callables import kind_of
+from dash_retool_embed.client_network import network_of
 from dash_retool_embed.errors import BadRequest, TooLarge, TooManyRequests
-from dash_retool_embed.flood import Outage, network_of
 from dash_retool_embed.limits.memory import BoundedMemory
 from dash_retool_embed.limits.rates import PER_ADDRESS, PER_PERSON, parse_rate
+from dash_retool_embed.log_throttling import Outage
 from dash_retool_embed.people import IdentityError, User
 
 log = logging.getLogger(__name__)

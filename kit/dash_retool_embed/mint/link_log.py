@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dash_retool_embed.audit import ACCESS_REFUSED, Names, quoted, who_asks
+from dash_retool_embed.client_network import network_of
 from dash_retool_embed.errors import (
     BadRequest,
     EmbedError,
@@ -14,7 +15,7 @@ from dash_retool_embed.errors import (
     TooManyRequests,
     http_status,
 )
-from dash_retool_embed.flood import BoundedLog, Outages, network_of
+from dash_retool_embed.log_throttling import BoundedLog, Outages
 from dash_retool_embed.mint.recording import UNEXPECTED, LinkRequest
 from dash_retool_embed.mint.retool_outages import RetoolOutages
 from dash_retool_embed.people import IdentityError

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from dash_retool_embed.errors import CATALOGUE, CodedError
-from dash_retool_embed.flood import Outage
 from dash_retool_embed.http import Report
+from dash_retool_embed.log_throttling import Outage
 from dash_retool_embed.people import User
 from dash_retool_embed.retool import EmbedRequest, RetoolBusy
 

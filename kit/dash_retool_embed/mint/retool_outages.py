@@ -2,7 +2,7 @@
 
 import threading
 
-from dash_retool_embed.flood import Outages
+from dash_retool_embed.log_throttling import Outages
 from dash_retool_embed.retool import MIN_FAILED_APPS, RateLimited, RetoolError
 
 RETOOL = "Retool as a whole"

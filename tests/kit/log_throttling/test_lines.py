@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dash_retool_embed.flood import BoundedLog, LeftOut, Quota
+from dash_retool_embed.log_throttling import BoundedLog, LeftOut, Quota
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_window_that_another_thread_takes_in_the_same_moment_is_taken_once() -
 def test_a_log_says_how_many_lines_were_left_out(
     caplog: pytest.LogCaptureFixture, quota: Quota, now: SimpleNamespace
 ) -> None:
-    log = BoundedLog(logging.getLogger("tests.kit.flood"), quota)
+    log = BoundedLog(logging.getLogger("tests.kit.log_throttling"), quota)
     for n in range(9):
         log.write(logging.WARNING, "malformed", "a", "batch %d", n)
     assert [record.getMessage() for record in caplog.records] == ["batch 0", "batch 1", "batch 2"]
@@ -76,7 +76,7 @@ def test_a_log_says_how_many_lines_were_left_out(
 
 
 def test_a_log_that_ends_says_it_too(caplog: pytest.LogCaptureFixture, quota: Quota) -> None:
-    log = BoundedLog(logging.getLogger("tests.kit.flood"), quota)
+    log = BoundedLog(logging.getLogger("tests.kit.log_throttling"), quota)
     for _ in range(4):
         log.write(logging.WARNING, "malformed", "a", "a batch")
     del log

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dash_retool_embed.flood import network_of
+from dash_retool_embed.client_network import network_of
 
 
 @pytest.mark.parametrize(

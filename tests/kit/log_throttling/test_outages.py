@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from dash_retool_embed.flood import Outage, Outages
-from dash_retool_embed.flood.outages import MAX_SUBJECTS, QUIET_SECONDS, STALE_SECONDS
+from dash_retool_embed.log_throttling import Outage, Outages
+from dash_retool_embed.log_throttling.outages import MAX_SUBJECTS, QUIET_SECONDS, STALE_SECONDS
 
-LOG = logging.getLogger("tests.kit.flood")
+LOG = logging.getLogger("tests.kit.log_throttling")
 
 
 @pytest.fixture
