@@ -17,8 +17,8 @@ from dash_retool_embed.audit import unaudited
 from dash_retool_embed.people import User
 from dashapp.database import Store
 from dashapp.identity import TokenAuthenticator, user_from_request
+from dashapp.identity.host_sessions import sessions_of
 from dashapp.identity.oidc import OidcSignIn
-from dashapp.identity.own_sessions import sessions_of
 from dashapp.sessions import Revocations, SessionRegistry, SignedIn
 from dashapp.settings import AuthSettings, OidcSettings, load_settings
 from dashapp.web import Guard

@@ -5,8 +5,8 @@ from dashapp.identity.errors import KeysUnavailable, TokenMissing
 from dashapp.identity.external_sign_in import ExternalSignIn
 from dashapp.identity.issuing import issue_token
 from dashapp.identity.oidc import OidcSignIn
-from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import user_from_request
+from dashapp.identity.safe_redirect import safe_redirect
 from dashapp.identity.sign_in import SignInPages
 from dashapp.identity.token_authenticator import TokenAuthenticator
 from dashapp.identity.tokens import TokenVerifier
@@ -22,6 +22,6 @@ __all__ = [
     "TokenVerifier",
     "demo_secret",
     "issue_token",
-    "own_path",
+    "safe_redirect",
     "user_from_request",
 ]

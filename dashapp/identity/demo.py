@@ -14,8 +14,8 @@ from dash_retool_embed.people import IdentityError, User
 from dashapp.errors import CATALOGUE
 from dashapp.identity.cookies import Cookie
 from dashapp.identity.issuing import issue_token
-from dashapp.identity.own_path import own_path
 from dashapp.identity.request_user import Verifier, user_from_request
+from dashapp.identity.safe_redirect import safe_redirect
 from dashapp.identity.token_authenticator import TokenAuthenticator
 from dashapp.identity.tokens import TokenVerifier
 from dashapp.sessions import Revocations, SessionRegistry
@@ -122,7 +122,7 @@ class DemoSignIn:
             nobody = CATALOGUE["nobody_of_this_name"]
             self._audit(Event.SIGN_IN_REFUSED, code=nobody.code)
             abort(nobody.status, nobody.person)
-        response = redirect(own_path(request.form.get("next"), self._routes))
+        response = redirect(safe_redirect(request.form.get("next"), self._routes))
         token = _token(person, self._secret, self._auth)
         self._cookie(request).put(response, token, WORKING_DAY.total_seconds())
         self._audit(Event.SIGN_IN, who=_sub(person))

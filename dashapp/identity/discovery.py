@@ -37,7 +37,7 @@ class Discovery(BaseModel):
         return good
 
 
-def believed(said: object, issuer: str) -> dict[str, Any]:
+def validate_discovery(said: object, issuer: str) -> dict[str, Any]:
     """Return what Authlib needs of a discovery document.
 
     Raises:

@@ -10,11 +10,11 @@ from dash_retool_embed.http import NO_STORE
 from dash_retool_embed.people import User
 from dashapp.identity.back_channel import BackChannel
 from dashapp.identity.cookies import Cookie
-from dashapp.identity.own_path import own_path
-from dashapp.identity.own_sessions import OwnSessions
+from dashapp.identity.host_sessions import HostSessions
 from dashapp.identity.pending import PendingSignIns
 from dashapp.identity.provider import Provider
 from dashapp.identity.request_user import Verifier, user_from_request
+from dashapp.identity.safe_redirect import safe_redirect
 from dashapp.identity.sign_in_errors import (
     SignInExpired,
     SignInFailed,
@@ -61,7 +61,7 @@ class OidcSignIn:
         pending = PendingSignIns(Cookie("dashapp_signing_in", secure, routes.prefix), secrets)
         calls = TokenCalls(settings.limits.failed_sign_ins)
         self._provider = Provider(oidc, pending, routes.complete(routes.sign_in_callback), calls)
-        self._own = OwnSessions(settings, oidc, self._provider, registry)
+        self._own = HostSessions(settings, oidc, self._provider, registry)
         self._cookie = Cookie(settings.auth.cookie, secure, routes.prefix)
         self.blueprint = self._blueprint()
 
@@ -96,13 +96,13 @@ class OidcSignIn:
         return self._cookie.name
 
     def _begin(self) -> Answer:
-        wanted = own_path(request.args.get("next"), self._routes)
+        wanted = safe_redirect(request.args.get("next"), self._routes)
         # Who is signed in and comes here again would go round in circles.
         return redirect(wanted if self._is_signed_in() else self._provider.begin(wanted))
 
     def _finish(self) -> Answer:
         try:
-            wanted = own_path(self._provider.pending()["next"], self._routes)
+            wanted = safe_redirect(self._provider.pending()["next"], self._routes)
         except SignInExpired:
             # Back and reload lead here again, when all is done.
             if self._is_signed_in():

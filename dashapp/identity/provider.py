@@ -12,10 +12,10 @@ from flask import request, session
 from dash_retool_embed.deadlines import DeadlineAdapter, timeout_within
 from dashapp.identity.pending import PendingSignIns
 from dashapp.identity.provider_answers import (
-    Granted,
+    TokenResponse,
     check_redirect,
-    good_answers,
-    granted,
+    token_response,
+    translate_provider_errors,
     user_info_in,
 )
 from dashapp.identity.provider_metadata import ProviderMetadata
@@ -91,7 +91,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
             raise SignInExpired(case="no_state")
         return data
 
-    def finish(self, begin: Callable[[Granted], Result]) -> Result:
+    def finish(self, begin: Callable[[TokenResponse], Result]) -> Result:
         """Return what is begun with what the current request's code is good for.
 
         Args:
@@ -110,8 +110,8 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         with self._calls.turn(request.remote_addr, request.args["state"]):
             return begin(self._redeem())
 
-    def _redeem(self) -> Granted:
-        with good_answers():
+    def _redeem(self) -> TokenResponse:
+        with translate_provider_errors():
             token = self.authorize_access_token(
                 redirect_uri=self._callback,
                 claims_options=self._claims_options,
@@ -119,9 +119,9 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
                 # A redirect would take the code, and perhaps the secret, elsewhere.
                 allow_redirects=False,
             )
-            return granted(token, token["userinfo"])
+            return token_response(token, token["userinfo"])
 
-    def refresh(self, refresh_token: str) -> Granted:
+    def refresh(self, refresh_token: str) -> TokenResponse:
         """Return what a refresh token is good for (OpenID Connect Core 1.0, section 12).
 
         No claims yet: see `claims_of`. The tokens have to be kept whatever becomes of those.
@@ -131,13 +131,13 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
                 provider has ended the session.
         """
         metadata = self.load_server_metadata()
-        with good_answers(), self._get_oauth_client(**metadata) as client:
+        with translate_provider_errors(), self._get_oauth_client(**metadata) as client:
             token = client.refresh_token(
                 metadata["token_endpoint"], refresh_token=refresh_token, allow_redirects=False
             )
-            return granted(token, {})
+            return token_response(token, {})
 
-    def claims_of(self, refreshed: Granted) -> dict[str, Any]:
+    def claims_of(self, refreshed: TokenResponse) -> dict[str, Any]:
         """Return the claims of a refreshed ID token; none if there is no ID token.
 
         Raises:
@@ -146,7 +146,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         if refreshed.id_token is None:
             return {}
         token = {"id_token": refreshed.id_token, "access_token": refreshed.access_token}
-        with good_answers():
+        with translate_provider_errors():
             return self._verified(token)
 
     def user_info(self, access_token: str) -> dict[str, Any]:
@@ -159,7 +159,7 @@ class Provider(FlaskOAuth2App):  # type: ignore[misc]  # Authlib has no types
         if endpoint is None:
             return {}
         token = {"access_token": access_token, "token_type": "Bearer"}
-        with good_answers():
+        with translate_provider_errors():
             # A redirect would take the access token elsewhere.
             return user_info_in(self.get(endpoint, token=token, allow_redirects=False))
 

@@ -48,7 +48,7 @@ MISTAKES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Granted:
+class TokenResponse:
     """What the provider's token endpoint has given out. Claims are verified, tokens are secret."""
 
     claims: Mapping[str, Any]
@@ -57,9 +57,9 @@ class Granted:
     refresh_token: str | None = field(repr=False)
 
 
-def granted(token: Mapping[str, Any], claims: Mapping[str, Any]) -> Granted:
+def token_response(token: Mapping[str, Any], claims: Mapping[str, Any]) -> TokenResponse:
     """Return what a token endpoint's answer holds, with these claims of its ID token."""
-    return Granted(
+    return TokenResponse(
         dict(claims), token.get("id_token"), token["access_token"], token.get("refresh_token")
     )
 
@@ -91,7 +91,7 @@ def check_redirect(said: Mapping[str, str], metadata: Mapping[str, Any], issuer:
 
 
 @contextmanager
-def good_answers() -> Iterator[None]:
+def translate_provider_errors() -> Iterator[None]:
     """Raise SignInFailed for every way in which the provider's answer can be wrong."""
     try:
         yield

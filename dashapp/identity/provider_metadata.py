@@ -7,7 +7,7 @@ from typing import Any
 import requests
 
 from dashapp.identity.bounded_lock import BoundedLock
-from dashapp.identity.discovery import believed
+from dashapp.identity.discovery import validate_discovery
 from dashapp.identity.sign_in_errors import AnswerNotTrusted, ProviderUnavailable
 
 # Anybody may begin a sign-in, so a provider that fails is not asked by each, and holds few threads.
@@ -65,4 +65,4 @@ class ProviderMetadata:
             raise ProviderUnavailable(
                 case="no_discovery", reason=type(error).__name__, retry_after=QUIET_SECONDS
             ) from None
-        return believed(said, self._issuer)
+        return validate_discovery(said, self._issuer)

@@ -12,7 +12,7 @@ from dash_retool_embed.people import SessionEnded, TokenInvalid
 from dashapp.database import storage_key
 from dashapp.identity.kept_claims import KeptClaims
 from dashapp.identity.provider import Provider
-from dashapp.identity.provider_answers import Granted
+from dashapp.identity.provider_answers import TokenResponse
 from dashapp.identity.sign_in_errors import SignInExpired, SignInFailed
 from dashapp.identity.user_info import completed
 from dashapp.sessions import Session, Sessions
@@ -74,7 +74,7 @@ class Recheck:
 
     def _asked(self, id_: str, session: Session, refresh_token: str) -> Session:
         try:
-            granted = self._provider.refresh(refresh_token)
+            token_response = self._provider.refresh(refresh_token)
         except SignInExpired as error:
             self._outage.resolved()
             raise self._ended(id_, str(error)) from None
@@ -82,7 +82,7 @@ class Recheck:
             self._unchecked(error)
             return session
         try:
-            claims = self._claims(granted, session)
+            claims = self._claims(token_response, session)
         except TokenInvalid as error:
             self._outage.resolved()
             raise self._ended(id_, str(error)) from None
@@ -93,19 +93,22 @@ class Recheck:
             self._outage.resolved()
         # Whatever became of the claims: the refresh token before may be used up.
         renewed = self._sessions.renew(
-            session, claims, refresh_token=granted.refresh_token, id_token=granted.id_token
+            session,
+            claims,
+            refresh_token=token_response.refresh_token,
+            id_token=token_response.id_token,
         )
         if renewed is None:
             raise SessionEnded(case="meanwhile")
         return renewed
 
-    def _claims(self, granted: Granted, session: Session) -> Mapping[str, Any]:
-        if granted.id_token is None:
-            said = self._provider.user_info(granted.access_token)
+    def _claims(self, token_response: TokenResponse, session: Session) -> Mapping[str, Any]:
+        if token_response.id_token is None:
+            said = self._provider.user_info(token_response.access_token)
             # That there was an answer says no more than that the session goes on.
             claims = self._kept.of(said) if said else session.claims
         else:
-            verified = replace(granted, claims=self._provider.claims_of(granted))
+            verified = replace(token_response, claims=self._provider.claims_of(token_response))
             claims = self._kept.of(completed(self._provider, verified, self._kept))
         if storage_key(str(claims.get("sub"))) != session.subject:
             raise TokenInvalid("the refresh token is somebody else's")

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from dash_retool_embed.audit import Audit, Event, unaudited
 from dash_retool_embed.people import IdentityError, TokenInvalid, User
 from dashapp.errors import CATALOGUE
-from dashapp.identity import own_path
+from dashapp.identity import safe_redirect
 from dashapp.urls import is_own_origin
 from dashapp.web.error_answer import error_answer, wants_page
 from dashapp.web.prefix import current_routes
@@ -85,7 +85,7 @@ class Guard:
         if self._sign_in is not None and error.status == UNAUTHORIZED:
             # Some servers let anything through: what is not UTF-8 is no reason to fail.
             behind = request.query_string.decode("latin-1")
-            wanted = own_path(f"{request.path}?{behind}", current_routes())
+            wanted = safe_redirect(f"{request.path}?{behind}", current_routes())
             return redirect(url_for(self._sign_in, next=wanted))
         page = render_template(
             "not_signed_in.html", sentence=error.person_message, transient=error.transient

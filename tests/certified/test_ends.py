@@ -10,7 +10,7 @@ from dashapp.sessions import SessionRegistry
 from dashapp.sessions.listing import end_sessions_of
 from tests.certified.conftest import CertifiedCompany, Found
 from tests.certified.provider import Person, mints_with
-from tests.identity.own_sessions import store_of
+from tests.identity.host_sessions import store_of
 from tests.patience import until
 from tests.servers import running
 

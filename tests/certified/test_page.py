@@ -16,7 +16,7 @@ from tests.browser.signing_in_again import (
 )
 from tests.certified.conftest import CertifiedCompany, Found
 from tests.certified.pages import sign_in_at
-from tests.identity.own_sessions import store_of
+from tests.identity.host_sessions import store_of
 
 APPS = ("sales", "playground")
 

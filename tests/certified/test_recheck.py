@@ -7,7 +7,7 @@ from dashapp.sessions import records
 from dashapp.sessions.tables import sessions
 from tests.certified.conftest import CertifiedCompany, Found
 from tests.certified.provider import mints_with
-from tests.identity.own_sessions import store_of
+from tests.identity.host_sessions import store_of
 
 JANE = {"email": "jane@example.com", "store_id": 5, "can_export": True}
 

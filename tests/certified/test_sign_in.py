@@ -8,7 +8,7 @@ import pytest
 from dashapp.sessions.records import rows_of
 from tests.certified.conftest import Found
 from tests.certified.provider import mints_with
-from tests.identity.own_sessions import store_of
+from tests.identity.host_sessions import store_of
 
 
 def test_claims_that_only_the_userinfo_endpoint_says_open_apps(found: Found) -> None:
@@ -34,7 +34,7 @@ def test_the_log_says_which_claim_is_missing_once_and_nobody_s_values(
     company = found()
     company.provider.say("jane", email="jane@example.com")
     company.provider.say("root", email="root@example.com")
-    with caplog.at_level(logging.WARNING, "dashapp.identity.own_sessions"):
+    with caplog.at_level(logging.WARNING, "dashapp.identity.host_sessions"):
         for name in ("jane", "root"):
             assert company.person(name).sign_in().status_code == 302
     told = [record.message for record in caplog.records if "says roles" in record.message]

@@ -15,9 +15,9 @@ from dashapp.identity.bounded_lock import MAX_WAITING
 from dashapp.identity.logout_tokens import EVENT
 from dashapp.sessions import Sessions, SessionsUnavailable
 from tests.conftest import Company
+from tests.identity.host_sessions import sessions_in
 from tests.identity.login import pair
 from tests.identity.oidc_grants import CLIENT_ID
-from tests.identity.own_sessions import sessions_in
 from tests.identity.visitor import Visitor
 from tests.patience import until
 

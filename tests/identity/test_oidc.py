@@ -16,7 +16,7 @@ from dashapp.identity.rechecking import Recheck
 from dashapp.sessions import Session
 from dashapp.settings import Settings
 from tests.conftest import SECRET, Company
-from tests.identity.own_sessions import sessions_in
+from tests.identity.host_sessions import sessions_in
 from tests.identity.visitor import Visitor
 
 

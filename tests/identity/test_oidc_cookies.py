@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from dashapp.app import create_app
 from dashapp.settings import Settings
 from tests.conftest import Company
-from tests.identity.own_sessions import begin_session
+from tests.identity.host_sessions import begin_session
 from tests.identity.visitor import PAGE, Visitor
 
 APPS = "https://apps.example.com"

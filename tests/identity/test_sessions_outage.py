@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from dashapp.app import create_app
 from dashapp.settings import OidcSettings, Settings
-from tests.identity.own_sessions import begin_session
+from tests.identity.host_sessions import begin_session
 from tests.servers import running
 
 PAGE = "/_dash-layout"

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.conftest import Company
+from tests.identity.host_sessions import sessions_in
 from tests.identity.oidc_grants import Provider
-from tests.identity.own_sessions import sessions_in
 from tests.identity.visitor import Visitor
 
 
@@ -55,9 +55,9 @@ def test_without_the_comparison_it_would(
     company: Company, thin: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "dashapp.identity.own_sessions.completed",
-        lambda provider, granted, kept: kept.completed(
-            granted.claims, provider.user_info(granted.access_token)
+        "dashapp.identity.host_sessions.completed",
+        lambda provider, token_response, kept: kept.completed(
+            token_response.claims, provider.user_info(token_response.access_token)
         ),
     )
     thin.user_info |= {"sub": "vera", "roles": ["admin"]}

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from dash_retool_embed.backends.flask import callback_paths
 from dashapp.app import create_app
 from dashapp.identity.demo import DemoSignIn
-from dashapp.identity.own_path import own_path
+from dashapp.identity.safe_redirect import safe_redirect
 from dashapp.routes import Routes
 from dashapp.settings import OidcSettings, Settings
 from dashapp.web import Proxies, listen, production_server
@@ -163,7 +163,7 @@ def test_a_sign_in_leads_to_it_and_back_to_the_address_that_was_asked_for(
     ],
 )
 def test_a_sign_in_leads_to_no_other_path_of_the_origin(wanted: str | None) -> None:
-    assert own_path(wanted, Routes(PREFIX)) == PREFIX
+    assert safe_redirect(wanted, Routes(PREFIX)) == PREFIX
 
 
 def test_cookies_are_of_its_path_alone(client: FlaskClient) -> None:

@@ -11,7 +11,7 @@ from dashapp.identity.back_channel import REMEMBERED_SECONDS, sid_digest, sub_di
 from dashapp.identity.errors import SessionUnknown
 from dashapp.identity.kept_claims import KeptClaims
 from dashapp.identity.provider import Provider
-from dashapp.identity.provider_answers import Granted
+from dashapp.identity.provider_answers import TokenResponse
 from dashapp.identity.rechecking import Recheck
 from dashapp.identity.sign_in_errors import AnswerNotTrusted, SignInExpired, SignInNotKept
 from dashapp.identity.user_info import completed
@@ -28,7 +28,7 @@ from dashapp.settings import AppSettings, OidcSettings, Settings
 log = logging.getLogger(__name__)
 
 
-class OwnSessions:
+class HostSessions:
     """The sessions of people who have signed in at the provider."""
 
     def __init__(
@@ -51,13 +51,13 @@ class OwnSessions:
         self.revocations = Revocations(registry)
         self._recheck = Recheck(provider, self.sessions, self._kept, oidc.recheck_minutes)
 
-    def begin(self, granted: Granted) -> tuple[str, str]:
+    def begin(self, token_response: TokenResponse) -> tuple[str, str]:
         """Begin a session; return its id, which only the browser is to keep, and whose it is.
 
         Raises:
             SignInFailed: what was granted is about nobody, is over already, or can't be kept.
         """
-        claims = completed(self._provider, granted, self._kept)
+        claims = completed(self._provider, token_response, self._kept)
         self._tell_missing(claims)
         kept = self._kept.of(claims)
         try:
@@ -71,8 +71,8 @@ class OwnSessions:
             subject=str(claims["sub"]),
             provider_session=sid if isinstance(sid, str) else None,
             claims=kept,
-            refresh_token=granted.refresh_token,
-            id_token=granted.id_token,
+            refresh_token=token_response.refresh_token,
+            id_token=token_response.id_token,
         )
         try:
             id_ = self.sessions.begin(signed_in, self.lifetime)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import RowMapping
 
 from dashapp.database import Store
-from dashapp.identity.own_sessions import sessions_of
+from dashapp.identity.host_sessions import sessions_of
 from dashapp.sessions import SessionRegistry, SignedIn
 from dashapp.sessions.records import rows_of
 from dashapp.sessions.tables import sessions

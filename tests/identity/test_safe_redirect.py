@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashapp.identity.own_path import MAX_CHARACTERS, own_path
+from dashapp.identity.safe_redirect import MAX_CHARACTERS, safe_redirect
 from dashapp.routes import Routes
 
 
@@ -20,7 +20,7 @@ from dashapp.routes import Routes
     ],
 )
 def test_a_page_of_this_host_is_reached(path: str) -> None:
-    assert own_path(path, Routes()) == path
+    assert safe_redirect(path, Routes()) == path
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_page_of_this_host_is_reached(path: str) -> None:
     ],
 )
 def test_anything_else_leads_home(wanted: str | None) -> None:
-    assert own_path(wanted, Routes()) == "/"
+    assert safe_redirect(wanted, Routes()) == "/"
 
 
 @pytest.mark.parametrize(
@@ -96,4 +96,4 @@ def test_anything_else_leads_home(wanted: str | None) -> None:
     ],
 )
 def test_of_what_follows_a_question_mark_one_word_is_kept(behind: str) -> None:
-    assert own_path(f"/sales{behind}", Routes()) == "/sales"
+    assert safe_redirect(f"/sales{behind}", Routes()) == "/sales"

@@ -12,7 +12,7 @@ MAX_CHARACTERS = 200
 """It waits in a cookie while somebody signs in."""
 
 
-def own_path(wanted: str | None, routes: Routes) -> str:
+def safe_redirect(wanted: str | None, routes: Routes) -> str:
     """Return the wanted address if it is plainly a page of this host, and its start otherwise.
 
     What follows a question mark is kept if it is one word: `/sales?inspect`.
