@@ -13,12 +13,12 @@ from dashapp.cli.configuration import config_option
 from dashapp.cli.output import write
 from dashapp.cli.usage_log import opened_log
 from dashapp.usage import (
-    Kept,
+    StoredRows,
     erase_person,
     export_person,
-    kept_of,
     overwrite_erased,
     person_key,
+    stored_rows,
     who,
 )
 
@@ -77,7 +77,7 @@ def export(config: Path | None, by: str, id_: str) -> None:
     their sessions.
     """
     with opened_log(config) as log:
-        is_there = kept_of(log.store, id_).rows > 0
+        is_there = stored_rows(log.store, id_).rows > 0
         write(export_person(log.store, id_, by=by))
         if not is_there:
             _say_nothing_is_kept(id_)
@@ -99,7 +99,7 @@ def erase(config: Path | None, by: str, yes: bool, id_: str) -> None:
     if not yes and not sys.stdin.isatty():
         raise click.UsageError("There is no terminal to ask for a confirmation; say --yes.")
     with opened_log(config) as log:
-        kept = kept_of(log.store, id_)
+        kept = stored_rows(log.store, id_)
         if kept.rows and not yes:
             click.confirm(f"{_amount(kept)}. Erase all of {id_!r}, for ever?", abort=True, err=True)
         erased = erase_person(log.store, id_, by=by)
@@ -118,7 +118,7 @@ def _say_nothing_is_kept(id_: str) -> None:
     click.echo(f"Nothing is kept of {id_!r}; that you asked is recorded.", err=True)
 
 
-def _amount(kept: Kept) -> str:
+def _amount(kept: StoredRows) -> str:
     return (
         f"links {kept.links}, link events {kept.link_events}, last seen {kept.last_seen}, "
         f"counts of days {kept.days}, sessions {kept.sessions}"

@@ -11,7 +11,7 @@ from dashapp.usage.link_records import MOST_LINK_RECORDS, LinkEvent, LinkRecord
 from dashapp.usage.listing import MOST_AT_ONCE, MOST_ROWS, Sort
 from dashapp.usage.log import Status, UsageLog
 from dashapp.usage.outcomes import GOOD
-from dashapp.usage.people import Kept, export_person, kept_of, record_export
+from dashapp.usage.people import StoredRows, export_person, record_export, stored_rows
 from dashapp.usage.records import count, iso_time
 from dashapp.usage.rows import MS_PER_DAY, day_of
 from dashapp.usage.selection import Selection
@@ -30,13 +30,13 @@ __all__ = [
     "AuditEntry",
     "Days",
     "InGrid",
-    "Kept",
     "LinkEvent",
     "LinkRecord",
     "MintTime",
     "Selection",
     "Sort",
     "Status",
+    "StoredRows",
     "Totals",
     "UsageColumn",
     "UsageLog",
@@ -52,10 +52,10 @@ __all__ = [
     "grid_columns",
     "iso_time",
     "jsonl_lines",
-    "kept_of",
     "links",
     "overwrite_erased",
     "person_key",
     "record_export",
+    "stored_rows",
     "who",
 ]

@@ -10,17 +10,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashapp.database import Store, StoreUnavailable
 from dashapp.sessions import erase_sessions
 from dashapp.usage.audit import add_audit_entry, person_key, who
-from dashapp.usage.people import Kept
+from dashapp.usage.people import StoredRows
 from dashapp.usage.rollups import COUNTS
 from dashapp.usage.tables import app_days, days, last_seen, link_events, links, people
-from dashapp.usage.transactions import in_one_go, will_pass
+from dashapp.usage.transactions import run_in_transaction, will_pass
 from dashapp.usage.writing import NOBODY
 
 # Each waits some seconds for those who read.
 CHECKPOINTS = 3
 
 
-def erase_person(store: Store, person: str | int, *, by: str) -> Kept:
+def erase_person(store: Store, person: str | int, *, by: str) -> StoredRows:
     """Delete everything that is kept of a person, at once or not at all; return how much it was.
 
     Their sessions end. Their links go with metadata and link events. What they had counted stays in
@@ -40,7 +40,7 @@ def erase_person(store: Store, person: str | int, *, by: str) -> Kept:
         ValueError: the identifier or `by` is empty.
     """
     key, by = person_key(person), who(by)
-    return in_one_go(store, lambda connection: _erase(store, connection, key, by))
+    return run_in_transaction(store, lambda connection: _erase(store, connection, key, by))
 
 
 def overwrite_erased(store: Store) -> bool:
@@ -67,7 +67,7 @@ def overwrite_erased(store: Store) -> bool:
         raise StoreUnavailable(store.reason(error)) from None
 
 
-def _erase(store: Store, connection: Connection, key: str, by: str) -> Kept:
+def _erase(store: Store, connection: Connection, key: str, by: str) -> StoredRows:
     if not store.is_sqlite:
         connection.execute(text("SET LOCAL statement_timeout = 0"))
     theirs = select(links.c.link_id).where(links.c.person == key)
@@ -85,7 +85,7 @@ def _erase(store: Store, connection: Connection, key: str, by: str) -> Kept:
     days_gone = _give_to_nobody(store, connection, key)
     connection.execute(delete(people).where(people.c.person == key))
     sessions_gone = erase_sessions(store, connection, key)
-    erased = Kept(links_gone, link_events_gone, last_seen_gone, days_gone, sessions_gone)
+    erased = StoredRows(links_gone, link_events_gone, last_seen_gone, days_gone, sessions_gone)
     add_audit_entry(connection, "erased", key, by, erased.rows)
     return erased
 

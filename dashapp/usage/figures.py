@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, ColumnElement, Subquery, case, func, select
 
 from dashapp.database import Store
-from dashapp.usage.hours import FULL_HOUR
+from dashapp.usage.hourly_quota import FULL_HOUR
 from dashapp.usage.orphan_reports import UNKNOWN_LINKS
 from dashapp.usage.rollups import COUNTS
 from dashapp.usage.rows import BUCKET_RATIO, MS_PER_DAY

@@ -14,7 +14,7 @@ from dash_retool_embed.mint import LinkRequest
 from dash_retool_embed.people import User
 from dashapp.database import MAX_TEXT, Store
 from dashapp.usage.batch import is_kept
-from dashapp.usage.hours import FULL_HOUR, ROWS_PER_HOUR, Hours
+from dashapp.usage.hourly_quota import FULL_HOUR, ROWS_PER_HOUR, HourlyQuota
 from dashapp.usage.rows import OverQuotaRequest, ReceivedReport, person_storage_key
 from dashapp.usage.write_queue import WriteQueue
 from dashapp.usage.writer import Writer
@@ -59,7 +59,7 @@ class UsageLog:
         self._retention_days = retention_days
         self._capacity = capacity
         self._rows_per_hour = rows_per_hour
-        self._hours = Hours(rows_per_hour)
+        self._quota = HourlyQuota(rows_per_hour)
         self._queue = WriteQueue()
         self._writer: Writer | None = None
         self._is_closed = False
@@ -96,7 +96,7 @@ class UsageLog:
         queue, now, key = self._here(), int(time.time() * 1000), person_storage_key(person)
         for report in reports:
             received = ReceivedReport(key, report, now - report.ago_ms, now)
-            if self._hours.have_room(key, received.rows, of_report=True):
+            if self._quota.try_take(key, received.rows, of_report=True):
                 queue.offer(received, self._capacity // 2)
             else:
                 queue.lose(1, FULL_HOUR)
@@ -131,7 +131,7 @@ class UsageLog:
         self.store.close()
 
     def _has_room(self, person: User | None) -> bool:
-        if person is None or self._hours.have_room(person_storage_key(person), 1, of_report=False):
+        if person is None or self._quota.try_take(person_storage_key(person), 1, of_report=False):
             return True
         self._queue.lose(1, FULL_HOUR)
         return False
@@ -145,17 +145,17 @@ class UsageLog:
     def _before_fork(self) -> None:
         # A copy of an open connection of SQLite's may spoil the file, and of a lock never opens.
         if self._writer is not None:
-            self._writer.retry.hold()
+            self._writer.retry.pause()
 
     def _after_fork(self) -> None:
         if self._writer is not None:
-            self._writer.retry.let_go()
+            self._writer.retry.resume()
 
     def _in_child(self) -> None:
         # The parent writes what it had taken.
         self.store.forget()
         self._starting = threading.Lock()
-        self._hours = Hours(self._rows_per_hour)
+        self._quota = HourlyQuota(self._rows_per_hour)
         self._queue = WriteQueue()
         self._writer = None
 

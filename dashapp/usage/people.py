@@ -21,11 +21,11 @@ from dashapp.usage.rollups import COUNTS
 from dashapp.usage.rows import MS_PER_DAY
 from dashapp.usage.selection import Selection
 from dashapp.usage.tables import days, last_seen, link_events, links
-from dashapp.usage.transactions import in_one_go
+from dashapp.usage.transactions import run_in_transaction
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredRows:
     """How many rows are kept of a person, by table."""
 
     links: int
@@ -40,7 +40,7 @@ class Kept:
         return self.links + self.link_events + self.last_seen + self.days + self.sessions
 
 
-def kept_of(store: Store, person: str | int) -> Kept:
+def stored_rows(store: Store, person: str | int) -> StoredRows:
     """Return how much is kept of a person; nothing, if nobody is called so.
 
     Raises:
@@ -48,7 +48,7 @@ def kept_of(store: Store, person: str | int) -> Kept:
         ValueError: the identifier is empty.
     """
     with store.reading() as connection:
-        return _kept(connection, person_key(person))
+        return _stored_rows(connection, person_key(person))
 
 
 def export_person(store: Store, person: str | int, *, by: str) -> Iterator[str]:
@@ -80,10 +80,12 @@ def record_export(store: Store, person: str | int, *, by: str) -> None:
         ValueError: the identifier or `by` is empty.
     """
     key, by = person_key(person), who(by)
-    in_one_go(store, lambda it: add_audit_entry(it, "exported", key, by, _kept(it, key).rows))
+    run_in_transaction(
+        store, lambda it: add_audit_entry(it, "exported", key, by, _stored_rows(it, key).rows)
+    )
 
 
-def _kept(connection: Connection, key: str) -> Kept:
+def _stored_rows(connection: Connection, key: str) -> StoredRows:
     def rows(table: Table) -> int:
         asked = select(func.count()).select_from(table)
         if "person" not in table.c:
@@ -91,7 +93,7 @@ def _kept(connection: Connection, key: str) -> Kept:
         those = table.c.person if "person" in table.c else links.c.person
         return connection.execute(asked.where(those == key)).scalar_one()
 
-    return Kept(
+    return StoredRows(
         rows(links),
         rows(link_events),
         rows(last_seen),

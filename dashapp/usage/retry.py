@@ -37,7 +37,7 @@ class Retry:
         self._store = store
         self._waiting = waiting
         self._lock = threading.Lock()
-        self._is_held = False
+        self._is_paused = False
         self._is_migrated = False
         self._file: tuple[int, int] | None = None
         self._trouble: str | None = None
@@ -91,16 +91,16 @@ class Retry:
             finally:
                 self._working_since = None
 
-    def hold(self) -> None:
-        """Keep away from the database, with nothing open, until `let_go`."""
-        self._is_held = self._lock.acquire(timeout=FORK_SECONDS)
-        if self._is_held:
+    def pause(self) -> None:
+        """Keep away from the database, with nothing open, until `resume`."""
+        self._is_paused = self._lock.acquire(timeout=FORK_SECONDS)
+        if self._is_paused:
             self._store.close()
 
-    def let_go(self) -> None:
-        """Go on after `hold`."""
-        if self._is_held:
-            self._is_held = False
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        if self._is_paused:
+            self._is_paused = False
             self._lock.release()
 
     def _is_ready(self) -> bool:

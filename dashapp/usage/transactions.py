@@ -15,7 +15,7 @@ PASSING = ("40P01", "SQLITE_BUSY")
 Result = TypeVar("Result")
 
 
-def in_one_go(store: Store, work: Callable[[Connection], Result]) -> Result:
+def run_in_transaction(store: Store, work: Callable[[Connection], Result]) -> Result:
     """Work in one transaction, and again if another one was in the way.
 
     Raises:

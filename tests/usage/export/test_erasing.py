@@ -11,35 +11,35 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 
 from dashapp.usage import (
-    Kept,
     Selection,
+    StoredRows,
     UsageLog,
     audit_of,
     erase_person,
     erasing,
     jsonl_lines,
-    kept_of,
     overwrite_erased,
+    stored_rows,
 )
 from dashapp.usage.tables import app_days, days
 from tests.usage.export.conftest import Keep, fill
 from tests.usage.export.records import ADA, BOB, WORDS, everything, of_ada, opened, rolled_up
 
-NOTHING = Kept(0, 0, 0, 0, 0)
+NOTHING = StoredRows(0, 0, 0, 0, 0)
 
 
 def test_erasure_leaves_nothing_of_a_person_and_all_of_the_others(
     log: UsageLog, keep: Keep
 ) -> None:
     keep(*of_ada(), opened(BOB).then("ready").then("seen"), opened(BOB, "customers"))
-    kept, before = kept_of(log.store, "ada-4711"), rolled_up(log.store)
+    kept, before = stored_rows(log.store, "ada-4711"), rolled_up(log.store)
     others = list(jsonl_lines(log.store, Selection(person="bob-0815")))
     assert all(word in everything(log.store) for word in WORDS)
 
     assert erase_person(log.store, "ada-4711", by="dpo") == kept
 
     assert [word for word in WORDS if word in everything(log.store)] == []
-    assert kept_of(log.store, "ada-4711") == NOTHING
+    assert stored_rows(log.store, "ada-4711") == NOTHING
     assert rolled_up(log.store) == before
     assert list(jsonl_lines(log.store, Selection(person="bob-0815"))) == others
 
@@ -69,7 +69,7 @@ def test_a_person_who_comes_back_is_recorded_anew(log: UsageLog, keep: Keep) -> 
     keep(opened(ADA))
     log.record_reports(ADA, link.then("ready").reports)
     fill(log)
-    assert kept_of(log.store, "ada-4711") == Kept(1, 0, 0, 1, 0)
+    assert stored_rows(log.store, "ada-4711") == StoredRows(1, 0, 0, 1, 0)
 
 
 def test_nothing_is_erased_if_not_all_can_be(
@@ -102,7 +102,7 @@ def test_erasing_while_a_host_writes_loses_nothing_else(log: UsageLog, keep: Kee
         try:
             while erased < 5 and not working.done():
                 # In between, so that somebody comes to write at all.
-                if kept_of(log.store, "ada-4711").rows:
+                if stored_rows(log.store, "ada-4711").rows:
                     erased += erase_person(log.store, "ada-4711", by="dpo").links > 0
         finally:
             ended.set()
@@ -110,7 +110,9 @@ def test_erasing_while_a_host_writes_loses_nothing_else(log: UsageLog, keep: Kee
     erase_person(log.store, "ada-4711", by="dpo")
 
     assert [word for word in WORDS if word in everything(log.store)] == []
-    assert kept_of(log.store, "bob-0815") == Kept(links[BOB], 2 * links[BOB], links[BOB], 1, 0)
+    assert stored_rows(log.store, "bob-0815") == StoredRows(
+        links[BOB], 2 * links[BOB], links[BOB], 1, 0
+    )
     ((_, _, opens, *_),) = rolled_up(log.store)
     assert opens == links[ADA] + links[BOB]
     assert sum(each.records for each in audit_of(log.store)) >= links[ADA]
@@ -145,7 +147,7 @@ def test_the_bytes_of_an_erased_person_leave_the_files_of_sqlite_under_a_running
     assert overwrite_erased(sqlite_log.store)
     assert found() == []
     fill(sqlite_log, opened(BOB))
-    assert kept_of(sqlite_log.store, "bob-0815").links == 191
+    assert stored_rows(sqlite_log.store, "bob-0815").links == 191
 
 
 def test_bytes_that_a_reader_holds_on_to_are_said_to_be_there(

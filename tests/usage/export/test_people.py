@@ -8,7 +8,7 @@ import pytest
 
 from dash_retool_embed.people import User
 from dashapp.database import Store, StoreUnavailable
-from dashapp.usage import Kept, UsageLog, audit_of, erase_person, export_person, kept_of
+from dashapp.usage import StoredRows, UsageLog, audit_of, erase_person, export_person, stored_rows
 from tests.usage.export.conftest import Keep, fill
 from tests.usage.export.records import BOB, of_ada, opened
 
@@ -42,7 +42,7 @@ def test_a_person_gets_everything_that_is_kept_and_nothing_of_others(
     assert {"renewed": 1} in [
         {k: v for k, v in each.items() if v == 1} for each in document["days"]
     ]
-    assert kept_of(log.store, "ada-4711") == Kept(3, 5, 1, len(document["days"]), 0)
+    assert stored_rows(log.store, "ada-4711") == StoredRows(3, 5, 1, len(document["days"]), 0)
 
 
 def test_an_identifier_may_be_a_whole_number_or_longer_than_an_index_takes(
@@ -53,12 +53,12 @@ def test_an_identifier_may_be_a_whole_number_or_longer_than_an_index_takes(
     assert len(exported(log.store, "x" * 3000)["links"]) == 1
     assert erase_person(log.store, 4711, by="dpo").links == 1
     assert erase_person(log.store, "x" * 3000, by="dpo").links == 1
-    assert kept_of(log.store, "x" * 2999).links == 1
+    assert stored_rows(log.store, "x" * 2999).links == 1
 
 
 def test_every_request_is_recorded_without_the_name(log: UsageLog, keep: Keep) -> None:
     keep(*of_ada())
-    kept = kept_of(log.store, "ada-4711").rows
+    kept = stored_rows(log.store, "ada-4711").rows
     export_person(log.store, "ada-4711", by="dpo")
     erase_person(log.store, "ada-4711", by="  the \n officer\x1b ")
     erase_person(log.store, "nobody called so", by="dpo")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashapp.cli import main
-from dashapp.usage import UsageLog, audit_of, kept_of
+from dashapp.usage import UsageLog, audit_of, stored_rows
 from tests.commands import finished
 from tests.conftest import EXAMPLE
 from tests.terminal import at_a_terminal
@@ -54,7 +54,7 @@ def test_a_person_is_exported_and_erased_under_a_running_host(
     assert (ran.stdout, ran.returncode) == (f"Erased of 'ada-4711': {amount}.\n", 0)
     assert ("VACUUM" in ran.stderr) == url.startswith("postgresql")
     assert "ada-4711" not in everything(kept.store)
-    assert kept_of(kept.store, "bob-0815").links == 1
+    assert stored_rows(kept.store, "bob-0815").links == 1
 
     header, exported, erased = said("audit").stdout.splitlines()
     assert header.split() == ["when", "what", "rows", "by", "person", "(SHA-256)"]
@@ -73,7 +73,7 @@ def test_somebody_of_whom_nothing_is_kept_is_said_and_recorded(kept: UsageLog) -
     assert len(said("audit", "--user", "nobody").stdout.splitlines()) == 3
     assert "No person's record" in said("audit", "--user", "ada-4711").stderr
     assert "ada-4711" in before
-    assert kept_of(kept.store, "ada-4711").links == 1
+    assert stored_rows(kept.store, "ada-4711").links == 1
 
 
 def test_nothing_is_erased_without_a_word_of_somebody(in_a_file: UsageLog) -> None:
@@ -85,7 +85,7 @@ def test_nothing_is_erased_without_a_word_of_somebody(in_a_file: UsageLog) -> No
         seen, ended = at_a_terminal(*ERASE, "ada-4711", streams=streams, typed=typed)
         assert "links 1, link events 0" in seen
         assert "Erase all of 'ada-4711', for ever? [y/N]" in seen
-        assert (ended, kept_of(in_a_file.store, "ada-4711").links) == (status, links)
+        assert (ended, stored_rows(in_a_file.store, "ada-4711").links) == (status, links)
     assert [each.what for each in audit_of(in_a_file.store)] == ["erased"]
 
 

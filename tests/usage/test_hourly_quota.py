@@ -16,7 +16,7 @@ from dashapp.settings import LimitsSettings, Settings
 from dashapp.usage import UsageLog
 from dashapp.usage.batch import Batch, Stamp
 from dashapp.usage.figures import Days, lost
-from dashapp.usage.hours import FULL_HOUR, HOUR_SECONDS, ROWS_PER_HOUR, Hours
+from dashapp.usage.hourly_quota import FULL_HOUR, HOUR_SECONDS, ROWS_PER_HOUR, HourlyQuota
 from dashapp.usage.rows import MS_PER_HOUR, OverQuotaRequest
 from dashapp.usage.tables import app_days, last_seen, link_events, links, losses, mint_times
 from dashapp.usage.write_queue import WriteQueue
@@ -90,21 +90,19 @@ def test_a_batch_that_is_written_again_counts_links_without_rows_once(url: str) 
 
 def test_the_next_hour_is_another_one(caplog: pytest.LogCaptureFixture) -> None:
     now = SimpleNamespace(seconds=1_000_000.0)
-    hours = Hours(4, clock=lambda: now.seconds)
-    assert [hours.have_room("ada", 1, of_report=False) for _ in range(6)] == [True] * 4 + [
-        False
-    ] * 2
-    assert hours.have_room("bob", 4, of_report=False)
+    quota = HourlyQuota(4, clock=lambda: now.seconds)
+    assert [quota.try_take("ada", 1, of_report=False) for _ in range(6)] == [True] * 4 + [False] * 2
+    assert quota.try_take("bob", 4, of_report=False)
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
     now.seconds += HOUR_SECONDS
-    assert hours.have_room("ada", 4, of_report=False)
+    assert quota.try_take("ada", 4, of_report=False)
 
 
 def test_a_busy_person_does_not_meet_it() -> None:
-    hours = Hours()
+    quota = HourlyQuota()
     # Eight frames, each of which counts events of five names every ten seconds.
-    assert all(hours.have_room("ada", 5, of_report=True) for _ in range(8 * 360))
-    assert all(hours.have_room("ada", 1, of_report=False) for _ in range(1_000))
+    assert all(quota.try_take("ada", 5, of_report=True) for _ in range(8 * 360))
+    assert all(quota.try_take("ada", 1, of_report=False) for _ in range(1_000))
     assert ROWS_PER_HOUR < 6_000 * 60 / 10
 
 
@@ -171,6 +169,6 @@ def test_a_viewer_who_floods_the_host_gets_so_many_rows(flood: Callable[..., Usa
 def test_without_the_bound_each_report_is_rows(
     flood: Callable[..., UsageLog], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Hours, "have_room", lambda *_, **__: True)
+    monkeypatch.setattr(HourlyQuota, "try_take", lambda *_, **__: True)
     log = flood(rows_per_hour=200)
     assert len(rows(log.store, link_events)) == 1_000

@@ -17,7 +17,7 @@ FULL_HOUR = "one person had too many in an hour"
 HOUR_SECONDS = 60 * 60
 
 
-class Hours:
+class HourlyQuota:
     """Counts the rows of each person, in this process. Threads may share it."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Hours:
         self._rows: Counter[str] = Counter()
         self._full: set[str] = set()
 
-    def have_room(self, person: str, rows: int, *, of_report: bool) -> bool:
+    def try_take(self, person: str, rows: int, *, of_report: bool) -> bool:
         """Tell whether a person gets so many rows more, and count them if so."""
         most = self._rows_per_hour // 2 if of_report else self._rows_per_hour
         with self._lock:
