@@ -13,7 +13,7 @@ from werkzeug.test import EnvironBuilder
 
 from benchmarks.demo_host import EXAMPLE
 from benchmarks.figure import Figure, run_alone
-from dash_retool_embed.audit import unaudited
+from dash_retool_embed.audit import no_audit
 from dash_retool_embed.people import User
 from dashapp.database import Store
 from dashapp.identity import TokenAuthenticator, user_from_request
@@ -79,7 +79,7 @@ def _by_session(registry: SessionRegistry) -> tuple[Callable[[], User], str]:
     settings = load_settings(EXAMPLE, overrides=secrets).model_copy(
         update={"oidc": oidc, "host_url": "http://localhost"}
     )
-    sign_in = OidcSignIn(settings, registry, unaudited)
+    sign_in = OidcSignIn(settings, registry, no_audit)
     lifetime = timedelta(hours=8)
     id_ = sessions_of(settings, registry).begin(
         SignedIn("jane", ISSUER, "jane", None, CLAIMS | {"sub": "jane"}, "refresh", "id"), lifetime

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dash import Dash
 from flask import request
 
-from dash_retool_embed.audit import Audit, Naming, as_it_is, person_digest
+from dash_retool_embed.audit import Audit, PersonLabel, person_digest, raw_id
 from dash_retool_embed.limits import MintLimits
 from dash_retool_embed.mint import MetadataHook
 from dash_retool_embed.register import register_embeds
@@ -63,8 +63,8 @@ def create_app(
         retention_days=settings.usage.retention_days,
     )
     registry = SessionRegistry(usage.store)
-    naming: Naming = as_it_is if settings.logs.people == "id" else person_digest
-    audit = AuditLog(naming=naming)
+    person_label: PersonLabel = raw_id if settings.logs.people == "id" else person_digest
+    audit = AuditLog(person_label=person_label)
     tokens = TokenAuthenticator(settings.auth, settings.jwt_secrets, Revocations(registry))
     pages_of_sign_in = (sign_in or ExternalSignIn)(settings, registry, audit)
     routes = settings.routes
@@ -99,7 +99,7 @@ def create_app(
         limits=_limits(settings.limits),
         recorder=usage,
         audit=audit,
-        naming=naming,
+        person_label=person_label,
         request_id=request_id,
     )
     usage_page = UsagePage(usage, settings.apps, readers)

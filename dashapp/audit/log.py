@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from flask import has_request_context, request
 
-from dash_retool_embed.audit import Event, Naming, as_it_is
+from dash_retool_embed.audit import Event, PersonLabel, raw_id
 from dash_retool_embed.client_network import network_of
 from dash_retool_embed.log_throttling import LeftOut, Quota
 from dashapp.audit.request_id import request_id
@@ -38,19 +38,21 @@ class AuditLog:
     """
 
     def __init__(
-        self, *, naming: Naming = as_it_is, clock: Callable[[], float] = time.monotonic
+        self, *, person_label: PersonLabel = raw_id, clock: Callable[[], float] = time.monotonic
     ) -> None:
         """Describe the log.
 
         Args:
-            naming: what lines call a person.
+            person_label: what lines call a person.
             clock: in seconds, from any moment on.
         """
-        self._naming = naming
+        self._person_label = person_label
         # Strangers are without number: what they do leaves the lines of people alone.
         self._people = Quota(PER_SOURCE, PEOPLE_IN_ALL, clock=clock)
         self._strangers = Quota(PER_SOURCE, STRANGERS_IN_ALL, clock=clock)
-        weakref.finalize(self, _tell_left_out, self._people, self._strangers, naming, now=True)
+        weakref.finalize(
+            self, _tell_left_out, self._people, self._strangers, person_label, now=True
+        )
 
     def __call__(
         self,
@@ -73,7 +75,7 @@ class AuditLog:
             _write(
                 logging.INFO if event in NO_REFUSALS else logging.WARNING,
                 event,
-                who=None if who is None else self._naming(who),
+                who=None if who is None else self._person_label(who),
                 address=address,
                 code=code,
                 app=app,
@@ -83,12 +85,14 @@ class AuditLog:
 
     def tell_left_out(self) -> None:
         """Write how many events got no line, if their minute is over; cheap if it is not."""
-        _tell_left_out(self._people, self._strangers, self._naming)
+        _tell_left_out(self._people, self._strangers, self._person_label)
 
 
-def _tell_left_out(people: Quota, strangers: Quota, naming: Naming, *, now: bool = False) -> None:
+def _tell_left_out(
+    people: Quota, strangers: Quota, person_label: PersonLabel, *, now: bool = False
+) -> None:
     for each in people.take_left_out(now=now):
-        who = None if each.source is None else naming(each.source)
+        who = None if each.source is None else person_label(each.source)
         _write_left_out(each, who=who, address=None)
     for each in strangers.take_left_out(now=now):
         _write_left_out(each, who=None, address=each.source)

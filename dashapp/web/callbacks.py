@@ -12,7 +12,7 @@ from typing import Any
 from dash import Dash
 from flask import Response, g, request
 
-from dash_retool_embed.audit import Audit, Event, unaudited
+from dash_retool_embed.audit import Audit, Event, no_audit
 from dash_retool_embed.errors import BadRequest
 from dashapp.dash_internals import (
     NAMED_FIRST,
@@ -36,7 +36,7 @@ class _InvalidBody(Exception):
     """The request is none that the pages of this app send; the text has none of its values."""
 
 
-def check_callbacks(dash: Dash, audit: Audit = unaudited) -> None:
+def check_callbacks(dash: Dash, audit: Audit = no_audit) -> None:
     """Answer callback requests that fit none of this app's callbacks with 400."""
     endpoint = callbacks_endpoint(dash)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from dash_retool_embed.audit import Audit, Event, unaudited
+from dash_retool_embed.audit import Audit, Event, no_audit
 from dash_retool_embed.people import IdentityError, TokenInvalid, User
 from dashapp.errors import CATALOGUE
 from dashapp.identity import safe_redirect
@@ -28,7 +28,7 @@ class Guard:
         read_user: Callable[[], User],
         public: Iterable[str],
         sign_in: str | None,
-        audit: Audit = unaudited,
+        audit: Audit = no_audit,
     ) -> None:
         """Describe the guard.
 

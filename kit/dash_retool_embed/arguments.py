@@ -61,7 +61,7 @@ def check_arguments(
     limits: object,
     recorder: object,
     audit: object,
-    naming: object,
+    person_label: object,
     request_id: object,
 ) -> None:
     """Refuse what would fail at the first request only.
@@ -87,8 +87,8 @@ def check_arguments(
     said = dict.fromkeys(("who", "code", "app", "detail"))
     _check_function("audit", audit, "what an Audit is given", Event.SIGN_IN, **said)
     # A class such as str makes text of an id.
-    if not isinstance(naming, type):
-        _check_function("naming", naming, "the id of a User", "id")
+    if not isinstance(person_label, type):
+        _check_function("person_label", person_label, "the id of a User", "id")
     _check_function("request_id", request_id, "no argument")
 
 

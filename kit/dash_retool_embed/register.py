@@ -11,7 +11,7 @@ from dash import Dash
 from dash_retool_embed.access import Access, FrameTokens
 from dash_retool_embed.apps import EmbedApp
 from dash_retool_embed.arguments import check_arguments, check_hooks, listed
-from dash_retool_embed.audit import Audit, Names, Naming, person_digest, unaudited
+from dash_retool_embed.audit import Audit, Labels, PersonLabel, no_audit, person_digest
 from dash_retool_embed.backends import server_of
 from dash_retool_embed.dash_internals import (
     check_internals,
@@ -63,8 +63,8 @@ def register_embeds(
     metadata: Mapping[str, MetadataHook] | None = None,
     limits: RateLimiter | None = None,
     recorder: Recorder | None = None,
-    audit: Audit = unaudited,
-    naming: Naming = person_digest,
+    audit: Audit = no_audit,
+    person_label: PersonLabel = person_digest,
     request_id: Callable[[], str | None] = lambda: None,
 ) -> None:
     """Make RetoolEmbed work in this Dash app: the endpoint that mints, its events.
@@ -91,8 +91,8 @@ def register_embeds(
             `dashapp.usage.UsageLog`; None: pages report nothing.
         audit: told of forged tokens, refused apps and frames, and of who asks too often, such as
             a `dashapp.audit.AuditLog`.
-        naming: what lines of the log about links and events call a person, given the `id` of the
-            `User`. By default 16 digits that stand for it; `dash_retool_embed.audit.as_it_is`
+        person_label: what lines of the log about links and events call a person, given the `id`
+            of the `User`. By default 16 digits that stand for it; `dash_retool_embed.audit.raw_id`
             writes it as it is.
         request_id: what these lines call the current request, if it has a name.
 
@@ -112,7 +112,7 @@ def register_embeds(
         limits=limits,
         recorder=recorder,
         audit=audit,
-        naming=naming,
+        person_label=person_label,
         request_id=request_id,
     )
     apps = listed(apps)
@@ -120,9 +120,9 @@ def register_embeds(
     check_hooks(metadata or {}, apps)
     _check_app(app)
     who = person_of_request(user)
-    names = Names(naming, request_id)
+    labels = Labels(person_label, request_id)
     frame_tokens = FrameTokens(client.derived_key("names of frames"))
-    access = Access(apps, who, frame_tokens, audit, names, lambda: is_debug(app))
+    access = Access(apps, who, frame_tokens, audit, labels, lambda: is_debug(app))
     recorder = None if recorder is None else SafeRecorder(recorder)
     mint = embed_url.EmbedUrls(
         minter=Minter(client, access, session_duration_minutes, metadata),
@@ -131,7 +131,7 @@ def register_embeds(
         limits=limits or NoRateLimit(),
         recorder=recorder,
         audit=audit,
-        link_log=LinkLog(names, audited=audit is not unaudited),
+        link_log=LinkLog(labels, audited=audit is not no_audit),
     )
     views: Views = {
         embed_url.NAME: (embed_url.PATHS, mint.view),

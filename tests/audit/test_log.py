@@ -66,7 +66,7 @@ def test_a_line_says_when_who_from_where_why_and_in_which_request(
 def test_who_it_was_is_said_as_the_log_is_told(
     caplog: pytest.LogCaptureFixture, now: SimpleNamespace
 ) -> None:
-    audit = AuditLog(naming=person_digest, clock=lambda: now.seconds)
+    audit = AuditLog(person_label=person_digest, clock=lambda: now.seconds)
     for _ in range(PER_SOURCE + 1):
         audit(Event.ACCESS_REFUSED, who="ada")
     audit(Event.TOKEN_REFUSED)

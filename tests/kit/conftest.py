@@ -8,7 +8,7 @@ from dash import Dash, html
 from flask import Flask, g, request
 from flask.testing import FlaskClient
 
-from dash_retool_embed.audit import as_it_is
+from dash_retool_embed.audit import raw_id
 from dash_retool_embed.people import User
 from dash_retool_embed.register import register_embeds
 from dash_retool_embed.retool import RetoolClient
@@ -45,4 +45,4 @@ def serve(retool: Retool) -> Serve:
 @pytest.fixture
 def client(serve: Serve, caplog: pytest.LogCaptureFixture) -> FlaskClient:
     caplog.set_level(logging.DEBUG, "dash_retool_embed")
-    return serve(naming=as_it_is)
+    return serve(person_label=raw_id)

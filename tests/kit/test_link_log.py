@@ -8,7 +8,7 @@ import pytest
 from flask import g
 from flask.testing import FlaskClient
 
-from dash_retool_embed.audit import as_it_is, person_digest
+from dash_retool_embed.audit import person_digest, raw_id
 from dash_retool_embed.errors import EmbedError, MayNotOpen
 from dash_retool_embed.limits import MintLimits
 from dash_retool_embed.log_throttling.lines import PER_SOURCE
@@ -52,7 +52,7 @@ def test_so_do_a_hook_that_fails_and_who_asks_too_often(
 ) -> None:
     caplog.set_level(logging.INFO, "dash_retool_embed")
     client = serve(
-        naming=as_it_is,
+        person_label=raw_id,
         metadata={"sales": lambda _: 1 / 0},
         limits=MintLimits(per_person="1 per hour"),
     )
@@ -124,7 +124,7 @@ def test_every_refusal_that_nothing_else_tells_has_a_line(
     if how.get("broken"):
         monkeypatch.setattr(retool, "mint", refuse)
     audit = {"audit": AuditLog()} if audited else {}
-    client = serve(naming=as_it_is, user=lambda: ADA, metadata=how.get("metadata"), **audit)
+    client = serve(person_label=raw_id, user=lambda: ADA, metadata=how.get("metadata"), **audit)
     ask(client, name)
     said = [each for each in records(caplog) if each.name == "dash_retool_embed.mint.link_log"]
     if audited and why in AUDITED:
@@ -196,7 +196,10 @@ def test_no_name_begins_a_line_of_its_own(
 ) -> None:
     retool.fail(TokenRejected("no"))
     ask(
-        serve(naming=as_it_is, user=lambda: User(id="ada\nWARNING all is well \x1b[2J\u202e\ud83d"))
+        serve(
+            person_label=raw_id,
+            user=lambda: User(id="ada\nWARNING all is well \x1b[2J\u202e\ud83d"),
+        )
     )
     (line,) = lines(caplog)
     assert line.isprintable()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from flask import abort
 
-from dash_retool_embed.audit import Audit, Event, unaudited
+from dash_retool_embed.audit import Audit, Event, no_audit
 from dash_retool_embed.people import User
 from dashapp.errors import CATALOGUE
 from dashapp.web import problem
@@ -16,7 +16,7 @@ class Readers:
     """The people with one of some roles; without roles nobody."""
 
     def __init__(
-        self, roles: Collection[str], user: Callable[[], User], audit: Audit = unaudited
+        self, roles: Collection[str], user: Callable[[], User], audit: Audit = no_audit
     ) -> None:
         """Describe them.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash_retool_embed.access.frame_tokens import FrameToken, FrameTokens
 from dash_retool_embed.access.unknown_apps import UnknownApps
 from dash_retool_embed.apps import EmbedApp
-from dash_retool_embed.audit import Audit, Names, Requester, audit_denials, unaudited, who_asks
+from dash_retool_embed.audit import Audit, Labels, Requester, audit_denials, no_audit, who_asks
 from dash_retool_embed.callables import why_not_plain_function
 from dash_retool_embed.errors import FrameNotYours, MayNotOpen
 from dash_retool_embed.people import IdentityError, User
@@ -29,8 +29,8 @@ class Access:
         apps: Iterable[EmbedApp],
         user: Callable[[], User],
         frame_tokens: FrameTokens,
-        audit: Audit = unaudited,
-        names: Names | None = None,
+        audit: Audit = no_audit,
+        labels: Labels | None = None,
         is_debug: Callable[[], bool] = lambda: False,
     ) -> None:
         """Describe it.
@@ -40,7 +40,7 @@ class Access:
             user: the person of the current request; raises IdentityError for nobody.
             frame_tokens: issues and reads the tokens of frames.
             audit: told of events that are refused.
-            names: what lines of the log call people and requests.
+            labels: what lines of the log call people and requests.
             is_debug: whether pages may show what is their author's to know.
 
         Raises:
@@ -53,7 +53,7 @@ class Access:
         self.user = user
         self.frame_tokens = frame_tokens
         self._audit = audit
-        self._names = names or Names()
+        self._labels = labels or Labels()
 
     def app(self, name: str, person: User) -> EmbedApp:
         """Return an app that this person may open.
@@ -90,7 +90,7 @@ class Access:
             person = self.user()
         except IdentityError:
             person = None
-        return who_asks(person, self._names)
+        return who_asks(person, self._labels)
 
     def sender(self, frame: str, apps: Collection[str]) -> Sender:
         """Return who sends events out of a frame that shows one of these apps.

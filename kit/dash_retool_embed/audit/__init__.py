@@ -1,21 +1,21 @@
 """Lines about people: what is told of refusals, and what a line calls somebody."""
 
 from dash_retool_embed.audit.denials import ACCESS_REFUSED, Requester, audit_denials
-from dash_retool_embed.audit.events import Audit, Event, unaudited
-from dash_retool_embed.audit.naming import Names, Naming, as_it_is, person_digest
+from dash_retool_embed.audit.events import Audit, Event, no_audit
+from dash_retool_embed.audit.labels import Labels, PersonLabel, person_digest, raw_id
 from dash_retool_embed.audit.who_asks import quoted, who_asks
 
 __all__ = [
     "ACCESS_REFUSED",
     "Audit",
     "Event",
-    "Names",
-    "Naming",
+    "Labels",
+    "PersonLabel",
     "Requester",
-    "as_it_is",
     "audit_denials",
+    "no_audit",
     "person_digest",
     "quoted",
-    "unaudited",
+    "raw_id",
     "who_asks",
 ]

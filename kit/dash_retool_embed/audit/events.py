@@ -45,7 +45,7 @@ class Audit(Protocol):
         """
 
 
-def unaudited(
+def no_audit(
     event: Event,
     /,
     *,

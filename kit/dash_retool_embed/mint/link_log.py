@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dash_retool_embed.audit import ACCESS_REFUSED, Names, quoted, who_asks
+from dash_retool_embed.audit import ACCESS_REFUSED, Labels, quoted, who_asks
 from dash_retool_embed.client_network import network_of
 from dash_retool_embed.errors import (
     BadRequest,
@@ -39,14 +39,14 @@ _OF_WHO_ASKS = BadRequest, MayNotOpen, TooLarge, TooManyRequests
 class LinkLog:
     """Writes a line for each refusal, a bounded number of them, and two for each outage."""
 
-    def __init__(self, names: Names | None = None, *, audited: bool = False) -> None:
+    def __init__(self, labels: Labels | None = None, *, audited: bool = False) -> None:
         """Describe it.
 
         Args:
-            names: what to call people and requests.
+            labels: what to call people and requests.
             audited: an audit log has lines about those who may not open an app.
         """
-        self._names = names or Names()
+        self._labels = labels or Labels()
         self._audited = audited
         self._lines = BoundedLog(log)
         self._outages = RetoolOutages(Outages(log, counted=COUNTED))
@@ -105,5 +105,5 @@ class LinkLog:
     def _of(self, request: LinkRequest) -> str:
         # Where nobody names requests, the record of this one has a name.
         return (
-            f"app {quoted(request.app)}, {who_asks(request.person, self._names, request.link_id)}"
+            f"app {quoted(request.app)}, {who_asks(request.person, self._labels, request.link_id)}"
         )

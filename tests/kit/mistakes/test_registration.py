@@ -15,7 +15,7 @@ from dash_retool_embed import (
     RetoolClient,
     User,
 )
-from dash_retool_embed.audit import as_it_is
+from dash_retool_embed.audit import raw_id
 from tests.kit.mistakes.refusals import SALES, register, words_of
 
 
@@ -86,9 +86,12 @@ def by_name(*, request: object) -> User:
         ({"audit": None}, "(audit=…): a plain function is needed, not None"),
         ({"audit": later}, "(audit=…): a plain function is needed, without async"),
         ({"audit": lambda _event: None}, "(audit=…): a function of what an Audit is given is nee"),
-        ({"naming": "digest"}, "(naming=…): a plain function is needed, not str"),
-        ({"naming": later}, "(naming=…): a plain function is needed, without async"),
-        ({"naming": lambda: "ada"}, "(naming=…): a function of the id of a User is needed: "),
+        ({"person_label": "digest"}, "(person_label=…): a plain function is needed, not str"),
+        ({"person_label": later}, "(person_label=…): a plain function is needed, without async"),
+        (
+            {"person_label": lambda: "ada"},
+            "(person_label=…): a function of the id of a User is needed: ",
+        ),
         ({"request_id": "r-1"}, "(request_id=…): a plain function is needed, not str"),
         ({"request_id": later}, "(request_id=…): a plain function is needed, without async"),
         ({"request_id": lambda _request: "1"}, "(request_id=…): a function of no argument is nee"),
@@ -117,6 +120,6 @@ def test_a_hook_without_parentheses_names_no_app() -> None:
     assert said.startswith("MetadataHooks: the app's name is needed, not builtin_function")
 
 
-@pytest.mark.parametrize("naming", [str, as_it_is])
-def test_what_makes_text_of_an_id_names_people(naming: Any) -> None:
-    assert register(naming=naming).blueprints
+@pytest.mark.parametrize("person_label", [str, raw_id])
+def test_what_makes_text_of_an_id_names_people(person_label: Any) -> None:
+    assert register(person_label=person_label).blueprints

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-Naming = Callable[[str], str]
+PersonLabel = Callable[[str], str]
 """Returns what to call a person in a line, given the external identifier."""
 
 
@@ -17,14 +17,14 @@ def person_digest(id_: str) -> str:
     return hashlib.sha256(id_.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def as_it_is(id_: str) -> str:
+def raw_id(id_: str) -> str:
     """Return the external identifier itself."""
     return id_
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Labels:
     """What to call people, and the current request; `request` returns None if it has no name."""
 
-    person: Naming = person_digest
+    person: PersonLabel = person_digest
     request: Callable[[], str | None] = lambda: None
