@@ -1,6 +1,6 @@
 /** The table of links: what it writes, and what it is told to do. */
 
-// As dashapp/pages/usage/names.py calls it.
+// As dashapp/pages/usage/ids.py calls it.
 const GRID = "usage_grid";
 
 /** @type {Intl.DateTimeFormat | undefined} made when a row is there: it takes as long as all the rest of this page */
