@@ -30,11 +30,11 @@ PATHS = ("api/embedUrl", "embedUrl")
 class EmbedUrls:
     """Answers ``POST /api/embedUrl``, as in the Retool Embed quickstart.
 
-    ``minter`` asks Retool. ``access`` knows the person of the request, and names the frame that the
-    link is for. ``verify_token`` reads the body's ``userJwt``; with None, a body that has one is
-    refused. ``limits`` say how often links may be asked for. ``recorder`` is told of every request,
-    and then named in the answer; with None, nothing is recorded. ``audit`` is told of refusals, and
-    ``link_log`` of every request.
+    ``minter`` asks Retool. ``access`` knows the person of the request, and issues a token for the
+    frame that the link is for. ``verify_token`` reads the body's ``userJwt``; with None, a body
+    that has one is refused. ``limits`` say how often links may be asked for. ``recorder`` is told
+    of every request, and then named in the answer; with None, nothing is recorded. ``audit`` is
+    told of refusals, and ``link_log`` of every request.
     """
 
     minter: Minter
