@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import dash_retool_embed
 
 if TYPE_CHECKING:
+    from dash_retool_embed import CodedError as CodedError
     from dash_retool_embed import EmbedApp as EmbedApp
     from dash_retool_embed import EmbedError as EmbedError
     from dash_retool_embed import EventContext as EventContext

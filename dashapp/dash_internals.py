@@ -68,6 +68,9 @@ def check_internals(dash: Dash) -> None:
         # Flask knows each of them by its path: guard, callbacks' check and caching look for it.
         if rules.get(endpoint) != endpoint:
             raise unsupported(f"no endpoint {endpoint}")
+    if dash.config.requests_pathname_prefix != prefix:
+        # A variable of the environment has that power: DASH_APP_NAME.
+        raise unsupported(f"pages that ask at {dash.config.requests_pathname_prefix}, not {prefix}")
     if not str(dash.renderer).startswith(_RENDERER):
         raise unsupported("another last script, which has to wait for the others")
     scripts = dash._generate_scripts_html()

@@ -21,6 +21,9 @@ FORMER_VERSION_TABLE = "usage_version"
 # Any number will do, as long as it is always the same and nobody else's.
 LOCK = 0x64617368617070
 
+LOCK_SECONDS = 5
+"""A migration waits so long for a table that somebody reads."""
+
 # Alembic's scripts speak to one migration at a time in a process.
 _one_at_a_time = threading.Lock()
 
@@ -39,6 +42,9 @@ def migrate(store: Store) -> None:
         if not store.is_sqlite:
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            # Everybody would wait behind a migration that waits for a long export, say. Whoever
+            # calls tries again.
+            connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
         tables = inspect(connection)
         if tables.has_table(FORMER_VERSION_TABLE) and not tables.has_table(VERSION_TABLE):
             connection.execute(

@@ -22,7 +22,7 @@ class Cookie:
     Args:
         plain_name: its name where browsers reach the host over plain HTTP.
         secure: whether they reach it over HTTPS.
-        path: other than / for what only one address needs.
+        path: other than / for a host below a path.
     """
 
     plain_name: str

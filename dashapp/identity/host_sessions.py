@@ -94,7 +94,8 @@ class HostSessions:
         try:
             session = self.sessions.get(id_)
         except SessionsUnavailable as error:
-            raise SessionUnknown(case="lookup", reason=error) from None
+            # Why is for the log: an answer to a program has the error's text.
+            raise SessionUnknown(case="lookup") from error
         if session is None:
             raise SessionEnded
         return self._kept.user(self._recheck.current(id_, session).claims)

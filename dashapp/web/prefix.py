@@ -22,7 +22,8 @@ def keep_below(server: Flask, routes: Routes) -> None:
             return None
         # As people type it.
         if f"{request.path}/" == routes.prefix:
-            return redirect(routes.start, 308)
+            asked = request.query_string.decode("latin-1")
+            return redirect(f"{routes.start}?{asked}" if asked else routes.start, 308)
         return Response("Page not found\n", 404, mimetype="text/plain")
 
 

@@ -1,12 +1,16 @@
 """What an exception of the catalogue says, and to whom."""
 
+import json
 import pickle
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import NoReturn
 
 import pytest
 
 from dash_retool_embed import EmbedError, IdentityError, MayNotOpen, RetoolError
 from dash_retool_embed.errors import CATALOGUE, CodedError, Entry, TooManyRequests
+from dash_retool_embed.http import only_post, problem_of
 from dash_retool_embed.people import TokenInvalid
 from dash_retool_embed.retool import RetoolBusy, RetoolUnavailable
 from dashapp.database import StoreError
@@ -102,6 +106,31 @@ def test_other_code_may_have_errors_of_its_own() -> None:
     error = Closed()
     assert (error.code, error.status) == ("closed", 403)
     assert error.person_message == "The office is closed."
+
+
+def test_other_code_may_say_on_a_class_what_is_different() -> None:
+    class Locked(IdentityError):
+        code = "locked"
+        status = 403
+        transient = True
+        person_message = "Your account is locked."
+
+    class LockedForGood(Locked):
+        transient = False
+
+    answer = problem_of(Locked())
+    assert (answer.status, Locked.entry.code) == (403, "locked")
+    assert json.loads(answer.body or b"{}")["title"] == Locked().person_message
+    assert (LockedForGood.entry.code, LockedForGood.entry.transient) == ("locked", False)
+
+
+def test_an_error_that_is_no_answer_is_a_failure_of_the_server() -> None:
+    def view(_call: object) -> NoReturn:
+        raise StoreError("The database is full.")
+
+    call = SimpleNamespace(method="POST")
+    with pytest.raises(StoreError):
+        only_post(view, "mint")(call)  # type: ignore[arg-type]
 
 
 def test_it_survives_another_process() -> None:

@@ -134,6 +134,7 @@ def test_what_is_asked_for_elsewhere_is_a_bare_404(
 def test_who_types_it_without_its_slash_is_led_there(client: FlaskClient) -> None:
     answer = client.get("/apps", headers=PAGE)
     assert (answer.status_code, answer.location) == (308, PREFIX)
+    assert client.get(f"{PREFIX[:-1]}?inspect").location == f"{PREFIX}?inspect"
 
 
 def test_a_sign_in_leads_to_it_and_back_to_the_address_that_was_asked_for(

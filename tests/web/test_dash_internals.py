@@ -49,9 +49,14 @@ def with_another_map(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Dash, "clientside_callback", declare)
 
 
+def with_another_prefix(patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("DASH_APP_NAME", "elsewhere")
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [
+        (with_another_prefix, "pages that ask at /elsewhere/, not /"),
         (with_another_path, "no endpoint /_favicon.ico"),
         (with_another_renderer, "another last script"),
         (with_other_quotes, "its scripts written in another way"),

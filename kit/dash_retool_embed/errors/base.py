@@ -1,8 +1,17 @@
 """The base of every exception that has a code."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from dash_retool_embed.errors.catalogue import Entry
+
+# Of an entry, by the attribute of a class that says the same.
+_SAID = {
+    "code": "code",
+    "status": "status",
+    "transient": "transient",
+    "person": "person_message",
+}
 
 
 class CodedError(Exception):
@@ -13,17 +22,23 @@ class CodedError(Exception):
     `transient` tells that the same request may succeed later; `retry_after` in how many seconds
     from now, None if nobody knows.
 
-    A class names its entry: ``entry = CATALOGUE["retool_busy"]``. Without one it has its base's.
+    A class names its entry: ``entry = CATALOGUE["retool_busy"]``. Without one it has its base's,
+    but for what it says itself: ``code``, ``status``, ``transient``, ``person_message``.
     """
 
     entry: ClassVar[Entry]
     code: ClassVar[str]
     status: ClassVar[int]
     transient: ClassVar[bool]
+    person_message: str
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if entry := cls.__dict__.get("entry"):
+        own = {name: cls.__dict__[said] for name, said in _SAID.items() if said in cls.__dict__}
+        if own and "entry" not in cls.__dict__:
+            cls.entry = replace(cls.entry, **own)
+        entry = cls.__dict__.get("entry")
+        if entry is not None:
             cls.code, cls.status, cls.transient = entry.code, entry.status, entry.transient
 
     def __init__(

@@ -6,11 +6,11 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from dash_retool_embed.errors import CodedError, Entry, MethodNotAllowed
+from dash_retool_embed.errors import CodedError, EmbedError, Entry, MethodNotAllowed
 from dash_retool_embed.http.request import Request
 from dash_retool_embed.http.response import NO_STORE, Response
 from dash_retool_embed.people import IdentityError
-from dash_retool_embed.retool import TICKET_PATTERN, RetoolBusy
+from dash_retool_embed.retool import TICKET_PATTERN, RetoolBusy, RetoolError
 
 View = Callable[[Request], Response]
 
@@ -103,5 +103,6 @@ def only_post(view: View, case: str) -> View:
 def _answered(view: View, request: Request) -> Response:
     try:
         return view(request)
-    except CodedError as error:
+    # What else has a code is a failure of the server, to be logged as one.
+    except (IdentityError, EmbedError, RetoolError) as error:
         return problem_of(error)

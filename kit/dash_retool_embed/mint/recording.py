@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from dash_retool_embed.errors import CATALOGUE, CodedError
+from dash_retool_embed.errors import CATALOGUE, EmbedError
 from dash_retool_embed.http import Report
 from dash_retool_embed.log_throttling import Outage
-from dash_retool_embed.people import User
-from dash_retool_embed.retool import EmbedRequest, RetoolBusy
+from dash_retool_embed.people import IdentityError, User
+from dash_retool_embed.retool import EmbedRequest, RetoolBusy, RetoolError
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def recorded(recorder: Recorder | None) -> Iterator[LinkRequest]:
     except RetoolBusy:
         recorder = None
         raise
-    except CodedError as error:
+    except (IdentityError, EmbedError, RetoolError) as error:
         request.code = error.code
         raise
     except Exception:

@@ -1,6 +1,7 @@
 """The usage log's tables and columns are called what everybody calls such things."""
 
 from alembic import op
+from sqlalchemy import text
 
 revision = "0003"
 down_revision = "0002"
@@ -32,6 +33,16 @@ CONSTRAINTS = (
     ("usage_audit", "usage_handlings_pkey", "usage_audit_pkey"),
 )
 
+# They have names from PostgreSQL 18 on.
+NOT_NULLS = text(
+    "SELECT r.relname, c.conname, a.attname FROM pg_constraint c "
+    "JOIN pg_class r ON r.oid = c.conrelid "
+    "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] "
+    "WHERE c.contype = 'n' AND c.conrelid IN ("
+    "to_regclass('usage_links'), to_regclass('usage_link_events'), "
+    "to_regclass('usage_last_seen'), to_regclass('usage_audit'))"
+)
+
 
 def upgrade() -> None:
     """Rename them; every row stays."""
@@ -46,3 +57,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         for table, former, name in CONSTRAINTS:
             op.execute(f"ALTER TABLE {table} RENAME CONSTRAINT {former} TO {name}")
+        for table, former, column in op.get_bind().execute(NOT_NULLS).all():
+            name = f"{table}_{column}_not_null"
+            if former != name:
+                op.execute(f'ALTER TABLE {table} RENAME CONSTRAINT "{former}" TO "{name}"')
