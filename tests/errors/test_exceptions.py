@@ -1,6 +1,5 @@
 """What an exception of the catalogue says, and to whom."""
 
-import json
 import pickle
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -120,7 +119,7 @@ def test_other_code_may_say_on_a_class_what_is_different() -> None:
 
     answer = problem_of(Locked())
     assert (answer.status, Locked.entry.code) == (403, "locked")
-    assert json.loads(answer.body or b"{}")["title"] == Locked().person_message
+    assert (answer.body or {})["title"] == Locked().person_message
     assert (LockedForGood.entry.code, LockedForGood.entry.transient) == ("locked", False)
 
 
