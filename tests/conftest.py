@@ -1,6 +1,7 @@
 """The whole house for a test: the sandbox in Retool's place, and the demo's host in front of it."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -175,11 +176,14 @@ class Company:
     url: str
     provider: Provider
     settings: Settings
+    # In ms since the epoch. A provider of an earlier test may have had the same port.
+    began_at: int
 
 
 @pytest.fixture
 def company(settings: Settings, serve: Serve) -> Iterator[Company]:
     """A host whose people sign in with OpenID Connect."""
+    began_at = int(time.time() * 1000)
     provider = Provider("", "")
     provider.people |= {
         "anton": {
@@ -212,7 +216,7 @@ def company(settings: Settings, serve: Serve) -> Iterator[Company]:
         return create_provider(provider)
 
     with running_at(elsewhere), serve(host) as url:
-        yield Company(url, provider, built[0])
+        yield Company(url, provider, built[0], began_at)
         provider.go_on.set()
 
 

@@ -32,4 +32,5 @@ def begin_session(
 
 def sessions_in(company: Company) -> Sequence[RowMapping]:
     """All rows of sessions that began at the company's provider, ended ones too."""
-    return rows_of(store_of(company.settings), sessions.c.issuer == company.provider.origin)
+    theirs = sessions.c.issuer == company.provider.origin
+    return rows_of(store_of(company.settings), theirs & (sessions.c.began_at >= company.began_at))
