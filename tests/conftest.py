@@ -177,7 +177,7 @@ class Company:
     provider: Provider
     settings: Settings
     # In ms since the epoch. A provider of an earlier test may have had the same port.
-    began_at: int
+    began_at: int = 0
 
 
 @pytest.fixture
