@@ -8,14 +8,15 @@ from flask import request
 from dash_retool_embed.audit import Audit, PersonLabel, person_digest, raw_id
 from dash_retool_embed.limits import MintLimits
 from dash_retool_embed.mint import MetadataHook
+from dash_retool_embed.people import User
 from dash_retool_embed.register import register_embeds
 from dash_retool_embed.retool import RetoolClient
 from dashapp.audit import AuditLog, request_id
-from dashapp.brand import brand_of
+from dashapp.brand import Brand, brand_of
 from dashapp.dash_internals import default_favicon
 from dashapp.database import Store
 from dashapp.identity import ExternalSignIn, OidcSignIn, SignInPages, TokenAuthenticator
-from dashapp.pages import Index, Inspector, Pages, Readers, UsagePage, host_dash, layout
+from dashapp.pages import HostDash, Index, Inspector, Pages, Readers, UsagePage, host_dash, layout
 from dashapp.routes import Routes
 from dashapp.sessions import Revocations, SessionRegistry
 from dashapp.settings import LimitsSettings, Settings, open_store
@@ -31,11 +32,13 @@ from dashapp.web import (
     public,
 )
 
+SignIn = Callable[[Settings, SessionRegistry, Audit], SignInPages]
+
 
 def create_app(
     settings: Settings,
     *,
-    sign_in: Callable[[Settings, SessionRegistry, Audit], SignInPages] | None = None,
+    sign_in: SignIn | None = None,
     metadata: Mapping[str, MetadataHook] | None = None,
     usage: UsageLog | None = None,
     threads: int | None = None,
@@ -54,24 +57,16 @@ def create_app(
     Raises:
         ValueError: people would sign in here, although the settings say that a proxy sees to it.
     """
-    if sign_in is None and settings.oidc is not None:
-        sign_in = OidcSignIn
-    if sign_in is not None and settings.auth.behind_proxy:
-        raise ValueError("People can't sign in here, because auth says that a proxy signs them in")
-    usage = usage or UsageLog(
-        Store(settings.database_url.get_secret_value()),
-        retention_days=settings.usage.retention_days,
-    )
+    usage = usage or _usage_log(settings)
     registry = SessionRegistry(usage.store)
     person_label: PersonLabel = raw_id if settings.logs.people == "id" else person_digest
     audit = AuditLog(person_label=person_label)
     tokens = TokenAuthenticator(settings.auth, settings.jwt_secrets, Revocations(registry))
-    pages_of_sign_in = (sign_in or ExternalSignIn)(settings, registry, audit)
+    pages_of_sign_in = _sign_in(settings, sign_in)(settings, registry, audit)
     routes = settings.routes
     guard = _guard(routes, tokens, pages_of_sign_in, audit)
     client = _client(settings, threads)
-    icons = [app.icon for app in settings.apps if app.icon is not None]
-    brand = brand_of(settings.brand, icons, routes.brand, favicon=default_favicon(routes.prefix))
+    brand = _brand(settings)
     bundles = Bundles(BUNDLES_FOLDER, routes.bundles)
     server = host_server(
         settings,
@@ -85,7 +80,6 @@ def create_app(
     server.register_blueprint(openapi_blueprint(pages_of_sign_in.cookie_name, routes))
     server.register_blueprint(pages_of_sign_in.blueprint)
     usage.start()
-    readers = Readers(settings.usage.roles, guard.user, audit)
     dash = host_dash(server, routes, brand, [bootstrap_address(routes.bootstrap), brand.stylesheet])
     check_callbacks(dash, audit)
     register_embeds(
@@ -102,24 +96,56 @@ def create_app(
         person_label=person_label,
         request_id=request_id,
     )
+    _add_pages(dash, settings, guard.user, usage, brand, bundles, audit)
+    return dash
+
+
+def _usage_log(settings: Settings) -> UsageLog:
+    store = Store(settings.database_url.get_secret_value())
+    return UsageLog(store, retention_days=settings.usage.retention_days)
+
+
+def _sign_in(settings: Settings, given: SignIn | None) -> SignIn:
+    if given is None and settings.oidc is not None:
+        given = OidcSignIn
+    if given is not None and settings.auth.behind_proxy:
+        raise ValueError("People can't sign in here, because auth says that a proxy signs them in")
+    return given or ExternalSignIn
+
+
+def _brand(settings: Settings) -> Brand:
+    routes = settings.routes
+    icons = [app.icon for app in settings.apps if app.icon is not None]
+    return brand_of(settings.brand, icons, routes.brand, favicon=default_favicon(routes.prefix))
+
+
+def _add_pages(
+    dash: HostDash,
+    settings: Settings,
+    user: Callable[[], User],
+    usage: UsageLog,
+    brand: Brand,
+    bundles: Bundles,
+    audit: Audit,
+) -> None:
+    readers = Readers(settings.usage.roles, user, audit)
     usage_page = UsagePage(usage, settings.apps, readers)
-    pages = Pages(routes, settings.apps, guard.user, usage_page, audit)
+    pages = Pages(settings.routes, settings.apps, user, usage_page, audit)
     pages.register(dash)
     dash.begin_with(
         Index(
-            routes=routes,
+            routes=settings.routes,
             apps=settings.apps,
-            user=guard.user,
+            user=user,
             readers=readers,
-            inspector=Inspector(bundles.address, settings.inspector, guard.user),
+            inspector=Inspector(bundles.address, settings.inspector, user),
             brand=brand,
             retool=settings.retool.url,
             bundle=bundles.address,
             inline_scripts=bundles.inline_scripts,
         )
     )
-    dash.layout = layout(settings, brand, guard.user, readers, pages)
-    return dash
+    dash.layout = layout(settings, brand, user, readers, pages)
 
 
 def _guard(routes: Routes, tokens: TokenAuthenticator, sign_in: SignInPages, audit: Audit) -> Guard:

@@ -1,6 +1,6 @@
 /** What is told of links. Read by the type checker only. */
 
-/** What became of a link, as kit/dash_retool_embed/web/api.py has it. */
+/** What became of a link, as kit/dash_retool_embed/http/embed_reports.py has it. */
 export interface LinkReport {
   linkId: string;
   /** Counts from 1 for each link. */
